@@ -1,0 +1,48 @@
+"""osago-xl: parse, open a book, run an action, print. Commands are imported when they are called."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from osago_xl.errors import OsagoError
+
+OK, FINDINGS, WRONG_USE, FAILURE = 0, 1, 2, 3
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    # name: (module with add_arguments(parser) and run(args) -> exit code, one line of help)
+    "premium": ("osago_xl.cli.premium", "премия по строкам JSON или CSV со стандартного входа"),
+    "kbm": ("osago_xl.cli.kbm", "КБМ на следующий год после N выплат"),
+    "refund": ("osago_xl.cli.refund", "оценка возврата при досрочном прекращении"),
+    "territory": ("osago_xl.cli.territory", "КТ по названию места"),
+    "tariffs": ("osago_xl.cli.tariffs", "проверить, перечислить или показать тарифы"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 ok, 1 findings, 2 wrong use, 3 failure."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(prog="osago-xl", description="Рабочее место агента ОСАГО в Excel")
+    commands = parser.add_subparsers(dest="command", metavar="КОМАНДА", required=True)
+    wanted = next((word for word in argv if not word.startswith("-")), None)
+    for name, (module, text) in COMMANDS.items():
+        sub = commands.add_parser(name, help=text, description=text)
+        if name == wanted:
+            command = importlib.import_module(module)
+            command.add_arguments(sub)
+            sub.set_defaults(run=command.run)
+    args = parser.parse_args(argv)
+    try:
+        return int(args.run(args))
+    except OsagoError as error:
+        print(f"osago-xl: {error}", file=sys.stderr)
+        return FAILURE
+    except KeyboardInterrupt:
+        print("osago-xl: прервано", file=sys.stderr)
+        return FAILURE
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
