@@ -1,0 +1,261 @@
+"""Columns of tables and cells of forms: one class converts both ways, so that a value has one meaning everywhere.
+
+Excel hands over floats, empty strings and serial dates. `from_cell` turns them into our types (str, date, int, Decimal,
+None) and `to_cell` back. A value that does not fit is never changed in silence: `from_cell` raises `Misfit`, the books
+keep the cell as it is, and the check of the base names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar, Literal
+
+Cell = str | float | int | bool | date | None
+Fill = Literal["input", "stored", "formula", "key"]
+Compute = Callable[[Mapping[str, Any], Any], object]
+"""The Python twin of a formula: (row, facts) -> value; tests hold it equal to what the spreadsheet computes."""
+
+EPOCH = date(1899, 12, 30)
+"""Day 0 of serial dates; right for every day after 28 February 1900."""
+
+_ERRORS = frozenset({"#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
+
+
+class Misfit(ValueError):
+    """What stands in the cell is not what the column holds; the text says what is expected."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a table or a cell of a form.
+
+    `key` is the name in code, `header` the name the agent sees; `group` is the collapsed group it stands in ("" =
+    always visible); `fill` says who writes it; `formula` is Excel's, with `[@Header]` for a cell of the own row.
+    """
+
+    key: str = field(kw_only=False)
+    header: str = field(kw_only=False)
+    width: float = 12
+    required: bool = False
+    group: str = ""
+    hidden: bool = False
+    stored: bool = False
+    formula: str = ""
+    compute: Compute | None = None
+    help: str = ""
+    wrap: bool = False
+
+    number_format: ClassVar[str] = "General"
+    align: ClassVar[str] = "left"
+
+    @property
+    def fill(self) -> Fill:
+        """Who fills it: the agent, a command, a formula, or the program with a key."""
+        if self.formula:
+            return "formula"
+        return "stored" if self.stored else "input"
+
+    def from_cell(self, value: object) -> Any:
+        """The value in our types; None for an empty cell (text columns: "")."""
+        raise NotImplementedError  # pragma: no cover
+
+    def to_cell(self, value: Any) -> Cell:
+        """What is written into the cell; None empties it."""
+        return None if value is None or value == "" else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Column):
+    """Any text. Numbers typed by hand are taken as text without «.0»."""
+
+    max_length: int = 0
+
+    number_format: ClassVar[str] = "@"
+
+    def from_cell(self, value: object) -> str:
+        text = as_text(value)
+        if text in _ERRORS:
+            raise Misfit(f"в ячейке ошибка {text}")
+        return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digits(Text):
+    """A number that is a name (ИНН, series, VIN): always text, leading zeros kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key(Digits):
+    """A key of a row: Cyrillic prefix and six digits. `of` names the table it belongs to or leads to."""
+
+    of: str = ""
+    own: bool = False
+
+    @property
+    def fill(self) -> Fill:
+        return "key" if self.own else "input"
+
+    def from_cell(self, value: object) -> str:
+        return normal_key(super().from_cell(value))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Text):
+    """Text from a drop-down; `source` is a defined name or a tuple of words. The list warns, it does not forbid."""
+
+    source: str | tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Column):
+    """A date without time."""
+
+    number_format: ClassVar[str] = r"dd\.mm\.yyyy"
+    align: ClassVar[str] = "center"
+
+    def from_cell(self, value: object) -> date | None:
+        return as_day(value)
+
+    def to_cell(self, value: Any) -> Cell:
+        return value.date() if isinstance(value, datetime) else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment(Day):
+    """A date with time, kept as text «2026-11-22 09:15:00» would sort wrong: a real Excel moment."""
+
+    number_format: ClassVar[str] = r"dd\.mm\.yyyy\ hh:mm"
+
+    def from_cell(self, value: object) -> datetime | None:  # type: ignore[override]
+        if isinstance(value, datetime):
+            return value
+        day = as_day(value)
+        if day is None:
+            return None
+        seconds = round((float(value) % 1) * 86400) if isinstance(value, (int, float)) else 0
+        return datetime(day.year, day.month, day.day) + timedelta(seconds=seconds)
+
+    def to_cell(self, value: Any) -> Cell:
+        return value  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Column):
+    """A whole or broken number without kopecks: days, power, pieces. int where it is whole, else Decimal."""
+
+    minimum: int | None = 0
+    maximum: int | None = None
+
+    number_format: ClassVar[str] = "General"
+    align: ClassVar[str] = "right"
+
+    def from_cell(self, value: object) -> int | Decimal | None:
+        number = as_number(value)
+        if number is None:
+            return None
+        return int(number) if number == number.to_integral_value() else number
+
+    def to_cell(self, value: Any) -> Cell:
+        return float(value) if isinstance(value, Decimal) else super().to_cell(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Money(Number):
+    """Roubles as Decimal with kopecks."""
+
+    number_format: ClassVar[str] = "#,##0.00"
+
+    def from_cell(self, value: object) -> Decimal | None:
+        number = as_number(value)
+        return None if number is None else number.quantize(Decimal("0.01"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate(Number):
+    """A coefficient or a percent: Decimal with as many places as were typed."""
+
+    number_format: ClassVar[str] = "0.00##"
+
+    def from_cell(self, value: object) -> Decimal | None:
+        return as_number(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link(Text):
+    """A cell that leads somewhere: HYPERLINK() as a formula, or a stored path or address."""
+
+    number_format: ClassVar[str] = "General"
+
+
+_HOMOGLYPHS = str.maketrans("ABEKMHOPCTYX", "АВЕКМНОРСТУХ")
+
+
+def normal_key(text: str) -> str:
+    """A key as it is compared: upper case, Latin twins of Cyrillic letters replaced."""
+    return text.strip().upper().translate(_HOMOGLYPHS)
+
+
+def as_text(value: object) -> str:
+    """Text of a cell: 7 instead of 7.0, an ISO day for a date, "" for an empty cell."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == datetime.min.time():
+        return value.date().isoformat()
+    return str(value)
+
+
+def as_day(value: object) -> date | None:
+    """A date of a cell: a date, a serial number, or the text of one (dd.mm.yyyy, ISO)."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if not 0 < value < 2958466:
+            raise Misfit("ожидается дата")
+        return EPOCH + timedelta(days=int(value))
+    return _day_of_text(str(value).strip())
+
+
+def _day_of_text(text: str) -> date:
+    russian = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
+    try:
+        if russian:
+            day, month, year = map(int, russian.groups())
+            return date(year, month, day)
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        raise Misfit("ожидается дата, например 05.12.2026") from None
+
+
+def as_number(value: object) -> Decimal | None:
+    """A number of a cell: floats by their shortest text, so that 0.1 stays 0.1; text with comma or spaces too."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        raise Misfit("ожидается число")
+    if isinstance(value, (int, float)):
+        number = Decimal(repr(value))
+    else:
+        text = re.sub(r"[\s\u00a0₽]|руб\.?", "", str(value)).replace(",", ".")
+        if not text:
+            return None
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            raise Misfit("ожидается число") from None
+    if not number.is_finite():
+        raise Misfit("ожидается число")
+    return number

@@ -1,0 +1,193 @@
+"""Tables, forms and sheets: what the workbook consists of. Declared in `schema.sheets`, drawn by `osago_xl.workbook`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from osago_xl.schema.columns import Column, Key
+
+Shown = Literal["simple", "full", "on demand", "hidden", "very hidden"]
+"""In which view a sheet is seen: both, the full one only, when its work is switched on, or never."""
+
+Tone = Literal["red", "amber", "green", "grey", "bold"]
+
+_ROW_REFERENCE = re.compile(r"\[@(?:\[([^\]]+)\]|([^\[\]]+))\]")
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """A state colour: `when` is a formula over `[@Header]` cells; `column` is painted, or the whole row for ""."""
+
+    tone: Tone
+    when: str
+    column: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """An Excel table. `prefix` gives its rows stable keys; `default_rows` fill a new workbook."""
+
+    name: str
+    columns: tuple[Column, ...]
+    prefix: str = ""
+    highlights: tuple[Highlight, ...] = ()
+    default_rows: tuple[Mapping[str, Any], ...] = ()
+    filter_buttons: bool = True
+    room: int = 0
+    """Rows formatted ahead of use below the last one (short lists side by side cannot grow by inserting)."""
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Column]:
+        return {column.key: column for column in self.columns}
+
+    @cached_property
+    def by_header(self) -> Mapping[str, Column]:
+        return {column.header: column for column in self.columns}
+
+    @cached_property
+    def key(self) -> str:
+        """The name in code of the column that identifies a row: the key, else the first column."""
+        own = next((c for c in self.columns if isinstance(c, Key) and c.own), None)
+        return (own or self.columns[0]).key
+
+    @cached_property
+    def computed(self) -> tuple[Column, ...]:
+        """Formula columns in an order in which each sees the ones it reads."""
+        waiting = {c.header: c for c in self.columns if c.formula}
+        done: list[Column] = []
+        while waiting:
+            ready = [c for c in waiting.values() if not (set(row_references(c.formula)) & waiting.keys())]
+            if not ready:
+                raise ValueError(f"{self.name}: formulas in a circle: {', '.join(waiting)}")
+            for column in ready:
+                done.append(column)
+                del waiting[column.header]
+        return tuple(done)
+
+    def stored_formula(self, formula: str) -> str:
+        """The formula as the file holds it: `tbl[[#This Row],[Header]]` instead of `[@Header]`."""
+        return _ROW_REFERENCE.sub(lambda m: f"{self.name}[[#This Row],[{m[1] or m[2]}]]", formula)
+
+
+def row_references(formula: str) -> list[str]:
+    """Headers a row formula reads from its own row."""
+    return [m[1] or m[2] for m in _ROW_REFERENCE.finditer(formula)]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A cell of a form sheet: `column` converts and validates it, `at` is its address, `label_at` its label's.
+
+    `span` merges that many cells to the right; `locked` cells are outputs. Its defined name is prefix + column.key.
+    """
+
+    column: Column
+    at: str
+    label_at: str = ""
+    span: int = 1
+    locked: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Repeated rows of a form (drivers, offers): top-left cell, columns side by side, so many rows."""
+
+    key: str
+    at: str
+    rows: int
+    columns: tuple[Column, ...]
+    spans: tuple[int, ...] = ()
+    locked: bool = False
+    header: bool = True
+    collapsed_from: int = 0
+    """The first row (from 1) that a new workbook shows collapsed; 0 = none."""
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A text drawn on a form: block headings, hints, links. A text starting with «=» is a formula of our own."""
+
+    at: str
+    text: str
+    role: Literal["title", "block", "label", "hint", "link", "note"] = "label"
+    span: int = 1
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form sheet: named cells, grids and captions; protected without password where `protected`."""
+
+    prefix: str
+    fields: tuple[Field, ...]
+    grids: tuple[Grid, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    widths: Mapping[str, float] | None = None
+    highlights: tuple[tuple[str, Highlight], ...] = ()
+    """(range, highlight whose formula is written in A1 for the range's first cell)."""
+    protected: bool = True
+    print_portrait: bool = False
+    print_area: str = ""
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Field]:
+        return {f.column.key: f for f in self.fields}
+
+    @cached_property
+    def grid(self) -> Mapping[str, Grid]:
+        return {g.key: g for g in self.grids}
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A figure in row 1 of a table sheet: label and plain formula."""
+
+    label: str
+    formula: str
+    compute: Callable[[Any], object]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A tab. `tables` are placed by the address of their header's first cell."""
+
+    title: str
+    code_name: str
+    colour: str
+    shown: Shown
+    tables: tuple[tuple[str, Table], ...] = ()
+    form: Form | None = None
+    freeze: str = "A3"
+    hint: str = ""
+    counters: tuple[Counter, ...] = ()
+
+
+@dataclass(frozen=True)
+class WorkbookSchema:
+    """All sheets in the order of the tabs, and the defined names that are not cells of forms."""
+
+    version: str
+    sheets: tuple[Sheet, ...]
+    lists: Mapping[str, tuple[str, str]]
+    """Defined name -> (table, header): what drop-downs point to."""
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        return {t.name: t for s in self.sheets for _, t in s.tables}
+
+    @cached_property
+    def sheet_of(self) -> Mapping[str, Sheet]:
+        """The sheet a table stands on."""
+        return {t.name: s for s in self.sheets for _, t in s.tables}
+
+    @cached_property
+    def by_title(self) -> Mapping[str, Sheet]:
+        return {s.title: s for s in self.sheets}
+
+    @cached_property
+    def forms(self) -> Mapping[str, Sheet]:
+        """Form sheets by the prefix of their names."""
+        return {s.form.prefix: s for s in self.sheets if s.form}
