@@ -130,7 +130,7 @@ class Moment(Day):
 
     number_format: ClassVar[str] = r"dd\.mm\.yyyy\ hh:mm"
 
-    def from_cell(self, value: object) -> datetime | None:  # type: ignore[override]
+    def from_cell(self, value: object) -> datetime | None:
         if isinstance(value, datetime):
             return value
         day = as_day(value)

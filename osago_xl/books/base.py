@@ -1,0 +1,95 @@
+"""The Book protocol: what a command may ask of a workbook, whether it is closed, open in Excel or open in Calc.
+
+A book is read in whole tables and changed in one step: commands collect `Changes`, the book applies them all or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from osago_xl.schema.tables import Table, WorkbookSchema
+
+
+class Row(dict[str, Any]):
+    """A row of a table by the keys of its columns.
+
+    `at` is its place in the table (0 = first row below the header; -1 = not in the book yet). `misfits` holds what
+    the agent typed where it does not fit the column; the row then has None there and the cell is left alone.
+    """
+
+    __slots__ = ("at", "misfits")
+
+    def __init__(self, values: Mapping[str, Any] = {}, at: int = -1) -> None:
+        super().__init__(values)
+        self.at = at
+        self.misfits: dict[str, object] = {}
+
+
+FormValues = dict[str, Any]
+"""Values of a form by key; a grid is a list of dicts, one per row, empty rows included."""
+
+
+@dataclass
+class TableChange:
+    """Changes of one table. Places are those of the last `read`.
+
+    `updated`: place → new values by column key (only cells to be written). `deleted`: places. `added`: new rows at the
+    end. `replaced`: the whole content instead of all that (call list, report); no other change may go with it.
+    """
+
+    table: Table
+    added: list[Row] = field(default_factory=list)
+    updated: dict[int, dict[str, Any]] = field(default_factory=dict)
+    deleted: set[int] = field(default_factory=set)
+    replaced: list[Row] | None = None
+
+
+@dataclass
+class Changes:
+    """All that one command changes. `forms`: prefix → values by key as in `FormValues`; absent keys stay."""
+
+    tables: dict[str, TableChange] = field(default_factory=dict)
+    forms: dict[str, FormValues] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.tables or self.forms)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the agent has selected: the rows' keys in a table, or a place on a form sheet (table "")."""
+
+    sheet: str
+    table: str = ""
+    keys: tuple[str, ...] = ()
+
+
+class Book(Protocol):
+    """A workbook of ours, wherever it lives."""
+
+    schema: WorkbookSchema
+
+    @property
+    def path(self) -> Path | None:
+        """The file, None when it was never saved."""
+
+    def read(self, table: Table) -> list[Row]:
+        """All rows of a table in the order of the sheet, converted; wholly empty rows are left out."""
+
+    def read_form(self, prefix: str) -> FormValues:
+        """All cells of a form."""
+
+    def apply(self, changes: Changes) -> None:
+        """Write all changes or none; on failure BookError, and the book is as it was."""
+
+    def selection(self) -> Selection:
+        """What is selected; for a closed book what the command line named."""
+
+    def show(self, sheet: str) -> None:
+        """Bring a sheet (and a hidden one into view) in front of the agent."""
+
+    def save(self) -> None:
+        """Write to disk (a closed book did so in `apply`)."""
