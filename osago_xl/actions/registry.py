@@ -1,7 +1,7 @@
 """The one list of commands: everything the agent can click, run from the command line or test.
 
 A command is declared once, beside its body; from this list come the ribbon, the only callback of VBA, the
-command line and docs/ribbon.md. One module of this package holds one ribbon group, and the order of definition
+command line and docs/ribbon.md. One module of this package holds one ribbon group; the order of definition
 is the order of the buttons. Bodies import what is heavy inside themselves: a click reads the whole list.
 """
 
