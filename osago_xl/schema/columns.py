@@ -149,6 +149,8 @@ class Number(Column):
 
     minimum: int | None = 0
     maximum: int | None = None
+    source: str = ""
+    """Defined name of a list of numbers to choose from; as with `Choice` the list warns only."""
 
     number_format: ClassVar[str] = "General"
     align: ClassVar[str] = "right"

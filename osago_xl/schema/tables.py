@@ -1,4 +1,4 @@
-"""Tables, forms and sheets: what the workbook consists of. Declared in `schema.sheets`, drawn by `osago_xl.workbook`."""
+"""Tables, forms and sheets: what the workbook consists of. Declared in `schema.sheets`, drawn by `workbook`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The declarations of the sheets, one module per group of tabs."""

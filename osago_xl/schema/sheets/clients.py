@@ -1,0 +1,268 @@
+"""Sheet Клиенты: who the client is, when to call him and why. All columns of workbook.md's 3.2."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from osago_xl.domain import calls
+from osago_xl.schema.columns import Choice, Column, Day, Digits, Key, Money, Number, Text
+from osago_xl.schema.facts import Facts
+from osago_xl.schema.sheets.common import (
+    BASE,
+    CLIENT_KINDS,
+    IDENTITY_PAPERS,
+    YES_NO,
+    Row,
+    day_month,
+    own_key,
+    phone_link,
+)
+from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
+
+
+def dates_of(row: Row) -> calls.ClientDates:
+    """The part of a client's row that his call date depends on."""
+    return calls.ClientDates(
+        status=row["status"],
+        service=row["service"],
+        own_days=int(row["own_days"]) if row["own_days"] else None,
+        agreed=row["next_call"],
+        last_contact=row["last_contact"],
+        last_order=row["last_order"],
+        added=row["added"],
+        policy_ends=row["policy_ends"],
+    )
+
+
+def _call_from(row: Row, facts: Facts) -> date | str:
+    call = calls.next_call(dates_of(row), facts.calls) if row["name"] else None
+    return call.day if call else ""
+
+
+def _why(row: Row, facts: Facts) -> str:
+    call = calls.next_call(dates_of(row), facts.calls) if row["name"] else None
+    if call is None:
+        return ""
+    ends = row["policy_ends"]
+    renewal = f"полис до {ends:%d.%m}" if ends else ""
+    return {"agreed": "назначено", "renewal": renewal, "silence": "давно не общались"}[call.cause]
+
+
+def _due(row: Row, facts: Facts) -> str:
+    return calls.flag(row["call_from"] or None, facts.today, facts.calls)
+
+
+def _renewal_from(row: Row, facts: Facts) -> Any:
+    return calls.renewal_day(row["policy_ends"], row["last_contact"], facts.calls) or ""
+
+
+def _birthday(row: Row, facts: Facts) -> date | str:
+    born: date | None = row["birth_date"]
+    if born is None:
+        return ""
+    this_year = _same_day(born, facts.today.year)
+    return this_year if this_year >= facts.today else _same_day(born, facts.today.year + 1)
+
+
+def _same_day(born: date, year: int) -> date:
+    leap_born = born.month == 2 and born.day == 29
+    return date(year, 3, 1) if leap_born and not _is_leap(year) else date(year, born.month, born.day)
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _segment(row: Row, facts: Facts) -> str:
+    if not row["name"]:
+        return ""
+    if (row["year_premium"] or 0) >= facts.number("cfg_vip") > 0:
+        return "VIP"
+    if (row["policies"] or 0) > 0:
+        return "активный"
+    if not row["last_order"]:
+        return "потенциальный"
+    age = (facts.today - row["last_order"]).days
+    if age <= facts.number("cfg_asleep_days"):
+        return "активный"
+    return "спящий" if age <= facts.number("cfg_gone_days") else "потерянный"
+
+
+def _search(row: Row, facts: Facts) -> str:
+    digits = "".join(ch for ch in row["phone"] + row["phone_2"] if ch not in " -()")
+    return f"{row['name'].lower().replace('ё', 'е')} {digits} {row['cars'].lower()}"
+
+
+_AGREED = "N([@[Следующий звонок]])>N([@[Последний контакт]])"
+_SINCE = (
+    "IF(MAX(N([@[Последний контакт]]),N([@[Последний заказ]]))>0,"
+    "MAX(N([@[Последний контакт]]),N([@[Последний заказ]])),N([@Добавлен]))"
+)
+_RENEWAL_FROM = (
+    'IF(N([@Окончание])=0,"",'
+    + "".join(
+        f"IF(N([@[Последний контакт]])<[@Окончание]-cfg_stage_{n},[@Окончание]-cfg_stage_{n}," for n in (1, 2, 3, 4)
+    )
+    + '"")))))'
+)
+_CALL_FROM = (
+    'IF(OR([@Клиент]="",[@Статус]="не активный",[@Статус]="не звонить",[@Статус]="связанный"),"",'
+    f"IF({_AGREED},[@[Следующий звонок]],"
+    f"IF({_SINCE}=0,[@[Пролонгация с]],MIN([@[Пролонгация с]],{_SINCE}+[@Период]))))"
+)
+_WHY = (
+    f'IF([@[Звонить с]]="","",IF({_AGREED},"назначено",'
+    'IF([@[Звонить с]]=[@[Пролонгация с]],"полис до "&' + day_month("[@Окончание]") + ',"давно не общались")))'
+)
+_BIRTHDAY = (
+    'IF(N([@[Дата рождения]])=0,"",'
+    "IF(DATE(YEAR(cfg_today),MONTH([@[Дата рождения]]),DAY([@[Дата рождения]]))>=cfg_today,"
+    "DATE(YEAR(cfg_today),MONTH([@[Дата рождения]]),DAY([@[Дата рождения]])),"
+    "DATE(YEAR(cfg_today)+1,MONTH([@[Дата рождения]]),DAY([@[Дата рождения]]))))"
+)
+_SEGMENT = (
+    'IF([@Клиент]="","",IF(AND(cfg_vip>0,N([@[Премия за год]])>=cfg_vip),"VIP",IF(N([@Полисов])>0,"активный",'
+    'IF(N([@[Последний заказ]])=0,"потенциальный",IF(cfg_today-[@[Последний заказ]]<=cfg_asleep_days,"активный",'
+    'IF(cfg_today-[@[Последний заказ]]<=cfg_gone_days,"спящий","потерянный"))))))'
+)
+_SEARCH = (
+    'SUBSTITUTE(LOWER([@Клиент]),"ё","е")&" "&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE('
+    '[@Телефон]&[@[Второй телефон]]," ",""),"-",""),"(",""),")","")&" "&LOWER([@Автомобили])'
+)
+
+_VISIBLE: tuple[Column, ...] = (
+    own_key("tblClients"),
+    Text("name", "Клиент", width=28, required=True, help="ФИО одной строкой, фамилия первой, или название компании"),
+    Text("phone", "Телефон", width=19, required=True, help="Как удобно: «Обновить» приведёт к виду +7 (XXX) XXX-XX-XX"),
+    phone_link(),
+    Choice("status", "Статус", width=12, source="lstStatuses"),
+    Text(
+        "due",
+        "Пора звонить",
+        width=8,
+        formula=(
+            'IF([@[Звонить с]]="","",IF([@[Звонить с]]<=cfg_today,"пора",'
+            'IF([@[Звонить с]]<=cfg_today+cfg_amber_days,"скоро","")))'
+        ),
+        compute=_due,
+    ),
+    Day("call_from", "Звонить с", width=11, formula=_CALL_FROM, compute=_call_from),
+    Text("why", "Почему", width=17, formula=_WHY, compute=_why),
+    Day("next_call", "Следующий звонок", width=11, help="О чём договорились: эта дата важнее всех правил"),
+    Number("own_days", "Через дней", width=7, help="N дней молчания для этого клиента; пусто = как у услуги или общее"),
+    Day("last_contact", "Последний контакт", width=11, stored=True),
+    Number("policies", "Полисов", width=8, stored=True),
+    Day("policy_ends", "Окончание", width=11, stored=True),
+    Text("comment", "Комментарий", width=22),
+)
+_HELPERS: tuple[Column, ...] = (
+    Number(
+        "period",
+        "Период",
+        hidden=True,
+        formula=(
+            "IF(N([@[Через дней]])>0,[@[Через дней]],"
+            "IF(SUMIFS(tblServices[Напомнить через],tblServices[Услуга],[@Услуга])>0,"
+            "SUMIFS(tblServices[Напомнить через],tblServices[Услуга],[@Услуга]),cfg_silence_days))"
+        ),
+        compute=lambda row, facts: calls.period(dates_of(row), facts.calls),
+    ),
+    Day("renewal_from", "Пролонгация с", hidden=True, formula=_RENEWAL_FROM, compute=_renewal_from),
+    Text("search", "Поиск", hidden=True, formula=_SEARCH, compute=_search),
+)
+_SALES: tuple[Column, ...] = (
+    Choice("service", "Услуга", width=16, group="Продажи", source="lstServices"),
+    Text("missing", "Чего нет", width=24, group="Продажи", stored=True),
+    Text("segment", "Сегмент", width=14, group="Продажи", formula=_SEGMENT, compute=_segment),
+    Money("year_premium", "Премия за год", width=13, group="Продажи", stored=True),
+    Day("first_order", "Первый заказ", width=11, group="Продажи", stored=True),
+    Day("last_order", "Последний заказ", width=11, group="Продажи", stored=True),
+    Choice("channel", "Канал", width=18, group="Продажи", required=True, source="lstChannels"),
+    Key("referrer", "Рекомендовал", width=10, group="Продажи", of="tblClients"),
+    Text("referrer_name", "Кто рекомендовал", width=24, group="Продажи", stored=True),
+    Choice("may_name", "Можно сослаться", width=10, group="Продажи", source=YES_NO),
+    Choice("influence", "Центр влияния", width=10, group="Продажи", source=YES_NO),
+    Number("brought_people", "Привёл, чел.", width=9, group="Продажи", stored=True),
+    Money("brought_sum", "Привёл, ₽", width=13, group="Продажи", stored=True),
+    Choice("agent", "Агент", width=18, group="Продажи", required=True, source="lstAgents"),
+    Text("former_agent", "Прежний агент", width=18, group="Продажи", stored=True),
+    Text("preferences", "Предпочтения", width=24, group="Продажи"),
+    Text("advertising", "Реклама", width=10, group="Продажи", stored=True),
+    Text("cars", "Автомобили", width=28, group="Продажи", stored=True),
+)
+_PERSONAL: tuple[Column, ...] = (
+    Choice("kind", "Вид", width=10, group="Личное", required=True, source=CLIENT_KINDS),
+    Day("birth_date", "Дата рождения", width=11, group="Личное"),
+    Day("birthday", "Ближайший ДР", width=11, group="Личное", formula=_BIRTHDAY, compute=_birthday),
+    Text("phone_2", "Второй телефон", width=19, group="Личное"),
+    Text("email", "E-mail", width=24, group="Личное"),
+    Text("contact_person", "Контактное лицо", width=22, group="Личное"),
+    Text("position", "Должность", width=16, group="Личное"),
+    Text("industry", "Отрасль", width=16, group="Личное"),
+    Text("profession", "Профессия", width=16, group="Личное"),
+    Text("salutation", "Обращение", width=20, group="Личное", help="Как обращаться в письме: Анна Сергеевна"),
+    Text("paper_name", "ФИО для бумаг", width=26, group="Личное", help="Если в бумагах имя пишется иначе"),
+    Choice("paper", "Документ", width=16, group="Личное", source=IDENTITY_PAPERS),
+    Digits("paper_series", "Серия", width=8, group="Личное", max_length=10),
+    Digits("paper_number", "Номер", width=10, group="Личное", max_length=15),
+    Text("paper_issuer", "Кем выдан", width=26, group="Личное"),
+    Day("paper_issued", "Выдан", width=11, group="Личное"),
+    Digits("paper_unit", "Код подр.", width=9, group="Личное", max_length=7),
+    Digits("inn", "ИНН", width=14, group="Личное", max_length=12),
+    Digits("ogrn", "ОГРН", width=16, group="Личное", max_length=15),
+    Digits("kpp", "КПП", width=11, group="Личное", max_length=9),
+    Digits("postcode", "Индекс", width=8, group="Личное", max_length=6),
+    Choice("region", "Регион", width=22, group="Личное", source="lstRegions"),
+    Text("district", "Район", width=16, group="Личное"),
+    Text("city", "Город", width=16, group="Личное"),
+    Text("street", "Улица", width=20, group="Личное"),
+    Text("house", "Дом", width=6, group="Личное"),
+    Text("building", "Корпус", width=7, group="Личное"),
+    Text("flat", "Квартира", width=8, group="Личное"),
+)
+_SERVICE: tuple[Column, ...] = (
+    Day("added", "Добавлен", width=11, group="Служебное", stored=True),
+    Day("changed", "Изменён", width=11, group="Служебное", stored=True),
+    Text("source", "Источник", width=20, group="Служебное", stored=True),
+)
+
+CLIENTS = Table(
+    name="tblClients",
+    prefix="К-",
+    columns=_VISIBLE + _SALES + _PERSONAL + _SERVICE + _HELPERS,
+    highlights=(
+        Highlight("red", '[@[Пора звонить]]="пора"', "Пора звонить"),
+        Highlight("amber", '[@[Пора звонить]]="скоро"', "Пора звонить"),
+        Highlight("red", '[@[Пора звонить]]="пора"', "Звонить с"),
+        Highlight("amber", '[@[Пора звонить]]="скоро"', "Звонить с"),
+        Highlight(
+            "amber",
+            "AND(N([@[Следующий звонок]])>0,N([@Окончание])>0,[@[Следующий звонок]]>[@Окончание]-cfg_stage_3)",
+            "Следующий звонок",
+        ),
+        Highlight("amber", 'AND([@Клиент]<>"",OR([@Телефон]="",[@Канал]="",[@Агент]="",[@Вид]=""))', "Клиент"),
+        Highlight("bold", '[@Сегмент]="VIP"', "Клиент"),
+        Highlight("grey", 'OR([@Статус]="не активный",[@Статус]="не звонить",[@Статус]="связанный")'),
+    ),
+)
+
+
+def _count(column: str, value: str) -> Any:
+    return lambda facts: sum(1 for row in facts.tables["tblClients"].values() if row[column] == value)
+
+
+SHEET = Sheet(
+    title="Клиенты",
+    code_name="shClients",
+    colour=BASE,
+    shown="simple",
+    tables=(("A2", CLIENTS),),
+    freeze="C3",
+    hint="Новый клиент: ОСАГО → Новый клиент. Красное «пора»: звоните сегодня.",
+    counters=(
+        Counter("Пора звонить", 'COUNTIF(tblClients[Пора звонить],"пора")', _count("due", "пора")),
+        Counter("Скоро", 'COUNTIF(tblClients[Пора звонить],"скоро")', _count("due", "скоро")),
+        Counter("VIP", 'COUNTIF(tblClients[Сегмент],"VIP")', _count("segment", "VIP")),
+    ),
+)

@@ -1,0 +1,136 @@
+"""Sheets БСО (what is where, derived) and Движения БСО (what happened, append-only)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from osago_xl.schema.columns import Choice, Day, Digits, Key, Number, Text
+from osago_xl.schema.facts import Facts
+from osago_xl.schema.sheets.common import JOURNAL, Row, own_key
+from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
+
+FORM_KINDS = ("полис ОСАГО", "квитанция А-7", "полис КАСКО", "зелёная карта", "прочее")
+OPERATIONS = (
+    "получен",
+    "передан",
+    "принят обратно",
+    "резерв",
+    "снят резерв",
+    "использован",
+    "испорчен",
+    "утерян",
+    "похищен",
+    "возвращён",
+    "заменён",
+    "списан",
+)
+
+
+def _age(row: Row, facts: Facts) -> int | str:
+    return (facts.today - row["since"]).days if row["since"] else ""
+
+
+def _count(row: Row, facts: Facts) -> int | str:
+    first, last = row["first"], row["last"]
+    return int(last) - int(first) + 1 if first.isdigit() and last.isdigit() else ""
+
+
+FORMS = Table(
+    name="tblForms",
+    columns=(
+        Text("kind", "Вид", width=15, stored=True),
+        Text("insurer", "Компания", width=16, stored=True),
+        Text("series", "Серия", width=8, stored=True),
+        Digits("first", "С номера", width=13, stored=True),
+        Digits("last", "По номер", width=13, stored=True),
+        Number("count", "Кол-во", width=8, stored=True),
+        Text("place", "Место", width=16, stored=True),
+        Text("holder", "У кого", width=18, stored=True),
+        Text("state", "Состояние", width=16, stored=True),
+        Day("since", "С даты", width=11, stored=True),
+        Number("days", "Дней", width=7, formula='IF(N([@[С даты]])=0,"",cfg_today-[@[С даты]])', compute=_age),
+        Text("policy", "Полис", width=12, stored=True),
+    ),
+    highlights=(
+        Highlight("red", 'AND([@Состояние]="чистый",[@Место]="у субагента",N([@Дней])>cfg_form_red_days)', "Дней"),
+        Highlight("amber", 'AND([@Состояние]="чистый",[@Место]="у субагента",N([@Дней])>cfg_form_amber_days)', "Дней"),
+        Highlight("grey", 'OR([@Состояние]="использован",[@Состояние]="списан",[@Место]="у страховщика")'),
+    ),
+)
+
+FORM_MOVES = Table(
+    name="tblFormMoves",
+    prefix="Б-",
+    columns=(
+        own_key("tblFormMoves"),
+        Number("place", "№", width=6, stored=True),
+        Day("day", "Дата", width=11, required=True),
+        Choice("operation", "Операция", width=15, required=True, source=OPERATIONS),
+        Choice("kind", "Вид", width=15, required=True, source=FORM_KINDS),
+        Choice("insurer", "Компания", width=16, required=True, source="lstInsurers"),
+        Text("series", "Серия", width=8, required=True),
+        Digits("first", "С номера", width=13, required=True, max_length=20),
+        Digits("last", "По номер", width=13, required=True, max_length=20),
+        Number(
+            "count",
+            "Кол-во",
+            width=8,
+            formula='IFERROR(VALUE([@[По номер]])-VALUE([@[С номера]])+1,"")',
+            compute=_count,
+        ),
+        Choice("party", "Кому/от кого", width=16, source="lstAgents"),
+        Key("policy", "Полис", width=10, of="tblPolicies"),
+        Text("document", "Документ", width=14),
+        Text("note", "Примечание", width=18),
+    ),
+    highlights=(Highlight("red", 'LEFT([@Примечание],6)="Отказ:"'),),
+)
+
+
+def _clean(holder_is_sub: bool) -> Callable[[Facts], int]:
+    place = "у субагента" if holder_is_sub else "у агента"
+
+    def count(facts: Facts) -> int:
+        rows = facts.tables["tblForms"].values()
+        return sum(r["count"] or 0 for r in rows if r["state"] == "чистый" and r["place"] == place)
+
+    return count
+
+
+def _spoiled(facts: Facts) -> int:
+    return sum(row["count"] or 0 for row in facts.tables["tblForms"].values() if row["state"] == "испорчен")
+
+
+_SUM = 'SUMIFS(tblForms[Кол-во],tblForms[Состояние],"{0}"{1})'
+FORMS_SHEET = Sheet(
+    title="БСО",
+    code_name="shForms",
+    colour=JOURNAL,
+    shown="simple",
+    tables=(("A2", FORMS),),
+    freeze="D3",
+    hint="Остатки из движений, руками не меняются. Приход: ОСАГО → Принять.",
+    counters=(
+        Counter("Чистых", _SUM.format("чистый", ',tblForms[Место],"у агента"'), _clean(False)),
+        Counter("У субагентов", _SUM.format("чистый", ',tblForms[Место],"у субагента"'), _clean(True)),
+        Counter("Испорчено", _SUM.format("испорчен", ""), _spoiled),
+        Counter(
+            "Следующий",
+            'IFERROR(INDEX(tblForms[Серия],MATCH("чистый",tblForms[Состояние],0))&" "'
+            '&INDEX(tblForms[С номера],MATCH("чистый",tblForms[Состояние],0)),"нет")',
+            lambda facts: next(
+                (f"{r['series']} {r['first']}" for r in facts.tables["tblForms"].values() if r["state"] == "чистый"),
+                "нет",
+            ),
+        ),
+    ),
+)
+MOVES_SHEET = Sheet(
+    title="Движения БСО",
+    code_name="shFormMoves",
+    colour=JOURNAL,
+    shown="on demand",
+    tables=(("A2", FORM_MOVES),),
+    freeze="D3",
+    hint="Строки только добавляются. Строку, введённую руками, проверит следующая команда.",
+)

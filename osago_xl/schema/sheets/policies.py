@@ -1,0 +1,242 @@
+"""Sheet Полисы (contracts, and leads and quotes before them) and the hidden sheet Допущены (drivers of each policy)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from osago_xl.schema.columns import Choice, Column, Day, Digits, Key, Link, Money, Number, Rate, Text
+from osago_xl.schema.facts import Facts
+from osago_xl.schema.sheets.common import (
+    BASE,
+    CONTRACT_STATES,
+    GREY,
+    OUTCOMES,
+    PURPOSES,
+    YES_NO,
+    Row,
+    client_key,
+    from_parent,
+    own_key,
+    phone_link,
+    row_number,
+    value_of,
+)
+from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
+
+_LEFT = (
+    'IF(AND([@Состояние]="оформлен",N([@Окончание])>0,[@Окончание]+cfg_lost_days>=cfg_today,'
+    '[@Итог]<>"продлён",[@Итог]<>"ушёл"),[@Окончание]-cfg_today,"")'
+)
+_NOW = (
+    'IF([@Состояние]<>"оформлен",[@Состояние]&"",IF(cfg_today<[@Начало],"впереди",'
+    'IF(cfg_today<=[@Окончание],"действует","закончился")))'
+)
+
+
+def _left(row: Row, facts: Facts) -> int | str:
+    ends = row["ends"]
+    if row["state"] != "оформлен" or ends is None or row["outcome"] in ("продлён", "ушёл"):
+        return ""
+    if ends + timedelta(days=facts.number("cfg_lost_days")) < facts.today:
+        return ""
+    return (ends - facts.today).days  # type: ignore[no-any-return]
+
+
+def _now(row: Row, facts: Facts) -> str:
+    if row["state"] != "оформлен":
+        return str(row["state"])
+    if row["starts"] and facts.today < row["starts"]:
+        return "впереди"
+    return "действует" if row["ends"] and facts.today <= row["ends"] else "закончился"
+
+
+def _debt(row: Row, facts: Facts) -> Decimal:
+    zero = Decimal(0)
+    return (row["premium"] or zero) - (row["discount"] or zero) - (row["paid"] or zero)
+
+
+_VISIBLE: tuple[Column, ...] = (
+    own_key("tblPolicies"),
+    Text(
+        "who",
+        "Страхователь",
+        width=25,
+        formula=from_parent("tblClients", "Клиент", "№ кл."),
+        compute=lambda row, facts: value_of(facts, "tblClients", row["client"], "name"),
+    ),
+    Text(
+        "phone",
+        "Телефон",
+        width=18,
+        formula=from_parent("tblClients", "Телефон", "№ кл."),
+        compute=lambda row, facts: value_of(facts, "tblClients", row["client"], "phone"),
+    ),
+    phone_link(),
+    Text("car_name", "Авто", width=21, stored=True),
+    Choice("product", "Продукт", width=11, required=True, source="lstServices"),
+    Choice("insurer", "Компания", width=13, required=True, source="lstInsurers"),
+    Text(
+        "policy",
+        "Полис",
+        width=15,
+        formula='TRIM([@Серия]&" "&[@Номер])',
+        compute=lambda row, facts: f"{row['series']} {row['number']}".strip(),
+    ),
+    Day("ends", "Окончание", width=11, required=True),
+    Number("left", "Осталось", width=8, minimum=None, formula=_LEFT, compute=_left),
+    Text("now", "Сейчас", width=11, formula=_NOW, compute=_now),
+    Money("premium", "Премия", width=11, required=True),
+    Money(
+        "debt",
+        "Долг",
+        width=11,
+        minimum=None,
+        formula="N([@Премия])-N([@Скидка])-N([@Оплачено])",
+        compute=_debt,
+    ),
+    Choice("outcome", "Итог", width=9, source=OUTCOMES),
+)
+
+
+def _contract(column: type[Column], key: str, header: str, width: float = 11, **more: Any) -> Column:
+    return column(key, header, width=width, group="Договор", **more)
+
+
+_CONTRACT: tuple[Column, ...] = (
+    Choice("loss_reason", "Причина", width=16, group="Договор", source="lstLossReasons"),
+    Text("comment", "Комментарий", width=24, group="Договор"),
+    client_key(group="Договор"),
+    _contract(Key, "owner", "Собственник", of="tblClients"),
+    _contract(Key, "car", "Автомобиль", of="tblCars"),
+    row_number("tblClients", "Клиент", "client", "client_row", "№ кл."),
+    _contract(Choice, "state", "Состояние", required=True, source=CONTRACT_STATES),
+    _contract(Text, "series", "Серия", 7),
+    _contract(Digits, "number", "Номер", 12, max_length=25),
+    _contract(Day, "signed", "Дата заключения", required=True),
+    _contract(Day, "starts", "Начало", required=True),
+    *(
+        _contract(Day, f"use_{n}_{key}", f"Период {n} {word}")
+        for n in (1, 2, 3)
+        for key, word in (("from", "с"), ("to", "по"))
+    ),
+    _contract(Choice, "purpose", "Цель", 16, source=PURPOSES),
+    _contract(Choice, "trailer", "Прицеп", 8, source=YES_NO),
+    _contract(Choice, "unlimited", "Без ограничений", 10, source=YES_NO),
+    _contract(Text, "drivers", "Водители", 26, stored=True),
+    _contract(Key, "previous", "Предыдущий", of="tblPolicies"),
+    _contract(Key, "successor", "Новый", of="tblPolicies"),
+    _contract(Number, "claims", "Убытков", 8),
+    _contract(Day, "cancelled", "Прекращён"),
+    _contract(Money, "refund", "Возврат"),
+    _contract(Text, "notes", "Особые отметки", 26),
+)
+FACTORS = (
+    ("tb", "ТБ"),
+    ("kt", "КТ"),
+    ("kbm", "КБМ"),
+    ("kvs", "КВС"),
+    ("ko", "КО"),
+    ("km", "КМ"),
+    ("ks", "КС"),
+    ("kp", "КП"),
+)
+_CALCULATION: tuple[Column, ...] = (
+    *(Rate(key, header, width=7, group="Расчёт", stored=True) for key, header in FACTORS),
+    Text("act", "Акт", width=10, group="Расчёт", stored=True),
+    Text("kbm_request", "№ запроса КБМ", width=16, group="Расчёт", stored=True),
+    Day("kbm_request_day", "Дата запроса КБМ", width=11, group="Расчёт", stored=True),
+    Money("forecast", "Прогноз", width=11, group="Расчёт", stored=True),
+    Rate("forecast_change", "Прогноз изм. %", width=9, minimum=None, group="Расчёт", stored=True),
+)
+_MONEY: tuple[Column, ...] = (
+    Money("paid", "Оплачено", width=11, minimum=None, group="Деньги", stored=True),
+    Money("discount", "Скидка", width=10, group="Деньги"),
+    Rate("bordereau_percent", "Бордеро %", width=9, group="Деньги"),
+    Money("bordereau", "Бордеро, ₽", width=11, minimum=None, group="Деньги"),
+    Rate("services_percent", "ДВОУ %", width=9, group="Деньги"),
+    Money("services", "ДВОУ, ₽", width=11, minimum=None, group="Деньги"),
+    Money("to_transfer", "К перечислению", width=12, minimum=None, group="Деньги", stored=True),
+    Text("bordereau_act", "Акт бордеро", width=12, group="Деньги", stored=True),
+    Text("services_act", "Акт ДВОУ", width=12, group="Деньги", stored=True),
+    Choice("partner", "Партнёр", width=16, group="Деньги", source="lstAgents"),
+    Choice("agent", "Агент", width=16, group="Деньги", required=True, source="lstAgents"),
+)
+_CONTROL: tuple[Column, ...] = (
+    Text("check", "Проверка", width=16, group="Контроль", stored=True),
+    Day("checked", "Проверен", width=11, group="Контроль", stored=True),
+    Link("folder", "Папка", width=20, group="Контроль", stored=True),
+)
+
+POLICIES = Table(
+    name="tblPolicies",
+    prefix="П-",
+    columns=_VISIBLE + _CONTRACT + _CALCULATION + _MONEY + _CONTROL,
+    highlights=(
+        Highlight("red", "AND(ISNUMBER([@Осталось]),N([@Осталось])<=7)", "Осталось"),
+        Highlight("amber", "AND(ISNUMBER([@Осталось]),N([@Осталось])<=30)", "Осталось"),
+        Highlight(
+            "red",
+            'AND([@Состояние]="оформлен",[@Долг]>0,cfg_today-N([@[Дата заключения]])>3)',
+            "Долг",
+        ),
+        Highlight("amber", 'AND([@Состояние]="оформлен",[@Номер]="")', "Полис"),
+        Highlight("green", '[@Итог]="продлён"', "Итог"),
+        Highlight("grey", 'OR([@Сейчас]="закончился",[@Сейчас]="расторгнут",[@Сейчас]="отказ")'),
+    ),
+)
+
+ADMITTED = Table(
+    name="tblAdmitted",
+    columns=(
+        Key("policy", "Полис", width=10, of="tblPolicies", required=True),
+        Number("place", "№", width=5),
+        Key("driver", "Водитель", width=10, of="tblDrivers", required=True),
+        Rate("kbm", "КБМ", width=7, stored=True),
+        Rate("kvs", "КВС", width=7, stored=True),
+        Number("age", "Возраст", width=8, stored=True),
+        Number("experience", "Стаж", width=8, stored=True),
+        Text("kbm_request", "№ запроса", width=18, stored=True),
+    ),
+)
+
+
+def _ending(low: int | None, high: int) -> Any:
+    def count(facts: Facts) -> int:
+        left = [row["left"] for row in facts.tables["tblPolicies"].values()]
+        return sum(1 for days in left if days not in ("", None) and (low is None or days >= low) and days <= high)
+
+    return count
+
+
+SHEET = Sheet(
+    title="Полисы",
+    code_name="shPolicies",
+    colour=BASE,
+    shown="simple",
+    tables=(("A2", POLICIES),),
+    freeze="C3",
+    hint="Продлить: встаньте на строку, ОСАГО → Продлить полис. Лид и расчёт тоже строки, смотрите «Состояние».",
+    counters=(
+        Counter(
+            "За 30 дней",
+            'COUNTIFS(tblPolicies[Осталось],">=0",tblPolicies[Осталось],"<=30")',
+            _ending(0, 30),
+        ),
+        Counter("Закончились без итога", 'COUNTIF(tblPolicies[Осталось],"<0")', _ending(None, -1)),
+        Counter(
+            "Долг, ₽",
+            'SUMIFS(tblPolicies[Долг],tblPolicies[Долг],">0",tblPolicies[Состояние],"оформлен")',
+            lambda facts: sum(
+                (
+                    row["debt"]
+                    for row in facts.tables["tblPolicies"].values()
+                    if row["state"] == "оформлен" and row["debt"] > 0
+                ),
+                Decimal(0),
+            ),
+        ),
+    ),
+)
+ADMITTED_SHEET = Sheet("Допущены", "shAdmitted", GREY, "hidden", tables=(("A2", ADMITTED),))
