@@ -1,0 +1,120 @@
+"""Pieces several forms have in common, as lines of boxes over the text width of 184 mm."""
+
+from __future__ import annotations
+
+from osago_xl.documents.authoring.kit import Box, Line, gap, heading, label, line, repeat, value, written
+from osago_xl.documents.contexts.common import Purpose
+
+WIDTH = 184
+
+
+def document_line(prefix: str, caption: str) -> Line:
+    """Kind, series and number of an identity document."""
+    return line(
+        value(94, f"{prefix}.kind", caption),
+        value(40, f"{prefix}.series", "серия"),
+        value(50, f"{prefix}.number", "номер"),
+    )
+
+
+def address_lines(prefix: str) -> tuple[Line, Line]:
+    """The address in its eight boxes."""
+    return (
+        line(
+            label(14, "Адрес:"),
+            value(24, f"{prefix}.index", "индекс"),
+            value(56, f"{prefix}.region", "государство, республика, край, область"),
+            value(42, f"{prefix}.district", "район"),
+            value(48, f"{prefix}.settlement", "населённый пункт"),
+        ),
+        line(
+            gap(14),
+            value(80, f"{prefix}.street", "улица"),
+            value(30, f"{prefix}.house", "дом"),
+            value(30, f"{prefix}.building", "корпус"),
+            value(30, f"{prefix}.flat", "квартира"),
+        ),
+    )
+
+
+def tick(width: float, condition: str, text: str) -> Box:
+    """A tick box with its words."""
+    return label(width, "{{ " + condition + " }} " + text)
+
+
+# The form says more than the word the workbook keeps.
+PURPOSE_WORDS = {
+    Purpose.DANGEROUS_GOODS: "перевозка опасных и легковоспламеняющихся грузов",
+    Purpose.PASSENGERS: "регулярные пассажирские перевозки/перевозки пассажиров по заказам",
+    Purpose.SPECIAL: "дорожные и специальные транспортные средства",
+}
+
+
+def purpose_tick(width: float, purpose: Purpose) -> Box:
+    return tick(width, f"purpose == '{purpose.value}'", PURPOSE_WORDS.get(purpose, purpose.value))
+
+
+def purpose_lines() -> tuple[Line, ...]:
+    """The nine purposes of use."""
+    p = Purpose
+    return (
+        line(label(WIDTH, "Цель использования транспортного средства (отметить нужное):"), height=4.5),
+        line(
+            purpose_tick(24, p.PERSONAL),
+            purpose_tick(30, p.DRIVING_SCHOOL),
+            purpose_tick(20, p.TAXI),
+            purpose_tick(110, p.DANGEROUS_GOODS),
+            height=4.5,
+        ),
+        line(purpose_tick(60, p.RENTAL), purpose_tick(124, p.PASSENGERS), height=4.5),
+        line(purpose_tick(80, p.SPECIAL), purpose_tick(72, p.EMERGENCY), purpose_tick(32, p.OTHER), height=4.5),
+    )
+
+
+def period_line(title: str, first: float = 30) -> Line:
+    """One line with the three periods of use."""
+    pair = (WIDTH - first) / 3
+    boxes = [label(first, title)]
+    for number in range(3):
+        boxes += [
+            label(5, "с", align="center"),
+            value((pair - 11) / 2, f"periods[{number}].starts", align="center"),
+            label(6, "по", align="center"),
+            value((pair - 11) / 2, f"periods[{number}].ends", align="center"),
+        ]
+    return line(*boxes)
+
+
+FACTORS = (("tb", "ТБ"), ("kt", "КТ"), ("kbm", "КБМ"), ("kvs", "КВС"), ("ks", "КС"), ("kp", "КП"), ("km", "КМ"),
+           ("kpr", "КПР"), ("kn", "КН"), ("ko", "КО"))  # fmt: skip
+
+
+def calculation_lines() -> tuple[Line, Line]:
+    """The premium: factors in the order of the official form, and the total."""
+    width, total = 14.5, WIDTH - 14.5 * len(FACTORS)
+    head = heading(*((width, title) for _, title in FACTORS), (total, "Итого, руб."))
+    cells = [value(width, f"calculation.{name}", align="center") for name, _ in FACTORS]
+    amount = Box(total, "{{ calculation.total|money }}", style="Strong", align="center")
+    return head, line(*cells, amount)
+
+
+def signature_line(title: str, name: str, day: str) -> Line:
+    """Role, signature, name, date."""
+    return line(
+        label(54, title, upright="bottom"),
+        written(36, "", "подпись"),
+        gap(4),
+        written(54, "{{ " + name + " }}", "фамилия, инициалы", align="center"),
+        gap(4),
+        written(32, "{{ " + day + " }}", "дата", align="center"),
+        height=8,
+    )
+
+
+def driver_lines(items: str, start: str, columns: tuple[tuple[str, float, str], ...]) -> tuple[Line, Line]:
+    """Head and rows of a driver table: (title, width, variable); the number counts from `start`."""
+    cells = [value(width, f"driver.{name}", align="" if name == "name" else "center") for _, width, name in columns]
+    return (
+        heading((8, "№"), *((width, title) for title, width, _ in columns), height=7),
+        repeat(f"driver in {items}", Box(8, "{{ loop.index" + start + " }}", align="center"), *cells),
+    )

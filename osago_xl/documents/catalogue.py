@@ -1,0 +1,75 @@
+"""All papers: which template prints which context."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from osago_xl.documents.contexts.application import Application
+from osago_xl.documents.template import CompiledTemplate
+from osago_xl.errors import DocumentError
+
+DASHES = "------"  # official forms leave no cell empty
+PACKAGE = "osago_xl.templates"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A kind of document: `file` in the templates folder carries the edition of the form in its name."""
+
+    id: str
+    title: str
+    file: str
+    context: type
+    empty: str = ""
+    off_by_default: bool = False
+
+
+PAPERS = (Paper("application_431p", "Заявление ОСАГО (431-П)", "application_431p_2014.docx", Application, DASHES),)
+BY_ID = {paper.id: paper for paper in PAPERS}
+
+
+def paper(template_id: str) -> Paper:
+    """The paper of that id; DocumentError names the ones there are."""
+    try:
+        return BY_ID[template_id]
+    except KeyError:
+        raise DocumentError(f"Нет документа «{template_id}». Есть: {', '.join(BY_ID)}.") from None
+
+
+def open_template(template_id: str, own: Path | None = None) -> CompiledTemplate:
+    """The compiled template: the agent's own if he has one, else the shipped.
+
+    `own` is a .docx, or a folder in which a file of the shipped name takes its place. Raises
+    DocumentError when the file is missing, damaged or prints unknown variables.
+    """
+    item = paper(template_id)
+    path = own / item.file if own is not None and own.is_dir() else own
+    if path is None or (path.name == item.file and not path.exists()):
+        return _shipped(template_id)
+    try:
+        modified = path.stat().st_mtime_ns
+    except OSError as error:
+        raise DocumentError(f"Шаблон «{path}» не найден. Проверьте имя файла и папку.") from error
+    return _own(template_id, path, modified)
+
+
+@lru_cache
+def _shipped(template_id: str) -> CompiledTemplate:
+    item = BY_ID[template_id]
+    return CompiledTemplate(files(PACKAGE).joinpath(item.file).read_bytes(), item.file, item.empty)
+
+
+@lru_cache(maxsize=16)
+def _own(template_id: str, path: Path, modified: int) -> CompiledTemplate:
+    """`modified` is a part of the cache's key: an edited template is compiled anew."""
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"Шаблон «{path.name}» не читается: {error.strerror}. Закройте его в Word.") from error
+    item = BY_ID[template_id]
+    template = CompiledTemplate(source, path.name, item.empty)
+    template.check(item.context)
+    return template
