@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from osago_xl.errors import DocumentError, InputError
 
@@ -65,7 +66,7 @@ def write_new(target: Path, data: bytes) -> Path:
     raise AssertionError("the numbers never end")
 
 
-def _fill(file, path: Path, data: bytes) -> None:  # type: ignore[no-untyped-def]
+def _fill(file: BinaryIO, path: Path, data: bytes) -> None:
     try:
         file.write(data)
         file.flush()

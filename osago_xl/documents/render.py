@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from osago_xl.documents.catalogue import open_template, paper
 from osago_xl.documents.naming import safe, write_new
 from osago_xl.errors import OsagoError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Progress = Callable[[int], bool]  # number of documents done → go on?
 
@@ -20,7 +24,7 @@ Progress = Callable[[int], bool]  # number of documents done → go on?
 class Job:
     """One document of a batch: what to print, and the file name without extension."""
 
-    context: object
+    context: DataclassInstance
     name: str
 
 
@@ -33,7 +37,7 @@ class Batch:
     cancelled: bool
 
 
-def render(template_id: str, context: object, target: Path, *, own: Path | None = None) -> Path:
+def render(template_id: str, context: DataclassInstance, target: Path, *, own: Path | None = None) -> Path:
     """Make one .docx. `target` is a file, or a folder (the name is then the paper's title).
 
     `own` is the agent's template or folder of templates. Returns the path written: an existing file stays
@@ -43,7 +47,7 @@ def render(template_id: str, context: object, target: Path, *, own: Path | None 
     return write_new(path, render_bytes(template_id, context, own=own))
 
 
-def render_bytes(template_id: str, context: object, *, own: Path | None = None) -> bytes:
+def render_bytes(template_id: str, context: DataclassInstance, *, own: Path | None = None) -> bytes:
     """The same, in memory."""
     expected = paper(template_id).context
     if not isinstance(context, expected):

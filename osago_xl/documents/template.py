@@ -11,6 +11,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from docxtpl import DocxTemplate
@@ -21,6 +22,9 @@ from lxml import etree
 from osago_xl.documents import variables
 from osago_xl.documents.printed import FILTERS, printer
 from osago_xl.errors import DocumentError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # fixed dates in the archive: the same data give the same bytes
@@ -68,9 +72,9 @@ class CompiledTemplate:
                 "Сверьте их со списком полей этого документа."
             )
 
-    def render(self, context: object) -> bytes:
-        """The bytes of the finished .docx; `context` is a dataclass instance."""
-        values = {field.name: getattr(context, field.name) for field in dataclasses.fields(context)}  # type: ignore[arg-type]
+    def render(self, context: DataclassInstance) -> bytes:
+        """The bytes of the finished .docx."""
+        values = {field.name: getattr(context, field.name) for field in dataclasses.fields(context)}
         archive = BytesIO()
         archive.write(self._ready)
         with ZipFile(archive, "a", ZIP_DEFLATED) as target:
