@@ -14,7 +14,7 @@ from typing import Any
 from osago_xl.actions.journal import journal_rows
 from osago_xl.books.base import Book, Changes, FormValues, Row, Selection, TableChange
 from osago_xl.errors import BookError
-from osago_xl.schema.facts import Facts
+from osago_xl.schema.facts import Facts, setting
 from osago_xl.schema.tables import Table
 
 
@@ -51,7 +51,7 @@ class Work:
         if row is None:
             sheet = self.schema.sheet_of[table].title
             raise BookError(
-                f"На листе «{sheet}» нет строки {key or 'с пустым ключом'}. Проверьте ключ или нажмите «Проверить базу»."
+                f"На листе «{sheet}» нет строки {key or 'с пустым ключом'}. Проверьте ключ или нажмите «Проверить базу»"
             )
         return row
 
@@ -67,22 +67,21 @@ class Work:
 
     @property
     def settings(self) -> Mapping[str, Any]:
-        """Settings by name, converted by their units."""
-        return {row["name"]: row["value"] for row in self.rows("tblSettings")}
+        """Settings by name."""
+        return {row["name"]: setting(row) for row in self.rows("tblSettings")}
 
     @property
     def today(self) -> date:
         """cfg_date of the settings when the agent has set one, else the day at the edge."""
         fixed = self.find("tblSettings", "cfg_date")
-        value = fixed["value"] if fixed else None
+        value = setting(fixed) if fixed else None
         return value if isinstance(value, date) else self._today
 
     @property
     def facts(self) -> Facts:
         """What formulas read: fresh, since the command may have changed it."""
-        tables = {name: loaded.index for name, loaded in self._tables.items()}
-        for name in ("tblServices", "tblSettings"):
-            tables[name] = self._loaded(name).index
+        self._loaded("tblServices")
+        tables = {name: loaded.rows for name, loaded in self._tables.items()}
         return Facts(self.today, self.settings, tables)
 
     # changing

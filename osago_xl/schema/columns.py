@@ -187,6 +187,24 @@ class Rate(Number):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Value(Column):
+    """A setting: a number, a date or a text, as it stands."""
+
+    align: ClassVar[str] = "center"
+
+    def from_cell(self, value: object) -> Any:
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            number = Decimal(repr(value))
+            return int(number) if number == number.to_integral_value() else number
+        if isinstance(value, datetime):
+            return value.date()
+        return value if isinstance(value, date) else as_text(value)
+
+    def to_cell(self, value: Any) -> Cell:
+        return float(value) if isinstance(value, Decimal) else super().to_cell(value)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Link(Text):
     """A cell that leads somewhere: HYPERLINK() as a formula, or a stored path or address."""
 

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from osago_xl.domain.calls import CallRules
+from osago_xl.schema.columns import as_day
 
 Values = Mapping[str, Any]
 
 
+def setting(row: Values) -> Any:
+    """The value of a row of tblSettings; a date stays a date even where the engine hands over its number."""
+    value = row["value"]
+    return as_day(value) if row["unit"] == "дата" and value != "" else value
+
+
 @dataclass
 class Facts:
-    """Settings by name (cfg_…), rows of all tables by table name and key, and the day that counts as today."""
+    """Settings by name (cfg_…), the rows of the tables by table name, and the day that counts as today."""
 
     today: date
     settings: Mapping[str, Any]
-    tables: Mapping[str, Mapping[str, Values]] = field(default_factory=dict)
+    tables: Mapping[str, Sequence[Values]] = field(default_factory=dict)
+    _indexes: dict[str, dict[str, Values]] = field(default_factory=dict, repr=False)
 
     def number(self, name: str) -> int:
         """A whole-number setting; an emptied cell counts as 0, as in a formula."""
@@ -28,12 +36,19 @@ class Facts:
 
     def parent(self, table: str, key: str) -> Values | None:
         """The row of another table that a key leads to; None for a broken or empty link."""
-        return self.tables.get(table, {}).get(key) if key else None
+        if not key:
+            return None
+        if table not in self._indexes:
+            self._indexes[table] = {row["key"]: row for row in reversed(self.rows(table))}
+        return self._indexes[table].get(key)
+
+    def rows(self, table: str) -> Sequence[Values]:
+        """All rows of a table; none when it was not read."""
+        return self.tables.get(table, ())
 
     @cached_property
     def calls(self) -> CallRules:
         """The settings of the call date in the form the domain takes them."""
-        services = self.tables.get("tblServices", {}).values()
         return CallRules(
             silence_days=self.number("cfg_silence_days"),
             amber_days=self.number("cfg_amber_days"),
@@ -43,5 +58,5 @@ class Facts:
                 self.number("cfg_stage_3"),
                 self.number("cfg_stage_4"),
             ),
-            service_days={row["service"]: int(row["days"] or 0) for row in services},
+            service_days={row["service"]: int(row["days"] or 0) for row in self.rows("tblServices")},
         )

@@ -143,11 +143,13 @@ class Form:
 
 @dataclass(frozen=True)
 class Counter:
-    """A figure in row 1 of a table sheet: label and plain formula."""
+    """A figure in row 1 of a table sheet: label and plain formula; `name` makes it a defined name."""
 
     label: str
     formula: str
     compute: Callable[[Any], object]
+    name: str = ""
+    number_format: str = "#,##0"
 
 
 @dataclass(frozen=True)

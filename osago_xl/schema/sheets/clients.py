@@ -249,7 +249,7 @@ CLIENTS = Table(
 
 
 def _count(column: str, value: str) -> Any:
-    return lambda facts: sum(1 for row in facts.tables["tblClients"].values() if row[column] == value)
+    return lambda facts: sum(1 for row in facts.rows("tblClients") if row[column] == value)
 
 
 SHEET = Sheet(

@@ -49,7 +49,7 @@ def phone_link(phone_header: str = "Телефон", phone_key: str = "phone", k
     return Link(
         key,
         "☎",
-        width=4,
+        width=3,
         formula=f'IF({reference}="","",HYPERLINK("tel:"&{number},"☎"))',
         compute=lambda row, facts: "☎" if row[phone_key] else "",
     )

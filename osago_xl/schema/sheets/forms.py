@@ -91,14 +91,14 @@ def _clean(holder_is_sub: bool) -> Callable[[Facts], int]:
     place = "у субагента" if holder_is_sub else "у агента"
 
     def count(facts: Facts) -> int:
-        rows = facts.tables["tblForms"].values()
+        rows = facts.rows("tblForms")
         return sum(r["count"] or 0 for r in rows if r["state"] == "чистый" and r["place"] == place)
 
     return count
 
 
 def _spoiled(facts: Facts) -> int:
-    return sum(row["count"] or 0 for row in facts.tables["tblForms"].values() if row["state"] == "испорчен")
+    return sum(row["count"] or 0 for row in facts.rows("tblForms") if row["state"] == "испорчен")
 
 
 _SUM = 'SUMIFS(tblForms[Кол-во],tblForms[Состояние],"{0}"{1})'
@@ -119,7 +119,7 @@ FORMS_SHEET = Sheet(
             'IFERROR(INDEX(tblForms[Серия],MATCH("чистый",tblForms[Состояние],0))&" "'
             '&INDEX(tblForms[С номера],MATCH("чистый",tblForms[Состояние],0)),"нет")',
             lambda facts: next(
-                (f"{r['series']} {r['first']}" for r in facts.tables["tblForms"].values() if r["state"] == "чистый"),
+                (f"{r['series']} {r['first']}" for r in facts.rows("tblForms") if r["state"] == "чистый"),
                 "нет",
             ),
         ),

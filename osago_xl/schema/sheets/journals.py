@@ -190,7 +190,7 @@ ACTS = Table(
         own_key("tblActs", width=10),
         Text("number", "Номер", width=12, stored=True),
         Choice("kind", "Вид", width=11, stored=True, source=ACT_KINDS),
-        Text("party", "Контрагент", width=24, stored=True),
+        Text("party", "Контрагент", width=22, stored=True),
         Day("since", "Период с", width=11, stored=True),
         Day("until", "Период по", width=11, stored=True),
         Day("day", "Дата", width=11, stored=True),
@@ -208,7 +208,7 @@ ACTS = Table(
 
 def _open_tasks(late: bool) -> Any:
     def count(facts: Facts) -> int:
-        rows: list[Row] = list(facts.tables["tblTasks"].values())
+        rows: list[Row] = list(facts.rows("tblTasks"))
         left = [row["left"] for row in rows if row["left"] not in ("", None)]
         return sum(1 for days in left if (days < 0) == late)
 
@@ -217,7 +217,7 @@ def _open_tasks(late: bool) -> Any:
 
 def _week_contacts(facts: Facts) -> int:
     monday = facts.today - timedelta(days=facts.today.weekday())
-    return sum(1 for row in facts.tables["tblContacts"].values() if row["day"] and row["day"] >= monday)
+    return sum(1 for row in facts.rows("tblContacts") if row["day"] and row["day"] >= monday)
 
 
 CONTACTS_SHEET = Sheet(
@@ -270,9 +270,7 @@ PAYMENTS_SHEET = Sheet(
         Counter(
             "Ждём, ₽",
             'SUMIFS(tblPayments[Приход],tblPayments[Дата],"",tblPayments[Срок],">0")',
-            lambda facts: sum(
-                row["income"] or 0 for row in facts.tables["tblPayments"].values() if row["due"] and not row["day"]
-            ),
+            lambda facts: sum(row["income"] or 0 for row in facts.rows("tblPayments") if row["due"] and not row["day"]),
         ),
     ),
 )

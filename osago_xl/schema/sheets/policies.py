@@ -62,7 +62,7 @@ _VISIBLE: tuple[Column, ...] = (
     Text(
         "who",
         "Страхователь",
-        width=25,
+        width=21,
         formula=from_parent("tblClients", "Клиент", "№ кл."),
         compute=lambda row, facts: value_of(facts, "tblClients", row["client"], "name"),
     ),
@@ -74,9 +74,9 @@ _VISIBLE: tuple[Column, ...] = (
         compute=lambda row, facts: value_of(facts, "tblClients", row["client"], "phone"),
     ),
     phone_link(),
-    Text("car_name", "Авто", width=21, stored=True),
-    Choice("product", "Продукт", width=11, required=True, source="lstServices"),
-    Choice("insurer", "Компания", width=13, required=True, source="lstInsurers"),
+    Text("car_name", "Авто", width=18, stored=True),
+    Choice("product", "Продукт", width=9, required=True, source="lstServices"),
+    Choice("insurer", "Компания", width=11, required=True, source="lstInsurers"),
     Text(
         "policy",
         "Полис",
@@ -86,17 +86,19 @@ _VISIBLE: tuple[Column, ...] = (
     ),
     Day("ends", "Окончание", width=11, required=True),
     Number("left", "Осталось", width=8, minimum=None, formula=_LEFT, compute=_left),
-    Text("now", "Сейчас", width=11, formula=_NOW, compute=_now),
-    Money("premium", "Премия", width=11, required=True),
+    Text("now", "Сейчас", width=10, formula=_NOW, compute=_now),
+    Money("premium", "Премия", width=10, required=True),
     Money(
         "debt",
         "Долг",
-        width=11,
+        width=10,
         minimum=None,
         formula="N([@Премия])-N([@Скидка])-N([@Оплачено])",
         compute=_debt,
     ),
-    Choice("outcome", "Итог", width=9, source=OUTCOMES),
+    Choice("outcome", "Итог", width=8, source=OUTCOMES),
+    Choice("loss_reason", "Причина", width=10, source="lstLossReasons"),
+    Text("comment", "Комментарий", width=9),
 )
 
 
@@ -105,8 +107,6 @@ def _contract(column: type[Column], key: str, header: str, width: float = 11, **
 
 
 _CONTRACT: tuple[Column, ...] = (
-    Choice("loss_reason", "Причина", width=16, group="Договор", source="lstLossReasons"),
-    Text("comment", "Комментарий", width=24, group="Договор"),
     client_key(group="Договор"),
     _contract(Key, "owner", "Собственник", of="tblClients"),
     _contract(Key, "car", "Автомобиль", of="tblCars"),
@@ -204,7 +204,7 @@ ADMITTED = Table(
 
 def _ending(low: int | None, high: int) -> Any:
     def count(facts: Facts) -> int:
-        left = [row["left"] for row in facts.tables["tblPolicies"].values()]
+        left = [row["left"] for row in facts.rows("tblPolicies")]
         return sum(1 for days in left if days not in ("", None) and (low is None or days >= low) and days <= high)
 
     return count
@@ -229,11 +229,7 @@ SHEET = Sheet(
             "Долг, ₽",
             'SUMIFS(tblPolicies[Долг],tblPolicies[Долг],">0",tblPolicies[Состояние],"оформлен")',
             lambda facts: sum(
-                (
-                    row["debt"]
-                    for row in facts.tables["tblPolicies"].values()
-                    if row["state"] == "оформлен" and row["debt"] > 0
-                ),
+                (row["debt"] for row in facts.rows("tblPolicies") if row["state"] == "оформлен" and row["debt"] > 0),
                 Decimal(0),
             ),
         ),

@@ -1,0 +1,111 @@
+"""Sheets Кому звонить and Пролонгация: rebuilt by commands, results typed by the agent, stored by «Записать звонки»."""
+
+from __future__ import annotations
+
+from osago_xl.schema.columns import Choice, Day, Digits, Link, Money, Number, Rate, Text
+from osago_xl.schema.sheets.common import OUTCOMES, WORK
+from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
+
+CALLS = Table(
+    name="tblCalls",
+    columns=(
+        Number("place", "№", width=4, stored=True),
+        Link("name", "Клиент", width=20, stored=True),
+        Text("phone", "Телефон", width=18, stored=True),
+        Link("call_link", "☎", width=3, stored=True),
+        Link("sms_link", "SMS", width=5, stored=True),
+        Text("why", "Почему", width=22, stored=True, wrap=True),
+        Text("offer", "Что предложить", width=13, stored=True, wrap=True),
+        Text("car_policy", "Авто и полис", width=18, stored=True, wrap=True),
+        Day("policy_ends", "Окончание", width=11, stored=True),
+        Number("days", "Дней", width=6, minimum=None, stored=True),
+        Text("last", "Последний контакт", width=11, stored=True),
+        Choice("result", "Результат", width=13, source="lstResults"),
+        Text("again", "Перезвонить", width=12, help="Число: через столько дней; дата: 25.12 или 25.12.2026"),
+        Text("note", "Заметка", width=15),
+        Text("advertising", "Реклама", width=8, stored=True),
+        Text("last_result", "Чем закончился", width=16, group="Ещё", stored=True),
+        Digits("client", "Ключ", width=10, group="Ещё", stored=True),
+        Text("reasons", "Коды поводов", width=20, hidden=True, stored=True),
+        Text("done", "Записано", width=9, hidden=True, stored=True),
+    ),
+    highlights=(
+        Highlight("green", '[@Записано]="да"'),
+        Highlight("red", "AND(ISNUMBER([@Дней]),N([@Дней])<0)", "Дней"),
+        Highlight("amber", "AND(ISNUMBER([@Дней]),N([@Дней])<=7)", "Дней"),
+        Highlight("bold", 'LEFT([@[Коды поводов]],6)="agreed"', "Почему"),
+        Highlight("amber", 'AND([@Клиент]<>"",[@Реклама]<>"да")', "Реклама"),
+    ),
+)
+
+RENEWALS = Table(
+    name="tblRenewals",
+    columns=(
+        Number("place", "№", width=4, stored=True),
+        Link("name", "Страхователь", width=17, stored=True),
+        Text("phone", "Телефон", width=18, stored=True),
+        Link("call_link", "☎", width=3, stored=True),
+        Text("car", "Авто", width=13, stored=True),
+        Text("insurer", "Компания", width=9, stored=True),
+        Day("ends", "Окончание", width=11, stored=True),
+        Number("days", "Дней", width=6, minimum=None, stored=True),
+        Money("premium", "Прошлая премия", width=9, stored=True),
+        Money("forecast", "Прогноз", width=9, stored=True),
+        Rate("change", "Изменение %", width=9, minimum=None, stored=True),
+        Text("because", "Из-за чего", width=13, stored=True, wrap=True),
+        Text("best", "Лучше у", width=10, wrap=True, stored=True),
+        Text("stage", "Стадия", width=9, stored=True),
+        Number("claims", "Убытков", width=8),
+        Choice("outcome", "Итог", width=9, source=OUTCOMES),
+        Choice("reason", "Причина", width=10, source="lstLossReasons"),
+        Text("again", "Перезвонить", width=12),
+        Text("policy", "Полис", width=15, group="Ещё", stored=True),
+        Text("note", "Заметка", width=20, group="Ещё"),
+        Digits("policy_key", "Ключ", width=10, group="Ещё", stored=True),
+        Text("done", "Записано", width=9, hidden=True, stored=True),
+    ),
+    highlights=(
+        Highlight("green", '[@Итог]="продлён"'),
+        Highlight("red", "AND(ISNUMBER([@Дней]),N([@Дней])<=7)", "Дней"),
+        Highlight("amber", "AND(ISNUMBER([@Дней]),N([@Дней])<=14)", "Дней"),
+        Highlight("red", 'AND([@Итог]="ушёл",[@Причина]="")', "Итог"),
+    ),
+)
+
+CALLS_SHEET = Sheet(
+    title="Кому звонить",
+    code_name="shCalls",
+    colour=WORK,
+    shown="simple",
+    tables=(("A2", CALLS),),
+    freeze="C3",
+    hint="Звоните по порядку, впишите результат, в конце: Записать звонки.",
+    counters=(
+        Counter(
+            "Осталось",
+            'COUNTIFS(tblCalls[Клиент],"?*",tblCalls[Результат],"")',
+            lambda facts: sum(1 for row in facts.rows("tblCalls") if row["name"] and not row["result"]),
+        ),
+        Counter(
+            "Записано",
+            'COUNTIF(tblCalls[Записано],"да")',
+            lambda facts: sum(1 for row in facts.rows("tblCalls") if row["done"] == "да"),
+        ),
+    ),
+)
+RENEWALS_SHEET = Sheet(
+    title="Пролонгация",
+    code_name="shRenewals",
+    colour=WORK,
+    shown="full",
+    tables=(("A2", RENEWALS),),
+    freeze="C3",
+    hint="«Продлить полис» откроет черновик. Итог «ушёл» просит причину: раскройте группу справа.",
+    counters=(
+        Counter(
+            "Без итога",
+            'COUNTIFS(tblRenewals[Страхователь],"?*",tblRenewals[Итог],"")',
+            lambda facts: sum(1 for row in facts.rows("tblRenewals") if row["name"] and not row["outcome"]),
+        ),
+    ),
+)

@@ -1,0 +1,118 @@
+"""Sheets that appear with their content (Отчёт, Проверка) or never (Корзина, Журнал, Списки), and Макеты печати."""
+
+from __future__ import annotations
+
+from osago_xl.schema.columns import Choice, Column, Digits, Link, Moment, Number, Rate, Text
+from osago_xl.schema.sheets.common import GREY, OVERVIEW, YES_NO
+from osago_xl.schema.tables import Highlight, Sheet, Table
+
+REPORT_COLUMNS = 14
+"""A report has at most so many columns; unused ones are left empty."""
+
+REPORT = Table(
+    name="tblReport",
+    columns=tuple(Text(f"c{n}", f"Столбец {n}", width=12) for n in range(1, REPORT_COLUMNS + 1)),
+)
+FINDINGS = Table(
+    name="tblFindings",
+    columns=(
+        Text("level", "Уровень", width=15, stored=True),
+        Text("sheet", "Лист", width=18, stored=True),
+        Link("row", "Ключ", width=12, stored=True),
+        Text("column", "Столбец", width=20, stored=True),
+        Text("message", "Что не так", width=52, stored=True, wrap=True),
+        Text("hint", "Что сделать", width=44, stored=True, wrap=True),
+        Choice("fix", "Исправить", width=11, source=YES_NO),
+        Text("rule", "Правило", width=16, hidden=True, stored=True),
+    ),
+    highlights=(
+        Highlight("red", '[@Уровень]="ошибка"', "Уровень"),
+        Highlight("amber", '[@Уровень]="предупреждение"', "Уровень"),
+    ),
+)
+TRASH = Table(
+    name="tblTrash",
+    columns=(
+        Text("row_key", "Ключ", width=12, stored=True),
+        Text("table", "Таблица", width=16, stored=True),
+        Moment("moment", "Удалено", width=16, stored=True),
+        Text("content", "Содержание", width=60, stored=True),
+    ),
+)
+LOG = Table(
+    name="tblLog",
+    columns=(
+        Number("command_number", "Команда №", width=10, stored=True),
+        Moment("moment", "Когда", width=16, stored=True),
+        Text("command", "Команда", width=26, stored=True),
+        Text("table", "Таблица", width=16, stored=True),
+        Text("row_key", "Ключ", width=12, stored=True),
+        Text("what", "Что", width=12, stored=True),
+        Text("before", "Было", width=40, stored=True),
+        Text("after", "Стало", width=40, stored=True),
+        Text("undone", "Отменено", width=10, stored=True),
+    ),
+)
+
+
+def _mm(key: str, header: str) -> Column:
+    return Rate(key, header, width=8, minimum=None)
+
+
+LAYOUTS = Table(
+    name="tblLayouts",
+    columns=(
+        Choice("form", "Форма", width=18, required=True, source="lstLayoutForms"),
+        Text("field", "Поле", width=22, required=True),
+        Number("page", "Стр.", width=5),
+        _mm("x", "X"),
+        _mm("y", "Y"),
+        _mm("width", "Ширина"),
+        _mm("height", "Высота"),
+        Text("font", "Шрифт", width=14),
+        Rate("size", "Кегль", width=7),
+        Choice("bold", "Жирный", width=8, source=YES_NO),
+        Choice("align", "Выравнивание", width=13, source=("слева", "по центру", "справа")),
+        Text("format", "Формат", width=14),
+        Number("boxes", "Клеток", width=8),
+        Choice("printed", "Печатать", width=9, source=YES_NO),
+        Moment("changed", "Изменён", width=15, stored=True),
+    ),
+)
+PRINTERS = Table(
+    name="tblPrinters",
+    columns=(
+        Text("printer", "Принтер", width=26, required=True),
+        _mm("shift_x", "Сдвиг X"),
+        _mm("shift_y", "Сдвиг Y"),
+        Rate("scale", "Масштаб", width=9),
+    ),
+    filter_buttons=False,
+    room=5,
+)
+REGIONS = Table("tblRegions", (Text("region", "Регион", width=36), Digits("code", "Код", width=6)))
+MAKES = Table("tblMakes", (Text("make", "Марка", width=18),))
+KBM = Table("tblKbm", (Rate("kbm", "КБМ", width=8), Text("kbm_class", "Класс", width=8)))
+
+REPORT_SHEET = Sheet("Отчёт", "shReport", OVERVIEW, "on demand", (("A4", REPORT),), freeze="A5")
+FINDINGS_SHEET = Sheet(
+    "Проверка",
+    "shFindings",
+    OVERVIEW,
+    "on demand",
+    (("A2", FINDINGS),),
+    freeze="D3",
+    hint="Поставьте «да» в столбце «Исправить» и нажмите «Проверить базу» ещё раз.",
+)
+LAYOUTS_SHEET = Sheet(
+    "Макеты печати",
+    "shLayouts",
+    GREY,
+    "on demand",
+    (("A2", LAYOUTS), ("Q2", PRINTERS)),
+    freeze="C3",
+    hint="Миллиметры от левого верхнего угла листа. Двигать мышью: ОСАГО → Макет.",
+)
+TRASH_SHEET = Sheet("Корзина", "shTrash", GREY, "hidden", (("A2", TRASH),))
+LOG_SHEET = Sheet("Журнал", "shLog", GREY, "hidden", (("A2", LOG),))
+LISTS_SHEET = Sheet("Списки", "shLists", GREY, "very hidden", (("A2", REGIONS), ("D2", MAKES), ("F2", KBM)))

@@ -1,0 +1,72 @@
+"""WORKBOOK: the one declaration of OSAGO.xlsm, from which everything else is made."""
+
+from __future__ import annotations
+
+from osago_xl.schema.sheets import (
+    clients,
+    day,
+    forms,
+    journals,
+    lists,
+    policies,
+    reference,
+    settings,
+    technical,
+    vehicles,
+)
+from osago_xl.schema.tables import WorkbookSchema
+
+SCHEMA_VERSION = "1"
+"""Raised with every change of the workbook that `osago-xl upgrade` has to carry."""
+
+WORKBOOK = WorkbookSchema(
+    version=SCHEMA_VERSION,
+    sheets=(
+        day.CALLS_SHEET,
+        day.RENEWALS_SHEET,
+        clients.SHEET,
+        policies.SHEET,
+        vehicles.CARS_SHEET,
+        vehicles.DRIVERS_SHEET,
+        journals.CONTACTS_SHEET,
+        journals.TASKS_SHEET,
+        journals.DOCUMENTS_SHEET,
+        journals.PAYMENTS_SHEET,
+        forms.FORMS_SHEET,
+        forms.MOVES_SHEET,
+        journals.ACTS_SHEET,
+        technical.REPORT_SHEET,
+        technical.FINDINGS_SHEET,
+        reference.SERVICES_SHEET,
+        reference.CHANNELS_SHEET,
+        lists.SHEET,
+        reference.INSURERS_SHEET,
+        settings.SHEET,
+        reference.AGENTS_SHEET,
+        reference.BASE_RATES_SHEET,
+        reference.COMMISSION_SHEET,
+        technical.LAYOUTS_SHEET,
+        policies.ADMITTED_SHEET,
+        technical.TRASH_SHEET,
+        technical.LOG_SHEET,
+        technical.LISTS_SHEET,
+    ),
+    lists={
+        "lstServices": ("tblServices", "Услуга"),
+        "lstChannels": ("tblChannels", "Канал"),
+        "lstInsurers": ("tblInsurers", "Компания"),
+        "lstAgents": ("tblAgents", "Имя"),
+        "lstStatuses": ("tblStatuses", "Статус"),
+        "lstResults": ("tblResults", "Результат"),
+        "lstReasons": ("tblReasons", "Повод"),
+        "lstLossReasons": ("tblLossReasons", "Причина ухода"),
+        "lstEvents": ("tblEvents", "Событие"),
+        "lstSeries": ("tblSeries", "Серия"),
+        "lstDocKinds": ("tblDocKinds", "Вид документа"),
+        "lstQueries": ("tblQueries", "Запрос"),
+        "lstRegions": ("tblRegions", "Регион"),
+        "lstMakes": ("tblMakes", "Марка"),
+        "lstKbm": ("tblKbm", "КБМ"),
+        "lstLayoutForms": ("tblLayouts", "Форма"),
+    },
+)
