@@ -1,0 +1,127 @@
+"""Our VBA in an interpreter: a double in place of OsagoHost, all other modules as they are shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pyopenvba.apps.excel import ExcelApplication
+
+from osago_xl.functions.registry import Arg, Function
+from osago_xl.workbook.vba import workbook_sources
+
+# HostAskPython answers by the name of the function; what was asked, said and run is kept for the test to see.
+HOST_DOUBLE = """Option Explicit
+Public wizardOpen As Boolean
+Public pythonDead As Boolean
+Public savedFlag As Boolean
+Public journal As String
+Public Function HostInFunctionWizard() As Boolean
+    HostInFunctionWizard = wizardOpen
+End Function
+Public Function HostAskPython(ByVal cells As Variant) As Variant
+    Dim table(0 To 1, 0 To 1) As Variant, i As Long
+    If pythonDead Then Err.Raise 1000, , "no Python"
+    journal = ""
+    For i = LBound(cells) To UBound(cells)
+        journal = journal & TypeName(cells(i)) & " "
+    Next i
+    table(0, 0) = 1: table(0, 1) = "#OSAGO:2015": table(1, 0) = "text": table(1, 1) = 4
+    Select Case cells(0)
+        Case "OSAGO_MISSING": HostAskPython = "#OSAGO:2042"
+        Case "OSAGO_TABLE": HostAskPython = table
+        Case "OSAGO_ROW": HostAskPython = Array(1, "#OSAGO:2036")
+        Case Else: HostAskPython = cells(1)
+    End Select
+End Function
+Public Function HostRunPython(ByVal command As String) As Variant
+    If pythonDead Then Err.Raise 1000, , "no Python"
+    journal = journal & command
+End Function
+Public Sub HostDescribe(ByVal name As String, ByVal text As String, ByVal category As String, _
+        ByVal arguments As Variant)
+    If name = "OSAGO_MISSING" Then Err.Raise 1004, , "hidden workbook"
+    savedFlag = False
+    journal = journal & name & ": " & text & " [" & category & "] " & Join(arguments, ", ") & vbLf
+End Sub
+Public Function HostHelpRows() As Variant
+    HostHelpRows = ActiveSheet.UsedRange.Value2
+End Function
+Public Function HostSaved() As Boolean
+    HostSaved = savedFlag
+End Function
+Public Sub HostSetSaved(ByVal saved As Boolean)
+    savedFlag = saved
+End Sub
+Public Sub HostSay(ByVal text As String)
+    journal = journal & text
+End Sub
+Public Function Journal_() As String
+    Journal_ = journal
+End Function
+Public Function Saved_() As Boolean
+    Saved_ = savedFlag
+End Function
+Public Sub Setup_(ByVal wizard As Boolean, ByVal dead As Boolean, ByVal saved As Boolean)
+    wizardOpen = wizard
+    pythonDead = dead
+    savedFlag = saved
+End Sub
+"""
+
+DRIVER = """Option Explicit
+Public Sub ClickButton(ByVal id As String)
+    Dim button As New FakeButton
+    button.id = id
+    OnAction button
+End Sub
+Public Function OverRange(ByVal address As String) As Variant
+    OverRange = OSAGO_SAME(ActiveSheet.Range(address))
+End Function
+Public Function LeaveOut() As Variant
+    LeaveOut = OSAGO_SAME(1)
+End Function
+"""
+
+
+def in_python(*cells: object) -> object:
+    raise AssertionError("a wrapper asks the double, never a body")
+
+
+SAME = Function("OSAGO_SAME", "", (Arg("given", ""), Arg("more", "", optional=True)), in_python, "number", "")
+MISSING = Function("OSAGO_MISSING", "", (Arg("given", ""),), in_python, "number", "")
+TABLE = Function("OSAGO_TABLE", "", (Arg("given", ""),), in_python, "table", "")
+ROW = Function("OSAGO_ROW", "", (Arg("given", ""),), in_python, "table", "")
+
+
+class Lab:
+    """The workbook's VBA, loaded module by module; `cells` stand on the active sheet."""
+
+    def __init__(
+        self,
+        cells: Mapping[str, object] | None = None,
+        *,
+        functions: Sequence[Function] = (SAME, MISSING, TABLE, ROW),
+        wizard: bool = False,
+        dead: bool = False,
+        saved: bool = True,
+    ) -> None:
+        self.app = ExcelApplication()
+        self.app.add_workbook()
+        for address, value in (cells or {}).items():
+            self.app.sheet().set_value(address, value)
+        self.app.add_module(HOST_DOUBLE, name="OsagoHost")
+        for name, source in workbook_sources(functions).items():
+            if name in ("OsagoHost", "xlwings", "Dictionary"):
+                continue
+            kind = "document" if name == "ThisWorkbook" else "standard"
+            self.app.add_module(source, name=name, kind=kind)
+        self.app.add_module("Option Explicit\nPublic id As String\n", name="FakeButton", kind="class")
+        self.app.add_module(DRIVER, name="Driver")
+        self.run("Setup_", wizard, dead, saved)
+
+    def run(self, macro: str, *arguments: object) -> object:
+        return self.app.run(macro, *arguments)
+
+    @property
+    def journal(self) -> str:
+        return str(self.run("Journal_"))
