@@ -17,7 +17,8 @@ import osago_xl.actions
 from osago_xl.errors import SchemaError
 
 if TYPE_CHECKING:
-    from osago_xl.actions.base import Report, Ui, Work
+    from osago_xl.actions.base import Report, Ui
+    from osago_xl.actions.work import Work
 
     Body = Callable[[Work, Ui], Report]
 
