@@ -1,55 +1,60 @@
 """The journal of changes (hidden sheet Журнал): the audit trail, and what «Отменить» reads back.
 
 One journal row per changed row, its old and new cells as JSON. Values keep their type: dates as {"d": "2026-11-22"},
-Decimal as {"m": "10.00"}.
+Decimal as {"m": "10.00"}. The journal holds no more than the rows themselves do.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from itertools import takewhile
+from typing import Any
 
-if TYPE_CHECKING:
-    from osago_xl.actions.work import Work
-    from osago_xl.books.base import Changes, Row
+from osago_xl.books.base import Changes, FormValues, Row
 
-ADDED, CHANGED, DELETED, REPLACED, FILLED = "добавлено", "изменено", "удалено", "перестроено", "форма"
+ADDED, CHANGED, DELETED, REBUILT, FILLED = "добавлено", "изменено", "удалено", "перестроено", "форма"
+KEPT_ROWS = 20_000
+"""The journal forgets its oldest commands beyond so many rows; the last command stays whole however large."""
 
 
 def journal_rows(
-    work: Work, command: str, changes: Changes, befores: Mapping[str, Mapping[int, Row]]
+    changes: Changes, befores: Mapping[str, Mapping[int, Row]], forms_before: Mapping[str, FormValues]
 ) -> Iterator[dict[str, Any]]:
-    """Values of the journal rows for one command. Rebuilt tables and forms are remembered as a whole."""
-    number = max((row["command_number"] or 0 for row in work.rows("tblLog")), default=0) + 1
-    head = {"command_number": number, "moment": work.now, "command": command}
+    """Values of the journal rows for one command: table, row_key, what, before, after."""
     for name, change in changes.tables.items():
         if name == "tblLog":
             continue
         before, key = befores[name], change.table.key
         if change.replaced is not None:
+            yield {"table": name, "what": REBUILT, "before": ""}
             for row in before.values():
-                yield head | {"table": name, "row_key": str(row[key]), "what": REPLACED, "before": pack(row)}
-            if not before:
-                yield head | {"table": name, "what": REPLACED}
+                yield {"table": name, "row_key": str(row[key]), "what": REBUILT, "before": pack(row)}
             continue
         for row in change.added:
-            yield head | {"table": name, "row_key": str(row[key]), "what": ADDED}
+            yield {"table": name, "row_key": str(row[key]), "what": ADDED}
         for at, new in change.updated.items():
             old = {k: before[at][k] for k in new}
-            yield head | {"table": name, "row_key": str(before[at][key] or new.get(key, "")), "what": CHANGED,
-                          "before": pack(old), "after": pack(new)}  # fmt: skip
+            row_key = str(new.get(key, before[at][key]))
+            yield {"table": name, "row_key": row_key, "what": CHANGED, "before": pack(old), "after": pack(new)}
         for at in change.deleted:
-            yield head | {
-                "table": name,
-                "row_key": str(before[at][key]),
-                "what": DELETED,
-                "before": pack(before[at]),
-            }
+            row = before[at]
+            yield {"table": name, "row_key": str(row[key]), "what": DELETED, "before": pack(row)}
     for prefix, values in changes.forms.items():
-        yield head | {"table": prefix, "what": FILLED, "after": pack(values)}
+        for key, value in values.items():
+            old = {key: forms_before[prefix].get(key)}
+            yield {"table": prefix, "row_key": key, "what": FILLED, "before": pack(old), "after": pack({key: value})}
+
+
+def old_rows_to_drop(log: Sequence[Row]) -> list[Row]:
+    """Journal rows of the oldest commands beyond `KEPT_ROWS`; never part of the last command."""
+    if len(log) <= KEPT_ROWS:
+        return []
+    last = log[-1]["command_number"]
+    surplus = log[: len(log) - KEPT_ROWS]
+    return list(takewhile(lambda row: row["command_number"] != last, surplus))
 
 
 def pack(values: Mapping[str, Any]) -> str:

@@ -6,13 +6,13 @@ reaches the workbook only at `commit`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from osago_xl.actions.journal import journal_rows
-from osago_xl.books.base import Book, Changes, FormValues, Row, Selection, TableChange
+from osago_xl.actions.journal import journal_rows, old_rows_to_drop
+from osago_xl.actions.loaded import Loaded
+from osago_xl.books.base import Book, Changes, FormValues, Row, Selection
 from osago_xl.errors import BookError
 from osago_xl.schema.facts import Facts, setting
 from osago_xl.schema.tables import Table
@@ -26,9 +26,10 @@ class Work:
         self.schema = book.schema
         self.now = now or datetime.combine(today, datetime.min.time())
         self._today = today
-        self._tables: dict[str, _Loaded] = {}
+        self._tables: dict[str, Loaded] = {}
         self._forms: dict[str, FormValues] = {}
         self._filled: dict[str, FormValues] = {}
+        self._form_before: dict[str, FormValues] = {}
         self.path = book.path
 
     # reading
@@ -50,9 +51,8 @@ class Work:
         row = self.find(table, key)
         if row is None:
             sheet = self.schema.sheet_of[table].title
-            raise BookError(
-                f"На листе «{sheet}» нет строки {key or 'с пустым ключом'}. Проверьте ключ или нажмите «Проверить базу»"
-            )
+            named = f"строки {key}" if key else "строки с пустым ключом"
+            raise BookError(f"На листе «{sheet}» нет {named}. Проверьте ключ или нажмите «Проверить базу».")
         return row
 
     def form(self, prefix: str) -> FormValues:
@@ -81,45 +81,55 @@ class Work:
     def facts(self) -> Facts:
         """What formulas read: fresh, since the command may have changed it."""
         self._loaded("tblServices")
-        tables = {name: loaded.rows for name, loaded in self._tables.items()}
-        return Facts(self.today, self.settings, tables)
+        return Facts(self.today, self.settings, {name: loaded.rows for name, loaded in self._tables.items()})
+
+    def copied_keys(self) -> list[tuple[Table, str, list[Row]]]:
+        """Keys that stand in several rows of the tables read so far: somebody copied a row."""
+        return [(loaded.table, key, rows) for loaded in self._tables.values() for key, rows in loaded.copies()]
 
     # changing
 
     def add(self, table: str, **values: Any) -> Row:
         """A new row with a fresh key at the end of the table; columns not named are empty."""
-        loaded = self._loaded(table)
-        row = Row({c.key: c.from_cell(None) for c in loaded.table.columns} | values)
-        if loaded.table.prefix and not row[loaded.table.key]:
-            row[loaded.table.key] = loaded.new_key()
-        loaded.add(row)
-        return row
+        return self._loaded(table).add(values)
 
     def set(self, table: str, row: Row, **values: Any) -> bool:
         """Change cells of a row; True when anything differs from before."""
         return self._loaded(table).set(row, values)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Write one setting."""
+        self.set("tblSettings", self.get("tblSettings", name), value=value)
 
     def remove(self, table: str, row: Row) -> None:
         """Take a row out of its table (commands for the agent put it into Корзина first)."""
         self._loaded(table).remove(row)
 
     def replace(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Give a rebuilt table (call list, report, findings) new content."""
-        self._loaded(table).replace([Row(row) for row in rows])
+        """Give a rebuilt table (call list, report, findings) new content; columns not named are empty."""
+        self._loaded(table).replace(rows)
+
+    def new_key(self, table: str, row: Row) -> str:
+        """Give a row another key of its own (it was copied together with the key of its original)."""
+        loaded = self._loaded(table)
+        loaded.set(row, {loaded.table.key: loaded.new_key()})
+        return str(row[loaded.table.key])
 
     def fill(self, prefix: str, **values: Any) -> None:
         """Write cells and grids of a form."""
         current = self.form(prefix)
         changed = {k: v for k, v in values.items() if current.get(k) != v}
-        current.update(changed)
         if changed:
+            before = self._form_before.setdefault(prefix, {})
+            before.update({k: current.get(k) for k in changed if k not in before})
+            current.update(changed)
             self._filled.setdefault(prefix, {}).update(changed)
 
     # ending
 
     def give_keys(self) -> int:
-        """Keys for rows typed or pasted by hand in every table with keys; how many were given."""
-        return sum(self._loaded(name).give_keys() for name, table in self.schema.tables.items() if table.prefix)
+        """Read every table with keys, so that rows typed by hand get theirs; how many were given in all."""
+        return sum(self._loaded(name).keys_given for name, table in self.schema.tables.items() if table.prefix)
 
     def changes(self) -> Changes:
         """What would be written now."""
@@ -131,78 +141,18 @@ class Work:
         changes = self.changes()
         if changes:
             befores = {name: self._tables[name].before for name in changes.tables}
-            for values in journal_rows(self, command, changes, befores):
-                self.add("tblLog", **values)
+            number = max((row["command_number"] or 0 for row in self.rows("tblLog")), default=0) + 1
+            head = {"command_number": number, "moment": self.now, "command": command}
+            for values in journal_rows(changes, befores, self._form_before):
+                self.add("tblLog", **head, **values)
+            for row in old_rows_to_drop(self.rows("tblLog")):
+                self.remove("tblLog", row)
             changes = self.changes()
             self._book.apply(changes)
         return changes
 
-    def _loaded(self, name: str) -> _Loaded:
+    def _loaded(self, name: str) -> Loaded:
         if name not in self._tables:
             table = self.schema.tables[name]
-            self._tables[name] = _Loaded(table, self._book.read(table))
+            self._tables[name] = Loaded(table, self._book.read(table))
         return self._tables[name]
-
-
-class _Loaded:
-    """A table in memory: rows by place, an index by key, and the change collected so far."""
-
-    def __init__(self, table: Table, rows: list[Row]) -> None:
-        self.table = table
-        self.rows = rows
-        self.index = {row[table.key]: row for row in reversed(rows) if row[table.key]}
-        self.change = TableChange(table)
-        self.before: dict[int, Row] = {}
-        self._last = 0
-
-    @property
-    def changed(self) -> bool:
-        change = self.change
-        return bool(change.added or change.updated or change.deleted or change.replaced is not None)
-
-    def new_key(self) -> str:
-        if not self._last:
-            numbers = (re.search(r"(\d+)$", key) for key in self.index)
-            self._last = max((int(m[1]) for m in numbers if m), default=0)
-        self._last += 1
-        return f"{self.table.prefix}{self._last:06d}"
-
-    def add(self, row: Row) -> None:
-        self.rows.append(row)
-        self.index[row[self.table.key]] = row
-        (self.change.added if self.change.replaced is None else self.change.replaced).append(row)
-
-    def set(self, row: Row, values: Mapping[str, Any]) -> bool:
-        unknown = values.keys() - self.table.by_key.keys()
-        if unknown:
-            raise KeyError(f"{self.table.name}: no columns {sorted(unknown)}")
-        new = {k: v for k, v in values.items() if row[k] != v}
-        if new and row.at >= 0 and self.change.replaced is None:
-            self.before.setdefault(row.at, Row(row, row.at))
-            self.change.updated.setdefault(row.at, {}).update(new)
-        if self.table.key in new:
-            self.index[new[self.table.key]] = row
-        row.update(new)
-        return bool(new)
-
-    def remove(self, row: Row) -> None:
-        self.rows.remove(row)
-        self.index.pop(row[self.table.key], None)
-        if row.at < 0:
-            self.change.added.remove(row)
-            return
-        self.before.setdefault(row.at, Row(row, row.at))
-        self.change.updated.pop(row.at, None)
-        self.change.deleted.add(row.at)
-
-    def replace(self, rows: list[Row]) -> None:
-        self.before = {row.at: row for row in self.rows if row.at >= 0}
-        self.change = TableChange(self.table, replaced=rows)
-        self.rows = list(rows)
-        self.index = {row[self.table.key]: row for row in rows}
-
-    def give_keys(self) -> int:
-        bare = [row for row in self.rows if not row[self.table.key]]
-        for row in bare:
-            self.set(row, {self.table.key: self.new_key()})
-        return len(bare)

@@ -36,7 +36,7 @@ _ROWS: tuple[tuple[str, str, object, str, str, str], ...] = (
     (_RENEWAL, "Список вперёд", 60, "дней", "На сколько дней вперёд смотрит Пролонгация", "cfg_renewal_ahead"),
     (_RENEWAL, "Проверка после продажи", 3, "дня", "Задача «проверить полис на НСИС»", "cfg_check_after"),
     (_PRINT, "Папка документов", "", "папка", "Пусто = рядом с книгой, «Документы ОСАГО»", "cfg_folder"),
-    (_PRINT, "Имя файла", "{document} {client} {policy} {date}", "", "Из чего складывается имя документа", "cfg_file_name"),
+    (_PRINT, "Имя файла", "{document} {client} {policy} {date}", "", "Части имени документа", "cfg_file_name"),
     (_PRINT, "Принтер", "", "", "Пусто = принтер Windows по умолчанию", "cfg_printer"),
     (_PRINT, "Копий заявления", 1, "шт.", "", "cfg_copies_application"),
     (_PRINT, "Копий полиса", 2, "шт.", "", "cfg_copies_policy"),
