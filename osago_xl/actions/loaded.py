@@ -44,7 +44,7 @@ class Loaded:
 
     def add(self, values: Mapping[str, Any]) -> Row:
         self._check(values)
-        row = Row(self._empty | values)
+        row = Row({**self._empty, **values})
         if self.table.prefix and not row[self._key]:
             row[self._key] = self.new_key()
         self.rows.append(row)
@@ -78,7 +78,7 @@ class Loaded:
     def replace(self, rows: Iterable[Mapping[str, Any]]) -> None:
         if self.change.replaced is None:
             self.before = {row.at: Row(row, row.at) for row in self.rows if row.at >= 0}
-        new = [Row(self._empty | row) for row in rows]
+        new = [Row({**self._empty, **row}) for row in rows]
         self.change = TableChange(self.table, replaced=new)
         self.rows = list(new)
         self.index = {row[self._key]: row for row in reversed(new)}

@@ -55,6 +55,10 @@ class Work:
             raise BookError(f"На листе «{sheet}» нет {named}. Проверьте ключ или нажмите «Проверить базу».")
         return row
 
+    def old_rows(self, table: str) -> Sequence[Row]:
+        """Rows this command changed or removed, as they were before."""
+        return list(self._loaded(table).before.values())
+
     def form(self, prefix: str) -> FormValues:
         """The values of a form sheet, with what this command has filled in so far."""
         if prefix not in self._forms:
