@@ -1,0 +1,58 @@
+"""Two sheets nobody sees: settings for xlwings, and Russian texts that VBA, kept in ASCII, has to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import openpyxl
+
+from osago_xl.errors import SchemaError
+from osago_xl.functions.registry import Function
+
+HELP_SHEET, HELP_CODE_NAME = "osago.help", "shOsagoHelp"
+CONF_SHEET, CONF_CODE_NAME = "xlwings.conf", "shXlwingsConf"
+CODE_NAMES = (HELP_CODE_NAME, CONF_CODE_NAME)
+
+TEXT_LIMIT = 255  # of Application.MacroOptions
+
+TEXTS = {
+    "category": "ОСАГО",
+    "no_python": (
+        "Команда не выполнена: Excel не смог запустить Python. Книга не изменилась. "
+        "Закройте Excel, выполните в командной строке osago-xl doctor и сделайте то, что он посоветует."
+    ),
+}
+
+# The interpreter is a matter of the computer, not of the book: `osago-xl install` writes it to the user's settings.
+SETTINGS = {
+    "UDF MODULES": "osago_xl.excel.udfs",
+    "USE UDF SERVER": True,
+    "ADD_WORKBOOK_TO_PYTHONPATH": False,
+}
+
+
+def help_rows(functions: Iterable[Function]) -> Iterator[Sequence[str]]:
+    """Rows of osago.help: kind, name, text, help of the arguments."""
+    for name, text in TEXTS.items():
+        yield ("text", name, text)
+    for function in functions:
+        arguments = [_argument_help(arg.text, arg.optional) for arg in function.args]
+        for text in (function.summary, *arguments):
+            if len(text) > TEXT_LIMIT:
+                raise SchemaError(f"{function.name}: help of {len(text)} characters, Excel shows {TEXT_LIMIT}")
+        yield ("function", function.name, function.summary, *arguments)
+
+
+def add_hidden_sheets(book: openpyxl.Workbook, functions: Iterable[Function]) -> None:
+    """Append both sheets, seen neither in tabs nor in the list of hidden sheets."""
+    sheets = ((HELP_SHEET, HELP_CODE_NAME, help_rows(functions)), (CONF_SHEET, CONF_CODE_NAME, SETTINGS.items()))
+    for title, code_name, rows in sheets:
+        sheet = book.create_sheet(title)
+        sheet.sheet_properties.codeName = code_name
+        sheet.sheet_state = "veryHidden"
+        for row in rows:
+            sheet.append(row)
+
+
+def _argument_help(text: str, optional: bool) -> str:
+    return f"{text} (можно не указывать)" if optional else text
