@@ -1,0 +1,150 @@
+"""LiveBook: a workbook open in Excel or in Calc, through xlwings.
+
+A change is written in blocks with screen and calculation held; when a step fails, the steps before it are taken back.
+Cells we do not own, filters, sorting, widths and formats are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from osago_xl.books.base import Changes, FormValues, Row, Selection
+from osago_xl.books.live_form import read_form, write_form
+from osago_xl.books.live_table import LiveTable, Undo
+from osago_xl.books.native import ExcelNative, Native
+from osago_xl.errors import BookError
+from osago_xl.schema.tables import Table, WorkbookSchema
+from osago_xl.schema.workbook import WORKBOOK
+
+
+class LiveBook:
+    """`book` is an xlwings Book; `native` its engine's own calls (Excel's when not given)."""
+
+    def __init__(self, book: Any, native: Native | None = None, schema: WorkbookSchema = WORKBOOK) -> None:
+        self.xl, self.schema = book, schema
+        self.native = native or ExcelNative()
+        self._where = {table.name: sheet for sheet in book.sheets for table in sheet.tables}
+        missing = [name for name in schema.tables if name not in self._where]
+        if missing:
+            raise BookError(
+                f"«{book.name}» не рабочая книга ОСАГО: в ней нет таблицы {missing[0]}. "
+                "Откройте свою книгу или создайте новую: osago-xl new."
+            )
+        self._tables: dict[str, LiveTable] = {}
+        self.hidden: list[str] = []
+        """Sheets on which the last change added rows that a filter hides."""
+
+    @property
+    def path(self) -> Path | None:
+        """The file; None for a new book and for one that lives at a web address."""
+        full = str(self.xl.fullname)
+        return Path(full) if Path(full).is_absolute() else None
+
+    def read(self, table: Table) -> list[Row]:
+        return self._table(table).read()
+
+    def read_form(self, prefix: str) -> FormValues:
+        sheet, form = self._form(prefix)
+        return read_form(sheet, form)
+
+    def apply(self, changes: Changes) -> None:
+        done: list[Undo] = []
+        with self._held():
+            try:
+                for step in self._steps(changes):
+                    done.append(step)
+            except Exception as error:
+                for undo in reversed(done):
+                    undo()
+                raise BookError(
+                    f"Не удалось записать в книгу: {error}. Всё возвращено, как было. "
+                    "Закончите ввод в ячейку (Enter) и повторите."
+                ) from error
+        self.hidden = [
+            self._where[name].name
+            for name, change in changes.tables.items()
+            if change.added and self.native.hidden_rows(self._table(change.table).xl)
+        ]
+
+    def selection(self) -> Selection:
+        cells = self.xl.app.selection
+        sheet = cells.sheet if cells is not None else self.xl.sheets.active
+        if cells is None:
+            return Selection(sheet.name)
+        for name, where in self._where.items():
+            if where.name == sheet.name and name in self.schema.tables:
+                keys = self._selected_keys(self._table(self.schema.tables[name]), cells)
+                if keys:
+                    return Selection(sheet.name, name, keys)
+        return Selection(sheet.name)
+
+    def show(self, sheet: str) -> None:
+        target = self.xl.sheets[sheet]
+        target.visible = True
+        target.activate()
+
+    def save(self) -> None:
+        self.xl.save()
+
+    def _table(self, table: Table) -> LiveTable:
+        if table.name not in self._tables:
+            xl_table = self._where[table.name].tables[table.name]
+            self._tables[table.name] = LiveTable(xl_table, table, self.native)
+        return self._tables[table.name]
+
+    def _form(self, prefix: str) -> tuple[Any, Any]:
+        declared = self.schema.forms[prefix]
+        return self.xl.sheets[declared.title], declared.form
+
+    def _steps(self, changes: Changes) -> Iterator[Undo]:
+        for change in changes.tables.values():
+            yield from self._table(change.table).apply(change)
+        for prefix, values in changes.forms.items():
+            yield from self._fill(prefix, values)
+
+    def _fill(self, prefix: str, values: Mapping[str, Any]) -> Iterable[Undo]:
+        sheet, form = self._form(prefix)
+        was_protected = self.native.protect(sheet, False)
+        try:
+            yield from write_form(sheet, form, values, self.native)
+        finally:
+            if was_protected:
+                self.native.protect(sheet, True)
+
+    def _selected_keys(self, table: LiveTable, cells: Any) -> tuple[str, ...]:
+        """Keys of the visible selected rows, from top to bottom."""
+        rows = _rows_of(cells)
+        rows = {row for row in rows if table.top <= row < table.top + table.height}
+        if not rows:
+            return ()
+        column = table.places[table.table.key]
+        values = table._cells(0, table.height, column, 1).raw_value
+        values = [values] if not isinstance(values, (list, tuple)) else values
+        flat = [v[0] if isinstance(v, (list, tuple)) else v for v in values]
+        keys = (str(flat[row - table.top] or "") for row in sorted(rows))
+        return tuple(key for key in keys if key)
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Screen and calculation held, and given back whatever happens."""
+        app = self.xl.app
+        screen, calculation = app.screen_updating, app.calculation
+        try:
+            app.screen_updating = False
+            app.calculation = "manual"
+            yield
+        finally:
+            app.calculation = calculation
+            app.screen_updating = screen
+
+
+def _rows_of(cells: Any) -> set[int]:
+    """Sheet rows of a selection: all areas, rows hidden by a filter left out."""
+    areas = cells.get_special_cells("visible") if cells.count > 1 else cells
+    rows: set[int] = set()
+    for area in getattr(areas, "areas", None) or [areas]:
+        rows.update(range(area.row, area.row + area.shape[0]))
+    return rows

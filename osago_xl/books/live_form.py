@@ -1,0 +1,77 @@
+"""Cells of a form sheet of an open workbook: one block read for the whole form, single cells written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from osago_xl.books.base import FormValues
+from osago_xl.books.live_table import Undo
+from osago_xl.books.native import Native
+from osago_xl.schema.columns import Column, Misfit
+from osago_xl.schema.tables import Form, Grid
+
+
+def read_form(sheet: Any, form: Form) -> FormValues:
+    """All fields and grids; what does not fit a field counts as empty (the form's own validation stops it)."""
+    cells = [coordinate_to_tuple(field.at) for field in form.fields]
+    corners = [coordinate_to_tuple(grid.at) for grid in form.grids]
+    bottom = max([row for row, _ in cells] + [r + g.rows for (r, _), g in zip(corners, form.grids, strict=True)])
+    right = max([c for _, c in cells] + [c + grid_width(g) for (_, c), g in zip(corners, form.grids, strict=True)])
+    block = sheet.range((1, 1), (bottom, right)).raw_value
+    values: FormValues = {
+        field.column.key: _value(field.column, block[row - 1][column - 1])
+        for field, (row, column) in zip(form.fields, cells, strict=True)
+    }
+    for grid, (top, left) in zip(form.grids, corners, strict=True):
+        values[grid.key] = [
+            {c.key: _value(c, block[top - 1 + n][left - 1 + shift]) for c, shift in grid_places(grid)}
+            for n in range(grid.rows)
+        ]
+    return values
+
+
+def write_form(sheet: Any, form: Form, values: Mapping[str, Any], native: Native) -> Iterable[Undo]:
+    """Write fields and grids; each cell written is given back as the call that reverses it."""
+    for key, value in values.items():
+        if key in form.by_key:
+            field = form.by_key[key]
+            yield _put(sheet.range(field.at), field.column.to_cell(value), native)
+            continue
+        grid = form.grid[key]
+        top, left = coordinate_to_tuple(grid.at)
+        for n, row in enumerate([*value, *({} for _ in range(grid.rows - len(value)))]):
+            for column, shift in grid_places(grid):
+                if not column.formula:
+                    cell = sheet.range((top + n, left + shift))
+                    yield _put(cell, column.to_cell(row.get(column.key)), native)
+
+
+def grid_places(grid: Grid) -> list[tuple[Column, int]]:
+    """Columns of a grid with their distance from its left edge (merged cells take more than one)."""
+    spans = grid.spans or (1,) * len(grid.columns)
+    starts = [sum(spans[:n]) for n in range(len(spans))]
+    return list(zip(grid.columns, starts, strict=True))
+
+
+def grid_width(grid: Grid) -> int:
+    return sum(grid.spans) if grid.spans else len(grid.columns)
+
+
+def _value(column: Column, raw: object) -> Any:
+    try:
+        return column.from_cell(raw)
+    except Misfit:
+        return column.from_cell(None)
+
+
+def _put(cell: Any, value: Any, native: Native) -> Undo:
+    before = cell.raw_value
+    native.write(cell, [[value]])
+
+    def undo() -> None:
+        cell.raw_value = before
+
+    return undo

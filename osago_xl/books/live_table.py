@@ -1,0 +1,169 @@
+"""One table of an open workbook: whole blocks across the border, nothing written that is not ours.
+
+Columns are found by their headers, so the agent may move them, hide them and add his own to the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from osago_xl.books.base import Row, TableChange
+from osago_xl.books.native import Native
+from osago_xl.errors import BookError
+from osago_xl.schema.columns import Column, Link, Misfit, Text
+from osago_xl.schema.tables import Table
+
+EXCEL_ERRORS = range(-2146826288, -2146826245)
+"""What COM hands over for #NULL! … #N/A instead of a value."""
+
+Undo = Callable[[], None]
+
+
+class LiveTable:
+    """`xl_table` is an xlwings Table. Rows are counted from 0 below the header."""
+
+    def __init__(self, xl_table: Any, table: Table, native: Native) -> None:
+        self.xl, self.table, self.native = xl_table, table, native
+        self.sheet = xl_table.range.sheet
+        area = xl_table.range
+        self.top, self.left, self.width = area.row + 1, area.column, area.shape[1]
+        headers = [str(h or "").strip() for h in _block(xl_table.header_row_range.raw_value, self.width)[0]]
+        self.places = {c.key: headers.index(c.header) for c in table.columns if c.header in headers}
+        missing = [c.header for c in table.columns if c.key not in self.places]
+        if missing:
+            raise BookError(
+                f"Лист «{self.sheet.name}»: нет столбца «{missing[0]}». Верните столбец или его название: "
+                "по названиям программа находит данные."
+            )
+        self.used = 0
+
+    @property
+    def height(self) -> int:
+        """Data rows of the table, empty ones too."""
+        return int(self.xl.range.shape[0]) - 1
+
+    def read(self) -> list[Row]:
+        """Rows in the order of the sheet; those in which the agent typed nothing are left out."""
+        block = _block(self._cells(0, self.height, 0, self.width).raw_value, self.width)
+        typed = [self.places[c.key] for c in self.table.columns if not c.formula]
+        columns = [(c, self.places[c.key]) for c in self.table.columns]
+        rows = []
+        for at, cells in enumerate(block):
+            if any(cells[place] not in (None, "") for place in typed):
+                rows.append(_row(cells, columns, at))
+        self.used = rows[-1].at + 1 if rows else 0
+        return rows
+
+    def apply(self, change: TableChange) -> Iterable[Undo]:
+        """Write a change part by part; each step already done is given back as the call that reverses it."""
+        if change.replaced is not None:
+            yield from self._replace(change.replaced)
+            return
+        yield from self._update(change.updated)
+        if change.added:
+            yield from self._append(change.added)
+        for at in sorted(change.deleted, reverse=True):
+            yield self._delete(at)
+
+    def _cells(self, first: int, count: int, place: int, width: int) -> Any:
+        row, column = self.top + first, self.left + place
+        return self.sheet.range((row, column), (row + count - 1, column + width - 1))
+
+    def _update(self, updated: Mapping[int, Mapping[str, Any]]) -> Iterable[Undo]:
+        for column in self.table.columns:
+            places = sorted(at for at, values in updated.items() if column.key in values)
+            for _, run in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
+                rows = [at for _, at in run]
+                values = [[column.to_cell(updated[at][column.key])] for at in rows]
+                yield self._write(rows[0], self.places[column.key], values, [column])
+
+    def _append(self, rows: Sequence[Row]) -> Iterable[Undo]:
+        self.read()
+        first, before = self.used, self.height
+        needed = first + len(rows)
+        if needed > before:
+            self.resize(needed)
+            yield lambda: self.resize(before)
+        yield from self._write_rows(first, rows)
+
+    def _replace(self, rows: Sequence[Row]) -> Iterable[Undo]:
+        old, height = self.read(), max(len(rows), 1)
+        before = self.height
+        self.resize(height)
+        yield lambda: self.resize(before)
+        columns = [c for c in self.table.columns if not c.formula]
+        blank = {c.key: c.from_cell(None) for c in columns}
+        yield from self._write_rows(0, rows or [Row(blank)])
+        yield lambda: [undo for undo in self._write_rows(0, old)] and None
+
+    def _write_rows(self, first: int, rows: Sequence[Mapping[str, Any]]) -> Iterable[Undo]:
+        """Whole rows, in blocks of neighbouring columns that are not formulas."""
+        if not rows:
+            return
+        columns = sorted((c for c in self.table.columns if not c.formula), key=lambda c: self.places[c.key])
+        for _, run in groupby(enumerate(columns), lambda pair: self.places[pair[1].key] - pair[0]):
+            group = [column for _, column in run]
+            values = [[c.to_cell(row[c.key]) for c in group] for row in rows]
+            yield self._write(first, self.places[group[0].key], values, group)
+
+    def _write(self, first: int, place: int, values: list[list[Any]], columns: Sequence[Column]) -> Undo:
+        cells = self._cells(first, len(values), place, len(columns))
+        before = cells.raw_value
+        for offset, column in enumerate(columns):
+            if isinstance(column, Text) and not isinstance(column, Link):
+                # a text format first: Excel would take "007" for a number and "=…" for a formula
+                self._cells(first, len(values), place + offset, 1).number_format = "@"
+        self.native.write(cells, values)
+
+        def undo() -> None:
+            cells.raw_value = before
+
+        return undo
+
+    def _delete(self, at: int) -> Undo:
+        cells = self._cells(at, 1, 0, self.width)
+        before = cells.formula
+        if self.height == 1:
+            cells.clear_contents()
+        else:
+            cells.delete("up")
+
+        def undo() -> None:
+            if self.height > 1 or at:
+                self._cells(at, 1, 0, self.width).insert("down")
+            self._cells(at, 1, 0, self.width).formula = before
+
+        return undo
+
+    def resize(self, height: int) -> None:
+        """Give the table so many data rows; new ones take formulas, formats and checks of the last."""
+        old = self.height
+        if height < old:
+            self._cells(height, old - height, 0, self.width).delete("up")
+        elif height > old:
+            self.native.extend_table(self.xl, height - old)
+
+
+def _row(cells: Sequence[Any], columns: Sequence[tuple[Column, int]], at: int) -> Row:
+    row = Row({}, at)
+    for column, place in columns:
+        value = cells[place]
+        try:
+            if isinstance(value, int) and value in EXCEL_ERRORS:
+                raise Misfit("в ячейке ошибка")
+            row[column.key] = column.from_cell(value)
+        except Misfit:
+            row[column.key] = column.from_cell(None)
+            row.misfits[column.key] = value
+    return row
+
+
+def _block(raw: Any, width: int) -> list[Sequence[Any]]:
+    """Rows of values, whatever shape the engine gives for one cell or one row."""
+    if not isinstance(raw, (list, tuple)):
+        return [[raw]]
+    if raw and not isinstance(raw[0], (list, tuple)):
+        return [raw] if width > 1 else [[value] for value in raw]
+    return list(raw)

@@ -1,0 +1,55 @@
+"""What xlwings has no common call for: one small object per engine, chosen when a live book is opened."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+
+class Native(Protocol):
+    """The few calls that differ between Excel and Calc. Arguments are xlwings objects."""
+
+    def write(self, cells: Any, values: list[list[Any]]) -> None:
+        """Write a block so that texts stay texts and dates become dates."""
+
+    def extend_table(self, table: Any, rows: int) -> None:
+        """Rows at the end of a table, with formulas, formats and validation of its last row."""
+
+    def protect(self, sheet: Any, on: bool) -> bool:
+        """Switch the protection without password; whether it was on before. BookError for a password of the agent's."""
+
+    def hidden_rows(self, table: Any) -> bool:
+        """Whether a filter hides rows of the table."""
+
+    def add_text_box(self, sheet: Any, text: str, left: float, top: float, width: float, height: float) -> str:
+        """Draw a text box, points from the sheet's corner; its name."""
+
+
+class ExcelNative:
+    """Excel on Windows, by COM."""
+
+    def write(self, cells: Any, values: list[list[Any]]) -> None:
+        cells.value = values
+
+    def extend_table(self, table: Any, rows: int) -> None:
+        area = table.range
+        table.resize(area.resize(area.shape[0] + rows, area.shape[1]))
+        last = area[area.shape[0] - 1, 0].resize(1, area.shape[1])
+        last.copy()
+        last.offset(1, 0).resize(rows, area.shape[1]).paste("formats")
+        table.range.sheet.book.app.api.CutCopyMode = False
+
+    def protect(self, sheet: Any, on: bool) -> bool:
+        was: bool = sheet.api.ProtectContents
+        if on:
+            sheet.api.Protect()
+        elif was:
+            sheet.api.Unprotect("")
+        return was
+
+    def hidden_rows(self, table: Any) -> bool:
+        return bool(table.api.ShowAutoFilter and table.api.AutoFilter.FilterMode)
+
+    def add_text_box(self, sheet: Any, text: str, left: float, top: float, width: float, height: float) -> str:
+        box = sheet.api.Shapes.AddTextbox(1, left, top, width, height)
+        box.TextFrame2.TextRange.Text = text
+        return str(box.Name)
