@@ -93,11 +93,11 @@ class Work:
 
     # changing
 
-    def add(self, table: str, **values: Any) -> Row:
+    def add(self, table: str, /, **values: Any) -> Row:
         """A new row with a fresh key at the end of the table; columns not named are empty."""
         return self._loaded(table).add(values)
 
-    def set(self, table: str, row: Row, **values: Any) -> bool:
+    def set(self, table: str, row: Row, /, **values: Any) -> bool:
         """Change cells of a row; True when anything differs from before."""
         return self._loaded(table).set(row, values)
 
