@@ -7,7 +7,12 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from osago_xl.documents.contexts.application import Application
+from osago_xl.documents.contexts.application import Application, ModernApplication
+from osago_xl.documents.contexts.consent import AdvertisingConsent, ProcessingConsent, TransferConsent
+from osago_xl.documents.contexts.letters import Envelope, Labels, Offer
+from osago_xl.documents.contexts.money import ActReport, PaymentNotice, ReceiptA7
+from osago_xl.documents.contexts.policy import ChangeApplication, LossHistory, PolicySheet, Termination
+from osago_xl.documents.contexts.strict_forms import DamageAct, FormsAct, LossAct, ReturnAct
 from osago_xl.documents.template import CompiledTemplate
 from osago_xl.errors import DocumentError
 
@@ -27,7 +32,28 @@ class Paper:
     off_by_default: bool = False
 
 
-PAPERS = (Paper("application_431p", "Заявление ОСАГО (431-П)", "application_431p_2014.docx", Application, DASHES),)
+PAPERS = (
+    Paper("application_431p", "Заявление ОСАГО (431-П)", "application_431p_2014.docx", Application, DASHES),
+    Paper("application", "Заявление ОСАГО", "application_eosago_2024.docx", ModernApplication, DASHES),
+    Paper("policy_sheet", "Сведения о полисе", "policy_sheet_2024.docx", PolicySheet, DASHES),
+    Paper("change", "Заявление об изменении", "change_2026.docx", ChangeApplication, DASHES),
+    Paper("termination", "Заявление о прекращении", "termination_2026.docx", Termination, DASHES),
+    Paper("loss_history", "Справка об истории", "loss_history_2026.docx", LossHistory, DASHES),
+    Paper("consent_processing", "Согласие на обработку", "consent_processing_2026.docx", ProcessingConsent),
+    Paper("consent_transfer", "Согласие на передачу", "consent_transfer_2026.docx", TransferConsent),
+    Paper("consent_advertising", "Согласие на рекламу", "consent_advertising_2026.docx", AdvertisingConsent),
+    Paper("offer", "Предложение", "offer_2026.docx", Offer),
+    Paper("envelope", "Конверт", "envelope_dl_2026.docx", Envelope),
+    Paper("labels", "Наклейки", "labels_70x37_2026.docx", Labels),
+    Paper("payment_notice", "Извещение об оплате", "payment_notice_2026.docx", PaymentNotice),
+    Paper("receipt_a7", "Квитанция А-7", "receipt_a7_2006.docx", ReceiptA7, DASHES, off_by_default=True),
+    Paper("act_report", "Акт-отчёт", "act_report_2026.docx", ActReport),
+    Paper("forms_acceptance", "Акт приёмки БСО", "forms_acceptance_2026.docx", FormsAct),
+    Paper("forms_transfer", "Акт передачи БСО", "forms_transfer_2026.docx", FormsAct),
+    Paper("forms_return", "Акт возврата БСО", "forms_return_2026.docx", ReturnAct),
+    Paper("forms_damage", "Акт о порче БСО", "forms_damage_2026.docx", DamageAct),
+    Paper("forms_loss", "Акт об утрате БСО", "forms_loss_2026.docx", LossAct),
+)
 BY_ID = {paper.id: paper for paper in PAPERS}
 
 

@@ -73,12 +73,8 @@ def pictures(context: type) -> frozenset[str]:
 def unknown(paths: set[str], context: type) -> set[str]:
     """The paths that the context does not offer, neither as a value nor as a group of values."""
     known = offered(context)
-    groups = {path[:cut] for path in known for cut in _cuts(path)}
+    groups = {path[:end] for path in known for end, character in enumerate(path) if character in ".["}
     return paths - known - groups
-
-
-def _cuts(path: str) -> Iterator[int]:
-    return (place for place, character in enumerate(path) if character in ".[" or path[place - 2 : place] == "[]")
 
 
 def _fields(context: type, prefix: str) -> Iterator[str]:

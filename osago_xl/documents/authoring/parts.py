@@ -27,12 +27,12 @@ class Style:
     align: str = "left"
     before: float = 0
     after: float = 0
-    indent: float = 0  # first line, mm
+    side: float = 0  # left and right indent, mm
 
     @property
     def xml(self) -> str:
         spacing = f'<w:spacing w:before="{self.before * 20:.0f}" w:after="{self.after * 20:.0f}"/>'
-        indent = f'<w:ind w:firstLine="{twips(self.indent)}"/>' if self.indent else ""
+        indent = f'<w:ind w:left="{twips(self.side)}" w:right="{twips(self.side)}"/>' if self.side else ""
         bold = "<w:b/>" if self.bold else ""
         return (
             f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{self.id}">'
@@ -53,6 +53,8 @@ STYLES = (
     Style("Note", "ОСАГО Примечание", 7, before=1, after=1),
     Style("Letter", "ОСАГО Текст", 11, align="both", after=6),
     Style("Clause", "ОСАГО Пункт", 10, align="both", after=4),
+    Style("Small", "ОСАГО Мелкий", 7.5),
+    Style("Sticker", "ОСАГО Наклейка", 9.5, side=6),
     Style("Tiny", "ОСАГО Служебная", 2),
 )
 

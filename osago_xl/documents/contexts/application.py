@@ -12,6 +12,7 @@ from osago_xl.documents.contexts.common import (
     Calculation,
     Driver,
     IdDocument,
+    ModernDriver,
     Party,
     Periods,
     PolicyRef,
@@ -85,15 +86,6 @@ class ModernParty(Party):
     document: ModernDocument = field(default_factory=ModernDocument)
     phone: str = ""
     email: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ModernDriver(Driver):
-    """Driver of the current application: КБМ and the previous licence (needed to find it) come in."""
-
-    since: date | None = None  # start of experience
-    previous_licence: str = ""  # with the previous name, if changed
-    kbm: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -119,6 +119,28 @@ class Driver:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ModernDriver(Driver):
+    """Driver of the current application: КБМ and the previous licence (needed to find it) come in."""
+
+    since: date | None = None  # start of experience
+    previous_licence: str = ""  # with the previous name, if changed
+    kbm: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payee:
+    """Bank details; digits as text, КПП only for organisations."""
+
+    name: str = ""
+    inn: str = ""
+    kpp: str = ""
+    account: str = ""
+    bank: str = ""
+    bik: str = ""
+    correspondent: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PolicyRef:
     """A policy named in a paper."""
 
