@@ -46,7 +46,10 @@ def settle_copies(work: Work, ui: Ui) -> None:
     for table, key, rows in work.copied_keys():
         sheet = work.schema.sheet_of[table.name].title
         places = [f"строка {row.at + 3}" if row.at >= 0 else "новая строка" for row in rows]
-        question = f"Лист «{sheet}»: ключ {key} стоит в {len(rows)} строках. Какая строка прежняя? Остальные получат новый ключ."
+        question = (
+            f"Лист «{sheet}»: ключ {key} стоит в {len(rows)} строках. "
+            "Какая строка прежняя? Остальные получат новый ключ."
+        )
         original = ui.choose(question, places)
         if original is None:
             raise Cancelled

@@ -36,8 +36,8 @@ def refresh_touched(work: Work) -> None:
     policies |= {row["key"] for row in work.rows("tblPolicies") if row["car"] in cars} if cars else set()
     if policies:
         _policies(work, policies)
-    clients = _keys(work, changes, {"tblClients": "key", "tblContacts": "client", "tblDocs": "client", "tblPolicies": "client",
-                                    "tblCars": "owner"})  # fmt: skip
+    linked = {"tblClients": "key", "tblContacts": "client", "tblDocs": "client", "tblPolicies": "client"}
+    clients = _keys(work, changes, linked | {"tblCars": "owner"})
     if policies:
         clients |= {row["client"] for row in work.rows("tblPolicies") if row["key"] in policies}
     if clients:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from openpyxl.utils.cell import coordinate_to_tuple
-
 from osago_xl.books.base import FormValues
 from osago_xl.books.live_table import Undo
 from osago_xl.books.native import Native
+from osago_xl.schema.addresses import place
 from osago_xl.schema.columns import Column, Misfit
 from osago_xl.schema.tables import Form, Grid
 
 
 def read_form(sheet: Any, form: Form) -> FormValues:
     """All fields and grids; what does not fit a field counts as empty (the form's own validation stops it)."""
-    cells = [coordinate_to_tuple(field.at) for field in form.fields]
-    corners = [coordinate_to_tuple(grid.at) for grid in form.grids]
+    cells = [place(field.at) for field in form.fields]
+    corners = [place(grid.at) for grid in form.grids]
     bottom = max([row for row, _ in cells] + [r + g.rows for (r, _), g in zip(corners, form.grids, strict=True)])
     right = max([c for _, c in cells] + [c + grid_width(g) for (_, c), g in zip(corners, form.grids, strict=True)])
     block = sheet.range((1, 1), (bottom, right)).raw_value
@@ -41,7 +40,7 @@ def write_form(sheet: Any, form: Form, values: Mapping[str, Any], native: Native
             yield _put(sheet.range(field.at), field.column.to_cell(value), native)
             continue
         grid = form.grid[key]
-        top, left = coordinate_to_tuple(grid.at)
+        top, left = place(grid.at)
         for n, row in enumerate([*value, *({} for _ in range(grid.rows - len(value)))]):
             for column, shift in grid_places(grid):
                 if not column.formula:

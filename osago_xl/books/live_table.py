@@ -96,7 +96,7 @@ class LiveTable:
         columns = [c for c in self.table.columns if not c.formula]
         blank = {c.key: c.from_cell(None) for c in columns}
         yield from self._write_rows(0, rows or [Row(blank)])
-        yield lambda: [undo for undo in self._write_rows(0, old)] and None
+        yield lambda: _exhaust(self._write_rows(0, old))
 
     def _write_rows(self, first: int, rows: Sequence[Mapping[str, Any]]) -> Iterable[Undo]:
         """Whole rows, in blocks of neighbouring columns that are not formulas."""
@@ -144,6 +144,11 @@ class LiveTable:
             self._cells(height, old - height, 0, self.width).delete("up")
         elif height > old:
             self.native.extend_table(self.xl, height - old)
+
+
+def _exhaust(steps: Iterable[Undo]) -> None:
+    for _ in steps:
+        pass
 
 
 def _row(cells: Sequence[Any], columns: Sequence[tuple[Column, int]], at: int) -> Row:

@@ -70,7 +70,12 @@ class Table:
 
     def stored_formula(self, formula: str) -> str:
         """The formula as the file holds it: `tbl[[#This Row],[Header]]` instead of `[@Header]`."""
-        return _ROW_REFERENCE.sub(lambda m: f"{self.name}[[#This Row],[{m[1] or m[2]}]]", formula)
+        return in_row(formula, lambda header: f"{self.name}[[#This Row],[{header}]]")
+
+
+def in_row(formula: str, reference: Callable[[str], str]) -> str:
+    """The formula with each `[@Header]` replaced by `reference(header)`."""
+    return _ROW_REFERENCE.sub(lambda m: reference(m[1] or m[2]), formula)
 
 
 def row_references(formula: str) -> list[str]:

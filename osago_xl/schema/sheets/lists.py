@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from osago_xl.schema.addresses import address
 from osago_xl.schema.columns import Choice, Column, Day, Number, Text
 from osago_xl.schema.sheets.common import GREY, YES_NO
 from osago_xl.schema.tables import Sheet, Table
@@ -191,17 +192,9 @@ def _side_by_side(tables: tuple[Table, ...]) -> tuple[tuple[str, Table], ...]:
     """Tables in row 2, one empty column between them."""
     placed, column = [], 1
     for table in tables:
-        placed.append((f"{_letters(column)}2", table))
+        placed.append((address(2, column), table))
         column += len(table.columns) + 1
     return tuple(placed)
-
-
-def _letters(column: int) -> str:
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 SHEET = Sheet(

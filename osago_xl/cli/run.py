@@ -1,0 +1,43 @@
+"""osago-xl run ACTION BOOK: any command of the ribbon from the command line, on the closed file or through Calc."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from osago_xl.cli.books import add_book, open_closed, print_json, selection_of, today
+from osago_xl.cli.console import ConsoleUi
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", metavar="КОМАНДА", help="имя команды, например build_call_list (docs/ribbon.md)")
+    add_book(parser)
+    parser.add_argument("--select", action="append", default=[], metavar="ТАБЛИЦА:КЛЮЧИ", help="какие строки выделены")
+    parser.add_argument("--file", action="append", default=[], type=Path, metavar="ФАЙЛ", help="файл для команды")
+    parser.add_argument("--answer", action="append", default=[], metavar="ТЕКСТ", help="ответ на вопрос, по порядку")
+    parser.add_argument("--yes", action="store_true", help="на вопросы «да/нет» отвечать «да»")
+    parser.add_argument("--engine", choices=("file", "calc"), default="file", help="закрытый файл или LibreOffice")
+
+
+def run(args: argparse.Namespace) -> int:
+    from osago_xl.actions.perform import perform
+
+    ui = ConsoleUi(args.yes, args.file, args.answer)
+    day = today(args)
+    if args.engine == "calc":
+        from osago_xl.calc.session import open_in_calc
+
+        with open_in_calc(args.book, selection_of(args.select)) as book:
+            report = perform(args.action, book, ui, day, datetime.now())
+            book.save()
+    else:
+        report = perform(args.action, open_closed(args, selection_of(args.select)), ui, day, datetime.now())
+    if args.json:
+        print_json(report.data if report.data is not None else {"text": report.text, "details": report.details,
+                                                                 "files": report.files})  # fmt: skip
+        return 0
+    print(report.text)
+    for line in [*report.details, *map(str, report.files)]:
+        print(f"  {line}")
+    return 0
