@@ -1,0 +1,56 @@
+"""The Ui inside Excel (and, through the same xlwings calls, inside Calc)."""
+
+from __future__ import annotations
+
+import os
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+_TITLE = "ОСАГО"
+
+
+class ExcelUi:
+    """Messages and questions in Excel's own windows; `app` is an xlwings App."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    def say(self, text: str) -> None:
+        self._app.alert(text, title=_TITLE)
+
+    def ask(self, question: str) -> bool:
+        return bool(self._app.alert(question, title=_TITLE, buttons="yes_no") == "yes")
+
+    def choose(self, question: str, options: Sequence[str]) -> int | None:
+        listing = "\n".join(f"{number}. {text}" for number, text in enumerate(options, 1))
+        answer = self._input(f"{question}\n\n{listing}\n\nВведите номер:", "1")
+        return int(answer) - 1 if answer and answer.isdigit() and 1 <= int(answer) <= len(options) else None
+
+    def prompt(self, question: str, default: str = "") -> str | None:
+        return self._input(question, default)
+
+    def pick_files(self, title: str, patterns: Sequence[str]) -> list[Path]:
+        kinds = ";".join(patterns)
+        chosen = self._app.api.GetOpenFilename(f"Файлы ({kinds}),{kinds}", 1, title, None, True)
+        return [Path(name) for name in chosen] if chosen else []
+
+    def progress(self, done: int, total: int, text: str) -> None:
+        self._app.status_bar = False if done >= total else f"{text}: {done} из {total}"
+
+    def open(self, target: str | Path) -> None:
+        if isinstance(target, Path) and hasattr(os, "startfile"):
+            os.startfile(target)
+        else:
+            webbrowser.open(str(target))
+
+    def copy(self, text: str) -> None:
+        from osago_xl.excel.clipboard import put
+
+        put(text)
+
+    def _input(self, question: str, default: str) -> str | None:
+        """Excel's InputBox shows at most 254 characters of a prompt given by COM; longer lists are cut by lines."""
+        answer = self._app.api.InputBox(question[:1000], _TITLE, default, Type=2)
+        return None if answer is False else str(answer).strip()
