@@ -1,0 +1,257 @@
+"""The append-only register of strict-accounting forms: place and state follow from movements.
+
+Works on intervals, never on single forms: a receipt of 10 000 blanks is one span until something happens
+to one of them. A movement is applied whole or refused whole with its reasons.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from osago_xl.domain.findings import Finding, error, errors, warning
+from osago_xl.domain.forms_model import Circumstances, Movement, Operation, Place, Span, State
+from osago_xl.domain.forms_ranges import NumberRange, read
+from osago_xl.domain.forms_rules import row_findings, span_findings, transition
+from osago_xl.domain.identifiers.base import cyrillic
+from osago_xl.errors import InputError
+
+
+class Stock(NamedTuple):
+    """What numbers are unique in: one insurer's forms of a kind, series and digit count."""
+
+    insurer: str
+    kind: str
+    series: str
+    width: int
+
+
+class Entry(NamedTuple):
+    """A movement as applied: which spans it replaced by which, for reports and for undo."""
+
+    movement: Movement
+    stock: Stock
+    numbers: NumberRange
+    before: tuple[Span, ...]
+    after: tuple[Span, ...]
+
+    @property
+    def stock_change(self) -> int:
+        """By how many forms the issuable stock grew (a receipt) or shrank (an issue)."""
+        return _issuable(self.after) - _issuable(self.before)
+
+
+class Register:
+    """Movements in the order of recording and the position they lead to."""
+
+    def __init__(self, around: Circumstances | None = None) -> None:
+        self.around = around or Circumstances()
+        self.entries: list[Entry] = []
+        self._spans: dict[Stock, list[Span]] = {}
+        self._forms_of_policy: Counter[tuple[str, str]] = Counter()
+
+    @classmethod
+    def replay(
+        cls, movements: Iterable[Movement], around: Circumstances | None = None
+    ) -> tuple[Register, list[tuple[Movement, list[Finding]]]]:
+        """The register after all rows, and the rows that have something to be said about.
+
+        A row with an error was not applied.
+        """
+        register = cls(around)
+        remarks = [(movement, register.record(movement)) for movement in movements]
+        return register, [(movement, findings) for movement, findings in remarks if findings]
+
+    def record(self, movement: Movement) -> list[Finding]:
+        """Apply a movement unless it breaks an invariant; the findings say why it was refused or is odd."""
+        movement = movement._replace(series=cyrillic(movement.series))
+        numbers = read(movement.first, movement.last, movement.quantity)
+        if isinstance(numbers, Finding):
+            return [numbers]
+        found = list(row_findings(movement, numbers, self.around))
+        stock, findings = self._locate(movement, numbers)
+        found += findings
+        if stock is None or errors(found):
+            return found
+        found += span_findings(movement, self._touched(stock, numbers), numbers, self.around)
+        found += self._second_form(movement)
+        if not errors(found):
+            self._apply(movement, stock, numbers)
+        return found
+
+    def undo(self, papers: Iterable[str] = ()) -> Movement:
+        """Take back the last movement and return it; `papers` are documents already handed over.
+
+        Raises InputError when there is none or a paper was made of it.
+        """
+        if not self.entries:
+            raise InputError("Движение", "", "Движений бланков нет: отменять нечего.")
+        movement, stock, _, before, after = self.entries[-1]
+        if movement.document and movement.document in set(papers):
+            message = f"Движение вошло в документ «{movement.document}». Сначала аннулируйте документ."
+            raise InputError("Движение", movement.document, message)
+        self.entries.pop()
+        self._replace(stock, after, before)
+        return movement
+
+    def as_of(self, day: date) -> Register:
+        """The register as it stood in the evening of a day.
+
+        The movements of one form are in order of date, so those up to a day can be applied unchecked.
+        """
+        past = Register(self.around)
+        for entry in self.entries:
+            if entry.movement.day <= day:
+                past._apply(entry.movement, entry.stock, entry.numbers)
+        return past
+
+    def position(self) -> Iterator[tuple[Stock, Span]]:
+        """All forms as the fewest spans, in the order of stocks and numbers."""
+        for stock in sorted(self._spans):
+            yield from ((stock, span) for span in _merged(self._spans[stock]))
+
+    def find(self, kind: str, series: str, number: str) -> tuple[Stock, Span] | None:
+        """Where one form is now; None when it was never received."""
+        numbers = read(number, "")
+        if isinstance(numbers, Finding):
+            return None
+        for stock in self._named(kind, cyrillic(series), numbers.width):
+            if touched := self._touched(stock, numbers):
+                return stock, touched[0]
+        return None
+
+    def next_free(self, kind: str, insurer: str, holder: str = "") -> tuple[str, str] | None:
+        """Series and number of the clean form to issue next: the longest in stock, then the lowest number."""
+        clean = [
+            (span.received, stock, span.first)
+            for stock, spans in self._spans.items()
+            for span in spans
+            if (stock.kind, stock.insurer) == (kind, insurer)
+            and (span.state, span.holder) == (State.CLEAN, holder)
+            and span.in_stock
+        ]
+        if not clean:
+            return None
+        _, stock, number = min(clean)
+        return stock.series, str(number).zfill(stock.width)
+
+    def _locate(self, movement: Movement, numbers: NumberRange) -> tuple[Stock | None, list[Finding]]:
+        """The stock whose forms the row means, or why there is none."""
+        named = self._named(movement.kind, movement.series, numbers.width)
+        holding = [stock for stock in named if self._touched(stock, numbers)]
+        if movement.operation is Operation.RECEIVE:
+            stock = Stock(movement.insurer, movement.kind, movement.series, numbers.width)
+            return stock, [self._overlap(stock, other, numbers) for other in holding]
+        if movement.insurer:
+            holding = [stock for stock in holding if stock.insurer == movement.insurer]
+        if len(holding) > 1:
+            message = f"{movement.series} {numbers}: такие бланки есть у нескольких компаний"
+            return None, [error("forms.insurer", message, "Впишите компанию.")]
+        found = holding[0] if holding else None
+        return found, self._missing(movement, found, numbers)
+
+    def _overlap(self, stock: Stock, other: Stock, numbers: NumberRange) -> Finding:
+        span = self._touched(other, numbers)[0]
+        number = numbers.text(max(span.first, numbers.first))
+        if other == stock:
+            message = f"{stock.series} {number}: такой бланк уже получен"
+            return error("forms.overlap", message, "Проверьте диапазон: он пересекается с прежним.")
+        message = f"{stock.series} {number}: такой же номер числится у компании {other.insurer}"
+        return warning("forms.overlap", message, "Номер полиса один на всех страховщиков. Проверьте компанию.")
+
+    def _missing(self, movement: Movement, stock: Stock | None, numbers: NumberRange) -> list[Finding]:
+        expected = numbers.first
+        for span in self._touched(stock, numbers) if stock else []:
+            if span.first > expected:
+                break
+            expected = span.last + 1
+        if expected > numbers.last:
+            return []
+        message = f"{movement.series} {numbers.text(expected)}: такого бланка вы не получали"
+        return [error("forms.unknown", message, "Сначала запишите получение или исправьте номер.")]
+
+    def _second_form(self, movement: Movement) -> Iterator[Finding]:
+        """A policy lives on one form of a kind; another blank replaces the first."""
+        uses = movement.operation is Operation.USE and movement.policy
+        if uses and self._forms_of_policy[movement.kind, movement.policy]:
+            message = f"полис {movement.policy} уже выписан на другом бланке"
+            yield error("forms.policy", message, "Сначала запишите замену прежнего бланка.")
+
+    def _named(self, kind: str, series: str, width: int) -> list[Stock]:
+        return [stock for stock in self._spans if stock[1:] == (kind, series, width)]
+
+    def _touched(self, stock: Stock, numbers: NumberRange) -> tuple[Span, ...]:
+        spans = self._spans.get(stock, [])
+        start = bisect_left(spans, numbers.first, key=lambda span: span.last)
+        end = bisect_left(spans, numbers.last + 1, key=lambda span: span.first)
+        return tuple(spans[start:end])
+
+    def _apply(self, movement: Movement, stock: Stock, numbers: NumberRange) -> None:
+        before = self._touched(stock, numbers)
+        if movement.operation is Operation.RECEIVE:
+            after: tuple[Span, ...] = (_received(movement, numbers),)
+        else:
+            after = tuple(piece for span in before for piece in self._moved(movement, span, numbers))
+        self.entries.append(Entry(movement, stock, numbers, before, after))
+        self._replace(stock, before, after)
+
+    def _moved(self, movement: Movement, span: Span, numbers: NumberRange) -> Iterator[Span]:
+        """The span cut at the borders of the range, the middle in its new place and state."""
+        if span.first < numbers.first:
+            yield span._replace(last=numbers.first - 1)
+        middle = span._replace(first=max(span.first, numbers.first), last=min(span.last, numbers.last))
+        yield self._changed(movement, middle)
+        if span.last > numbers.last:
+            yield span._replace(first=numbers.last + 1)
+
+    def _changed(self, movement: Movement, span: Span) -> Span:
+        step = transition(movement.operation, span, self.around)
+        state, place = step.state or span.state, step.place or span.place
+        holder = movement.party if movement.operation is Operation.TRANSFER else span.holder
+        reserved = state is State.RESERVED
+        return span._replace(
+            state=state,
+            place=place,
+            holder=holder if place is Place.SUBAGENT else "",
+            reserved_for=movement.party if reserved else "",
+            policy="" if state is State.CLEAN else movement.policy or span.policy,
+            placed=span.placed if place is span.place else movement.day,
+            since=movement.day,
+        )
+
+    def _replace(self, stock: Stock, before: tuple[Span, ...], after: tuple[Span, ...]) -> None:
+        spans = self._spans.setdefault(stock, [])
+        start = bisect_left(spans, (before or after)[0].first, key=lambda span: span.first)
+        spans[start : start + len(before)] = after
+        if not spans:
+            del self._spans[stock]
+        self._forms_of_policy.subtract(_policies(stock, before))
+        self._forms_of_policy.update(_policies(stock, after))
+
+
+def _received(movement: Movement, numbers: NumberRange) -> Span:
+    day = movement.day
+    return Span(numbers.first, numbers.last, State.CLEAN, Place.AGENT, "", "", "", day, day, day)
+
+
+def _issuable(spans: Iterable[Span]) -> int:
+    return sum(span.size for span in spans if span.in_stock)
+
+
+def _policies(stock: Stock, spans: Iterable[Span]) -> list[tuple[str, str]]:
+    return [(stock.kind, span.policy) for span in spans if span.state is State.USED and span.policy]
+
+
+def _merged(spans: list[Span]) -> Iterator[Span]:
+    """Neighbours that differ in nothing but numbers become one span."""
+    current = spans[0]
+    for span in spans[1:]:
+        if span == current._replace(first=span.first, last=span.last) and span.first == current.last + 1:
+            current = current._replace(last=span.last)
+        else:
+            yield current
+            current = span
+    yield current
