@@ -14,10 +14,15 @@ from osago_xl.schema.columns import as_day
 Values = Mapping[str, Any]
 
 
+def setting_is_day(row: Values) -> bool:
+    """Whether a row of tblSettings holds a date."""
+    return bool(row["unit"] == "дата")
+
+
 def setting(row: Values) -> Any:
     """The value of a row of tblSettings; a date stays a date even where the engine hands over its number."""
     value = row["value"]
-    return as_day(value) if row["unit"] == "дата" and value != "" else value
+    return as_day(value) if setting_is_day(row) and value != "" else value
 
 
 @dataclass

@@ -123,6 +123,22 @@ class Caption:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """A native chart over cells of its form. `labels` and `series` are ranges; a series begins with its name.
+
+    `at` is the cell of its upper left corner; `width` and `height` are centimetres.
+    """
+
+    kind: Literal["column", "bar", "line", "doughnut"]
+    title: str
+    at: str
+    labels: str
+    series: tuple[str, ...]
+    width: float = 15
+    height: float = 7.5
+
+
+@dataclass(frozen=True)
 class Form:
     """A form sheet: named cells, grids and captions; protected without password where `protected`."""
 
@@ -136,6 +152,9 @@ class Form:
     protected: bool = True
     print_portrait: bool = False
     print_area: str = ""
+    charts: tuple[Chart, ...] = ()
+    inputs_only: bool = False
+    """Enter and the arrows move through open cells only; links and outputs cannot be selected then."""
 
     @cached_property
     def by_key(self) -> Mapping[str, Field]:
