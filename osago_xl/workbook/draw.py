@@ -1,0 +1,54 @@
+"""Draw the declared workbook with openpyxl: every sheet, name and check; VBA and ribbon come later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from openpyxl import Workbook
+
+from osago_xl.schema.columns import Cell
+from osago_xl.schema.tables import WorkbookSchema
+from osago_xl.workbook.contents import Rows, contents
+from osago_xl.workbook.form_sheets import draw_form
+from osago_xl.workbook.names import define, form_names, list_names, table_names
+from osago_xl.workbook.page import Page
+from osago_xl.workbook.styles import Styler
+from osago_xl.workbook.table_sheets import draw_tables
+from osago_xl.workbook.views import set_up
+
+CODE_NAME = "ThisWorkbook"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawn workbook, and per sheet title the values of its formulas by address."""
+
+    book: Workbook
+    values: Mapping[str, Mapping[str, Cell]]
+
+
+def draw(schema: WorkbookSchema, today: date, rows: Rows | None = None) -> Drawing:
+    """The workbook as it is on `today`, with the default rows of its tables and with `rows`."""
+    facts = contents(schema, today, rows or {})
+    book = Workbook()
+    book.remove(book.active)
+    book.code_name = CODE_NAME
+    styler = Styler(book)
+    values = {}
+    names = list(list_names(schema))
+    for sheet in schema.sheets:
+        page = Page(book.create_sheet(sheet.title), styler)
+        if sheet.form:
+            draw_form(page, sheet.form, facts)
+            names += form_names(sheet, sheet.form)
+        else:
+            places = draw_tables(page, sheet, facts)
+            names += table_names(sheet, places, facts)
+        set_up(page.sheet, sheet)
+        values[sheet.title] = page.cached
+    for name, target in names:
+        define(book, name, target)
+    book.active = next(n for n, sheet in enumerate(schema.sheets) if sheet.shown == "simple")
+    return Drawing(book, values)

@@ -1,0 +1,69 @@
+"""A sheet being drawn: cells with their looks, and the values that formulas will show before anything recalculates."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from openpyxl.cell import Cell as SheetCell
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from osago_xl.schema.columns import Cell
+from osago_xl.workbook.styles import Look, Styler
+
+
+class Page:
+    """A worksheet, its styler, and `cached`: address → value of every formula on it."""
+
+    def __init__(self, sheet: Worksheet, styler: Styler) -> None:
+        self.sheet = sheet
+        self.cached: dict[str, Cell] = {}
+        self._styler = styler
+
+    def blank(self, at: str, look: Look) -> SheetCell:
+        """A cell with a look and nothing in it."""
+        cell = self.sheet[at]
+        self._styler.paint(cell, look)
+        return cell
+
+    def value(self, at: str, value: Cell, look: Look) -> None:
+        """A constant. Text stays text, whatever it begins with."""
+        cell = self.sheet[at]
+        if value is not None:
+            cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+        self._styler.paint(cell, look)
+
+    def formula(self, at: str, formula: str, value: object, look: Look) -> None:
+        """A formula (without «=») and what it shows."""
+        cell = self.sheet[at]
+        cell.value = f"={formula}"
+        self.cached[at] = shown(value)
+        self._styler.paint(cell, look)
+
+    def link(self, at: str, text: str, sheet: str, look: Look, tip: str = "") -> None:
+        """A text that leads to cell A1 of another sheet."""
+        self.value(at, text, look)
+        target = f"'{sheet}'!A1"
+        self.sheet[at].hyperlink = Hyperlink(ref=at, location=target, tooltip=tip or None)
+        self._styler.paint(self.sheet[at], look)
+
+    def merge(self, at: str, span: int) -> None:
+        """Make one cell of `span` cells of a row."""
+        if span > 1:
+            column, row, _, _ = range_boundaries(at)
+            self.sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + span - 1)
+
+
+def shown(value: object) -> Cell:
+    """What a formula shows: an empty text for nothing, a plain number for Decimal."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, (str, int, float, bool, date)):
+        return value
+    raise TypeError(f"a formula cannot show {value!r}")

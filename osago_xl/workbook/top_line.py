@@ -1,0 +1,92 @@
+"""Row 1 of a table sheet: the way back, the title, the counters and one hint, spread over the visible columns.
+
+Nothing is merged, so that columns can be inserted, moved and hidden; a text runs over the empty cells beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+from osago_xl.schema.facts import Facts
+from osago_xl.schema.tables import Sheet
+from osago_xl.workbook.layout import Slot
+from osago_xl.workbook.page import Page
+from osago_xl.workbook.styles import Look
+
+HOME = "Старт"
+ROW_HEIGHT = 26
+STANDARD_WIDTH = 8.43
+TITLE_SCALE = 1.8
+"""A character of the title takes so many of the column width."""
+FIGURE_WIDTH = 8
+"""A column narrower than this does not show a figure."""
+
+_TITLE, _LABEL, _HINT = Look("title"), Look("counter label", align="right"), Look("hint")
+
+
+def draw_top_line(page: Page, sheet: Sheet, slots: Sequence[Slot], facts: Facts) -> None:
+    """Draw row 1 above the first table of a sheet."""
+    page.sheet.row_dimensions[1].height = ROW_HEIGHT
+    line = _Line(sheet, slots)
+    page.link(line.home, f"← {HOME}", HOME, Look("link"))
+    page.value(line.title, sheet.title, _TITLE)
+    for counter, (label, figure) in zip(sheet.counters, line.counters, strict=True):
+        page.value(label, counter.label, _LABEL)
+        look = Look("counter", counter.number_format, "left")
+        page.formula(figure, counter.formula, counter.compute(facts), look)
+    if sheet.hint:
+        page.value(line.hint, sheet.hint, _HINT)
+
+
+def counter_cells(sheet: Sheet, slots: Sequence[Slot]) -> list[str]:
+    """Where the figures of the counters stand."""
+    return [figure for _, figure in _Line(sheet, slots).counters]
+
+
+class _Line:
+    """The addresses of what stands in row 1."""
+
+    def __init__(self, sheet: Sheet, slots: Sequence[Slot]) -> None:
+        free = _Free(slots)
+        self.home = free.take(len(HOME) + 2)
+        self.title = free.take(len(sheet.title) * TITLE_SCALE)
+        self.counters = [free.take_pair(len(counter.label) + 2) for counter in sheet.counters]
+        free.skip(2)
+        self.hint = free.take(1)
+
+
+class _Free:
+    """The visible columns that are not taken yet, from left to right, and beyond the table the empty ones."""
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        self._columns = _columns(slots)
+
+    def take(self, width: float) -> str:
+        """The first of so many columns that a text of this width fits over them."""
+        letter, has = next(self._columns)
+        self.skip(width - has)
+        return f"{letter}1"
+
+    def take_pair(self, width: float) -> tuple[str, str]:
+        """The last column of a text set flush right, and the next column wide enough for its figure."""
+        letter, has = next(self._columns)
+        following = next(self._columns)
+        while has < width or following[1] < FIGURE_WIDTH:
+            letter, has = following[0], has + following[1]
+            following = next(self._columns)
+        return f"{letter}1", f"{following[0]}1"
+
+    def skip(self, width: float) -> None:
+        """Pass over columns until so many characters lie behind."""
+        while width > 0:
+            width -= next(self._columns)[1]
+
+
+def _columns(slots: Sequence[Slot]) -> Iterator[tuple[str, float]]:
+    yield from ((slot.letter, slot.width) for slot in slots if slot.visible)
+    column = column_index_from_string(slots[-1].letter)
+    while True:
+        column += 1
+        yield get_column_letter(column), STANDARD_WIDTH

@@ -1,0 +1,58 @@
+"""How a sheet is shown and printed: frozen panes, tab, visibility, page, protection."""
+
+from __future__ import annotations
+
+from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.worksheet.worksheet import Worksheet
+
+from osago_xl.schema.tables import Form, Sheet, Shown
+
+A4 = 9
+STATES: dict[Shown, str] = {
+    "simple": "visible",
+    "full": "hidden",
+    "on demand": "hidden",
+    "hidden": "hidden",
+    "very hidden": "veryHidden",
+}
+"""A new workbook opens in the simple view."""
+
+
+def set_up(drawn: Worksheet, sheet: Sheet) -> None:
+    """Everything about a sheet that is not in its cells."""
+    drawn.sheet_properties.codeName = sheet.code_name
+    drawn.sheet_properties.tabColor = sheet.colour
+    drawn.sheet_state = STATES[sheet.shown]
+    drawn.sheet_properties.outlinePr.summaryRight = False
+    drawn.freeze_panes = sheet.freeze or None
+    _set_page(drawn)
+    if sheet.form:
+        _set_up_form(drawn, sheet.form)
+    else:
+        _, first_row = coordinate_from_string(sheet.freeze)
+        drawn.print_title_rows = f"1:{first_row - 1}"
+
+
+def _set_page(drawn: Worksheet) -> None:
+    page = drawn.page_setup
+    page.paperSize, page.orientation = A4, "landscape"
+    page.fitToWidth, page.fitToHeight = 1, 0
+    drawn.sheet_properties.pageSetUpPr.fitToPage = True
+    margins = drawn.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
+    footer = drawn.oddFooter
+    footer.left.text, footer.center.text, footer.right.text = "&A", "&D", "стр. &P из &N"
+
+
+def _set_up_form(drawn: Worksheet, form: Form) -> None:
+    drawn.sheet_view.showGridLines = False
+    if form.print_portrait:
+        drawn.page_setup.orientation = "portrait"
+    if form.print_area:
+        drawn.print_area = form.print_area
+    if form.protected:
+        protection = drawn.protection
+        protection.sheet = True
+        protection.formatColumns = protection.formatRows = False
+        protection.selectLockedCells = form.inputs_only
