@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from osago_xl.schema.sheets import (
     clients,
+    contract,
     day,
     forms,
     journals,
@@ -24,6 +25,7 @@ WORKBOOK = WorkbookSchema(
     sheets=(
         day.CALLS_SHEET,
         day.RENEWALS_SHEET,
+        contract.SHEET,
         clients.SHEET,
         policies.SHEET,
         vehicles.CARS_SHEET,

@@ -1,9 +1,10 @@
-"""Sheet Оформление: one form for a new policy, a renewal, a change and a quote, in the order papers lie on the table."""
+"""Sheet Оформление: one form for a new policy, a renewal, a change and a quote, ordered as papers lie on the table."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
+from osago_xl.domain.dates import policy_end
 from osago_xl.schema.columns import Choice, Column, Day, Digits, Money, Number, Rate, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import (
@@ -60,15 +61,7 @@ def _person(who: str, top: int, required: bool) -> tuple[Field, ...]:
 
 
 def _policy_end(row: Row, facts: Facts) -> date | str:
-    starts: date | None = row["starts"]
-    if starts is None:
-        return ""
-    leap = starts.month == 2 and starts.day == 29
-    return (
-        date(starts.year + 1, 3, 1) - timedelta(days=1)
-        if leap
-        else starts.replace(year=starts.year + 1) - timedelta(days=1)
-    )
+    return policy_end(row["starts"]) if row["starts"] else ""
 
 
 _REQUIRED: tuple[tuple[str, str, str], ...] = (
@@ -111,6 +104,7 @@ _WATCHED = (
     "J23", "C32", "E32", "H30", "J30",
 )  # fmt: skip
 _SIGNATURE = '&"|"&'.join((*_WATCHED, *(f"{c}{r}" for r in range(35, 45) for c in "DEFI")))
+_STALE = 'IF(OR(form_signature="",form_signature=form_signature_now),"","расчёт устарел")'
 
 
 def _nothing(row: Row, facts: Facts) -> str:
@@ -213,9 +207,7 @@ _DRIVERS_TOP = _pair(
     Rate("kbm", "КБМ собственника", source="lstKbm"),
 )
 _RESULT = (
-    Field(Text("stale", "", formula='IF(OR(signature_="",signature_=signature_now_),"","расчёт устарел")'.replace(
-        "signature_now_", "form_signature_now").replace("signature_", "form_signature"), compute=_nothing), "E46", span=1,
-        locked=True),
+    Field(Text("stale", "", formula=_STALE, compute=_nothing), "E46", locked=True),
     Field(Text("act", "Акт", stored=True), "C46", "B46", locked=True),
     Field(Money("premium", "Премия, ₽", stored=True), "H46", "G46", locked=True),
     Field(Text("reason", "", stored=True), "I46", span=6, locked=True),
@@ -307,8 +299,21 @@ CONTRACT = Form(
         Caption("B57", "Все компании, дешёвые сверху", "block", span=13),
     ),
     widths={
-        "A": 8, "B": 20, "C": 24, "D": 17, "E": 22, "F": 3, "G": 19, "H": 21, "I": 17, "J": 20, "K": 11, "L": 9,
-        "M": 8, "N": 8, "P": 3,
+        "A": 8,
+        "B": 15,
+        "C": 22,
+        "D": 14,
+        "E": 18,
+        "F": 2,
+        "G": 16,
+        "H": 18,
+        "I": 13,
+        "J": 17,
+        "K": 11,
+        "L": 9,
+        "M": 8,
+        "N": 8,
+        "P": 3,
     },
     highlights=(
         ("G2:J2", Highlight("amber", 'LEFT($G$2,2)="Не"')),
@@ -321,6 +326,6 @@ CONTRACT = Form(
     ),
     print_portrait=False,
     print_area="A1:N66",
-)  # fmt: skip
+)
 
 SHEET = Sheet(title="Оформление", code_name="shContract", colour=WORK, shown="simple", form=CONTRACT, freeze="A4")
