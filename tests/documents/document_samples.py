@@ -42,6 +42,7 @@ from osago_xl.documents.contexts.policy import (
     ChangeApplication,
     LossHistory,
     PastPolicy,
+    PolicyDriver,
     PolicySheet,
     Termination,
 )
@@ -235,7 +236,9 @@ SAMPLES = {
         policyholder=NAME,
         owner=LONG_NAME,
         vehicle=VEHICLE,
-        drivers=tuple(modern_drivers(5)),
+        drivers=tuple(
+            PolicyDriver(name=driver.name, licence=driver.licence, kbm=driver.kbm) for driver in modern_drivers(5)
+        ),
         calculation=CALCULATION,
         previous=PREVIOUS,
         application="2026-000123",

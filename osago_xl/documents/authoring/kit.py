@@ -40,6 +40,7 @@ class Line:
     loop: str = ""
     height: float = 6.5
     header: bool = False
+    exact: bool = False  # the height does not grow with the text
 
 
 def value(width: float, name: str, caption: str = "", **options: str) -> Box:
@@ -72,9 +73,9 @@ def line(*boxes: Box, height: float = 6.5) -> Line:
     return Line(boxes, height=height)
 
 
-def repeat(loop: str, *boxes: Box, height: float = 6.5) -> Line:
+def repeat(loop: str, *boxes: Box, height: float = 6.5, exact: bool = False) -> Line:
     """A row for each item: `repeat("driver in drivers", …)`."""
-    return Line(boxes, loop=loop, height=height)
+    return Line(boxes, loop=loop, height=height, exact=exact)
 
 
 def var(name: str) -> str:
@@ -137,7 +138,8 @@ def _tag_row(tag: str, edges: Sequence[float]) -> str:
 
 
 def _row(item: Line, edges: Sequence[float]) -> str:
-    height = f'<w:trHeight w:val="{twips(item.height)}" w:hRule="atLeast"/>' if item.height else ""
+    rule = "exact" if item.exact else "atLeast"
+    height = f'<w:trHeight w:val="{twips(item.height)}" w:hRule="{rule}"/>' if item.height else ""
     header = "<w:tblHeader/>" if item.header else ""
     left, cells = 0, ""
     for box, right in zip(item.boxes, _edges(item), strict=True):

@@ -93,4 +93,6 @@ def labels() -> Form:
         )
         for n in range(3)
     )
-    return Form(title="Наклейки", page=LABELS, body=(table(repeat("row in rows", *cells, height=LABEL_HEIGHT)),))
+    return Form(
+        title="Наклейки", page=LABELS, body=(table(repeat("row in rows", *cells, height=LABEL_HEIGHT, exact=True)),)
+    )

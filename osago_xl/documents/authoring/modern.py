@@ -6,12 +6,10 @@ from osago_xl.documents.authoring.kit import (
     Box,
     Line,
     gap,
-    heading,
     label,
     line,
     new_page,
     paragraph,
-    repeat,
     table,
     value,
     when,
@@ -37,6 +35,12 @@ DRIVER_COLUMNS = (
     ("Начало стажа", 21.0, "since"),
     ("Стаж, лет", 11.0, "experience"),
     ("КБМ", 14.0, "kbm"),
+)
+
+POLICY_COLUMNS = (
+    ("Фамилия, имя, отчество", 110.0, "name"),
+    ("Водительское удостоверение", 42.0, "licence"),
+    ("КБМ", 24.0, "kbm"),
 )
 
 
@@ -267,12 +271,7 @@ def _sheet_drivers() -> tuple[str, ...]:
                 tick(92, "unlimited", "неограниченного количества лиц"),
                 tick(92, "not unlimited", "лиц, допущенных к управлению:"),
             ),
-            heading((8, "№"), *((width, title) for title, width, _ in DRIVER_COLUMNS), height=7),
-            repeat(
-                "driver in drivers",
-                Box(8, "{{ loop.index }}", align="center"),
-                *(value(width, f"driver.{name}") for _, width, name in DRIVER_COLUMNS),
-            ),
+            *driver_lines("drivers", "", POLICY_COLUMNS),
         ),
         paragraph(
             "4. Страховая сумма, 5. страховой случай и 6. территория действия (Российская Федерация) определены "

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from osago_xl.documents.contexts.common import (
     Calculation,
-    ModernDriver,
     Payee,
     Periods,
     PolicyRef,
@@ -16,6 +15,15 @@ from osago_xl.documents.contexts.common import (
     Vehicle,
     periods_of_use,
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyDriver:
+    """A driver as the policy names him."""
+
+    name: str
+    licence: str = ""
+    kbm: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +44,7 @@ class PolicySheet:
     trailer: bool = False
     purpose: Purpose = Purpose.PERSONAL
     unlimited: bool = False
-    drivers: tuple[ModernDriver, ...] = ()
+    drivers: tuple[PolicyDriver, ...] = ()
     calculation: Calculation = field(default_factory=Calculation)
     taxi_forbidden: bool = True
     previous: PolicyRef = field(default_factory=PolicyRef)
