@@ -208,16 +208,17 @@ class Register:
             yield span._replace(first=numbers.last + 1)
 
     def _changed(self, movement: Movement, span: Span) -> Span:
+        """The span after the movement; only an issue or a reserve ties a form to a policy."""
         step = transition(movement.operation, span, self.around)
         state, place = step.state or span.state, step.place or span.place
         holder = movement.party if movement.operation is Operation.TRANSFER else span.holder
-        reserved = state is State.RESERVED
+        ties = movement.operation in (Operation.USE, Operation.RESERVE)
         return span._replace(
             state=state,
             place=place,
             holder=holder if place is Place.SUBAGENT else "",
-            reserved_for=movement.party if reserved else "",
-            policy="" if state is State.CLEAN else movement.policy or span.policy,
+            reserved_for=movement.party if state is State.RESERVED else "",
+            policy="" if state is State.CLEAN else movement.policy if ties else span.policy,
             placed=span.placed if place is span.place else movement.day,
             since=movement.day,
         )

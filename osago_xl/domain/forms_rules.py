@@ -115,6 +115,9 @@ def _claim(movement: Movement, span: Span, number: str) -> Finding | None:
     if movement.operation is Operation.TAKE_BACK and movement.party != span.holder:
         message = f"{number}: бланк у субагента {span.holder}, а не {movement.party}"
         return error("forms.holder", message, "Проверьте, кто сдаёт бланк.")
+    if span.state is State.USED and movement.policy not in ("", span.policy):
+        message = f"{number}: бланк принадлежит полису {span.policy or 'без ключа'}, а не {movement.policy}"
+        return error("forms.policy", message, "Проверьте номер бланка и полис.")
     if span.state is not State.RESERVED:
         return None
     if movement.operation is Operation.TRANSFER and movement.party != span.reserved_for:

@@ -130,6 +130,14 @@ def test_5_a_replaced_form_frees_its_policy(register):
     )
 
 
+def test_5_no_later_row_gives_a_used_form_to_another_policy(register):
+    record(register, row("использован", "0000000001", day=1, policy="П-000001"))
+    returned = row("возвращён", "0000000001", day=2, policy="П-000002")
+    assert refusal(register, returned)[0] == "forms.policy"
+    record(register, returned._replace(policy=""))
+    assert form(register, "0000000001").policy == "П-000001"
+
+
 def test_5_a_use_without_a_policy_is_kept_with_a_warning(register):
     (finding,) = register.record(row("использован", "0000000001", day=1))
     assert (finding.level, finding.rule) == ("warning", "forms.policy")
