@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from osago_xl.domain import calls
+from osago_xl.domain.dates import next_birthday
 from osago_xl.schema.columns import Choice, Column, Day, Digits, Key, Money, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import (
@@ -58,20 +59,7 @@ def _renewal_from(row: Row, facts: Facts) -> Any:
 
 
 def _birthday(row: Row, facts: Facts) -> date | str:
-    born: date | None = row["birth_date"]
-    if born is None:
-        return ""
-    this_year = _same_day(born, facts.today.year)
-    return this_year if this_year >= facts.today else _same_day(born, facts.today.year + 1)
-
-
-def _same_day(born: date, year: int) -> date:
-    leap_born = born.month == 2 and born.day == 29
-    return date(year, 3, 1) if leap_born and not _is_leap(year) else date(year, born.month, born.day)
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return next_birthday(row["birth_date"], facts.today) if row["birth_date"] else ""
 
 
 def _segment(row: Row, facts: Facts) -> str:

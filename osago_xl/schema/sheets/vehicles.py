@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from osago_xl.domain.dates import full_years
 from osago_xl.schema.columns import Choice, Day, Digits, Key, Number, Rate, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import (
@@ -32,11 +33,9 @@ def kilowatts(row: Row, facts: Facts) -> Decimal | str:
     return (Decimal(row["power_hp"]) / HP_IN_KW).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def full_years(since: date | None, today: date) -> int | str:
+def _years(since: date | None, today: date) -> int | str:
     """Full years as DATEDIF counts them; "" without a date or for a date ahead."""
-    if since is None or since > today:
-        return ""
-    return today.year - since.year - ((today.month, today.day) < (since.month, since.day))
+    return "" if since is None or since > today else full_years(since, today)
 
 
 CARS = Table(
@@ -112,7 +111,7 @@ DRIVERS = Table(
                 'IF(OR(N([@[Дата рождения]])=0,N([@[Дата рождения]])>cfg_today),"",'
                 'DATEDIF([@[Дата рождения]],cfg_today,"y"))'
             ),
-            compute=lambda row, facts: full_years(row["birth_date"], facts.today),
+            compute=lambda row, facts: _years(row["birth_date"], facts.today),
         ),
         Digits("licence_series", "ВУ серия", width=8, required=True, max_length=4),
         Digits("licence_number", "ВУ номер", width=10, required=True, max_length=10),
@@ -122,7 +121,7 @@ DRIVERS = Table(
             "Стаж",
             width=7,
             formula='IF(OR(N([@[Стаж с]])=0,N([@[Стаж с]])>cfg_today),"",DATEDIF([@[Стаж с]],cfg_today,"y"))',
-            compute=lambda row, facts: full_years(row["licensed"], facts.today),
+            compute=lambda row, facts: _years(row["licensed"], facts.today),
         ),
         Rate("kbm", "КБМ", width=7, source="lstKbm"),
         Day("kbm_day", "КБМ на дату", width=11),

@@ -1,0 +1,117 @@
+"""The list of the day: one line per family, strongest reason first, silence only up to the day's plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from osago_xl.actions.work import Work
+from osago_xl.books.base import Row
+from osago_xl.domain.calls import NEVER_REMINDED
+from osago_xl.domain.reasons import Base, Reason, ReasonRule, Settings, reasons
+
+FILLERS = frozenset({"silence", "campaign", "holiday"})
+"""Reasons that only fill the list up to the plan; nothing else is ever cut off."""
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """One family to call: the client named, his own and his family's reasons, strongest first."""
+
+    client: Row
+    reasons: tuple[Reason, ...]
+    advertising: bool
+    """Whether advertising reasons may be used (consent on file)."""
+
+
+def reason_settings(work: Work) -> Settings:
+    """Settings of the reasons from Справочники and Настройки."""
+    rules = {
+        row["code"]: ReasonRule(
+            row["reason"], row["on"] != "нет", int(row["days"] or 0), row["advert"] == "да", int(row["priority"] or 99),
+            row["say"],
+        )
+        for row in work.rows("tblReasons")
+        if row["code"]
+    }  # fmt: skip
+    facts = work.facts
+    return Settings(rules, facts.calls, facts.number("cfg_lost_days"), facts.number("cfg_check_after"))
+
+
+def due_lines(work: Work, agent: str = "", adverts: bool = True) -> list[CallLine]:
+    """Everybody to be called today, families joined, in the order of calling; nothing cut off.
+
+    Without consent only the reasons marked as advertising are left out: promises, renewals, payments and tasks stay.
+    """
+    settings = reason_settings(work)
+    found = reasons(_base(work), settings, work.today)
+    lines = []
+    for client in work.rows("tblClients"):
+        if client["status"] in NEVER_REMINDED or (agent and client["agent"] != agent):
+            continue
+        consent = client["advertising"] == "да"
+        kept = tuple(
+            r for r in found.get(client["key"], ()) if (consent and adverts) or not settings.rules[r.code].advert
+        )
+        if kept:
+            lines.append(CallLine(client, kept, consent))
+    return sorted(_families(lines, settings), key=lambda line: _order(line, settings))
+
+
+def _base(work: Work) -> Base:
+    return Base(
+        clients=work.rows("tblClients"),
+        policies=work.rows("tblPolicies"),
+        payments=work.rows("tblPayments"),
+        tasks=work.rows("tblTasks"),
+        drivers=work.rows("tblDrivers"),
+        cars={row["key"]: row for row in work.rows("tblCars")},
+        holidays=work.rows("tblHolidays"),
+    )
+
+
+def _families(lines: list[CallLine], settings: Settings) -> list[CallLine]:
+    """Lines with the same phone become one: nobody is called twice."""
+    by_phone: dict[str, CallLine] = {}
+    for line in lines:
+        phone = line.client["phone"] or line.client["key"]
+        other = by_phone.get(phone)
+        if other is None:
+            by_phone[phone] = line
+            continue
+        both = sorted((*other.reasons, *line.reasons), key=lambda r: (settings.rules[r.code].priority, r.day))
+        head = other if _order(other, settings) <= _order(line, settings) else line
+        by_phone[phone] = CallLine(head.client, tuple(both), other.advertising and line.advertising)
+    return list(by_phone.values())
+
+
+def _order(line: CallLine, settings: Settings) -> tuple[int, int, Any, str]:
+    first = line.reasons[0]
+    urgent = first.code == "renewal" and first.left is not None and first.left <= 7
+    priority = settings.rules["ended"].priority if urgent else settings.rules[first.code].priority
+    return (priority, first.left if first.left is not None else 0, first.day, line.client["key"])
+
+
+def cut_to_plan(lines: list[CallLine], plan: int) -> tuple[list[CallLine], int]:
+    """Fillers only fill the list up to the plan; how many are left over."""
+    firm = [line for line in lines if line.reasons[0].code not in FILLERS]
+    fillers = [line for line in lines if line.reasons[0].code in FILLERS]
+    room = max(plan - len(firm), 0)
+    return firm + fillers[:room], max(len(fillers) - room, 0)
+
+
+def plan_of_day(work: Work, agent: str) -> int:
+    """The agent's own plan of calls a day, else the common one."""
+    row = work.find("tblAgents", agent) if agent else None
+    return int((row and row["plan_day"]) or work.settings["cfg_plan_day"] or 0)
+
+
+def last_results(work: Work) -> Mapping[str, Row]:
+    """The newest contact of every client."""
+    newest: dict[str, Row] = {}
+    for row in work.rows("tblContacts"):
+        known = newest.get(row["client"])
+        if row["day"] and (known is None or row["day"] >= known["day"]):
+            newest[row["client"]] = row
+    return newest
