@@ -42,16 +42,15 @@ Row = Mapping[str, Any]
 _STRIPPED = 'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(LEFT({0},18)," ",""),"-",""),"(",""),")","")'
 
 
-def phone_link(phone_header: str = "Телефон", phone_key: str = "phone", key: str = "call_link") -> Link:
-    """The ☎ column: a tel: link of the phone in the same row (18 characters: +7 (XXX) XXX-XX-XX)."""
-    reference = f"[@{phone_header}]" if " " not in phone_header else f"[@[{phone_header}]]"
-    number = _STRIPPED.format(reference)
+def phone_link(scheme: str = "tel", sign: str = "☎", key: str = "call_link", width: float = 3) -> Link:
+    """The ☎ or SMS column: a link to the phone in the same row (18 characters: +7 (XXX) XXX-XX-XX)."""
+    number = _STRIPPED.format("[@Телефон]")
     return Link(
         key,
-        "☎",
-        width=3,
-        formula=f'IF({reference}="","",HYPERLINK("tel:"&{number},"☎"))',
-        compute=lambda row, facts: "☎" if row[phone_key] else "",
+        sign,
+        width=width,
+        formula=f'IF([@Телефон]="","",HYPERLINK("{scheme}:"&{number},"{sign}"))',
+        compute=lambda row, facts: sign if row["phone"] else "",
     )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from osago_xl.schema.columns import Choice, Day, Digits, Link, Money, Number, Rate, Text
-from osago_xl.schema.sheets.common import OUTCOMES, WORK
+from osago_xl.schema.columns import Choice, Day, Digits, Money, Number, Rate, Text
+from osago_xl.schema.sheets.common import OUTCOMES, WORK, phone_link
 from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
 
 CALLS = Table(
     name="tblCalls",
     columns=(
         Number("place", "№", width=4, stored=True),
-        Link("name", "Клиент", width=20, stored=True),
+        Text("name", "Клиент", width=20, stored=True),
         Text("phone", "Телефон", width=18, stored=True),
-        Link("call_link", "☎", width=3, stored=True),
-        Link("sms_link", "SMS", width=5, stored=True),
+        phone_link(),
+        phone_link("sms", "SMS", "sms_link", width=5),
         Text("why", "Почему", width=22, stored=True, wrap=True),
         Text("offer", "Что предложить", width=13, stored=True, wrap=True),
         Text("car_policy", "Авто и полис", width=18, stored=True, wrap=True),
@@ -42,9 +42,9 @@ RENEWALS = Table(
     name="tblRenewals",
     columns=(
         Number("place", "№", width=4, stored=True),
-        Link("name", "Страхователь", width=17, stored=True),
+        Text("name", "Страхователь", width=17, stored=True),
         Text("phone", "Телефон", width=18, stored=True),
-        Link("call_link", "☎", width=3, stored=True),
+        phone_link(),
         Text("car", "Авто", width=13, stored=True),
         Text("insurer", "Компания", width=9, stored=True),
         Day("ends", "Окончание", width=11, stored=True),

@@ -65,7 +65,7 @@ CONTACTS = Table(
         Choice("agent", "Агент", width=14, required=True, source="lstAgents"),
         _client(),
         _policy(),
-        Link("file", "Файл", width=20, group=_LINKS),
+        Text("file", "Файл", width=20, group=_LINKS),
         Text("mailing", "Рассылка", width=18, group=_LINKS),
         Choice("delivered", "Доставлено", width=11, group=_LINKS, source=("да", "нет", "ошибка")),
         Moment("created", "Создано", width=15, group=_LINKS, stored=True),
@@ -200,7 +200,7 @@ ACTS = Table(
         Money("to_transfer", "К перечислению", width=14, minimum=None, stored=True),
         Money("to_return", "К возврату", width=13, minimum=None, stored=True),
         Choice("state", "Состояние", width=16, source=ACT_STATES),
-        Link("file", "Файл", width=12, stored=True),
+        Text("file", "Файл", width=12, stored=True),
     ),
     highlights=(Highlight("green", '[@Состояние]="оплачен"', "Состояние"),),
 )

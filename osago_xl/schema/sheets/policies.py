@@ -166,7 +166,15 @@ _MONEY: tuple[Column, ...] = (
 _CONTROL: tuple[Column, ...] = (
     Text("check", "Проверка", width=16, group="Контроль", stored=True),
     Day("checked", "Проверен", width=11, group="Контроль", stored=True),
-    Link("folder", "Папка", width=20, group="Контроль", stored=True),
+    Link(
+        "folder",
+        "Папка",
+        width=8,
+        group="Контроль",
+        formula='IF([@[Путь к папке]]="","",HYPERLINK([@[Путь к папке]],"папка"))',
+        compute=lambda row, facts: "папка" if row["folder_path"] else "",
+    ),
+    Text("folder_path", "Путь к папке", width=30, group="Контроль", stored=True),
 )
 
 POLICIES = Table(

@@ -18,12 +18,20 @@ FINDINGS = Table(
     columns=(
         Text("level", "Уровень", width=15, stored=True),
         Text("sheet", "Лист", width=18, stored=True),
-        Link("row", "Ключ", width=12, stored=True),
+        Link(
+            "link",
+            "Ключ",
+            width=12,
+            formula='IF([@Адрес]="","",HYPERLINK("#"&[@Адрес],[@[Ключ строки]]))',
+            compute=lambda row, facts: row["row_key"] if row["address"] else "",
+        ),
         Text("column", "Столбец", width=20, stored=True),
         Text("message", "Что не так", width=52, stored=True, wrap=True),
         Text("hint", "Что сделать", width=44, stored=True, wrap=True),
         Choice("fix", "Исправить", width=11, source=YES_NO),
         Text("rule", "Правило", width=16, hidden=True, stored=True),
+        Text("row_key", "Ключ строки", width=12, hidden=True, stored=True),
+        Text("address", "Адрес", width=16, hidden=True, stored=True),
     ),
     highlights=(
         Highlight("red", '[@Уровень]="ошибка"', "Уровень"),
