@@ -1,0 +1,184 @@
+"""xlwings' books over Calc. A book is a working copy: the file on disk changes only in `save`, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xlwings import base_classes
+
+from osago_xl.calc import bridge, files
+from osago_xl.calc.guard import guarded
+from osago_xl.calc.names import Names
+from osago_xl.calc.package import Package
+from osago_xl.calc.restore import calculated_columns, for_calc, restored
+from osago_xl.calc.sheets import Sheets
+from osago_xl.errors import BookError
+
+if TYPE_CHECKING:
+    from osago_xl.calc.apps import App
+
+FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
+OPEN_LIMIT, SAVE_LIMIT = 180.0, 180.0  # seconds
+NEVER_RUN_MACROS, NO_LINK_UPDATE = 0, 0
+
+
+class Books(base_classes.Books):
+    """Open books of one app, the active one first."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self._books: list[Book] = []
+        self._count = 0
+
+    @property
+    def api(self) -> Any:
+        return self.app.office.desktop.Components
+
+    @property
+    def active(self) -> Book | None:
+        return self._books[0] if self._books else None
+
+    def __call__(self, name_or_index: str | int) -> Book:
+        if isinstance(name_or_index, int):
+            return sorted(self._books, key=lambda book: book.number)[name_or_index - 1]
+        for book in self._books:
+            if book.name.casefold() == name_or_index.casefold():
+                return book
+        raise KeyError(name_or_index)
+
+    def __len__(self) -> int:
+        return len(self._books)
+
+    def __iter__(self) -> Iterator[Book]:
+        return iter(list(self._books))
+
+    def __contains__(self, name: str) -> bool:
+        return any(book.name.casefold() == name.casefold() for book in self._books)
+
+    def add(self) -> Book:
+        return self._enter(None, None)
+
+    def open(self, fullname: str, *others: object, password: str | None = None, **more: object) -> Book:
+        """Open a working copy of an xlsx or xlsm; BookError when it cannot be read, the file stays as it was.
+
+        xlwings hands the options over by position; the password is the fourth after the name.
+        """
+        return self._enter(Path(fullname), password or (str(others[3]) if others[3:4] and others[3] else None))
+
+    def _enter(self, path: Path | None, password: str | None) -> Book:
+        self._count += 1
+        book = Book(self.app, self._count, path, password)
+        self._books.insert(0, book)
+        return book
+
+    def activate(self, book: Book) -> None:
+        self.remove(book)
+        self._books.insert(0, book)
+
+    def remove(self, book: Book) -> None:
+        self._books = [other for other in self._books if other is not book]
+
+
+@guarded
+class Book(base_classes.Book):
+    """One open book: `path` is the agent's file, the office itself sees only the working copy."""
+
+    app: Any = None
+
+    def __init__(self, app: App, number: int, path: Path | None, password: str | None) -> None:
+        self.app = app
+        self.number = number
+        self._path = path
+        self._password = password
+        self._folder = app.office.folder / f"book{number}"
+        self._folder.mkdir()
+        self.original: Package | None = None
+        self._state = files.state(path) if path else None
+        self.calculated: dict[str, dict[str, str]] = {}
+        source = "private:factory/scalc"
+        if path is not None:
+            self.original = Package(files.read_plain(path, password))
+            self.calculated = calculated_columns(self.original)
+            copy = self._folder / f"open{_kind(path)}"
+            copy.write_bytes(for_calc(self.original).to_bytes())
+            source = copy.as_uri()
+        options = bridge.properties(MacroExecutionMode=NEVER_RUN_MACROS, UpdateDocMode=NO_LINK_UPDATE)
+        with app.office.limit(OPEN_LIMIT):
+            self._document = app.office.desktop.loadComponentFromURL(source, "_blank", 0, options)
+        if self._document is None:
+            raise BookError(f"LibreOffice не смог открыть «{self.name}». Проверьте, что это книга Excel.")
+        self._document.enableAutomaticCalculation(app.calculation != "manual")
+
+    @property
+    def api(self) -> Any:
+        return self._document
+
+    @property
+    def name(self) -> str:
+        return self._path.name if self._path else f"Книга{self.number}"
+
+    @property
+    def fullname(self) -> str:
+        return str(self._path or self.name)
+
+    @property
+    def sheets(self) -> Sheets:
+        return Sheets(self)
+
+    @property
+    def names(self) -> Names:
+        return Names(self, self._document.NamedRanges)
+
+    def activate(self) -> None:
+        self.app.books.activate(self)
+
+    def close(self) -> None:
+        """Close without saving."""
+        self.app.books.remove(self)
+        files.remove_folder(self._folder)
+        self._document.close(True)
+
+    def save(self, path: str | None = None, password: str | None = None) -> None:
+        """Write the book to its file, or to `path` which then is its file; encrypted if it has a password.
+
+        The file holds the old or the new state, never a mixture: it is replaced at the end in one step. BookError when
+        another program has changed the file since it was opened, or holds it open.
+        """
+        target = Path(path).resolve() if path else self._path
+        if target is None:
+            target = Path(os.getcwd()) / f"{self.name}.xlsx"
+        if target == self._path and files.state(target) != self._state:
+            raise BookError(
+                f"Файл «{target.name}» изменила другая программа, пока книга была открыта. "
+                "Он не тронут; сохраните книгу под другим именем."
+            )
+        secret = password or self._password
+        data = restored(self._stored(_kind(target)), self.original, macros=_kind(target) == ".xlsm").to_bytes()
+        files.replace(target, files.encrypted(data, secret) if secret else data)
+        self._path, self._password, self._state = target, secret, files.state(target)
+        self._document.setModified(False)
+
+    def to_pdf(self, path: str, quality: object = None) -> None:
+        """All visible sheets as PDF."""
+        made = self._folder / "print.pdf"
+        self._store(made, "calc_pdf_Export")
+        files.replace(Path(path), made.read_bytes())
+
+    def _stored(self, kind: str) -> Package:
+        made = self._folder / f"save{kind}"
+        self._store(made, FILTERS[kind])
+        return Package(made.read_bytes())
+
+    def _store(self, made: Path, filter_name: str) -> None:
+        with self.app.office.limit(SAVE_LIMIT):
+            self._document.storeToURL(made.as_uri(), bridge.properties(FilterName=filter_name, Overwrite=True))
+
+
+def _kind(path: Path) -> str:
+    kind = path.suffix.lower()
+    if kind not in FILTERS:
+        raise BookError(f"«{path.name}»: работаем с книгами xlsx и xlsm. Сохраните книгу в одном из этих видов.")
+    return kind

@@ -1,0 +1,44 @@
+"""What LiveBook asks of Calc beyond xlwings (see osago_xl.books.native). Arguments are xlwings objects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from osago_xl.calc import bridge
+from osago_xl.calc.guard import guarded
+from osago_xl.errors import BookError
+
+
+@guarded
+class CalcNative:
+    """LibreOffice Calc through the engine of this package."""
+
+    def write(self, cells: Any, values: list[list[Any]]) -> None:
+        """In Calc a written text stays text by itself."""
+        cells.value = values
+
+    def extend_table(self, table: Any, rows: int) -> None:
+        area = table.range
+        table.resize(area.resize(area.shape[0] + rows, area.shape[1]))
+
+    def protect(self, sheet: Any, on: bool) -> bool:
+        """Switch the sheet's protection; whether it was on. BookError when the agent has set a password."""
+        was: bool = sheet.impl.protected
+        if on:
+            sheet.api.protect("")
+        elif was:
+            try:
+                sheet.api.unprotect("")
+            except bridge.error("lang.IllegalArgumentException"):
+                raise BookError(
+                    f"Лист «{sheet.name}» защищён паролем. Снимите защиту (Рецензирование → Снять защиту листа)."
+                ) from None
+        return was
+
+    def hidden_rows(self, table: Any) -> bool:
+        return bool(table.impl.filtered)
+
+    def add_text_box(self, sheet: Any, text: str, left: float, top: float, width: float, height: float) -> str:
+        shapes = sheet.shapes.impl
+        name = next(free for n in range(1, 10_000) if (free := f"Надпись {n}") not in shapes)
+        return str(shapes.add_textbox(left, top, width, height, text, name).name)

@@ -1,0 +1,195 @@
+"""One headless LibreOffice: started with a profile of its own, reached through a named pipe, ended whatever happens."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import tempfile
+import threading
+import time
+import uuid
+import weakref
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from osago_xl.calc import bridge
+from osago_xl.calc.process import ChildProcess
+from osago_xl.errors import EngineError
+
+RESTART = 81  # the office has just made its profile and asks to be started again
+STARTS = 3
+# Formulas are computed on load (a file patched by us carries old results); no autosave, no tip of the day.
+SETTINGS = (
+    ("org.openoffice.Office.Calc/Formula/Load", "OOXMLRecalcMode", "0"),
+    ("org.openoffice.Office.Recovery/AutoSave", "Enabled", "false"),
+    ("org.openoffice.Office.Common/Misc", "ShowTipOfTheDay", "false"),
+)
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+{items}
+</oor:items>
+"""
+ITEM = '<item oor:path="/{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
+LOST = "LibreOffice перестал отвечать во время работы. Файл на диске не изменён. Повторите действие."
+NOT_STARTED = "LibreOffice не запустился за {seconds:.0f} с. Закройте лишние программы и повторите. {output}"
+
+
+class Office:
+    """A running office: `with Office() as office: office.desktop…`.
+
+    `addin` is the folder of a passively registered add-in (see calc.addin), `locale` the language of dates and
+    numbers, `profile` a folder to keep instead of a fresh one.
+    """
+
+    def __init__(self, *, addin: Path | None = None, locale: str = "ru-RU", profile: Path | None = None) -> None:
+        self.addin = addin
+        self.locale = locale
+        self.folder = Path(tempfile.mkdtemp(prefix="osago-office-"))
+        self.profile = profile or self.folder / "profile"
+        self.context: Any = None
+        self.desktop: Any = None
+        self._child: ChildProcess | None = None
+
+    def start(self, seconds: float = 60.0) -> Self:
+        """Start and connect within the time, or raise EngineError and leave no process behind."""
+        _running.add(self)
+        self._write_profile()
+        until = time.monotonic() + seconds
+        try:
+            self.context = self._connect(until)
+        except BaseException:
+            self.kill()
+            raise
+        self.desktop = self.service("frame.Desktop")
+        return self
+
+    def stop(self, seconds: float = 15.0) -> None:
+        """Ask the office to end, kill it when it does not, remove its folder. Safe to call twice."""
+        child = self._child
+        if child is not None and child.exit_code() is None:
+            self._ask_to_end(seconds)
+            child.wait(seconds)
+        self.kill()
+
+    def kill(self) -> None:
+        """End the office at once with all its children; remove its folder."""
+        self.context = self.desktop = None
+        if self._child is not None:
+            self._child.kill()
+            self._child.remove_folder()
+            self._child = None
+        _running.discard(self)
+
+    @property
+    def alive(self) -> bool:
+        """True while the process runs."""
+        return self._child is not None and self._child.exit_code() is None
+
+    @property
+    def pid(self) -> int:
+        """Number of the office process; EngineError when it has been stopped."""
+        if self._child is None:
+            raise EngineError(LOST)
+        return self._child.pid
+
+    def service(self, name: str) -> Any:
+        """A new UNO service object by its name after com.sun.star."""
+        return self.context.ServiceManager.createInstanceWithContext(f"com.sun.star.{name}", self.context)
+
+    def limit(self, seconds: float) -> TimeLimit:
+        """`with office.limit(60): …` kills the office when the block takes longer; the block then fails."""
+        return TimeLimit(self, seconds)
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _write_profile(self) -> None:
+        user = self.profile / "user"
+        if not user.exists():
+            user.mkdir(parents=True)
+            settings = (*SETTINGS, ("org.openoffice.Setup/L10N", "ooSetupSystemLocale", self.locale))
+            items = "\n".join(ITEM.format(*setting) for setting in settings)
+            (user / "registrymodifications.xcu").write_text(PROFILE.format(items=items), "utf-8")
+
+    def _spawn(self, pipe: str) -> ChildProcess:
+        command = [str(bridge.find_soffice()), "--headless", "--norestore", "--nologo", "--nodefault"]
+        command += [f"--accept=pipe,name={pipe};urp;", f"-env:UserInstallation={self.profile.as_uri()}"]
+        env = dict(os.environ)
+        if self.addin is not None:
+            from osago_xl.calc.addin import start_options
+
+            options, more_env = start_options(self.addin)
+            command += options
+            env |= more_env
+        return ChildProcess(command, self.folder, env)
+
+    def _connect(self, until: float) -> Any:
+        pipe = f"osago{uuid.uuid4().hex}"
+        uno = bridge.uno()
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        self._child = self._spawn(pipe)
+        starts = 1
+        began = time.monotonic()
+        while time.monotonic() < until:
+            try:
+                return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            except bridge.error("connection.NoConnectException"):
+                time.sleep(0.05)
+            if self._child.exit_code() is not None:
+                if self._child.exit_code() != RESTART or starts == STARTS:
+                    break
+                self._child.kill()
+                self._child = self._spawn(pipe)
+                starts += 1
+        raise EngineError(NOT_STARTED.format(seconds=time.monotonic() - began, output=self._output()))
+
+    def _output(self) -> str:
+        text = (self.folder / "output.txt").read_text("utf-8", "replace")
+        return " ".join(text.split())[-300:]
+
+    def _ask_to_end(self, seconds: float) -> None:
+        if self.desktop is None:
+            return
+        with self.limit(seconds):
+            try:
+                self.desktop.terminate()
+            except bridge.error("uno.Exception"):
+                pass  # it breaks the bridge while it ends
+
+
+class TimeLimit:
+    """Kills an office that does not finish in time, so that a blocked UNO call returns."""
+
+    def __init__(self, office: Office, seconds: float) -> None:
+        self._office = office
+        self._timer = threading.Timer(seconds, self._expire)
+        self._timer.daemon = True
+
+    def _expire(self) -> None:
+        child = self._office._child
+        if child is not None:
+            child.kill()
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+
+
+_running: weakref.WeakSet[Office] = weakref.WeakSet()
+
+
+@atexit.register
+def _kill_all() -> None:
+    for office in list(_running):
+        office.kill()

@@ -1,0 +1,223 @@
+"""Excel's tables: in Calc they are database ranges, which we let grow and shrink the way Excel does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xlwings import base_classes
+
+from osago_xl.calc import bridge
+from osago_xl.calc.formulas import to_calc
+from osago_xl.calc.guard import guarded
+from osago_xl.calc.ranges import CONSTANTS, Range
+from osago_xl.calc.tablerows import TableColumns, TableRows
+
+if TYPE_CHECKING:
+    from osago_xl.calc.sheets import Sheet
+
+
+@guarded
+class Tables(base_classes.Tables):
+    """Tables of one sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.parent = sheet
+
+    @property
+    def api(self) -> Any:
+        return self.parent.book.api.DatabaseRanges
+
+    def _here(self) -> list[Table]:
+        index, ranges = self.parent.index - 1, self.api
+        names = [name for name in ranges.ElementNames if ranges.getByName(name).DataArea.Sheet == index]
+        return [Table(self.parent, name) for name in names if not name.startswith("__")]
+
+    def __call__(self, name_or_index: str | int) -> Table:
+        tables = self._here()
+        if isinstance(name_or_index, int):
+            return tables[name_or_index - 1]
+        for table in tables:
+            if table.name.casefold() == name_or_index.casefold():
+                return table
+        raise KeyError(name_or_index)
+
+    def __len__(self) -> int:
+        return len(self._here())
+
+    def __iter__(self) -> Iterator[Table]:
+        return iter(self._here())
+
+    def __contains__(self, name: str) -> bool:
+        return any(table.name.casefold() == name.casefold() for table in self._here())
+
+    def add(self, source: Any = None, name: str | None = None, has_headers: bool = True, **others: object) -> Table:
+        known = self.api.ElementNames
+        name = name or next(text for n in range(1, 1000) if (text := f"Таблица{n}") not in known)
+        self.api.addNewByName(name, source.impl.api.RangeAddress)
+        self.api.getByName(name).ContainsHeader = has_headers
+        return Table(self.parent, name)
+
+
+@guarded
+class Table(base_classes.Table):
+    """One table; `api` is the UNO database range."""
+
+    def __init__(self, sheet: Sheet, name: str) -> None:
+        self.parent = sheet
+        self._name = name
+
+    parent: Any = None
+
+    @property
+    def api(self) -> Any:
+        return self.parent.book.api.DatabaseRanges.getByName(self._name)
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self.api.Name = value
+        self._name = value
+
+    display_name = name
+
+    @property
+    def range(self) -> Range:
+        area = self.api.DataArea
+        rows, columns = area.EndRow - area.StartRow + 1, area.EndColumn - area.StartColumn + 1
+        return Range(self.parent, area.StartRow + 1, area.StartColumn + 1, rows, columns)
+
+    @property
+    def show_headers(self) -> bool:
+        return bool(self.api.ContainsHeader)
+
+    @property
+    def show_totals(self) -> bool:
+        return bool(self.api.TotalsRow)
+
+    @property
+    def header_row_range(self) -> Range | None:
+        whole = self.range
+        return Range(self.parent, whole.row, whole.column, 1, whole.shape[1]) if self.show_headers else None
+
+    @property
+    def totals_row_range(self) -> Range | None:
+        whole = self.range
+        last = whole.row + whole.shape[0] - 1
+        return Range(self.parent, last, whole.column, 1, whole.shape[1]) if self.show_totals else None
+
+    @property
+    def data_body_range(self) -> Range | None:
+        whole, head = self.range, int(self.show_headers)
+        rows = whole.shape[0] - head - int(self.show_totals)
+        return Range(self.parent, whole.row + head, whole.column, rows, whole.shape[1]) if rows > 0 else None
+
+    @property
+    def insert_row_range(self) -> None:
+        return None
+
+    @property
+    def rows(self) -> TableRows:
+        return TableRows(self)
+
+    @property
+    def columns(self) -> TableColumns:
+        return TableColumns(self)
+
+    @property
+    def show_autofilter(self) -> bool:
+        return bool(self.api.AutoFilter)
+
+    @show_autofilter.setter
+    def show_autofilter(self, value: bool) -> None:
+        self.api.AutoFilter = value
+
+    @property
+    def filtered(self) -> bool:
+        """True when a filter hides rows (xlwings has no word for it)."""
+        return bool(self.api.getFilterDescriptor().getFilterFields2())
+
+    def clear_filter(self) -> None:
+        """Show all rows again; the filter buttons stay."""
+        self.api.getFilterDescriptor().setFilterFields2(())
+        self.api.refresh()
+        self.range.row_hidden = False
+
+    def holds(self, cells: Range) -> bool:
+        """True when the upper left cell of `cells` lies in the table."""
+        whole = self.range
+        down, right = cells.row - whole.row, cells.column - whole.column
+        return 0 <= down < whole.shape[0] and 0 <= right < whole.shape[1]
+
+    def spans(self, cells: Range) -> bool:
+        """True when `cells` are as wide as the table and begin in its body, so that inserting there adds rows."""
+        whole, body = self.range, self.data_body_range
+        last = cells.column + cells.shape[1] >= whole.column + whole.shape[1]
+        return (
+            body is not None and cells.column <= whole.column and last and self.holds(cells) and cells.row >= body.row
+        )
+
+    def resize(self, range: Any) -> None:
+        """New borders below the same header; new rows get formulas, formats and checks of the last old row.
+
+        What already stands in the new rows is kept, as in Excel.
+        """
+        new, old = range.impl, self.range
+        if (new.row, new.column) != (old.row, old.column) or new.shape[0] < 1 + int(self.show_headers):
+            raise ValueError(f"{self._name}: the header must stay where it is, with at least one row below")
+        self.set_size(*new.shape)
+        grown = new.shape[0] - old.shape[0]
+        if grown > 0:
+            self.dress(old.row + old.shape[0], grown)
+
+    def set_size(self, rows: int, columns: int) -> None:
+        """Move the lower right corner of the table; no cell changes."""
+        area = self.api.DataArea
+        area.EndRow = area.StartRow + rows - 1
+        area.EndColumn = area.StartColumn + columns - 1
+        self.api.setDataArea(area)
+
+    def dress(self, row: int, count: int) -> None:
+        """Give rows that have just become part of the table the formats, checks and formulas of a neighbour.
+
+        Constants that stand there are kept; a calculated column gets its formula even where the neighbour has a value.
+        """
+        whole = self.range
+        body = whole.row + int(self.show_headers)
+        neighbour = row - 1 if row > body else row + count
+        new = Range(self.parent, row, whole.column, count, whole.shape[1])
+        before = new.api.getFormulaArray()
+        self._copy_down(neighbour, row, count)
+        new.api.clearContents(CONSTANTS)
+        after = new.api.getFormulaArray()
+        calculated = self._calculated_columns()
+        kept = tuple(
+            tuple(old or made or formula for old, made, formula in zip(olds, mades, calculated, strict=True))
+            for olds, mades in zip(before, after, strict=True)
+        )
+        if kept != after:
+            new.api.setFormulaArray(kept)
+
+    def _copy_down(self, source: int, row: int, count: int) -> None:
+        """Copy one row over `count` rows, doubling what is copied: fourteen calls for 10 000 rows."""
+        whole = self.range
+        sheet = self.parent.api
+        done, first = 0, source
+        while done < count:
+            step = min(max(done, 1), count - done)
+            source_rows = Range(self.parent, first, whole.column, step, whole.shape[1])
+            target = bridge.struct(
+                "table.CellAddress", Sheet=self.parent.index - 1, Column=whole.column - 1, Row=row - 1 + done
+            )
+            sheet.copyRange(target, source_rows.api.RangeAddress)
+            done, first = done + step, row
+
+    def _calculated_columns(self) -> tuple[str, ...]:
+        """Formula of each column as the original file declares it, "" where there is none."""
+        declared = self.parent.book.calculated.get(self._name, {})
+        header = self.header_row_range
+        titles = header.api.getDataArray()[0] if header else ("",) * self.range.shape[1]
+        return tuple(to_calc(declared[title]) if title in declared else "" for title in titles)

@@ -1,0 +1,44 @@
+"""Cell values across the bridge, whole blocks at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Block = tuple[tuple[Any, ...], ...]
+ERRORS = {
+    "#NULL!": -2146826288,
+    "#DIV/0!": -2146826281,
+    "#VALUE!": -2146826273,
+    "#REF!": -2146826265,
+    "#NAME?": -2146826259,
+    "#NUM!": -2146826252,
+    "#N/A": -2146826246,
+}
+"""Excel's numbers of errors, as xlwings gives them in `raw_value`; all other numbers of a cell are floats."""
+ERROR_TEXTS = {number: text for text, number in ERRORS.items()}
+FORMULA_ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
+
+
+def read_block(cells: Any) -> Block:
+    """Values of a cell range; error cells as Excel's numbers (the bridge itself gives None for them)."""
+    data: Block = cells.getDataArray()
+    if not any(None in row for row in data):
+        return data
+    rows = [list(row) for row in data]
+    top, left = cells.RangeAddress.StartRow, cells.RangeAddress.StartColumn
+    for cell in cells.queryFormulaCells(FORMULA_ERRORS).Cells:
+        place = cell.CellAddress
+        rows[place.Row - top][place.Column - left] = ERRORS.get(cell.String, ERRORS["#VALUE!"])
+    return tuple(map(tuple, rows))
+
+
+def as_block(data: Any, rows: int, columns: int) -> Block:
+    """`data` (scalar, row or rows) as a block of the given size; a scalar fills it."""
+    if not isinstance(data, list | tuple):
+        return ((data,) * columns,) * rows
+    if data and not isinstance(data[0], list | tuple):
+        data = [data]
+    block = tuple(map(tuple, data))
+    if len(block) != rows or any(len(row) != columns for row in block):
+        raise ValueError(f"{len(block)} rows given for a range of {rows} × {columns}")
+    return block
