@@ -1,10 +1,12 @@
-"""Two sheets nobody sees: settings for xlwings, and Russian texts that VBA, kept in ASCII, has to show."""
+"""What nobody sees in the workbook: settings for xlwings, Russian texts for VBA, which is kept in ASCII, versions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
 
 import openpyxl
+from openpyxl.packaging.custom import StringProperty
 
 from osago_xl.errors import SchemaError
 from osago_xl.functions.registry import Function
@@ -12,6 +14,9 @@ from osago_xl.functions.registry import Function
 HELP_SHEET, HELP_CODE_NAME = "osago.help", "shOsagoHelp"
 CONF_SHEET, CONF_CODE_NAME = "xlwings.conf", "shXlwingsConf"
 CODE_NAMES = (HELP_CODE_NAME, CONF_CODE_NAME)
+
+# Properties of the document that say for which versions it was made: `osago-xl doctor` compares.
+STAMPED = ("osago-xl", "xlwings")
 
 TEXT_LIMIT = 255  # of Application.MacroOptions
 
@@ -43,8 +48,8 @@ def help_rows(functions: Iterable[Function]) -> Iterator[Sequence[str]]:
         yield ("function", function.name, function.summary, *arguments)
 
 
-def add_hidden_sheets(book: openpyxl.Workbook, functions: Iterable[Function]) -> None:
-    """Append both sheets, seen neither in tabs nor in the list of hidden sheets."""
+def add_hidden_parts(book: openpyxl.Workbook, functions: Iterable[Function]) -> None:
+    """Append both sheets, seen neither in tabs nor in the list of hidden ones, and stamp the workbook."""
     sheets = ((HELP_SHEET, HELP_CODE_NAME, help_rows(functions)), (CONF_SHEET, CONF_CODE_NAME, SETTINGS.items()))
     for title, code_name, rows in sheets:
         sheet = book.create_sheet(title)
@@ -52,6 +57,8 @@ def add_hidden_sheets(book: openpyxl.Workbook, functions: Iterable[Function]) ->
         sheet.sheet_state = "veryHidden"
         for row in rows:
             sheet.append(row)
+    for package in STAMPED:
+        book.custom_doc_props.append(StringProperty(name=package, value=version(package)))
 
 
 def _argument_help(text: str, optional: bool) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 import openpyxl
 import pytest
 from vba_lab import Lab
 
 from osago_xl.errors import SchemaError
 from osago_xl.functions.registry import FUNCTIONS, Arg, Function
-from osago_xl.workbook.function_help import TEXTS, add_hidden_sheets, help_rows
+from osago_xl.workbook.function_help import TEXTS, add_hidden_parts, help_rows
 
 PREMIUM = Function(
     "OSAGO_X", "Премия", (Arg("power", "Мощность, л.с."), Arg("kbm", "КБМ", optional=True)), len, "number", ""
@@ -17,7 +19,7 @@ PREMIUM = Function(
 
 def book() -> openpyxl.Workbook:
     made = openpyxl.Workbook()
-    add_hidden_sheets(made, [PREMIUM])
+    add_hidden_parts(made, [PREMIUM])
     return made
 
 
@@ -36,6 +38,14 @@ def test_the_sheets_are_not_seen_and_keep_their_code_names() -> None:
     for title, code_name in (("osago.help", "shOsagoHelp"), ("xlwings.conf", "shXlwingsConf")):
         sheet = book()[title]
         assert (sheet.sheet_state, sheet.sheet_properties.codeName) == ("veryHidden", code_name)
+
+
+def test_the_workbook_says_for_which_versions_it_was_made() -> None:
+    properties = book().custom_doc_props
+    assert {name: properties[name].value for name in properties.names} == {
+        "osago-xl": version("osago-xl"),
+        "xlwings": version("xlwings"),
+    }
 
 
 def test_vba_registers_what_the_sheet_holds() -> None:

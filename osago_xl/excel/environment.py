@@ -1,0 +1,140 @@
+"""The agent's computer as `install` and `doctor` see it; tests put another one in its place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+# Excel 2016 and later; what an administrator decides stands below Policies.
+OFFICE = r"HKCU\Software\Microsoft\Office\16.0\Excel"
+POLICIES = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel"
+HIVES = {"HKCU": "HKEY_CURRENT_USER", "HKLM": "HKEY_LOCAL_MACHINE"}
+
+
+class Environment(Protocol):
+    """Facts and the few changes that `install` makes. Registry keys begin with HKCU\\ or HKLM\\.
+
+    `ansi` is the encoding of files that VBA reads.
+    """
+
+    platform: str
+    ansi: str
+    python: Path
+    python_version: tuple[int, int]
+    variables: Mapping[str, str]
+    xlwings_version: str
+
+    def values(self, key: str) -> dict[str, object]:
+        """All values of a registry key by name; empty when there is no such key."""
+
+    def subkeys(self, key: str) -> list[str]:
+        """Names of the keys below a registry key."""
+
+    def write(self, key: str, values: Mapping[str, str | int]) -> None:
+        """Make a registry key with these values."""
+
+    def delete(self, key: str) -> None:
+        """Remove a registry key that has nothing below it."""
+
+    def from_web(self, file: Path) -> bool:
+        """Whether Windows marks the file as downloaded (Excel then blocks its macros)."""
+
+    def clear_web_mark(self, file: Path) -> None:
+        """Take this mark off."""
+
+    def make_shortcut(self, link: Path, target: Path) -> None:
+        """Make a .lnk file."""
+
+
+class ThisComputer:
+    """The real one. Off Windows the registry is empty and nothing is marked."""
+
+    def __init__(self) -> None:
+        self.platform = sys.platform
+        self.ansi = "mbcs" if sys.platform == "win32" else "utf-8"
+        self.python = Path(sys.executable)
+        self.python_version = sys.version_info[:2]
+        self.variables: Mapping[str, str] = os.environ
+        self.xlwings_version = version("xlwings")
+
+    def values(self, key: str) -> dict[str, object]:
+        if sys.platform != "win32":
+            return {}
+        import winreg
+
+        try:
+            with winreg.OpenKey(*_split(key)) as handle:
+                count = winreg.QueryInfoKey(handle)[1]
+                return {name: value for name, value, _ in (winreg.EnumValue(handle, i) for i in range(count))}
+        except FileNotFoundError:
+            return {}
+
+    def subkeys(self, key: str) -> list[str]:
+        if sys.platform != "win32":
+            return []
+        import winreg
+
+        try:
+            with winreg.OpenKey(*_split(key)) as handle:
+                return [winreg.EnumKey(handle, i) for i in range(winreg.QueryInfoKey(handle)[0])]
+        except FileNotFoundError:
+            return []
+
+    def write(self, key: str, values: Mapping[str, str | int]) -> None:
+        if sys.platform == "win32":
+            import winreg
+
+            with winreg.CreateKey(*_split(key)) as handle:
+                for name, value in values.items():
+                    kind = winreg.REG_DWORD if isinstance(value, int) else winreg.REG_SZ
+                    winreg.SetValueEx(handle, name, 0, kind, value)
+
+    def delete(self, key: str) -> None:
+        if sys.platform == "win32":
+            import winreg
+
+            winreg.DeleteKey(*_split(key))
+
+    def from_web(self, file: Path) -> bool:
+        mark = Path(f"{file}:Zone.Identifier")
+        return sys.platform == "win32" and mark.exists() and "ZoneId=3" in mark.read_text("ascii", "ignore")
+
+    def clear_web_mark(self, file: Path) -> None:
+        Path(f"{file}:Zone.Identifier").unlink(missing_ok=True)
+
+    def make_shortcut(self, link: Path, target: Path) -> None:
+        from win32com.client import Dispatch
+
+        shortcut = Dispatch("WScript.Shell").CreateShortcut(str(link))
+        shortcut.TargetPath = str(target)
+        shortcut.Save()
+
+
+def _split(key: str) -> tuple[Any, str]:
+    import winreg
+
+    hive, _, path = key.partition("\\")
+    return getattr(winreg, HIVES[hive]), path
+
+
+def excel_file(environment: Environment) -> Path | None:
+    """EXCEL.EXE as Windows starts it, None when Excel is not installed."""
+    for hive in ("HKLM", "HKCU"):
+        found = environment.values(rf"{hive}\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe")
+        if found.get(""):
+            return Path(str(found[""]))
+    return None
+
+
+def from_store(file: Path) -> bool:
+    """Whether a program comes from Microsoft Store: its sandbox keeps Excel and Python apart."""
+    return "windowsapps" in str(file).lower()
+
+
+def settings_file(environment: Environment) -> Path:
+    """The settings of xlwings that hold for all workbooks of this person."""
+    return Path(environment.variables["USERPROFILE"]) / ".xlwings" / "xlwings.conf"

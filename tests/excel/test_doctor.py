@@ -1,0 +1,156 @@
+"""One ailment at a time: the doctor names it and the remedy; a healthy computer has nothing to treat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from computer import APP_PATH, CLICK_TO_RUN, Computer
+
+from osago_xl.excel.doctor import Check, examine
+from osago_xl.excel.environment import OFFICE, POLICIES
+from osago_xl.excel.install import install
+from osago_xl.workbook.function_help import add_hidden_parts
+
+
+@pytest.fixture
+def book(computer: Computer) -> Path:
+    path = computer.home / "Documents" / "OSAGO.xlsm"
+    path.parent.mkdir()
+    made = openpyxl.Workbook()
+    add_hidden_parts(made, [])
+    made.save(path)
+    install(computer, path)
+    return path
+
+
+def ailments(computer: Computer, book: Path | None = None) -> list[Check]:
+    return [check for check in examine(computer, book) if check.state != "ok"]
+
+
+def test_a_healthy_computer_has_nothing_to_treat(computer: Computer, book: Path) -> None:
+    assert ailments(computer, book) == []
+    assert len(examine(computer, book)) == 9
+    assert all(check.remedy == "" for check in examine(computer, book))
+
+
+def store_python(computer: Computer) -> None:
+    computer.python = computer.home / "AppData" / "WindowsApps" / "python.exe"
+
+
+def old_python(computer: Computer) -> None:
+    computer.python_version = (3, 10)
+
+
+def no_excel(computer: Computer) -> None:
+    del computer.registry[APP_PATH]
+
+
+def store_excel(computer: Computer) -> None:
+    computer.registry[APP_PATH][""] = r"C:\Program Files\WindowsApps\Excel\EXCEL.EXE"
+
+
+def excel_of_32_bits(computer: Computer) -> None:
+    computer.registry[CLICK_TO_RUN]["Platform"] = "x86"
+
+
+def no_library(computer: Computer) -> None:
+    computer.library.unlink()
+
+
+def another_interpreter(computer: Computer) -> None:
+    computer.python = computer.python.parent / "pythonw.exe"
+
+
+def disabled_addin(computer: Computer) -> None:
+    computer.write(rf"{OFFICE}\Resiliency\DisabledItems", {"1F2A": "OSAGO"})
+
+
+def xlwings_addin(computer: Computer) -> None:
+    computer.write(rf"{OFFICE}\Options", {"OPEN": r'/R "C:\Users\x\XLSTART\xlwings.xlam"'})
+
+
+@pytest.mark.parametrize(
+    ("harm", "name", "found", "remedy"),
+    [
+        (store_python, "Python", "Microsoft Store", "python.org"),
+        (old_python, "Python", "3.10", "Python 3.11"),
+        (no_excel, "Excel", "Не найден", "LibreOffice"),
+        (store_excel, "Excel", "Microsoft Store", "office.com"),
+        (excel_of_32_bits, "Связь с Excel", "xlwings32-0.37.8.dll", "pip install"),
+        (no_library, "Связь с Excel", "xlwings64-0.37.8.dll", "pip install"),
+        (another_interpreter, "Настройка запуска", "pythonw.exe", "osago-xl install"),
+        (disabled_addin, "Надстройки", "отключил", "Отключённые объекты"),
+        (xlwings_addin, "Надстройки", "xlwings", "Снимите галочку"),
+    ],
+)
+def test_an_ailment_is_named_with_its_remedy(
+    computer: Computer, book: Path, harm: Callable[[Computer], None], name: str, found: str, remedy: str
+) -> None:
+    harm(computer)
+    check = next(each for each in ailments(computer, book) if each.name == name)
+    assert found in check.found
+    assert remedy in check.remedy
+
+
+def test_a_computer_never_set_up_is_told_so(computer: Computer) -> None:
+    assert [(check.name, check.remedy) for check in ailments(computer)] == [
+        ("Настройка запуска", "Выполните: osago-xl install")
+    ]
+
+
+@pytest.mark.parametrize(("key", "remedy"), [(OFFICE, "osago-xl install"), (POLICIES, "администратора")])
+def test_forbidden_macros_are_an_ailment_unless_the_folder_is_trusted(
+    computer: Computer, key: str, remedy: str
+) -> None:
+    install(computer)
+    computer.write(rf"{key}\Security", {"VBAWarnings": 4})
+    (check,) = ailments(computer)
+    assert check.name == "Макросы"
+    assert remedy in check.remedy
+
+
+def test_forbidden_macros_do_no_harm_in_the_trusted_folder(computer: Computer, book: Path) -> None:
+    computer.write(rf"{OFFICE}\Security", {"VBAWarnings": 4})
+    assert ailments(computer, book) == []
+
+
+def test_a_downloaded_book_is_found(computer: Computer, book: Path) -> None:
+    computer.marked.add(book)
+    (check,) = ailments(computer, book)
+    assert "из интернета" in check.found
+
+
+def test_a_book_in_the_cloud_is_a_warning(computer: Computer, book: Path) -> None:
+    computer.variables = {**computer.variables, "OneDriveConsumer": str(book.parent)}
+    (check,) = ailments(computer, book)
+    assert (check.state, check.name) == ("warning", "Папка")
+
+
+def test_a_book_of_another_version_of_xlwings_is_found(computer: Computer, book: Path) -> None:
+    computer.xlwings_version = "0.38.0"
+    check = ailments(computer, book)[-1]
+    assert "сделана для xlwings 0.37.8, установлен 0.38.0" in check.found
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip"])
+def test_a_file_that_is_no_workbook_of_ours_is_of_no_known_version(
+    computer: Computer, book: Path, content: bytes
+) -> None:
+    book.write_bytes(content)
+    (check,) = ailments(computer, book)
+    assert "неизвестной версии" in check.found
+
+
+def test_a_missing_book_is_named(computer: Computer) -> None:
+    install(computer)
+    (check,) = ailments(computer, computer.home / "нет.xlsm")
+    assert check.name == "Книга"
+
+
+def test_off_windows_one_sentence_says_it_all(computer: Computer) -> None:
+    computer.platform = "linux"
+    (check,) = examine(computer)
+    assert "LibreOffice" in check.remedy
