@@ -47,7 +47,7 @@ class CompiledTemplate:
         self._environment = _environment(empty)
         self._texts: dict[str, Template] = {}
         parts = _unzip(source, name)
-        self.pictures = _pictures(parts)
+        self.pictures = _pictures(parts, name)
         for part in filter(TEXT_PARTS.fullmatch, parts):
             self._compile(part, parts[part])
         changing = {*self._texts, *self.pictures.values()}
@@ -130,18 +130,21 @@ def _entry(part: str) -> ZipInfo:
 def _strictly(data: bytes, name: str) -> etree._Element:
     """Parse without recovery: broken XML must be an error, not a shorter document."""
     try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         raise DocumentError(f"Шаблон «{name}»: получился неверный файл Word ({error}).") from error
+    if root.getroottree().docinfo.doctype:  # Word never writes one; entities could read the agent's files
+        raise DocumentError(f"Шаблон «{name}»: посторонние объявления в файле, это не работа Word.")
+    return root
 
 
-def _pictures(parts: dict[str, bytes]) -> dict[str, str]:
+def _pictures(parts: dict[str, bytes], name: str) -> dict[str, str]:
     """Field → media part of each placeholder picture; the field's name is the alternative text in Word."""
     relations = parts.get("word/_rels/document.xml.rels")
     if relations is None:
         return {}
-    targets = {item.get("Id"): item.get("Target") for item in etree.fromstring(relations)}
-    body = etree.fromstring(parts["word/document.xml"])
+    targets = {item.get("Id"): item.get("Target") for item in _strictly(relations, name)}
+    body = _strictly(parts["word/document.xml"], name)
     found = {}
     for drawing in body.iterfind(".//wp:inline", NAMESPACES):
         field = drawing.find("wp:docPr", NAMESPACES).get("descr")

@@ -111,7 +111,9 @@ PAYMENT = Payment(
 
 def drivers(count: int) -> list[Driver]:
     return [
-        Driver(name=f"{LONG_NAME} {n}", birth_date=date(1980, 1, n + 1), licence=f"99 12 12345{n}", experience="15")
+        Driver(
+            name=f"{LONG_NAME} {n}", birth_date=date(1980, 1, 1 + n % 28), licence=f"99 12 12345{n}", experience="15"
+        )
         for n in range(count)
     ]
 
@@ -120,7 +122,7 @@ def modern_drivers(count: int) -> list[ModernDriver]:
     return [
         ModernDriver(
             name=f"{LONG_NAME} {n}",
-            birth_date=date(1980, 1, n + 1),
+            birth_date=date(1980, 1, 1 + n % 28),
             licence=f"99 12 12345{n}",
             experience="15",
             since=date(2011, 6, 1),
