@@ -138,10 +138,8 @@ def _version() -> str:
 
 
 def _manifest(files: Mapping[str, str]) -> str:
-    entries = "".join(
-        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>\n'
-        for name, kind in files.items()
-    )
+    entry = '<manifest:file-entry manifest:full-path="{}" manifest:media-type="{}"/>\n'
+    entries = "".join(entry.format(name, kind) for name, kind in files.items())
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">\n{entries}</manifest:manifest>\n'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -149,7 +148,7 @@ class Book(base_classes.Book):
         """
         target = Path(path).resolve() if path else self._path
         if target is None:
-            target = Path(os.getcwd()) / f"{self.name}.xlsx"
+            target = Path.cwd() / f"{self.name}.xlsx"
         if target == self._path and files.state(target) != self._state:
             raise BookError(
                 f"Файл «{target.name}» изменила другая программа, пока книга была открыта. "

@@ -76,7 +76,7 @@ def replace(target: Path, data: bytes) -> None:
             shutil.copymode(target, name)
         else:
             Path(name).chmod(0o644)
-        os.replace(name, target)
+        Path(name).replace(target)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
         raise BookError(

@@ -85,18 +85,18 @@ class FormattedCells(base_classes.Range):
         self.api.IsTextWrapped = value
 
     @property
-    def row_height(self) -> float | None:
-        height: int | None = self.api.Rows.getByIndex(0).Height
-        return None if height is None else points(height)
+    def row_height(self) -> float:
+        return points(self.api.Rows.getByIndex(0).Height)
 
     @row_height.setter
     def row_height(self, value: float) -> None:
         self.api.Rows.Height = hundredths(value)
 
     @property
-    def column_width(self) -> float | None:
+    def column_width(self) -> float:
         """In characters of the standard font."""
-        return (self.api.Columns.getByIndex(0).Width / PIXEL - PADDING) / CHARACTER
+        width: int = self.api.Columns.getByIndex(0).Width
+        return (width / PIXEL - PADDING) / CHARACTER
 
     @column_width.setter
     def column_width(self, value: float) -> None:
@@ -217,9 +217,8 @@ def _code(formats: Any, key: int) -> str:
     """As in the file: English, date letters small."""
     stored = formats.getByKey(key)
     english = formats.addNewConverted(stored.FormatString, stored.Locale, _english())
-    return _LETTERS.sub(
-        lambda found: found[1].lower() if found[1] else found[0], formats.getByKey(english).FormatString
-    )
+    code: str = formats.getByKey(english).FormatString
+    return _LETTERS.sub(lambda found: found[1].lower() if found[1] else found[0], code)
 
 
 def _key(formats: Any, code: str) -> int:

@@ -23,8 +23,8 @@ def guarded(cls: _Class) -> _Class:
     """Class decorator: UNO exceptions out of methods and properties of `cls` become EngineError."""
     for name, member in list(vars(cls).items()):
         if isinstance(member, property):
-            parts = (member.fget, member.fset, member.fdel)
-            setattr(cls, name, property(*(part and _wrapped(part, name) for part in parts)))
+            getter, setter = member.fget, member.fset
+            setattr(cls, name, property(getter and _wrapped(getter, name), setter and _wrapped(setter, name)))
         elif callable(member) and not isinstance(member, type) and (not name.startswith("__") or name in DUNDERS):
             setattr(cls, name, _wrapped(member, name))
     return cls

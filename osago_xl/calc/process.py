@@ -6,6 +6,7 @@ the pipe breaks, even if we are killed ourselves. Windows: a job object with "ki
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -55,10 +56,8 @@ class ChildProcess:
         if sys.platform == "win32":
             self._guard.Close()
         else:
-            try:
+            with contextlib.suppress(ProcessLookupError):  # the whole group is gone
                 os.killpg(self.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # the whole group is gone
             self._dismiss_guard()
         self._child.wait()
 

@@ -146,10 +146,7 @@ class Range(FormattedCells):
         address = first if self.shape == (1, 1) else f"{first}:{last}"
         if not external:
             return address
-        place = f"[{self.sheet.book.name}]{self.sheet.name}"
-        return (
-            f"{place}!{address}" if place.replace("[", "").replace("]", "").isidentifier() else f"'{place}'!{address}"
-        )
+        return f"'[{self.sheet.book.name}]{self.sheet.name}'!{address}"
 
     @property
     def address(self) -> str:
@@ -190,9 +187,8 @@ class Range(FormattedCells):
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:
         """Insert cells; rows inserted inside a table get its formulas, formats and checks, as in Excel."""
         tables = [table for table in self.sheet.tables if table.spans(self)]
-        mode = {"right": "RIGHT", "down": "DOWN"}.get(
-            shift or "", "DOWN" if self.shape[1] >= self.shape[0] else "RIGHT"
-        )
+        wide = self.shape[1] >= self.shape[0]
+        mode = {"right": "RIGHT", "down": "DOWN"}.get(shift or "", "DOWN" if wide else "RIGHT")
         self.sheet.api.insertCells(self.api.RangeAddress, bridge.enum("sheet.CellInsertMode", mode))
         if mode == "DOWN":
             for table in tables:

@@ -8,11 +8,11 @@ formats, tooltips of links.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 
 from osago_xl.calc.formulas import with_full_names, with_short_names
-from osago_xl.calc.package import LINKS, WORKBOOK, Element, Package, tag
+from osago_xl.calc.package import LINKS, WORKBOOK, Element, Link, Package, tag
 
 VBA = "xl/vbaProject.bin"
 VBA_LINK = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
@@ -164,8 +164,8 @@ def _tooltips(sheet: Element, package: Package, part: str) -> dict[tuple[str, st
     return found
 
 
-def _destination(link: Element, links: dict[str, object]) -> str:
+def _destination(link: Element, links: Mapping[str, Link]) -> str:
     """Where a link leads, in one spelling: Calc adds or drops a leading #, $ and quotes."""
     target = links.get(link.get(f"{{{LINKS}}}id"))
-    place = f"{getattr(target, 'part', '')}#{link.get('location') or ''}"
+    place = f"{target.part if target else ''}#{link.get('location') or ''}"
     return re.sub(r"^#+|[$']", "", place)

@@ -143,7 +143,8 @@ class Sheet(base_classes.Sheet):
             return self.range(places[0], places[-1])
         for names in (self.names, self.book.names):
             if names.contains(address):
-                return names(address).refers_to_range
+                found: Range = names(address).refers_to_range
+                return found
         for table in (table for sheet in self.book.sheets for table in sheet.tables):
             if table.name.casefold() == address.casefold() and table.data_body_range:
                 return table.data_body_range

@@ -49,13 +49,9 @@ class TableRows(base_classes.TableRows):
         self.table.set_size(whole.shape[0] + 1, whole.shape[1])
         self.table.dress(row, 1)
         if values is not None:
-            current = cells.api.getFormulaArray()[0]
-            formulas = [
-                str(text).startswith("=") and value is None for text, value in zip(current, values, strict=True)
-            ]
-            for offset, (value, formula) in enumerate(zip(values, formulas, strict=True)):
-                if not formula:
-                    cells(1, offset + 1).raw_value = "" if value is None else value
+            for place, (value, made) in enumerate(zip(values, cells.api.getFormulaArray()[0], strict=True), 1):
+                if value is not None or not made.startswith("="):
+                    cells(1, place).raw_value = "" if value is None else value
         return TableRow(self.table, index if inside else len(self))
 
 

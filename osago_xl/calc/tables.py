@@ -51,7 +51,16 @@ class Tables(base_classes.Tables):
     def __contains__(self, name: str) -> bool:
         return any(table.name.casefold() == name.casefold() for table in self._here())
 
-    def add(self, source: Any = None, name: str | None = None, has_headers: bool = True, **others: object) -> Table:
+    def add(
+        self,
+        source_type: object = None,
+        source: Any = None,
+        link_source: object = None,
+        has_headers: bool = True,
+        destination: object = None,
+        table_style_name: object = None,
+        name: str | None = None,
+    ) -> Table:
         known = self.api.ElementNames
         name = name or next(text for n in range(1, 1000) if (text := f"Таблица{n}") not in known)
         self.api.addNewByName(name, source.impl.api.RangeAddress)
@@ -94,9 +103,17 @@ class Table(base_classes.Table):
     def show_headers(self) -> bool:
         return bool(self.api.ContainsHeader)
 
+    @show_headers.setter
+    def show_headers(self, value: bool) -> None:
+        self.api.ContainsHeader = value
+
     @property
     def show_totals(self) -> bool:
         return bool(self.api.TotalsRow)
+
+    @show_totals.setter
+    def show_totals(self, value: bool) -> None:
+        self.api.TotalsRow = value
 
     @property
     def header_row_range(self) -> Range | None:
@@ -154,11 +171,10 @@ class Table(base_classes.Table):
 
     def spans(self, cells: Range) -> bool:
         """True when `cells` are as wide as the table and begin in its body, so that inserting there adds rows."""
-        whole, body = self.range, self.data_body_range
-        last = cells.column + cells.shape[1] >= whole.column + whole.shape[1]
-        return (
-            body is not None and cells.column <= whole.column and last and self.holds(cells) and cells.row >= body.row
-        )
+        whole = self.range
+        first = whole.row + int(self.show_headers)
+        wide = cells.column <= whole.column and cells.column + cells.shape[1] >= whole.column + whole.shape[1]
+        return wide and first <= cells.row < whole.row + whole.shape[0]
 
     def resize(self, range: Any) -> None:
         """New borders below the same header; new rows get formulas, formats and checks of the last old row.
