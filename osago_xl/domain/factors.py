@@ -107,7 +107,7 @@ def foreign_territory(tariff: Tariff, category: str, unfriendly: bool) -> Factor
     return known(found, tariff, "foreign_registered", "да", "КТ иностранных ТС")
 
 
-def bonus_malus(tariff: Tariff, kbm: Decimal | None, kbm_class: str | None, who: str) -> Factor:
+def bonus_malus(tariff: Tariff, kbm: Decimal | None, kbm_class: str | None) -> Factor:
     """КБМ by value or class; without either, class 3 with a note (no history is known)."""
     if not tariff.kbm:
         raise InputError("kbm", kbm, f"КБМ: таблица КБМ для договоров {tariff.period} не найдена в источниках.")
@@ -124,7 +124,7 @@ def bonus_malus(tariff: Tariff, kbm: Decimal | None, kbm_class: str | None, who:
             raise refuse("kbm", kbm, f"допустимо: {', '.join(str(value) for value in tariff.kbm_by_value)}")
         return factor
     factor = tariff.kbm[tariff.rules["class_without_history"].value]
-    return factor._replace(note=f"КБМ: не указан ({who}), взят {factor.value}: {factor.why}, истории нет")
+    return factor._replace(note=f"КБМ: не указан, взят {factor.value} ({factor.why}: истории нет)")
 
 
 def age_experience(tariff: Tariff, category: str, age: int, experience: int, legal: bool) -> Factor:

@@ -14,12 +14,13 @@ from typing import NamedTuple
 from osago_xl.domain import factors as by
 from osago_xl.domain.money import product, to_kopecks
 from osago_xl.domain.rates import Factor, Tariff, TariffsByDate
-from osago_xl.domain.reading import refuse
-from osago_xl.domain.risk import UNLIMITED, Driver, Risk
+from osago_xl.domain.reading import missing, refuse
+from osago_xl.domain.risk import NO_DRIVERS, UNLIMITED, Risk
 from osago_xl.domain.terms import foreign_term, short_contract
 from osago_xl.errors import InputError
 
 CODES = ("ТБ", "КТ", "КБМ", "КВС", "КО", "КМ", "КС", "КП")
+HIGH_NOTE = "Премия больше 3 × ТБ × КТ: прежний предел не применяется"
 TRAILER_NOTE = "Прицеп: коэффициент прицепа не применяется с 05.09.2020"
 
 
@@ -66,16 +67,32 @@ def choose(tariff: Tariff, risk: Risk) -> Choice:
         risk.category, risk.owner, risk.taxi, risk.max_mass_kg, risk.seats, risk.regular_routes
     )
     unlimited = risk.drivers == UNLIMITED
+    foreign = risk.foreign_registered
     return Choice(
         by.base_rate(tariff, row, risk.base_rate),
-        _territory(tariff, risk),
-        foreign_kbm(tariff) if risk.foreign_registered else _kbm(tariff, risk),
-        unlimited_kvs(tariff) if unlimited else _kvs(tariff, risk, risk.drivers),
+        territory_factor(
+            tariff, risk.category, risk.kt, foreign, risk.unfriendly, risk.region, risk.place, risk.territory
+        ),
+        worst([kbm_factor(tariff, unlimited, foreign, risk.owner, risk.kbm, risk.kbm_class, *own) for own in _own(risk)]),
+        worst([kvs_factor(tariff, unlimited, foreign, risk.owner, risk.category, *who) for who in _people(risk)]),
         by.drivers_limit(tariff, unlimited, risk.owner),
         by.power(tariff, risk.category, risk.power_hp) or no_power(tariff),
-        foreign_season(tariff) if risk.foreign_registered else by.season(tariff, risk.months_of_use),
-        term(tariff, risk.foreign_registered, risk.term, risk.short_term_factor, risk.months_of_use),
+        season_factor(tariff, foreign, risk.months_of_use),
+        term_factor(tariff, foreign, risk.term, risk.short_term_factor, risk.months_of_use),
     )
+
+
+def _own(risk: Risk) -> Sequence[tuple[Decimal | None, str | None]]:
+    """КБМ of each named driver; an unlimited list has nobody's own."""
+    if risk.drivers == UNLIMITED:
+        return [(None, None)]
+    return [(driver.kbm, driver.kbm_class) for driver in risk.drivers]
+
+
+def _people(risk: Risk) -> Sequence[tuple[int | None, int | None]]:
+    if risk.drivers == UNLIMITED:
+        return [(None, None)]
+    return [(driver.age_on(risk.date), driver.experience_on(risk.date)) for driver in risk.drivers]
 
 
 def quote(tariff: Tariff, choice: Choice, notes: tuple[str, ...]) -> Quote:
@@ -99,9 +116,7 @@ def newest_act(tariff: Tariff, choice: Sequence[Factor]) -> str:
 def high_note(tariff: Tariff, base: Decimal, territory: Decimal, exact: Decimal) -> tuple[str, ...]:
     """The old ceiling 3 × ТБ × КТ is not applied (real policies and offers exceed it); exceeding it is said."""
     times = Decimal(tariff.rules["high_premium_multiple"].value)
-    if exact <= times * base * territory:
-        return ()
-    return (f"Премия больше {times} × ТБ × КТ = {to_kopecks(times * base * territory)} ₽; прежний предел не применяется",)
+    return () if exact <= product((times, base, territory)) else (HIGH_NOTE,)
 
 
 def extra_notes(foreign: bool, owner: str, trailer: bool) -> tuple[str, ...]:
@@ -114,40 +129,47 @@ def extra_notes(foreign: bool, owner: str, trailer: bool) -> tuple[str, ...]:
     return notes
 
 
-def _territory(tariff: Tariff, risk: Risk) -> Factor:
-    if risk.kt is not None:
-        return by.own_territory_factor(risk.kt)
-    if risk.foreign_registered:
-        return by.foreign_territory(tariff, risk.category, risk.unfriendly)
-    row = tariff.territories.find(risk.region, risk.place, risk.territory)
-    return by.territory(tariff, row, risk.category == "tractor")
+def territory_factor(
+    tariff: Tariff, category: str, kt: Decimal | None, foreign: bool, unfriendly: bool,
+    region: str | None, place: str | None, territory: str | None,
+) -> Factor:  # fmt: skip
+    """КТ: given by hand, of a vehicle registered abroad, or of the territory."""
+    if kt is not None:
+        return by.own_territory_factor(kt)
+    if foreign:
+        return by.foreign_territory(tariff, category, unfriendly)
+    row = tariff.territories.find(region, place, territory)
+    return by.territory(tariff, row, category == "tractor")
 
 
-def _kbm(tariff: Tariff, risk: Risk) -> Factor:
-    """One КБМ for an unlimited list or a legal entity, else the highest among the drivers."""
-    own = risk.kbm is not None or risk.kbm_class is not None
-    if risk.drivers == UNLIMITED or (own and risk.owner == "legal"):
-        return by.bonus_malus(tariff, risk.kbm, risk.kbm_class, "владелец")
-    return worst([_driver_kbm(tariff, driver, n, risk) for n, driver in enumerate(risk.drivers, start=1)])
+def kbm_factor(
+    tariff: Tariff, unlimited: bool, foreign: bool, owner: str, contract_kbm: Decimal | None,
+    contract_class: str | None, kbm: Decimal | None, kbm_class: str | None,
+) -> Factor:  # fmt: skip
+    """КБМ of one driver, or the one КБМ of an unlimited list, a legal entity, a vehicle registered abroad.
+
+    A driver without a КБМ of his own takes the contract's; without either he has no history.
+    """
+    if foreign:
+        factor = by.bonus_malus(tariff, None, tariff.rules["foreign_class"].value)
+        return factor._replace(why=f"{factor.why}: ТС иностранной регистрации")
+    for_all = unlimited or (owner == "legal" and (contract_kbm, contract_class) != (None, None))
+    if for_all or (kbm is None and kbm_class is None):
+        return by.bonus_malus(tariff, contract_kbm, contract_class)
+    return by.bonus_malus(tariff, kbm, kbm_class)
 
 
-def _driver_kbm(tariff: Tariff, driver: Driver, number: int, risk: Risk) -> Factor:
-    """A driver without a КБМ of his own takes the one given for the contract."""
-    if driver.kbm is None and driver.kbm_class is None:
-        return by.bonus_malus(tariff, risk.kbm, risk.kbm_class, f"водитель {number}")
-    return by.bonus_malus(tariff, driver.kbm, driver.kbm_class, f"водитель {number}")
-
-
-def _kvs(tariff: Tariff, risk: Risk, drivers: Sequence[Driver]) -> Factor:
-    legal = risk.owner == "legal" and not risk.foreign_registered
-    return worst(
-        [
-            by.age_experience(
-                tariff, risk.category, driver.age_on(risk.date), driver.experience_on(risk.date), legal
-            )
-            for driver in drivers
-        ]
-    )
+def kvs_factor(
+    tariff: Tariff, unlimited: bool, foreign: bool, owner: str, category: str, age: int | None, experience: int | None
+) -> Factor:
+    """КВС of one driver; not applied to an unlimited list (annex 4, par. 10)."""
+    if unlimited:
+        return _neutral("КВС", "список без ограничений: КВС не применяется", tariff, "приложение 4, пункт 10")
+    if age is None and experience is None:
+        raise missing("drivers", NO_DRIVERS)
+    if age is None or experience is None:
+        raise missing("age" if age is None else "experience", "нужны полные годы или дата")
+    return by.age_experience(tariff, category, age, experience, owner == "legal" and not foreign)
 
 
 def worst(found: Sequence[Factor]) -> Factor:
@@ -159,28 +181,21 @@ def worst(found: Sequence[Factor]) -> Factor:
     return factor._replace(why=f"{factor.why}; наибольший, водитель {place + 1} из {len(found)}")
 
 
-def foreign_kbm(tariff: Tariff) -> Factor:
-    """A vehicle registered abroad has no history here."""
-    factor = by.bonus_malus(tariff, None, tariff.rules["foreign_class"].value, "")
-    return factor._replace(why=f"{factor.why}: ТС иностранной регистрации")
-
-
-def unlimited_kvs(tariff: Tariff) -> Factor:
-    """КВС is not applied to an unlimited list (annex 4, par. 10)."""
-    return _neutral("КВС", "список без ограничений: КВС не применяется", tariff, "приложение 4, пункт 10")
-
-
 def no_power(tariff: Tariff) -> Factor:
     """КМ of a category it does not apply to."""
     return _neutral("КМ", "к этой категории КМ не применяется", tariff)
 
 
-def foreign_season(tariff: Tariff) -> Factor:
-    """КС is not applied to vehicles registered abroad."""
-    return _neutral("КС", "ТС иностранной регистрации: вместо КС применяется КП", tariff)
+def season_factor(tariff: Tariff, foreign: bool, months: int | None) -> Factor:
+    """КС by months of use; not applied to vehicles registered abroad."""
+    if foreign:
+        return _neutral("КС", "ТС иностранной регистрации: вместо КС применяется КП", tariff)
+    return by.season(tariff, months)
 
 
-def term(tariff: Tariff, foreign: bool, text: str | None, factor: Decimal | None, months: int | None) -> Factor:
+def term_factor(
+    tariff: Tariff, foreign: bool, text: str | None, factor: Decimal | None, months: int | None
+) -> Factor:
     """КП: a foreign vehicle's term, an insurer's factor for a short contract, or 1."""
     if foreign:
         return foreign_term(tariff, text)

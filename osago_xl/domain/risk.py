@@ -48,6 +48,15 @@ def is_unlimited(value: object) -> bool:
     return isinstance(value, str) and value.strip().lower() in _UNLIMITED_WORDS
 
 
+_FLAT = ("age", "experience", "birth_date", "licence_date")
+NO_DRIVERS = "список водителей пуст; перечислите водителей или напишите «unlimited»"
+REQUIRED = {
+    "date": "нужна дата начала договора",
+    "category": "нужна категория ТС",
+    "drivers": NO_DRIVERS,
+    "base_rate": "нужна ставка страховщика в рублях, min или max",
+}
+
 DRIVER_READERS: dict[str, Reader] = {
     "age": reading.whole, "experience": reading.whole, "birth_date": reading.day, "licence_date": reading.day,
     "kbm": reading.number, "kbm_class": _kbm_class,
@@ -90,7 +99,8 @@ def _years(years: int | None, since: date | None, day: date) -> int:
     return 0 if years is None else years
 
 
-def _drivers(value: object, field: str) -> tuple[Driver, ...] | Literal["unlimited"] | None:
+def read_drivers(value: object, field: str) -> tuple[Driver, ...] | Literal["unlimited"] | None:
+    """A tuple of drivers, "unlimited", or None when nothing is given."""
     if value is None or is_unlimited(value):
         return None if value is None else UNLIMITED
     if not isinstance(value, Sequence) or isinstance(value, str | bytes):
@@ -117,7 +127,7 @@ READERS: dict[str, Reader] = {
     "owner": reading.choice(_OWNERS, "individual (гражданин, ИП) или legal (юридическое лицо)"),
     "taxi": reading.flag, "region": reading.text, "place": reading.text, "territory": reading.text,
     "kt": reading.number, "power_hp": reading.number, "max_mass_kg": reading.number, "seats": reading.whole,
-    "regular_routes": reading.flag, "drivers": _drivers, "kbm": reading.number, "kbm_class": _kbm_class,
+    "regular_routes": reading.flag, "drivers": read_drivers, "kbm": reading.number, "kbm_class": _kbm_class,
     "months_of_use": reading.whole, "short_term_factor": reading.number, "foreign_registered": reading.flag,
     "unfriendly": reading.flag, "term": reading.text, "trailer": reading.flag, "base_rate": _base_rate,
 }  # fmt: skip
@@ -161,7 +171,7 @@ class Risk:
             object.__setattr__(self, name, read(getattr(self, name), name))
         if self.owner is None:
             object.__setattr__(self, "owner", "individual")
-        for name, why in _REQUIRED.items():
+        for name, why in REQUIRED.items():
             if getattr(self, name) in (None, ()):
                 raise missing(name, why)
 
@@ -177,15 +187,6 @@ class Risk:
             values["drivers"] = [flat | history] if flat else None
         loose: dict[str, Any] = {field.name: values.get(field.name) for field in fields(cls)}
         return cls(**loose)
-
-
-_FLAT = ("age", "experience", "birth_date", "licence_date")
-_REQUIRED = {
-    "date": "нужна дата начала договора",
-    "category": "нужна категория ТС",
-    "drivers": "список водителей пуст; перечислите водителей или напишите «unlimited»",
-    "base_rate": "нужна ставка страховщика в рублях, min или max",
-}
 
 
 def _blank(value: object) -> bool:

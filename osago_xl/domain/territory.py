@@ -157,7 +157,7 @@ class Territories:
             return exact[:limit]
         name = _place(text).name
         parts = [row for key, rows in self._places.items() if name and name in key for row in rows]
-        close = [row for key in get_close_matches(name, self._places, limit, 0.7) for row in self._places[key]]
+        close = [row for key in get_close_matches(name, self._places, limit, 0.6) for row in self._places[key]]
         return list(dict.fromkeys(parts + close))[:limit]
 
     def _only(self, rows: list[Territory], field: str, text: str | None, code: str | None = None) -> Territory:

@@ -1,0 +1,85 @@
+"""The premium of the next year: drivers one year older, КБМ moved on, the act of that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from osago_xl.domain import factors as by
+from osago_xl.domain.bonus_malus import class_of, next_class, recalculations
+from osago_xl.domain.dates import full_years, policy_end
+from osago_xl.domain.premium import Quote, premium
+from osago_xl.domain.rates import Tariff, TariffsByDate
+from osago_xl.domain.risk import UNLIMITED, Driver, Risk
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """`quote` of the renewed contract, `risk` it was made of, `change` in roubles against today's premium."""
+
+    quote: Quote
+    risk: Risk
+    change: Decimal
+
+
+def forecast(risk: Risk, tariffs: TariffsByDate, claims: int = 0, starts: date | None = None) -> Forecast:
+    """Price the renewal starting on `starts` (the day after the policy's year) after `claims` payouts.
+
+    The insurer's base rate stays; when the new corridor no longer allows it, the nearest bound is taken and said.
+    A tariff not yet known cannot be foreseen: the newest one is used.
+    """
+    now = premium(risk, tariffs)
+    day = starts or policy_end(risk.date) + timedelta(days=1)
+    renewed = _renewed(risk, tariffs.at(day), day, claims)
+    rate, note = _rate(renewed, tariffs.at(day))
+    renewed = replace(renewed, base_rate=rate)
+    quote = premium(renewed, tariffs)
+    quote = replace(quote, notes=(*quote.notes, *note))
+    return Forecast(quote, renewed, quote.premium - now.premium)
+
+
+def _renewed(risk: Risk, tariff: Tariff, day: date, claims: int) -> Risk:
+    steps = recalculations(risk.date, day)
+    years = full_years(risk.date, day)
+    drivers = risk.drivers
+    if drivers != UNLIMITED:
+        drivers = tuple(_older(driver, tariff, years, steps, claims, risk) for driver in drivers)
+    if risk.owner == "legal" or drivers == UNLIMITED:
+        moved = _moved(tariff, risk.kbm, risk.kbm_class, steps, claims)
+        return replace(risk, date=day, drivers=drivers, kbm=None, kbm_class=moved)
+    return replace(risk, date=day, drivers=drivers)
+
+
+def _older(driver: Driver, tariff: Tariff, years: int, steps: int, claims: int, risk: Risk) -> Driver:
+    own = driver.kbm is not None or driver.kbm_class is not None
+    kbm, kbm_class = (driver.kbm, driver.kbm_class) if own else (risk.kbm, risk.kbm_class)
+    moved = driver.kbm_class if risk.owner == "legal" else _moved(tariff, kbm, kbm_class, steps, claims)
+    return replace(
+        driver,
+        age=None if driver.age is None else driver.age + years,
+        experience=None if driver.experience is None else driver.experience + years,
+        kbm=driver.kbm if risk.owner == "legal" else None,
+        kbm_class=moved,
+    )
+
+
+def _moved(tariff: Tariff, kbm: Decimal | None, kbm_class: str | None, steps: int, claims: int) -> str:
+    """Class after the recalculations in between; the payouts count in the first of them."""
+    found = class_of(tariff, by.bonus_malus(tariff, kbm, kbm_class))
+    for step in range(steps):
+        found = next_class(tariff, found, claims if step == 0 else 0)
+    return found
+
+
+def _rate(risk: Risk, tariff: Tariff) -> tuple[Decimal | str, tuple[str, ...]]:
+    rate = risk.base_rate
+    row = by.base_class(
+        risk.category, risk.owner, risk.taxi, risk.max_mass_kg, risk.seats, risk.regular_routes
+    )
+    corridor = tariff.base.get(row)
+    if isinstance(rate, str) or corridor is None or not by.outside(corridor, rate):
+        return rate, ()
+    bounds = [bound.value for bound in (corridor.low, corridor.high) if bound is not None]
+    nearest = min(bounds, key=lambda bound: abs(bound - rate))
+    return nearest, (f"ТБ: ставка {rate} вне нового коридора, взята граница {nearest}",)

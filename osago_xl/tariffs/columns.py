@@ -1,0 +1,206 @@
+"""Premiums of a whole portfolio at once: `premiums(frame)`.
+
+Nothing of the law is repeated here. Every distinct combination of values is asked of the scalar functions of
+`osago_xl.domain` once, and the answers are spread over the rows as whole numbers, so a column equals the scalar
+result to the kopeck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from osago_xl.domain import factors as by
+from osago_xl.domain import premium as formula
+from osago_xl.domain.rates import Factor, Tariff
+from osago_xl.domain.reading import missing
+from osago_xl.domain.risk import DRIVER_READERS, READERS, REQUIRED
+from osago_xl.errors import InputError
+from osago_xl.tariffs.drivers import NONE, entries
+from osago_xl.tariffs.exact import Ints, exceeds, kopecks
+from osago_xl.tariffs.spread import Codes, Column, Found, combine, look_up, narrow, read
+from osago_xl.tariffs.tariffs import Tariffs
+
+_RESULTS = {"premium", "act", "notes", "error", *formula.CODES}
+_VEHICLE = ("category", "owner", "taxi", "max_mass_kg", "seats", "regular_routes")
+
+
+def premiums(frame: pd.DataFrame, tariffs: Tariffs | None = None) -> pd.DataFrame:
+    """Price every row of a frame whose columns are named like the fields of `Risk`.
+
+    A single driver may be flat (`age`, `experience` or dates, `kbm` or `kbm_class`), several are a list in `drivers`.
+    Returns the frame with `premium` (roubles, the float nearest to the exact kopecks), `act`, the eight factors,
+    `notes` and `error`; a row with an error has NaN. Missing values (NaN, None) mean "not given". An unknown column
+    is an InputError.
+    """
+    frame = frame.drop(columns=[name for name in frame.columns if name in _RESULTS])
+    for name in frame.columns:
+        if name not in READERS and name not in DRIVER_READERS:
+            raise InputError(str(name), name, f"Неизвестный столбец «{name}».")
+    return _Portfolio(frame, tariffs or Tariffs.load()).result()
+
+
+class _Portfolio:
+    """One run: the columns read, the factors found, the rows multiplied."""
+
+    def __init__(self, frame: pd.DataFrame, tariffs: Tariffs) -> None:
+        count = len(frame)
+        self.frame = frame
+        self.tariffs = tariffs
+        self.columns = {
+            name: _needed(name, read(frame.get(name), name, reader, count))
+            for name, reader in READERS.items()
+            if name != "drivers"
+        }
+        self.tables: list[Tariff] = []
+        self.period = narrow([self.columns["date"]], self._table)
+        self.people = entries(frame, self.columns["date"], (self.columns["kbm"], self.columns["kbm_class"]))
+
+    def _table(self, day: Any) -> int:
+        """The number of the day's tariff among those this portfolio needs; 0 keeps rows without a date going."""
+        tariff = self.tariffs.at(day or self.tariffs.starts[-1])
+        if tariff not in self.tables:
+            self.tables.append(tariff)
+        return self.tables.index(tariff)
+
+    def _columns(self, names: str) -> list[Column]:
+        return [self.period, *(self.columns[name] for name in names.split())]
+
+    def result(self) -> pd.DataFrame:
+        """All factors in the order of the formula, then the product, then the words."""
+        found = [self._base(), self._territory(), *self._driving(), self._power(), self._season(), self._term()]
+        error, reasons = self._errors(found)
+        bad = error > 0
+        ints = [Ints.of([factor.value if factor else by.ONE for factor in one.factors], one.codes) for one in found]
+        answer = self.frame.copy(deep=False)
+        answer["premium"] = np.where(bad, np.nan, kopecks(ints) / 100.0)
+        answer["act"] = self._acts(found, bad)
+        for code, one in zip(formula.CODES, found, strict=True):
+            values = np.array([float(factor.value) if factor else np.nan for factor in one.factors])
+            answer[code] = np.where(bad, np.nan, values[one.codes])
+        answer["notes"] = self._notes(found, exceeds(ints[2:], 3), bad)
+        answer["error"] = pd.Categorical.from_codes(error - 1, reasons[1:])
+        return answer
+
+    def _base(self) -> Found:
+        row = narrow([self.columns[name] for name in _VEHICLE], _base_class)
+        self.columns["row"] = row
+        return look_up([self.period, row, self.columns["base_rate"]], self._base_rate)
+
+    def _base_rate(self, table: int, row: str | None, rate: Decimal | str | None) -> Factor:
+        return by.base_rate(self.tables[table], row or "", rate or "max")
+
+    def _territory(self) -> Found:
+        where = self._columns("category kt foreign_registered unfriendly region place territory")
+        return look_up(where, lambda table, *rest: formula.territory_factor(self.tables[table], *rest))
+
+    def _driving(self) -> tuple[Found, Found, Found]:
+        """КБМ and КВС, each the highest among the contract's drivers, and КО."""
+        people, columns = self.people, self.columns
+        contract = [self.period, people.unlimited, columns["foreign_registered"], columns["owner"]]
+        history = [*contract, columns["kbm"], columns["kbm_class"]]
+        case = narrow([*contract, columns["category"]], self._kvs_case)
+        kbm = look_up([*(c.take(people.rows) for c in history), people.kbm, people.kbm_class], self._kbm)
+        kvs = look_up([case.take(people.rows), people.age, people.experience], self._kvs)
+        limit = look_up([self.period, people.unlimited, columns["owner"]], self._limit)
+        count = len(self.frame)
+        return people.highest(kbm, count), people.highest(kvs, count), limit
+
+    def _kbm(self, table: int, unlimited: bool, foreign: bool, owner: str | None, *known: Any) -> Factor:
+        return formula.kbm_factor(self.tables[table], unlimited, foreign, owner or "individual", *known)
+
+    def _kvs_case(self, table: int, *rest: Any) -> tuple[Any, ...]:
+        """Tariffs with one and the same КВС table count as one, but for the act named with an unlimited list."""
+        kvs = self.tables[table].kvs
+        return (table if rest[0] else next(n for n, t in enumerate(self.tables) if t.kvs == kvs), *rest)
+
+    def _kvs(self, case: tuple[Any, ...], age: int, experience: int) -> Factor:
+        table, unlimited, foreign, owner, category = case
+        years = (None if n == NONE else n for n in (age, experience))
+        return formula.kvs_factor(
+            self.tables[table], unlimited, foreign, owner or "individual", category or "", *years
+        )
+
+    def _limit(self, table: int, unlimited: bool, owner: str | None) -> Factor:
+        return by.drivers_limit(self.tables[table], unlimited, owner or "individual")
+
+    def _power(self) -> Found:
+        return look_up(self._columns("category power_hp"), self._power_factor)
+
+    def _power_factor(self, table: int, category: str | None, hp: Decimal | None) -> Factor:
+        tariff = self.tables[table]
+        return by.power(tariff, category or "", hp) or formula.no_power(tariff)
+
+    def _season(self) -> Found:
+        where = self._columns("foreign_registered months_of_use")
+        return look_up(where, lambda table, *rest: formula.season_factor(self.tables[table], *rest))
+
+    def _term(self) -> Found:
+        where = self._columns("foreign_registered term short_term_factor months_of_use")
+        return look_up(where, lambda table, *rest: formula.term_factor(self.tables[table], *rest))
+
+    def _errors(self, found: Sequence[Found]) -> tuple[Codes, list[str]]:
+        """The first error of each row: 0 for none, else a number of the list."""
+        reasons = {"": 0}
+        result = np.zeros(len(self.frame), dtype=np.int64)
+        columns = [(c.codes, c.errors) for c in (*self.columns.values(), self.period, *self.people.errors)]
+        for codes, errors in [*columns, *((one.codes, one.errors) for one in found)]:
+            if any(errors):
+                numbers = np.array([reasons.setdefault(reason, len(reasons)) for reason in errors], dtype=np.int64)
+                result = np.where(result == 0, numbers[codes], result)
+        return result, list(reasons)
+
+    def _acts(self, found: Sequence[Found], bad: npt.NDArray[np.bool_]) -> pd.Categorical:
+        numbers = [act.number for act in self.tariffs.acts]
+        rank = {number: n for n, number in enumerate(numbers)}
+        newest = np.array([rank[table.edition] for table in self.tables])[self._period_rows()]
+        for one in found:
+            own = [rank.get(factor.act, -1) if factor else -1 for factor in one.factors]
+            newest = np.maximum(newest, np.array(own)[one.codes])
+        return pd.Categorical.from_codes(np.where(bad, -1, newest), numbers)
+
+    def _period_rows(self) -> Codes:
+        return np.array([value or 0 for value in self.period.values], dtype=np.int64)[self.period.codes]
+
+    def _notes(self, found: Sequence[Found], high: npt.NDArray[np.bool_], bad: npt.NDArray[np.bool_]) -> pd.Categorical:
+        """The notes of each row joined by "; ", said in the order of the scalar form."""
+        said = [Column(*_note_column(one)) for one in found]
+        extra = [self.columns[name] for name in ("foreign_registered", "owner", "trailer")]
+        codes, keys = combine([*said, *extra, Column(high.astype(np.int64), [False, True])])
+        texts: dict[str, int] = {}
+        places = np.array([texts.setdefault(_joined(key), len(texts)) for key in keys], dtype=np.int64)
+        return pd.Categorical.from_codes(np.where(bad, -1, places[codes]), list(texts))
+
+
+def _note_column(found: Found) -> tuple[Codes, list[str]]:
+    notes: dict[str, int] = {}
+    places = [notes.setdefault(factor.note if factor else "", len(notes)) for factor in found.factors]
+    return np.array(places, dtype=np.int64)[found.codes], list(notes)
+
+
+def _joined(key: tuple[Any, ...]) -> str:
+    *own, foreign, owner, trailer, high = key
+    notes = [note for note in own if note]
+    notes += formula.extra_notes(foreign, owner or "individual", trailer)
+    return "; ".join([*notes, formula.HIGH_NOTE] if high else notes)
+
+
+def _base_class(category: str | None, owner: str | None, *rest: Any) -> str:
+    return by.base_class(category or "", owner or "individual", *rest)
+
+
+def _needed(name: str, column: Column) -> Column:
+    """A column whose missing values are errors when the field is required."""
+    if name not in REQUIRED:
+        return column
+    reason = missing(name, REQUIRED[name]).message
+    errors = [
+        reason if value is None and not error else error
+        for value, error in zip(column.values, column.errors, strict=True)
+    ]
+    return Column(column.codes, column.values, errors)

@@ -1,0 +1,203 @@
+"""The drivers of a portfolio laid out one entry a driver: flat columns and lists alike.
+
+A contract without named drivers keeps one empty entry, so every contract has at least one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from osago_xl.domain.reading import missing
+from osago_xl.domain.risk import DRIVER_READERS, NO_DRIVERS, UNLIMITED, Driver, is_unlimited, read_drivers
+from osago_xl.errors import InputError
+from osago_xl.tariffs.spread import Codes, Column, Found, read
+
+NONE = -999  # no age, no experience
+Ints64 = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """`rows[n]` is the contract of entry n, in order; the other columns belong to entries.
+
+    `unlimited` belongs to contracts: True for a list without restriction. `errors` likewise.
+    """
+
+    rows: Codes
+    age: Column
+    experience: Column
+    kbm: Column
+    kbm_class: Column
+    unlimited: Column
+    errors: list[Column]
+
+    def highest(self, found: Found, contracts: int) -> Found:
+        """Of each contract's entries the one with the greatest factor; an error counts as greater than any."""
+        if len(self.rows) == contracts:
+            return found
+        order = sorted(range(len(found.factors)), key=lambda n: _weight(found, n))
+        rank = np.empty(len(order), dtype=np.int64)
+        rank[order] = np.arange(len(order))
+        starts = np.searchsorted(self.rows, np.arange(contracts))
+        top = np.maximum.reduceat(rank[found.codes], starts)
+        return Found(np.array(order)[top], found.factors, found.errors)
+
+
+def _weight(found: Found, n: int) -> tuple[bool, float]:
+    factor = found.factors[n]
+    return factor is None, 0.0 if factor is None else float(factor.value)
+
+
+def entries(frame: pd.DataFrame, dates: Column, contract_kbm: tuple[Column, Column]) -> Entries:
+    """Lay out flat columns (`age`, `experience`, `birth_date`, `licence_date`) and the column `drivers`."""
+    count = len(frame)
+    listed = _listed(frame["drivers"]) if "drivers" in frame else _Listed.nothing(count)
+    start = _Days.of(dates)
+    flat = {name: read(frame.get(name), name, DRIVER_READERS[name], count) for name in _FLAT}
+    age = _years(flat["age"], flat["birth_date"], start)
+    experience = _years(flat["experience"], flat["licence_date"], start)
+    alone = (age != NONE) | (experience != NONE)
+    elsewhere = listed.named | listed.unlimited
+    errors = [listed.errors, *(_unless(elsewhere, column) for column in flat.values())]
+    unlimited = Column(listed.unlimited.astype(np.int64), [False, True])
+    own = [Column(np.where(alone & ~listed.named, c.codes, len(c.values)), [*c.values, None]) for c in contract_kbm]
+    if not listed.people:
+        rows = np.arange(count)
+        return Entries(rows, Column.of(age), Column.of(experience), own[0], own[1], unlimited, errors)
+    return _merge(listed, start, age, experience, own, unlimited, errors)
+
+
+_FLAT = ("age", "experience", "birth_date", "licence_date")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The column `drivers` read: distinct people, and which contract names whom."""
+
+    people: list[Driver]
+    rows: Codes
+    codes: Codes
+    unlimited: npt.NDArray[np.bool_]
+    named: npt.NDArray[np.bool_]
+    errors: Column
+
+    @classmethod
+    def nothing(cls, count: int) -> _Listed:
+        empty, no = np.zeros(0, dtype=np.int64), np.zeros(count, dtype=bool)
+        return cls([], empty, empty, no, no, Column(np.zeros(count, dtype=np.int64), [None], [""]))
+
+
+def _listed(series: pd.Series[Any]) -> _Listed:
+    result = _Listed.nothing(len(series))
+    reasons: dict[str, int] = {"": 0}
+    people: dict[object, int] = {}
+    distinct: list[Driver] = []
+    rows: list[int] = []
+    codes: list[int] = []
+    for n, value in enumerate(series.tolist()):
+        if isinstance(value, str) and is_unlimited(value):
+            result.unlimited[n] = True
+        elif not _absent(value):
+            try:
+                found = [_number(one, people, distinct) for one in _people(value)]
+            except InputError as error:
+                result.errors.codes[n] = reasons.setdefault(error.message, len(reasons))
+                continue
+            rows += [n] * len(found)
+            codes += found
+            result.named[n] = True
+    errors = Column(result.errors.codes, [None] * len(reasons), list(reasons))
+    at, who = np.array(rows, dtype=np.int64), np.array(codes, dtype=np.int64)
+    return _Listed(distinct, at, who, result.unlimited, result.named, errors)
+
+
+def _absent(value: object) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and value != value) or value == ""
+
+
+def _people(value: object) -> list[object]:
+    """The members of a list; anything else is left to the reader to refuse."""
+    if not isinstance(value, list | tuple | np.ndarray):
+        return [value]
+    if len(value) == 0:
+        raise missing("drivers", NO_DRIVERS)
+    return list(value)
+
+
+def _unless(elsewhere: npt.NDArray[np.bool_], column: Column) -> Column:
+    """Flat columns are not looked at where drivers are given as a list; the last value of a column is None."""
+    return Column(np.where(elsewhere, len(column.values) - 1, column.codes), column.values, column.errors)
+
+
+def _number(one: object, people: dict[object, int], distinct: list[Driver]) -> int:
+    """The number of a person among the distinct ones; equal mappings are read once."""
+    key = tuple(one.items()) if isinstance(one, Mapping) else one
+    try:
+        number = people.get(key)
+    except TypeError:  # an unhashable value inside: the reader will refuse it in words
+        number, key = None, id(one)
+    if number is None:
+        read_as = read_drivers([one], "drivers")
+        assert read_as is not None and read_as != UNLIMITED
+        distinct.append(read_as[0])
+        number = people[key] = len(distinct) - 1
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """Days of rows as (year, month × 100 + day); year NONE where there is none."""
+
+    year: Ints64
+    turn: Ints64
+
+    @classmethod
+    def of(cls, column: Column) -> _Days:
+        years = np.array([d.year if d else NONE for d in column.values], dtype=np.int64)
+        turns = np.array([d.month * 100 + d.day if d else 0 for d in column.values], dtype=np.int64)
+        return cls(years[column.codes], turns[column.codes])
+
+    def take(self, rows: Codes) -> _Days:
+        return _Days(self.year[rows], self.turn[rows])
+
+
+def _years(given: Column, since: Column, start: _Days) -> Ints64:
+    """Full years on the first day of the contract: counted from a date where there is one."""
+    stated = np.array([NONE if n is None else min(max(n, NONE + 1), 9999) for n in given.values], dtype=np.int64)
+    result = stated[given.codes]
+    if any(since.values):
+        born = _Days.of(since)
+        counted = start.year - born.year - (start.turn < born.turn)
+        return np.where(born.year == NONE, result, counted)
+    return result
+
+
+def _merge(
+    listed: _Listed, start: _Days, age: Ints64, experience: Ints64, own: list[Column], unlimited: Column,
+    errors: list[Column],
+) -> Entries:  # fmt: skip
+    """Flat entries of the contracts that name nobody in a list, and the people of the lists, by contract."""
+    flat = np.flatnonzero(~listed.named)
+    rows = np.concatenate([flat, listed.rows])
+    order = np.argsort(rows, kind="stable")
+    people, when = listed.people, start.take(listed.rows)
+
+    def years(flat_years: Ints64, years_name: str, since_name: str) -> Column:
+        stated = Column(listed.codes, [getattr(person, years_name) for person in people])
+        since = Column(listed.codes, [getattr(person, since_name) for person in people])
+        return Column.of(np.concatenate([flat_years[flat], _years(stated, since, when)])[order])
+
+    def history(column: Column, name: str) -> Column:
+        codes = np.concatenate([column.codes[flat], listed.codes + len(column.values)])
+        return Column(codes[order], [*column.values, *(getattr(person, name) for person in people)])
+
+    return Entries(
+        rows[order], years(age, "age", "birth_date"), years(experience, "experience", "licence_date"),
+        history(own[0], "kbm"), history(own[1], "kbm_class"), unlimited, errors,
+    )  # fmt: skip
