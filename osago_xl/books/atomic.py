@@ -1,0 +1,53 @@
+"""The only place where files of the agent are written: a file is replaced as a whole or not at all.
+
+Everything goes to a temporary file beside the target, reaches the disk, is checked, and only then takes the target's
+name. Whatever fails before that moment leaves the target as it was; tests inject faults into the calls made here.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+Check = Callable[[Path], None]
+"""Looks at the finished temporary file and raises when it is not what was meant."""
+
+
+def replace_file(path: Path, data: bytes, check: Check | None = None) -> None:
+    """Give `path` this content. OSError (or what `check` raises) means: nothing has changed, nothing is left behind."""
+    target = path.resolve()
+    unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        _write(unfinished, data)
+        if check:
+            check(unfinished)
+        if target.exists():
+            unfinished.chmod(target.stat().st_mode & 0o777)
+        unfinished.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise
+    _reach_disk(target.parent)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _reach_disk(folder: Path) -> None:
+    """Make the new name survive a power cut; Windows cannot open folders and does this by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network folders refuse; the content itself is safe already
+            os.fsync(handle)
+    finally:
+        os.close(handle)

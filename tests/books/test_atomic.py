@@ -1,0 +1,62 @@
+"""A file is replaced as a whole or stays as it was, wherever the write fails."""
+
+from pathlib import Path
+
+import pytest
+
+from osago_xl.books import atomic
+from osago_xl.books.atomic import replace_file
+
+OLD, NEW = b"the old content", b"the new content"
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "книга.xlsm"
+    path.write_bytes(OLD)
+    return path
+
+
+def test_the_content_is_replaced_and_the_permissions_stay(file):
+    file.chmod(0o640)
+    replace_file(file, NEW)
+    assert file.read_bytes() == NEW
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_new_file_is_made(tmp_path):
+    replace_file(tmp_path / "new.bin", NEW)
+    assert (tmp_path / "new.bin").read_bytes() == NEW
+
+
+def test_a_link_keeps_leading_to_its_file(file, tmp_path):
+    link = tmp_path / "link.xlsm"
+    link.symlink_to(file)
+    replace_file(link, NEW)
+    assert link.is_symlink()
+    assert file.read_bytes() == NEW
+
+
+def test_the_check_sees_the_finished_file_and_may_refuse_it(file):
+    def check(path: Path) -> None:
+        assert path.read_bytes() == NEW
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        replace_file(file, NEW, check)
+    assert file.read_bytes() == OLD
+    assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_failing_system_call_leaves_the_old_file(file, monkeypatch, call):
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(atomic.os, call, fail)
+    with pytest.raises(OSError, match="No space"):
+        replace_file(file, NEW)
+    monkeypatch.undo()
+    assert file.read_bytes() == OLD
+    assert list(file.parent.iterdir()) == [file]
