@@ -113,9 +113,11 @@ def check(field: LayoutField) -> LayoutField:
 
 
 def _rules(field: LayoutField) -> Iterable[tuple[bool, str]]:
-    outside = field.x < 0 or field.y < 0 or field.x + field.width > PAGE_WIDTH or field.y + field.height > PAGE_HEIGHT
-    yield field.width <= 0 or field.height <= 0, "ширина и высота должны быть больше нуля."
-    yield outside, f"выходит за край листа {PAGE_WIDTH:.0f} × {PAGE_HEIGHT:.0f} мм. Подвиньте его внутрь."
+    across = 0 <= field.x and field.x + field.width <= PAGE_WIDTH
+    down = 0 <= field.y and field.y + field.height <= PAGE_HEIGHT
+    has_size = field.width > 0 and field.height > 0
+    yield not has_size, "ширина и высота должны быть больше нуля."
+    yield not (across and down), f"выходит за край листа {PAGE_WIDTH:.0f} × {PAGE_HEIGHT:.0f} мм. Подвиньте его внутрь."
     yield field.page < 1, "номер страницы начинается с 1."
     yield not SIZES[0] <= field.size <= SIZES[1], f"кегль бывает от {SIZES[0]:.0f} до {SIZES[1]:.0f}."
     yield field.boxes < 1, "клеток не может быть меньше одной."

@@ -12,7 +12,6 @@ from io import BytesIO
 from pathlib import Path
 
 from reportlab.lib.units import mm
-from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -107,17 +106,33 @@ def _fitted(field: LayoutField, text: str) -> tuple[float, list[str]]:
     """The greatest size at which the wrapped text fits the box, and its lines."""
     size = field.size
     while True:
-        lines = simpleSplit(text, FACES[field.bold], size, field.width * mm)
+        lines = _wrapped(field, text, size)
         rows = max(1, int(field.height * mm / size))  # a box lower than one line still takes one
-        if len(lines) <= rows and _widest(lines, field, size) <= field.width * mm:
+        if len(lines) <= rows and all(_fits(field, line, size) for line in lines):
             return size, lines
         if size <= SMALLEST:
             raise _too_long(field, text)
         size = max(SMALLEST, size - STEP)
 
 
-def _widest(lines: Sequence[str], field: LayoutField, size: float) -> float:
-    return max(float(pdfmetrics.stringWidth(line, FACES[field.bold], size)) for line in lines)
+def _wrapped(field: LayoutField, text: str, size: float) -> list[str]:
+    """Lines broken at plain spaces only: an amount held together by no-break spaces stays whole."""
+    lines = []
+    for paragraph in text.split("\n"):
+        line, *words = paragraph.split(" ")
+        for word in words:
+            if _fits(field, f"{line} {word}", size):
+                line = f"{line} {word}"
+            else:
+                lines.append(line)
+                line = word
+        lines.append(line)
+    return lines
+
+
+def _fits(field: LayoutField, line: str, size: float) -> bool:
+    width: float = pdfmetrics.stringWidth(line, FACES[field.bold], size)
+    return width <= field.width * mm
 
 
 def _too_long(field: LayoutField, text: str) -> InputError:

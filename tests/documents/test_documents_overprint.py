@@ -125,7 +125,7 @@ def test_long_text_is_wrapped_then_made_smaller():
 
 @pytest.mark.parametrize("text", ["я" * 300, "очень длинный текст " * 20])
 def test_text_that_cannot_fit_is_refused_by_the_field(text):
-    with pytest.raises(InputError, match="поле «Имя».*не помещается"):
+    with pytest.raises(InputError, match=r"поле «Имя».*не помещается"):
         overprint([FIELD], [{"Имя": text}])
 
 

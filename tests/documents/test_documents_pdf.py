@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pdfplumber
@@ -49,7 +50,7 @@ def test_labels_stand_at_their_pitch(pdfs):
     across = sorted({round(name["x0"] / MM) for name in names})
     down = sorted({round(name["top"] / MM, 1) for name in names})
     assert len(names) == 24
-    assert [second - first for first, second in zip(across, across[1:], strict=False)] == [70, 70]
+    assert [second - first for first, second in pairwise(across)] == [70, 70]
     assert down[-1] - down[0] == pytest.approx(7 * 36.9, abs=0.3)
 
 
