@@ -14,7 +14,7 @@ import openpyxl
 
 from osago_xl.functions.registry import Function
 from osago_xl.workbook import vba
-from osago_xl.workbook.function_help import CODE_NAMES, add_hidden_parts
+from osago_xl.workbook.function_help import CODE_NAMES, add_hidden_sheets
 from osago_xl.workbook.package import Kind, finish
 
 CODE_NAME = "shAbout"
@@ -29,7 +29,7 @@ def build_addin(out: Path, functions: Sequence[Function]) -> None:
     about.title = "ОСАГО"
     about.sheet_properties.codeName = CODE_NAME
     about["A1"] = ABOUT
-    add_hidden_parts(book, functions)
+    add_hidden_sheets(book, functions)
     project = vba.project(vba.addin_sources(functions), [CODE_NAME, *CODE_NAMES])
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder, "plain.xlsx")

@@ -48,7 +48,7 @@ def help_rows(functions: Iterable[Function]) -> Iterator[Sequence[str]]:
         yield ("function", function.name, function.summary, *arguments)
 
 
-def add_hidden_parts(book: openpyxl.Workbook, functions: Iterable[Function]) -> None:
+def add_hidden_sheets(book: openpyxl.Workbook, functions: Iterable[Function]) -> None:
     """Append both sheets, seen neither in tabs nor in the list of hidden ones, and stamp the workbook."""
     sheets = ((HELP_SHEET, HELP_CODE_NAME, help_rows(functions)), (CONF_SHEET, CONF_CODE_NAME, SETTINGS.items()))
     for title, code_name, rows in sheets:

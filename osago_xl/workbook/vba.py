@@ -17,7 +17,6 @@ import openpyxl
 from osago_xl.functions.registry import Function
 from osago_xl.workbook import wrappers
 
-READY = "vbaProject.bin"
 WORKBOOK_CODE_NAME = "ThisWorkbook"
 CALLS = ("OsagoHost.bas", "OsagoCall.bas")
 BUTTONS = ("OsagoStart.bas", "RibbonOsago.bas", "ThisWorkbook.cls")
@@ -33,11 +32,6 @@ def workbook_sources(functions: Sequence[Function]) -> dict[str, str]:
 def addin_sources(functions: Sequence[Function]) -> dict[str, str]:
     """Module name → source (LF) of osago.xlam: the functions alone."""
     return _sources(CALLS, functions)
-
-
-def ready_project() -> bytes:
-    """The project of OSAGO.xlsm as `osago-xl build` left it in the package."""
-    return (files("osago_xl.workbook") / READY).read_bytes()
 
 
 def project(sources: Mapping[str, str], code_names: Sequence[str]) -> bytes:

@@ -12,7 +12,7 @@ from computer import APP_PATH, CLICK_TO_RUN, Computer
 from osago_xl.excel.doctor import Check, examine
 from osago_xl.excel.environment import OFFICE, POLICIES
 from osago_xl.excel.install import install
-from osago_xl.workbook.function_help import add_hidden_parts
+from osago_xl.workbook.function_help import add_hidden_sheets
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def book(computer: Computer) -> Path:
     path = computer.home / "Documents" / "OSAGO.xlsm"
     path.parent.mkdir()
     made = openpyxl.Workbook()
-    add_hidden_parts(made, [])
+    add_hidden_sheets(made, [])
     made.save(path)
     install(computer, path)
     return path

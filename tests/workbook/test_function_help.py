@@ -10,7 +10,7 @@ from vba_lab import Lab
 
 from osago_xl.errors import SchemaError
 from osago_xl.functions.registry import FUNCTIONS, Arg, Function
-from osago_xl.workbook.function_help import TEXTS, add_hidden_parts, help_rows
+from osago_xl.workbook.function_help import TEXTS, add_hidden_sheets, help_rows
 
 PREMIUM = Function(
     "OSAGO_X", "Премия", (Arg("power", "Мощность, л.с."), Arg("kbm", "КБМ", optional=True)), len, "number", ""
@@ -19,7 +19,7 @@ PREMIUM = Function(
 
 def book() -> openpyxl.Workbook:
     made = openpyxl.Workbook()
-    add_hidden_parts(made, [PREMIUM])
+    add_hidden_sheets(made, [PREMIUM])
     return made
 
 

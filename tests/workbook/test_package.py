@@ -19,7 +19,7 @@ from openxml_audit import OpenXmlValidator
 
 from osago_xl.errors import SchemaError
 from osago_xl.workbook import vba
-from osago_xl.workbook.function_help import CODE_NAMES, add_hidden_parts
+from osago_xl.workbook.function_help import CODE_NAMES, add_hidden_sheets
 from osago_xl.workbook.package import RIBBON_RELATION, Kind, finish
 from osago_xl.workbook.ribbon import NAMESPACE
 
@@ -48,7 +48,7 @@ def write_plain(path: Path) -> Path:
     choice.add("B2:B6")
     clients.add_data_validation(choice)
     policies["A1"] = "Ключ"
-    add_hidden_parts(book, [])
+    add_hidden_sheets(book, [])
     book.properties.created = book.properties.modified = datetime.now()
     book.save(path)
     return path
