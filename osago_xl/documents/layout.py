@@ -113,8 +113,8 @@ def check(field: LayoutField) -> LayoutField:
 
 
 def _rules(field: LayoutField) -> Iterable[tuple[bool, str]]:
-    across = 0 <= field.x and field.x + field.width <= PAGE_WIDTH
-    down = 0 <= field.y and field.y + field.height <= PAGE_HEIGHT
+    across = field.x >= 0 and field.x + field.width <= PAGE_WIDTH
+    down = field.y >= 0 and field.y + field.height <= PAGE_HEIGHT
     has_size = field.width > 0 and field.height > 0
     yield not has_size, "ширина и высота должны быть больше нуля."
     yield not (across and down), f"выходит за край листа {PAGE_WIDTH:.0f} × {PAGE_HEIGHT:.0f} мм. Подвиньте его внутрь."

@@ -131,8 +131,7 @@ def _wrapped(field: LayoutField, text: str, size: float) -> list[str]:
 
 
 def _fits(field: LayoutField, line: str, size: float) -> bool:
-    width: float = pdfmetrics.stringWidth(line, FACES[field.bold], size)
-    return width <= field.width * mm
+    return float(pdfmetrics.stringWidth(line, FACES[field.bold], size)) <= field.width * float(mm)
 
 
 def _too_long(field: LayoutField, text: str) -> InputError:
