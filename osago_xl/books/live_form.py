@@ -10,7 +10,7 @@ from osago_xl.books.live_table import Undo
 from osago_xl.books.native import Native
 from osago_xl.schema.addresses import place
 from osago_xl.schema.columns import Column, Misfit
-from osago_xl.schema.tables import Form, Grid
+from osago_xl.schema.tables import Form
 
 
 def read_form(sheet: Any, form: Form) -> FormValues:
@@ -18,7 +18,7 @@ def read_form(sheet: Any, form: Form) -> FormValues:
     cells = [place(field.at) for field in form.fields]
     corners = [place(grid.at) for grid in form.grids]
     bottom = max([row for row, _ in cells] + [r + g.rows for (r, _), g in zip(corners, form.grids, strict=True)])
-    right = max([c for _, c in cells] + [c + grid_width(g) for (_, c), g in zip(corners, form.grids, strict=True)])
+    right = max([c for _, c in cells] + [c + g.width for (_, c), g in zip(corners, form.grids, strict=True)])
     block = sheet.range((1, 1), (bottom, right)).raw_value
     values: FormValues = {
         field.column.key: _value(field.column, block[row - 1][column - 1])
@@ -26,7 +26,7 @@ def read_form(sheet: Any, form: Form) -> FormValues:
     }
     for grid, (top, left) in zip(form.grids, corners, strict=True):
         values[grid.key] = [
-            {c.key: _value(c, block[top - 1 + n][left - 1 + shift]) for c, shift in grid_places(grid)}
+            {c.key: _value(c, block[top - 1 + n][left - 1 + shift]) for c, shift in grid.placed}
             for n in range(grid.rows)
         ]
     return values
@@ -42,21 +42,10 @@ def write_form(sheet: Any, form: Form, values: Mapping[str, Any], native: Native
         grid = form.grid[key]
         top, left = place(grid.at)
         for n, row in enumerate([*value, *({} for _ in range(grid.rows - len(value)))]):
-            for column, shift in grid_places(grid):
+            for column, shift in grid.placed:
                 if not column.formula:
                     cell = sheet.range((top + n, left + shift))
                     yield _put(cell, column.to_cell(row.get(column.key)), native)
-
-
-def grid_places(grid: Grid) -> list[tuple[Column, int]]:
-    """Columns of a grid with their distance from its left edge (merged cells take more than one)."""
-    spans = grid.spans or (1,) * len(grid.columns)
-    starts = [sum(spans[:n]) for n in range(len(spans))]
-    return list(zip(grid.columns, starts, strict=True))
-
-
-def grid_width(grid: Grid) -> int:
-    return sum(grid.spans) if grid.spans else len(grid.columns)
 
 
 def _value(column: Column, raw: object) -> Any:

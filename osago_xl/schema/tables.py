@@ -99,7 +99,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Grid:
-    """Repeated rows of a form (drivers, offers): top-left cell, columns side by side, so many rows."""
+    """Repeated rows of a form (drivers, offers): first cell, columns side by side, so many rows; the header is above."""
 
     key: str
     at: str
@@ -110,6 +110,17 @@ class Grid:
     header: bool = True
     collapsed_from: int = 0
     """The first row (from 1) that a new workbook shows collapsed; 0 = none."""
+
+    @cached_property
+    def placed(self) -> tuple[tuple[Column, int], ...]:
+        """Columns with their distance from the left edge: merged cells take more than one."""
+        spans = self.spans or (1,) * len(self.columns)
+        starts = (sum(spans[:n]) for n in range(len(spans)))
+        return tuple(zip(self.columns, starts, strict=True))
+
+    @cached_property
+    def width(self) -> int:
+        return sum(self.spans) if self.spans else len(self.columns)
 
 
 @dataclass(frozen=True)

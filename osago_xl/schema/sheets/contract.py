@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from osago_xl.domain.dates import policy_end
-from osago_xl.schema.columns import Choice, Column, Day, Digits, Money, Number, Rate, Text
+from osago_xl.schema.addresses import address, place
+from osago_xl.schema.columns import EPOCH, Choice, Column, Day, Digits, Money, Number, Rate, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import (
     CATEGORIES,
@@ -23,6 +27,28 @@ from osago_xl.schema.tables import Caption, Field, Form, Grid, Highlight, Sheet
 
 KINDS = ("новый полис", "продление", "изменение", "расчёт")
 DRIVER_ROWS, FACTOR_ROWS, QUOTE_ROWS, HIT_ROWS, INSTALMENT_ROWS = 10, 9, 8, 5, 4
+
+
+DRIVERS = Grid(
+    key="drivers",
+    at="B35",
+    rows=DRIVER_ROWS,
+    columns=(
+        Text("name", "ФИО", required=True),
+        Day("birth_date", "Дата рождения"),
+        Text("licence", "ВУ: серия номер"),
+        Day("licensed", "Стаж с"),
+        Text("former_licence", "Прежнее ВУ"),
+        Rate("kbm", "КБМ", source="lstKbm"),
+        Text("kbm_request", "№ запроса КБМ"),
+        Day("kbm_day", "Дата запроса"),
+        Number("age", "Возраст", stored=True),
+        Number("experience", "Стаж", stored=True),
+        Rate("kvs", "КВС", stored=True),
+    ),
+    spans=(2, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1),
+    collapsed_from=6,
+)
 
 
 def _pair(row: int, *columns: Column, right: bool = False, locked: bool = False) -> tuple[Field, ...]:
@@ -100,15 +126,52 @@ for _at, _name, _when in reversed(_REQUIRED):
 _MISSING = f'IF({_MISSING_COUNT}=0,"всё заполнено","Не заполнено: "&({_MISSING_COUNT})&" → "&{_FIRST_MISSING})'
 
 _WATCHED = (
-    "C6", "C19", "C21", "H6", "H8", "H10", "J10", "J13", "H14", "J14", "H18", "J18", "H21", "J21", "H22", "J22", "H23",
-    "J23", "C32", "E32", "H30", "J30",
+    "holder_kind", "owner_same", "owner_kind", "category", "power_hp", "mass", "seats", "purpose", "region", "place",
+    "starts", "ends", "use_1_from", "use_1_to", "use_2_from", "use_2_to", "use_3_from", "use_3_to", "unlimited", "kbm",
+    "base_rate", "short_factor",
 )  # fmt: skip
-_SIGNATURE = '&"|"&'.join((*_WATCHED, *(f"{c}{r}" for r in range(35, 45) for c in "DEFI")))
+_WATCHED_OF_DRIVER = ("birth_date", "licence", "licensed", "kbm")
+
+
 _STALE = 'IF(OR(form_signature="",form_signature=form_signature_now),"","расчёт устарел")'
 
 
-def _nothing(row: Row, facts: Facts) -> str:
-    return ""
+def _part(column: Column, address: str) -> str:
+    """A cell in the signature; fractions as whole numbers, since «0,46» or «0.46» depends on the Windows language."""
+    return f"ROUND(N({address})*10000,0)" if isinstance(column, Number) else address
+
+
+def _part_value(column: Column, value: Any) -> str:
+    if isinstance(column, Number):
+        return str(round(Decimal(value or 0) * 10000))
+    if isinstance(value, date):
+        return str((value - EPOCH).days)
+    return str(value or "")
+
+
+def _signature_formula(fields: Iterable[Field]) -> str:
+    cells = {field.column.key: field for field in fields}
+    parts = [_part(cells[key].column, cells[key].at) for key in _WATCHED]
+    top, left = place(DRIVERS.at)
+    columns = [(column, start) for column, start in DRIVERS.placed if column.key in _WATCHED_OF_DRIVER]
+    parts += [_part(c, address(top + n, left + start)) for n in range(DRIVER_ROWS) for c, start in columns]
+    return '&"|"&'.join(parts)
+
+
+def signature(values: Mapping[str, Any]) -> str:
+    """What the premium depends on, as one text: a later change of any cell makes it differ."""
+    fields = CONTRACT.by_key
+    ends = values["ends"] or (policy_end(values["starts"]) if values["starts"] else None)
+    told = dict(values) | {"ends": ends}
+    parts = [_part_value(fields[key].column, told[key]) for key in _WATCHED]
+    columns = [column for column in DRIVERS.columns if column.key in _WATCHED_OF_DRIVER]
+    drivers = [*values["drivers"], *({} for _ in range(DRIVER_ROWS))][:DRIVER_ROWS]
+    parts += [_part_value(column, driver.get(column.key)) for driver in drivers for column in columns]
+    return "|".join(parts)
+
+
+def _stale(row: Row, facts: Facts) -> str:
+    return "расчёт устарел" if row["signature"] and row["signature"] != signature(row) else ""
 
 
 def _first_missing(row: Row, facts: Facts) -> str:
@@ -207,34 +270,13 @@ _DRIVERS_TOP = _pair(
     Rate("kbm", "КБМ собственника", source="lstKbm"),
 )
 _RESULT = (
-    Field(Text("stale", "", formula=_STALE, compute=_nothing), "E46", locked=True),
+    Field(Text("stale", "", formula=_STALE, compute=_stale), "E46", locked=True),
     Field(Text("act", "Акт", stored=True), "C46", "B46", locked=True),
     Field(Money("premium", "Премия, ₽", stored=True), "H46", "G46", locked=True),
     Field(Text("reason", "", stored=True), "I46", span=6, locked=True),
     Field(Text("signature", "Ввод при расчёте", hidden=True, stored=True), "P2", locked=True),
-    Field(Text("signature_now", "Ввод сейчас", hidden=True, formula=_SIGNATURE, compute=_nothing), "P3", locked=True),
 )  # fmt: skip
 
-DRIVERS = Grid(
-    key="drivers",
-    at="B35",
-    rows=DRIVER_ROWS,
-    columns=(
-        Text("name", "ФИО", required=True),
-        Day("birth_date", "Дата рождения"),
-        Text("licence", "ВУ: серия номер"),
-        Day("licensed", "Стаж с"),
-        Text("former_licence", "Прежнее ВУ"),
-        Rate("kbm", "КБМ", source="lstKbm"),
-        Text("kbm_request", "№ запроса КБМ"),
-        Day("kbm_day", "Дата запроса"),
-        Number("age", "Возраст", stored=True),
-        Number("experience", "Стаж", stored=True),
-        Rate("kvs", "КВС", stored=True),
-    ),
-    spans=(2, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1),
-    collapsed_from=6,
-)
 FACTORS = Grid(
     key="factors",
     at="B48",
@@ -279,9 +321,22 @@ INSTALMENTS = Grid(
     spans=(1, 2),
 )
 
+_INPUTS = (*_TOP, *_HOLDER, *_OWNER, *_VEHICLE, *_CONTRACT, *_PAYMENT, *_DRIVERS_TOP, *_RESULT)
+_SIGNATURE_NOW = Field(
+    Text(
+        "signature_now",
+        "Ввод сейчас",
+        hidden=True,
+        formula=_signature_formula(_INPUTS),
+        compute=lambda row, facts: signature(row),
+    ),
+    "P3",
+    locked=True,
+)
+
 CONTRACT = Form(
     prefix="form_",
-    fields=(*_TOP, *_HOLDER, *_OWNER, *_VEHICLE, *_CONTRACT, *_PAYMENT, *_DRIVERS_TOP, *_RESULT),
+    fields=(*_INPUTS, _SIGNATURE_NOW),
     grids=(DRIVERS, FACTORS, QUOTES, HITS, INSTALMENTS),
     captions=(
         Caption("A1", "← Старт", "link"),

@@ -1,0 +1,72 @@
+"""Limits of form sheets: addresses, cells that meet, keys."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from osago_xl.schema.check_columns import cell_problems
+from osago_xl.schema.tables import Form, Grid
+
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
+
+
+def form_problems(title: str, form: Form) -> Iterator[str]:
+    """What is wrong with a form sheet."""
+    keys = Counter([field.column.key for field in form.fields] + [grid.key for grid in form.grids])
+    yield from (f"sheet «{title}»: key {key} is declared {times} times" for key, times in keys.items() if times > 1)
+    for field in form.fields:
+        yield from cell_problems(f"{title}!{field.at}", field.column)
+    for grid in form.grids:
+        yield from _grid_problems(f"{title}!{grid.at}", grid)
+    taken = Counter(_cells(form))
+    yield from (f"{title}!{at}: two things stand in this cell" for at, times in taken.items() if times > 1)
+
+
+def _grid_problems(where: str, grid: Grid) -> Iterator[str]:
+    if grid.spans and len(grid.spans) != len(grid.columns):
+        yield f"{where}: {len(grid.spans)} spans for {len(grid.columns)} columns"
+    for column in grid.columns:
+        yield from cell_problems(f"{where} {column.header}", column)
+
+
+def _cells(form: Form) -> Iterator[str]:
+    for caption in form.captions:
+        yield from _across(caption.at, caption.span)
+    for field in form.fields:
+        yield from _across(field.at, field.span)
+        if field.label_at:
+            yield field.label_at
+    for grid in form.grids:
+        width = sum(grid.spans or (1,) * len(grid.columns))
+        for row in range(-1 if grid.header else 0, grid.rows):
+            yield from _across(grid.at, width, row)
+
+
+def _across(at: str, span: int, down: int = 0) -> Iterator[str]:
+    """Addresses of `span` cells beside each other, `down` rows below `at`."""
+    found = _CELL.fullmatch(at)
+    if not found:
+        yield at
+        return
+    first = column_number(found[1])
+    for number in range(first, first + span):
+        yield f"{column_letters(number)}{int(found[2]) + down}"
+
+
+def column_number(letters: str) -> int:
+    """Number of a sheet column from 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def column_letters(number: int) -> str:
+    """Letters of a sheet column counted from 1."""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
