@@ -1,0 +1,185 @@
+"""The act-report to an insurer (акт-отчёт): its rows, totals, states, and what may never happen to it.
+
+A contract enters one act of a kind once; a refund comes as a negative row of a later act; an approved act is
+changed only by annulling it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from osago_xl.domain.commission import ZERO, Commission, Hold, Report, percent, transfer
+from osago_xl.domain.dates import numeric
+from osago_xl.domain.findings import Finding, error, warning
+from osago_xl.errors import InputError
+
+
+class ActState(StrEnum):
+    CREATED = "Создан"
+    AGREEING = "На согласовании"
+    PAYING = "На оплате"
+    PARTLY_PAID = "Частично оплачен"
+    PAID = "Оплачен"
+    ANNULLED = "Аннулирован"
+
+
+_NEXT: dict[ActState, frozenset[ActState]] = {
+    ActState.CREATED: frozenset({ActState.AGREEING, ActState.PAYING, ActState.ANNULLED}),
+    ActState.AGREEING: frozenset({ActState.CREATED, ActState.PAYING, ActState.ANNULLED}),
+    ActState.PAYING: frozenset({ActState.PARTLY_PAID, ActState.PAID, ActState.ANNULLED}),
+    ActState.PARTLY_PAID: frozenset({ActState.PAYING, ActState.PAID}),
+    ActState.PAID: frozenset({ActState.PAYING, ActState.PARTLY_PAID}),
+    ActState.ANNULLED: frozenset(),
+}
+
+
+class Contract(NamedTuple):
+    """A sold policy as the act needs it; `refund` is the premium given back on `terminated`.
+
+    `bordereau_rate` and `services_rate` are the percents behind `commission`, which was stored at the sale.
+    """
+
+    policy: str
+    number: str
+    insurer: str
+    concluded: date
+    commission: Commission
+    bordereau_rate: Decimal
+    services_rate: Decimal = ZERO
+    hold: Hold = Hold.NONE
+    paid_to_insurer: bool = False
+    terminated: date | None = None
+    refund: Decimal = ZERO
+
+
+class Line(NamedTuple):
+    """A row of an act. `is_refund` marks the negative row of a contract already reported."""
+
+    policy: str
+    number: str
+    day: date
+    premium: Decimal
+    commission: Decimal
+    to_transfer: Decimal
+    to_return: Decimal
+    is_refund: bool = False
+
+
+class Totals(NamedTuple):
+    premium: Decimal
+    commission: Decimal
+    to_transfer: Decimal
+    to_return: Decimal
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act of one kind with one insurer for the days `start` … `end`."""
+
+    number: str
+    report: Report
+    insurer: str
+    start: date
+    end: date
+    lines: tuple[Line, ...]
+    state: ActState = ActState.CREATED
+
+    @property
+    def totals(self) -> Totals:
+        """Sums of the rows as rounded: nothing is rounded again."""
+        return Totals(
+            sum((line.premium for line in self.lines), ZERO),
+            sum((line.commission for line in self.lines), ZERO),
+            sum((line.to_transfer for line in self.lines), ZERO),
+            sum((line.to_return for line in self.lines), ZERO),
+        )
+
+
+def lines_for(
+    report: Report, insurer: str, start: date, end: date, contracts: Iterable[Contract], acts: Sequence[Act]
+) -> list[Line]:
+    """Rows of a new act: contracts and refunds of the period that no living act of the kind holds yet.
+
+    A refund is reported only for a contract that was, in an earlier act or in this one. A ДВОУ act leaves
+    out what the first report has settled already.
+    """
+    if end < start:
+        raise InputError("Период", end, "Конец периода раньше начала. Поменяйте даты местами.")
+    taken = _taken(report, acts)
+    lines = []
+    for contract in sorted(contracts, key=lambda contract: (contract.concluded, contract.number)):
+        if contract.insurer != insurer:
+            continue
+        reported = (contract.policy, False) in taken
+        if not reported and start <= contract.concluded <= end:
+            reported = True
+            lines.append(_line(report, contract, contract.concluded, contract.commission))
+        if reported and _refunded(contract, end) and (contract.policy, True) not in taken:
+            lines.append(_refund_line(report, contract))
+    return [line for line in lines if report is Report.BORDEREAU or line.to_return]
+
+
+def _taken(report: Report, acts: Iterable[Act]) -> set[tuple[str, bool]]:
+    living = (act for act in acts if act.report is report and act.state is not ActState.ANNULLED)
+    return {(line.policy, line.is_refund) for act in living for line in act.lines}
+
+
+def _refunded(contract: Contract, end: date) -> bool:
+    return contract.terminated is not None and contract.terminated <= end and contract.refund > 0
+
+
+def _refund_line(report: Report, contract: Contract) -> Line:
+    """The commission of the part of the premium given back, at the rates of the sale, with a minus."""
+    back = -contract.refund
+    commission = Commission(back, percent(back, contract.bordereau_rate), percent(back, contract.services_rate))
+    day = contract.terminated or contract.concluded
+    return _line(report, contract, day, commission)._replace(is_refund=True)
+
+
+def _line(report: Report, contract: Contract, day: date, commission: Commission) -> Line:
+    moved = transfer(commission, contract.hold, report, paid_to_insurer=contract.paid_to_insurer)
+    fee = commission.services if report is Report.SERVICES else commission.bordereau
+    return Line(contract.policy, contract.number, day, commission.base, fee, moved.to_insurer, moved.to_agent)
+
+
+def change_state(current: ActState, wanted: ActState) -> ActState:
+    """The wanted state when an act may go there; raises InputError with what to do otherwise."""
+    if wanted in _NEXT[current]:
+        return wanted
+    if wanted is ActState.ANNULLED and current is not ActState.ANNULLED:
+        hint = "По акту есть оплаты. Сначала сторнируйте их отрицательной строкой в Расчётах."
+    else:
+        allowed = ", ".join(state for state in ActState if state in _NEXT[current]) or "нет"
+        hint = f"Дальше возможны: {allowed}."
+    raise InputError("Состояние", wanted, f"Акт «{current}» нельзя перевести в «{wanted}». {hint}")
+
+
+def paid_state(totals: Totals, transferred: Decimal, returned: Decimal) -> ActState:
+    """The state that follows from the payments booked on an act: both sides settled means «Оплачен»."""
+    if (transferred, returned) == (totals.to_transfer, totals.to_return):
+        return ActState.PAID
+    return ActState.PARTLY_PAID if transferred or returned else ActState.PAYING
+
+
+def check_acts(acts: Sequence[Act]) -> Iterator[tuple[str, Finding]]:
+    """Broken invariants by number of act: a policy reported twice, a row outside the period, a lone refund."""
+    seen: dict[tuple[Report, str, bool], str] = {}
+    reported = {report: _taken(report, acts) for report in Report}
+    for act in acts:
+        for line in act.lines if act.state is not ActState.ANNULLED else ():
+            key = (act.report, line.policy, line.is_refund)
+            if key in seen:
+                message = f"полис {line.number} уже есть в акте {seen[key]} того же вида"
+                yield act.number, error("acts.twice", message, "Аннулируйте один из актов.")
+            seen.setdefault(key, act.number)
+            if line.is_refund and (line.policy, False) not in reported[act.report]:
+                message = f"возврат по полису {line.number}, которого не было в актах"
+                yield act.number, error("acts.refund", message, "Сначала включите полис в акт.")
+            if line.day > act.end or (line.day < act.start and not line.is_refund):
+                message = f"полис {line.number}: дата {numeric(line.day)} вне периода акта"
+                yield act.number, warning("acts.date", message, "Проверьте дату договора и период акта.")

@@ -1,0 +1,113 @@
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+
+from osago_xl.domain.acts import Act, ActState, Contract, Totals, change_state, check_acts, lines_for, paid_state
+from osago_xl.domain.commission import Commission, Hold, Report
+from osago_xl.errors import InputError
+
+COMPANY = "СК «Пример»"
+JANUARY, FEBRUARY = (date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 2, 1), date(2026, 2, 28))
+
+
+def contract(n=1, day=15, **changes):
+    sold = Contract(
+        f"П-{n}", f"ААМ000000000{n}", COMPANY, date(2026, 1, day), Commission(D(10000), D(1000), D(500)), D(10), D(5)
+    )
+    return sold._replace(**changes)
+
+
+def act(contracts, acts=(), period=JANUARY, report=Report.BORDEREAU, number="1"):
+    return Act(number, report, COMPANY, *period, tuple(lines_for(report, COMPANY, *period, contracts, acts)))
+
+
+def test_contracts_of_the_period_and_company():
+    contracts = [contract(1), contract(2, 31), contract(3, concluded=date(2026, 2, 1)), contract(4, insurer="Другая")]
+    report = act(contracts)
+    assert [line.policy for line in report.lines] == ["П-1", "П-2"]
+    assert report.totals == Totals(D(20000), D(2000), D(20000), D(2000))
+
+
+def test_a_contract_enters_one_act_of_a_kind():
+    first = act([contract()])
+    assert act([contract()], [first]).lines == ()
+    assert len(act([contract()], [first], report=Report.SERVICES).lines) == 1
+
+
+def test_an_annulled_act_gives_its_contracts_back():
+    annulled = replace(act([contract()]), state=ActState.ANNULLED)
+    assert len(act([contract()], [annulled]).lines) == 1
+
+
+def test_refund_is_a_negative_row_of_a_later_act():
+    first = act([contract()])
+    ended = contract(terminated=date(2026, 2, 10), refund=D("3333.33"))
+    second = act([ended], [first], FEBRUARY, number="2")
+    (line,) = second.lines
+    assert line.is_refund and line.day == date(2026, 2, 10)
+    assert (line.premium, line.commission) == (D("-3333.33"), D("-333.33"))
+    assert (line.to_transfer, line.to_return) == (D("-3333.33"), D("-333.33"))
+    assert act([ended], [first, second], FEBRUARY).lines == ()
+
+
+def test_refund_of_a_contract_never_reported_is_no_row():
+    ended = contract(terminated=date(2026, 2, 10), refund=D(100))
+    assert act([ended], [], FEBRUARY).lines == ()
+
+
+def test_refund_in_the_period_of_the_sale_follows_its_contract():
+    ended = contract(terminated=date(2026, 1, 20), refund=D(100))
+    assert [line.is_refund for line in act([ended]).lines] == [False, True]
+
+
+def test_services_report_leaves_out_what_was_settled():
+    held = contract(hold=Hold.PARTIAL)
+    assert act([held]).totals == Totals(D(10000), D(1000), D(9000), D(500))
+    assert act([held], report=Report.SERVICES).lines == ()
+
+
+def test_period_is_checked():
+    with pytest.raises(InputError, match="раньше начала"):
+        lines_for(Report.BORDEREAU, COMPANY, date(2026, 2, 1), date(2026, 1, 1), [], [])
+
+
+def test_way_of_an_act():
+    way = [ActState.AGREEING, ActState.PAYING, ActState.PARTLY_PAID, ActState.PAID]
+    state = ActState.CREATED
+    for wanted in way:
+        state = change_state(state, wanted)
+    assert state is ActState.PAID
+
+
+@pytest.mark.parametrize(
+    ("current", "wanted", "reason"),
+    [
+        (ActState.CREATED, ActState.PAID, "Дальше возможны: На согласовании"),
+        (ActState.PAYING, ActState.CREATED, "Дальше возможны: Частично оплачен"),
+        (ActState.PARTLY_PAID, ActState.ANNULLED, "сторнируйте"),
+        (ActState.ANNULLED, ActState.CREATED, "возможны: нет"),
+    ],
+)
+def test_steps_an_act_may_not_take(current, wanted, reason):
+    with pytest.raises(InputError, match=reason):
+        change_state(current, wanted)
+
+
+@pytest.mark.parametrize(
+    ("transferred", "returned", "state"),
+    [(0, 0, ActState.PAYING), (9000, 0, ActState.PARTLY_PAID), (9000, 500, ActState.PAID)],
+)
+def test_state_follows_from_the_payments(transferred, returned, state):
+    assert paid_state(Totals(D(10000), D(1000), D(9000), D(500)), D(transferred), D(returned)) is state
+
+
+def test_broken_invariants_of_stored_acts():
+    good = act([contract(1), contract(2)])
+    twice = replace(good, number="2", lines=(good.lines[0], good.lines[1], good.lines[1]))
+    lone = replace(good, number="3", lines=(good.lines[0]._replace(policy="П-9", is_refund=True),))
+    late = replace(good, number="4", lines=(good.lines[0]._replace(policy="П-8", day=date(2026, 3, 1)),))
+    found = [(number, finding.rule) for number, finding in check_acts([good, twice, lone, late])]
+    assert found == [("2", "acts.twice")] * 3 + [("3", "acts.refund"), ("4", "acts.date")]
+    assert list(check_acts([good, replace(twice, state=ActState.ANNULLED)])) == []
