@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from osago_xl.schema.addresses import address, place
 from osago_xl.schema.check_columns import cell_problems
 from osago_xl.schema.tables import Form, Grid
-
-_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
 
 
 def form_problems(title: str, form: Form) -> Iterator[str]:
@@ -39,34 +37,11 @@ def _cells(form: Form) -> Iterator[str]:
         if field.label_at:
             yield field.label_at
     for grid in form.grids:
-        width = sum(grid.spans or (1,) * len(grid.columns))
-        for row in range(-1 if grid.header else 0, grid.rows):
-            yield from _across(grid.at, width, row)
+        for down in range(-1 if grid.header else 0, grid.rows):
+            yield from _across(grid.at, grid.width, down)
 
 
 def _across(at: str, span: int, down: int = 0) -> Iterator[str]:
     """Addresses of `span` cells beside each other, `down` rows below `at`."""
-    found = _CELL.fullmatch(at)
-    if not found:
-        yield at
-        return
-    first = column_number(found[1])
-    for number in range(first, first + span):
-        yield f"{column_letters(number)}{int(found[2]) + down}"
-
-
-def column_number(letters: str) -> int:
-    """Number of a sheet column from 1."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def column_letters(number: int) -> str:
-    """Letters of a sheet column counted from 1."""
-    text = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
+    row, first = place(at)
+    yield from (address(row + down, column) for column in range(first, first + span))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from openpyxl.utils import get_column_letter, range_boundaries
-
-from osago_xl.schema.columns import Column
+from osago_xl.schema.addresses import address, letters, place
+from osago_xl.schema.columns import Column, Link
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.tables import Caption, Field, Form, Grid, in_row
 from osago_xl.workbook.charts import add_chart
@@ -16,6 +16,9 @@ from osago_xl.workbook.highlights import highlight_form
 from osago_xl.workbook.page import Page
 from osago_xl.workbook.styles import Look, Role, look_of
 from osago_xl.workbook.validation import validation_of
+
+HEADER_HEIGHT = 27
+"""Points: two lines of a grid's header."""
 
 _CAPTIONS: Mapping[str, Look] = {
     "title": Look("title"),
@@ -36,6 +39,8 @@ def draw_form(page: Page, form: Form, facts: Facts) -> None:
     for caption in form.captions:
         _draw_caption(page, caption)
     values: dict[str, Any] = {field.column.key: field.column.from_cell(None) for field in form.fields}
+    for grid in form.grids:
+        values[grid.key] = [{c.key: c.from_cell(None) for c in grid.columns} for _ in range(grid.rows)]
     for field in form.fields:
         _draw_field(page, field, values, facts)
     for grid in form.grids:
@@ -43,23 +48,6 @@ def draw_form(page: Page, form: Form, facts: Facts) -> None:
     highlight_form(page.sheet, form)
     for chart in form.charts:
         add_chart(page.sheet, chart)
-
-
-def grid_top(grid: Grid) -> tuple[int, int]:
-    """Column and row of the first cell below the header of a grid."""
-    column, row, _, _ = range_boundaries(grid.at)
-    return column, row + 1 if grid.header else row
-
-
-def grid_columns(grid: Grid) -> list[tuple[str, int, Column]]:
-    """Letter, number of sheet columns and declaration of each column of a grid."""
-    first, _ = grid_top(grid)
-    spans = grid.spans or (1,) * len(grid.columns)
-    placed = []
-    for column, span in zip(grid.columns, spans, strict=True):
-        placed.append((get_column_letter(first), span, column))
-        first += span
-    return placed
 
 
 def _draw_caption(page: Page, caption: Caption) -> None:
@@ -88,57 +76,66 @@ def _draw_field(page: Page, field: Field, values: dict[str, Any], facts: Facts) 
     else:
         page.blank(field.at, look)
     _spread(page, field.at, field.span, look)
+    if column.hidden:
+        page.sheet.column_dimensions[letters(place(field.at)[1])].hidden = True
     _check(page, column, field.at)
 
 
-def _draw_grid(page: Page, grid: Grid, values: Mapping[str, Any], facts: Facts) -> None:
-    _, top = grid_top(grid)
-    placed = grid_columns(grid)
-    letters = {column.header: letter for letter, _, column in placed}
-    for letter, span, column in placed:
+def _draw_grid(page: Page, grid: Grid, values: dict[str, Any], facts: Facts) -> None:
+    top, left = place(grid.at)
+    bottom = top + grid.rows - 1
+    if grid.header:
+        page.sheet.row_dimensions[top - 1].height = HEADER_HEIGHT
+    spans = grid.spans or (1,) * len(grid.columns)
+    for (column, shift), span in zip(grid.placed, spans, strict=True):
         look = _form_look(column, grid.locked)
         if grid.header:
-            page.value(f"{letter}{top - 1}", column.header, _HEADER)
-            _spread(page, f"{letter}{top - 1}", span, _HEADER)
-        for row in range(top, top + grid.rows):
-            page.blank(f"{letter}{row}", look)
-            _spread(page, f"{letter}{row}", span, look)
-        _check(page, column, f"{letter}{top}:{letter}{top + grid.rows - 1}")
+            page.value(address(top - 1, left + shift), column.header, _HEADER)
+            _spread(page, address(top - 1, left + shift), span, _HEADER)
+        for row in range(top, bottom + 1):
+            page.blank(address(row, left + shift), look)
+            _spread(page, address(row, left + shift), span, look)
+        _check(page, column, f"{address(top, left + shift)}:{address(bottom, left + shift)}")
     for number in range(grid.rows):
-        _compute_row(page, grid, number, letters, {"form": values}, facts)
+        _compute_row(page, grid, number, values, facts)
     if grid.collapsed_from:
-        for row in range(top + grid.collapsed_from - 1, top + grid.rows):
+        for row in range(top + grid.collapsed_from - 1, bottom + 1):
             page.sheet.row_dimensions[row].outlineLevel = 1
             page.sheet.row_dimensions[row].hidden = True
 
 
-def _compute_row(
-    page: Page, grid: Grid, number: int, letters: Mapping[str, str], outer: dict[str, Any], facts: Facts
-) -> None:
-    """The formulas of a row of a grid: `[@Header]` is a cell of the row, `{k}` its number from 1."""
-    row = grid_top(grid)[1] + number
-    values = {column.key: column.from_cell(None) for column in grid.columns} | outer | {"k": number + 1}
+def _compute_row(page: Page, grid: Grid, number: int, outer: dict[str, Any], facts: Facts) -> None:
+    """The formulas of a row of a grid: `[@Header]` is a cell of the row, `{k}` its number from 1.
+
+    Their Python twins get the cells of the row, `k`, and the cells of the form as `form`.
+    """
+    top, left = place(grid.at)
+    row = top + number
+    letter = {column.header: letters(left + shift) for column, shift in grid.placed}
+    values = outer[grid.key][number]
     for column in grid.columns:
         if column.formula:
-            at = f"{letters[column.header]}{row}"
-            formula = in_row(column.formula.replace("{k}", str(number + 1)), lambda header: f"${letters[header]}{row}")
-            values[column.key] = column.compute(values, facts) if column.compute else ""
-            page.formula(at, formula, values[column.key], _form_look(column, grid.locked))
+            formula = in_row(column.formula.replace("{k}", str(number + 1)), lambda header: f"${letter[header]}{row}")
+            values[column.key] = (
+                column.compute(values | {"form": outer, "k": number + 1}, facts) if column.compute else ""
+            )
+            page.formula(f"{letter[column.header]}{row}", formula, values[column.key], _form_look(column, grid.locked))
 
 
 def _form_look(column: Column, locked: bool) -> Look:
-    """A cell of a form is open when the agent fills it."""
-    plain = look_of(column, open=not locked)
-    role: Role = plain.role if not locked or plain.role == "output link" else "output"
-    return Look(role, plain.number_format, plain.align, plain.wrap, plain.open)
+    """An open cell is yellow, a formula that may be typed over included; all else is an output."""
+    open = not (locked or column.stored)
+    plain = look_of(column, open)
+    role: Role = "output link" if isinstance(column, Link) else "input" if open else "output"
+    return replace(plain, role=role)
 
 
 def _spread(page: Page, at: str, span: int, look: Look) -> None:
     """Merge a cell with those to its right, borders included."""
     if span > 1:
-        column, row, _, _ = range_boundaries(at)
+        row, column = place(at)
         for beside in range(column + 1, column + span):
-            page.blank(f"{get_column_letter(beside)}{row}", look)
+            page.blank(address(row, beside), look)
         page.merge(at, span)
 
 

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from openpyxl.utils import get_column_letter, range_boundaries
-
+from osago_xl.schema.addresses import letters, place
 from osago_xl.schema.columns import Column
 from osago_xl.schema.tables import Table
 
@@ -46,23 +45,23 @@ class Place:
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
-        first, _, _, _ = range_boundaries(self.at)
+        _, first = place(self.at)
         slots: list[Slot] = []
         group = ""
         for column in self.table.columns:
             if column.group and column.group != group and not column.hidden:
-                letter = get_column_letter(first + len(slots))
-                slots.append(Slot(letter, f"{DIVIDER_MARK} {column.group}", DIVIDER_WIDTH))
+                letter = letters(first + len(slots))
+                slots.append(Slot(letter, f"{DIVIDER_MARK}{column.group}", DIVIDER_WIDTH))
             if not column.hidden:
                 group = column.group
-            letter = get_column_letter(first + len(slots))
+            letter = letters(first + len(slots))
             grouped = bool(column.group)
             slots.append(Slot(letter, column.header, column.width, column, column.hidden, grouped))
         return tuple(slots)
 
     @cached_property
     def header_row(self) -> int:
-        return int(range_boundaries(self.at)[1])
+        return place(self.at)[0]
 
     @property
     def first_row(self) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openpyxl import Workbook
-from openpyxl.utils import absolute_coordinate, get_column_letter
+from openpyxl.utils import absolute_coordinate
 from openpyxl.workbook.defined_name import DefinedName
 
+from osago_xl.schema.addresses import address, place
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.tables import Form, Sheet, WorkbookSchema
-from osago_xl.workbook.form_sheets import grid_columns, grid_top
 from osago_xl.workbook.layout import Place
 from osago_xl.workbook.top_line import counter_cells
 
@@ -28,10 +28,10 @@ def table_names(sheet: Sheet, places: tuple[Place, ...], facts: Facts) -> Iterat
     for counter, at in zip(sheet.counters, counter_cells(sheet, places[0].slots), strict=True):
         if counter.name:
             yield counter.name, _absolute(sheet, at)
-    for place in places:
-        if place.table.name == SETTINGS:
-            value = place.letters[place.table.by_key["value"].header]
-            for row, setting in enumerate(facts.rows(SETTINGS), start=place.first_row):
+    for placed in places:
+        if placed.table.name == SETTINGS:
+            value = placed.letters[placed.table.by_key["value"].header]
+            for row, setting in enumerate(facts.rows(SETTINGS), start=placed.first_row):
                 yield setting["name"], _absolute(sheet, f"{value}{row}")
 
 
@@ -40,11 +40,9 @@ def form_names(sheet: Sheet, form: Form) -> Iterator[tuple[str, str]]:
     for field in form.fields:
         yield form.prefix + field.column.key, _absolute(sheet, field.at)
     for grid in form.grids:
-        column, row = grid_top(grid)
-        placed = grid_columns(grid)
-        width = sum(span for _, span, _ in placed)
-        last = f"{get_column_letter(column + width - 1)}{row + grid.rows - 1}"
-        yield form.prefix + grid.key, _absolute(sheet, f"{get_column_letter(column)}{row}:{last}")
+        row, column = place(grid.at)
+        last = address(row + grid.rows - 1, column + grid.width - 1)
+        yield form.prefix + grid.key, _absolute(sheet, f"{grid.at}:{last}")
 
 
 def define(book: Workbook, name: str, target: str) -> None:

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from openpyxl.cell import Cell as SheetCell
-from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from osago_xl.schema.addresses import place
 from osago_xl.schema.columns import Cell
 from osago_xl.workbook.styles import Look, Styler
 
@@ -54,7 +54,7 @@ class Page:
     def merge(self, at: str, span: int) -> None:
         """Make one cell of `span` cells of a row."""
         if span > 1:
-            column, row, _, _ = range_boundaries(at)
+            row, column = place(at)
             self.sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + span - 1)
 
 

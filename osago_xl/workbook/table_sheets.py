@@ -20,7 +20,7 @@ from osago_xl.workbook.styles import Look, look_of
 from osago_xl.workbook.top_line import draw_top_line
 from osago_xl.workbook.validation import validation_of
 
-HEADER_HEIGHT = 36
+HEADER_HEIGHT = 42
 """Points: two lines of the header, and the names of groups upright."""
 
 _HEADER, _DIVIDER = Look("header", wrap=True, align="left"), Look("divider", align="center")

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from openpyxl.utils import column_index_from_string, get_column_letter
-
+from osago_xl.schema.addresses import letters, place
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.tables import Sheet
 from osago_xl.workbook.layout import Slot
@@ -20,10 +19,11 @@ ROW_HEIGHT = 26
 STANDARD_WIDTH = 8.43
 TITLE_SCALE = 1.8
 """A character of the title takes so many of the column width."""
+HINT_SCALE = 0.85
 FIGURE_WIDTH = 8
 """A column narrower than this does not show a figure."""
 
-_TITLE, _LABEL, _HINT = Look("title"), Look("counter label", align="right"), Look("hint")
+_TITLE, _LABEL = Look("title"), Look("counter label", align="right")
 
 
 def draw_top_line(page: Page, sheet: Sheet, slots: Sequence[Slot], facts: Facts) -> None:
@@ -37,7 +37,8 @@ def draw_top_line(page: Page, sheet: Sheet, slots: Sequence[Slot], facts: Facts)
         look = Look("counter", counter.number_format, "left")
         page.formula(figure, counter.formula, counter.compute(facts), look)
     if sheet.hint:
-        page.value(line.hint, sheet.hint, _HINT)
+        at, align = line.hint
+        page.value(at, sheet.hint, Look("hint", align=align))
 
 
 def counter_cells(sheet: Sheet, slots: Sequence[Slot]) -> list[str]:
@@ -53,15 +54,16 @@ class _Line:
         self.home = free.take(len(HOME) + 2)
         self.title = free.take(len(sheet.title) * TITLE_SCALE)
         self.counters = [free.take_pair(len(counter.label) + 2) for counter in sheet.counters]
-        free.skip(2)
-        self.hint = free.take(1)
+        self.hint = free.rest(len(sheet.hint) * HINT_SCALE + 2)
 
 
 class _Free:
     """The visible columns that are not taken yet, from left to right, and beyond the table the empty ones."""
 
     def __init__(self, slots: Sequence[Slot]) -> None:
-        self._columns = _columns(slots)
+        self._last = next(slot.letter for slot in reversed(slots) if slot.visible)
+        self._left = sum(slot.width for slot in slots if slot.visible)
+        self._columns = self._walk(slots)
 
     def take(self, width: float) -> str:
         """The first of so many columns that a text of this width fits over them."""
@@ -83,10 +85,19 @@ class _Free:
         while width > 0:
             width -= next(self._columns)[1]
 
+    def rest(self, width: float) -> tuple[str, str]:
+        """Where the last text begins or ends: flush with the right edge of the table, or beyond it if it must."""
+        if self._left >= width:
+            return f"{self._last}1", "right"
+        self.skip(2)
+        return self.take(1), "left"
 
-def _columns(slots: Sequence[Slot]) -> Iterator[tuple[str, float]]:
-    yield from ((slot.letter, slot.width) for slot in slots if slot.visible)
-    column = column_index_from_string(slots[-1].letter)
-    while True:
-        column += 1
-        yield get_column_letter(column), STANDARD_WIDTH
+    def _walk(self, slots: Sequence[Slot]) -> Iterator[tuple[str, float]]:
+        for slot in slots:
+            if slot.visible:
+                self._left -= slot.width
+                yield slot.letter, slot.width
+        _, column = place(f"{slots[-1].letter}1")
+        while True:
+            column += 1
+            yield letters(column), STANDARD_WIDTH

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
+from osago_xl.schema.addresses import place
 from osago_xl.schema.tables import Form, Sheet, Shown
 
 A4 = 9
+FIT_TABLES = 2
+"""More tables side by side than this would be too small on one page; they print on several."""
 STATES: dict[Shown, str] = {
     "simple": "visible",
     "full": "hidden",
@@ -26,10 +28,12 @@ def set_up(drawn: Worksheet, sheet: Sheet) -> None:
     drawn.sheet_properties.outlinePr.summaryRight = False
     drawn.freeze_panes = sheet.freeze or None
     _set_page(drawn)
+    if len(sheet.tables) > FIT_TABLES:
+        drawn.page_setup.fitToWidth = 0
     if sheet.form:
         _set_up_form(drawn, sheet.form)
     else:
-        _, first_row = coordinate_from_string(sheet.freeze)
+        first_row, _ = place(sheet.freeze)
         drawn.print_title_rows = f"1:{first_row - 1}"
 
 

@@ -1,0 +1,54 @@
+"""OSAGO.xlsm and what lies beside it: from the declaration to the finished files."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from osago_xl.actions.registry import load_all
+from osago_xl.functions.registry import load_functions
+from osago_xl.schema.check import check
+from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.workbook.contents import Rows
+from osago_xl.workbook.draw import draw
+from osago_xl.workbook.function_help import CODE_NAMES, add_hidden_sheets
+from osago_xl.workbook.package import finish
+from osago_xl.workbook.ribbon import ribbon_xml
+
+BUILD_DAY = date(2026, 1, 1)
+"""«Today» of the workbook in the repository: the same bytes on every day."""
+PROJECT = "vbaProject.bin"
+
+
+def build_workbook(out: Path, today: date, rows: Rows | None = None, project: bytes | None = None) -> None:
+    """Write a new macro workbook as it is on `today`; the same input gives the same bytes.
+
+    `project` is the VBA project, by default the one shipped with the package. SchemaError when the declaration breaks
+    a rule of Excel; nothing is written then.
+    """
+    check(WORKBOOK)
+    drawing = draw(WORKBOOK, today, rows)
+    functions = load_functions()
+    add_hidden_sheets(drawing.book, functions)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder, "plain.xlsx")
+        drawing.book.save(plain)
+        finish(
+            plain,
+            out,
+            project=shipped_project() if project is None else project,
+            ribbon=ribbon_xml(load_all()),
+            values=drawing.values,
+        )
+
+
+def code_names() -> list[str]:
+    """Code names of all sheets in the order of the tabs: the document modules of the VBA project."""
+    return [*(sheet.code_name for sheet in WORKBOOK.sheets), *CODE_NAMES]
+
+
+def shipped_project() -> bytes:
+    """vbaProject.bin as it was built with this package."""
+    return (files("osago_xl.workbook") / PROJECT).read_bytes()
