@@ -70,20 +70,14 @@ def base_rate(tariff: Tariff, row: str, rate: Decimal | str) -> Factor:
         note = f"ТБ: границы коридора {tariff.period} не найдены, ставка не проверена"
         return Factor("ТБ", rate, "ставка страховщика", tariff.edition, "приложение 1", note, "unknown")
     if outside(corridor, rate):
-        raise refuse("base_rate", rate, f"коридор {tariff.period}: {bounds(corridor)}")
-    return Factor("ТБ", rate, f"ставка страховщика, коридор {bounds(corridor)}", corridor.act, "приложение 1")
+        raise refuse("base_rate", rate, f"коридор {tariff.period}: {corridor.text}")
+    return Factor("ТБ", rate, f"ставка страховщика, коридор {corridor.text}", corridor.act, "приложение 1")
 
 
 def outside(corridor: Corridor, rate: Decimal) -> bool:
     """True for a rate beyond a known bound."""
     too_low = corridor.low is not None and rate < corridor.low.value
     return too_low or (corridor.high is not None and rate > corridor.high.value)
-
-
-def bounds(corridor: Corridor) -> str:
-    """«1399…8665 ₽» with a dash for an unknown bound."""
-    low, high = (str(bound.value) if bound else "?" for bound in (corridor.low, corridor.high))
-    return f"{low}…{high} ₽"
 
 
 def own_territory_factor(value: Decimal) -> Factor:

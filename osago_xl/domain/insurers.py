@@ -164,6 +164,6 @@ def check_rate(rate: InsurerRate, tariffs: TariffsByDate, day: date) -> list[Fin
         kind, _, owner = row.partition(" ")
         own = rate.owner in (None, owner) or kind != "B"
         if rate.category in (row, kind) and own and by.outside(corridor, rate.rate):
-            message = f"ТБ {rate.rate} ₽ вне коридора {by.bounds(corridor)} ({corridor.act})"
+            message = f"ТБ {rate.rate} ₽ вне коридора {corridor.text} ({corridor.act})"
             return [error("rate.corridor", message, "Проверьте ставку по приказу страховщика.")]
     return []

@@ -53,6 +53,7 @@ class Corridor(NamedTuple):
     low: Factor | None
     high: Factor | None
     act: str
+    text: str  # «1399…8665 ₽», a "?" for an unknown bound
 
 
 class Rule(NamedTuple):

@@ -147,40 +147,40 @@ class _Portfolio:
     def _errors(self, found: Sequence[Found]) -> tuple[Codes, list[str]]:
         """The first error of each row: 0 for none, else a number of the list."""
         reasons = {"": 0}
-        result = np.zeros(len(self.frame), dtype=np.int64)
+        result = np.zeros(len(self.frame), dtype=np.int32)
         columns = [(c.codes, c.errors) for c in (*self.columns.values(), self.period, *self.people.errors)]
         for codes, errors in [*columns, *((one.codes, one.errors) for one in found)]:
             if any(errors):
-                numbers = np.array([reasons.setdefault(reason, len(reasons)) for reason in errors], dtype=np.int64)
+                numbers = np.array([reasons.setdefault(reason, len(reasons)) for reason in errors], dtype=np.int32)
                 result = np.where(result == 0, numbers[codes], result)
         return result, list(reasons)
 
     def _acts(self, found: Sequence[Found], bad: npt.NDArray[np.bool_]) -> pd.Categorical:
         numbers = [act.number for act in self.tariffs.acts]
         rank = {number: n for n, number in enumerate(numbers)}
-        newest = np.array([rank[table.edition] for table in self.tables])[self._period_rows()]
+        newest = np.array([rank[table.edition] for table in self.tables], dtype=np.int32)[self._period_rows()]
         for one in found:
             own = [rank.get(factor.act, -1) if factor else -1 for factor in one.factors]
-            newest = np.maximum(newest, np.array(own)[one.codes])
+            newest = np.maximum(newest, np.array(own, dtype=np.int32)[one.codes])
         return pd.Categorical.from_codes(np.where(bad, -1, newest), numbers)
 
     def _period_rows(self) -> Codes:
-        return np.array([value or 0 for value in self.period.values], dtype=np.int64)[self.period.codes]
+        return np.array([value or 0 for value in self.period.values], dtype=np.int32)[self.period.codes]
 
     def _notes(self, found: Sequence[Found], high: npt.NDArray[np.bool_], bad: npt.NDArray[np.bool_]) -> pd.Categorical:
         """The notes of each row joined by "; ", said in the order of the scalar form."""
         said = [Column(*_note_column(one)) for one in found]
         extra = [self.columns[name] for name in ("foreign_registered", "owner", "trailer")]
-        codes, keys = combine([*said, *extra, Column(high.astype(np.int64), [False, True])])
+        codes, keys = combine([*said, *extra, Column(high.astype(np.int32), [False, True])])
         texts: dict[str, int] = {}
-        places = np.array([texts.setdefault(_joined(key), len(texts)) for key in keys], dtype=np.int64)
+        places = np.array([texts.setdefault(_joined(key), len(texts)) for key in keys], dtype=np.int32)
         return pd.Categorical.from_codes(np.where(bad, -1, places[codes]), list(texts))
 
 
 def _note_column(found: Found) -> tuple[Codes, list[str]]:
     notes: dict[str, int] = {}
     places = [notes.setdefault(factor.note if factor else "", len(notes)) for factor in found.factors]
-    return np.array(places, dtype=np.int64)[found.codes], list(notes)
+    return np.array(places, dtype=np.int32)[found.codes], list(notes)
 
 
 def _joined(key: tuple[Any, ...]) -> str:

@@ -72,7 +72,8 @@ def _corridor(row: Row) -> Corridor:
     )
     if low and high and low.value > high.value:
         raise TariffError(f"Тарифы: {row.place}: нижняя граница {low.value} больше верхней {high.value}.")
-    return Corridor(low, high, row.act.number)
+    text = "…".join(str(bound.value) if bound else "?" for bound in (low, high))
+    return Corridor(low, high, row.act.number, f"{text} ₽")
 
 
 def _territory_column(rows: Mapping[str, Rows], territories: Territories, column: int) -> dict[Territory, Factor | Gap]:

@@ -19,7 +19,7 @@ from osago_xl.errors import InputError
 from osago_xl.tariffs.spread import Codes, Column, Found, read
 
 NONE = -999  # no age, no experience
-Ints64 = npt.NDArray[np.int64]
+Years = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Entries:
         if len(self.rows) == contracts:
             return found
         order = sorted(range(len(found.factors)), key=lambda n: _weight(found, n))
-        rank = np.empty(len(order), dtype=np.int64)
+        rank = np.empty(len(order), dtype=np.int32)
         rank[order] = np.arange(len(order))
         starts = np.searchsorted(self.rows, np.arange(contracts))
         top = np.maximum.reduceat(rank[found.codes], starts)
@@ -65,10 +65,10 @@ def entries(frame: pd.DataFrame, dates: Column, contract_kbm: tuple[Column, Colu
     alone = (age != NONE) | (experience != NONE)
     elsewhere = listed.named | listed.unlimited
     errors = [listed.errors, *(_unless(elsewhere, column) for column in flat.values())]
-    unlimited = Column(listed.unlimited.astype(np.int64), [False, True])
+    unlimited = Column(listed.unlimited.astype(np.int32), [False, True])
     own = [Column(np.where(alone & ~listed.named, c.codes, len(c.values)), [*c.values, None]) for c in contract_kbm]
     if not listed.people:
-        rows = np.arange(count)
+        rows = np.arange(count, dtype=np.int32)
         return Entries(rows, Column.of(age), Column.of(experience), own[0], own[1], unlimited, errors)
     return _merge(listed, start, age, experience, own, unlimited, errors)
 
@@ -89,8 +89,8 @@ class _Listed:
 
     @classmethod
     def nothing(cls, count: int) -> _Listed:
-        empty, no = np.zeros(0, dtype=np.int64), np.zeros(count, dtype=bool)
-        return cls([], empty, empty, no, no, Column(np.zeros(count, dtype=np.int64), [None], [""]))
+        empty, no = np.zeros(0, dtype=np.int32), np.zeros(count, dtype=bool)
+        return cls([], empty, empty, no, no.copy(), Column(np.zeros(count, dtype=np.int32), [None], [""]))
 
 
 def _listed(series: pd.Series[Any]) -> _Listed:
@@ -100,25 +100,24 @@ def _listed(series: pd.Series[Any]) -> _Listed:
     distinct: list[Driver] = []
     rows: list[int] = []
     codes: list[int] = []
-    for n, value in enumerate(series.tolist()):
-        if isinstance(value, str) and is_unlimited(value):
+    given = np.flatnonzero(series.notna().to_numpy())
+    for n, value in zip(given.tolist(), series.iloc[given].tolist(), strict=True):
+        if isinstance(value, str) and not value.strip():
+            continue
+        if is_unlimited(value):
             result.unlimited[n] = True
-        elif not _absent(value):
-            try:
-                found = [_number(one, people, distinct) for one in _people(value)]
-            except InputError as error:
-                result.errors.codes[n] = reasons.setdefault(error.message, len(reasons))
-                continue
-            rows += [n] * len(found)
-            codes += found
-            result.named[n] = True
+            continue
+        try:
+            found = [_number(one, people, distinct) for one in _people(value)]
+        except InputError as error:
+            result.errors.codes[n] = reasons.setdefault(error.message, len(reasons))
+            continue
+        rows += [n] * len(found)
+        codes += found
+        result.named[n] = True
     errors = Column(result.errors.codes, [None] * len(reasons), list(reasons))
-    at, who = np.array(rows, dtype=np.int64), np.array(codes, dtype=np.int64)
+    at, who = np.array(rows, dtype=np.int32), np.array(codes, dtype=np.int32)
     return _Listed(distinct, at, who, result.unlimited, result.named, errors)
-
-
-def _absent(value: object) -> bool:
-    return value is None or value is pd.NA or (isinstance(value, float) and value != value) or value == ""
 
 
 def _people(value: object) -> list[object]:
@@ -154,22 +153,22 @@ def _number(one: object, people: dict[object, int], distinct: list[Driver]) -> i
 class _Days:
     """Days of rows as (year, month × 100 + day); year NONE where there is none."""
 
-    year: Ints64
-    turn: Ints64
+    year: Years
+    turn: Years
 
     @classmethod
     def of(cls, column: Column) -> _Days:
-        years = np.array([d.year if d else NONE for d in column.values], dtype=np.int64)
-        turns = np.array([d.month * 100 + d.day if d else 0 for d in column.values], dtype=np.int64)
+        years = np.array([d.year if d else NONE for d in column.values], dtype=np.int32)
+        turns = np.array([d.month * 100 + d.day if d else 0 for d in column.values], dtype=np.int32)
         return cls(years[column.codes], turns[column.codes])
 
     def take(self, rows: Codes) -> _Days:
         return _Days(self.year[rows], self.turn[rows])
 
 
-def _years(given: Column, since: Column, start: _Days) -> Ints64:
+def _years(given: Column, since: Column, start: _Days) -> Years:
     """Full years on the first day of the contract: counted from a date where there is one."""
-    stated = np.array([NONE if n is None else min(max(n, NONE + 1), 9999) for n in given.values], dtype=np.int64)
+    stated = np.array([NONE if n is None else min(max(n, NONE + 1), 9999) for n in given.values], dtype=np.int32)
     result = stated[given.codes]
     if any(since.values):
         born = _Days.of(since)
@@ -179,7 +178,7 @@ def _years(given: Column, since: Column, start: _Days) -> Ints64:
 
 
 def _merge(
-    listed: _Listed, start: _Days, age: Ints64, experience: Ints64, own: list[Column], unlimited: Column,
+    listed: _Listed, start: _Days, age: Years, experience: Years, own: list[Column], unlimited: Column,
     errors: list[Column],
 ) -> Entries:  # fmt: skip
     """Flat entries of the contracts that name nobody in a list, and the people of the lists, by contract."""
@@ -188,7 +187,7 @@ def _merge(
     order = np.argsort(rows, kind="stable")
     people, when = listed.people, start.take(listed.rows)
 
-    def years(flat_years: Ints64, years_name: str, since_name: str) -> Column:
+    def years(flat_years: Years, years_name: str, since_name: str) -> Column:
         stated = Column(listed.codes, [getattr(person, years_name) for person in people])
         since = Column(listed.codes, [getattr(person, since_name) for person in people])
         return Column.of(np.concatenate([flat_years[flat], _years(stated, since, when)])[order])
