@@ -21,6 +21,8 @@ _NO_YEAR = re.compile(r"\d{1,2}[./\-]\d{1,2}|\d{1,2}\s+[а-яё]+")
 _SERIAL_ZERO = date(1899, 12, 30)  # day 0 of Excel's calendar for every serial after its false 29.02.1900
 _LAST_SERIAL = 2_958_465  # 31.12.9999
 _TWO_DIGIT_PIVOT = 30  # as Excel reads years: 29 → 2029, 30 → 1930
+_OLDEST_YEAR = 1920  # earlier years are small numbers taken for dates, not clients
+_FARTHEST = 30  # years ahead
 _HINT = "Впишите дату как 13.03.2025."
 
 
@@ -91,12 +93,12 @@ def _reason(text: str) -> str:
 
 def check_range(day: date, today: date, field: str, *, may_be_future: bool = False) -> list[Finding]:
     """Dates that exist but are hardly meant: the year 1900 and around, or a day still to come."""
-    if day.year < 1920:
+    if day.year < _OLDEST_YEAR:
         hint = "Так бывает, когда в ячейку попало маленькое число. Проверьте год по документу."
         return [warning("date.old", f"{field}: {numeric(day)} слишком давно", hint)]
     if day > today and not may_be_future:
         return [warning("date.future", f"{field}: {numeric(day)} ещё не наступило", "Проверьте год.")]
-    if day > add_years(today, 30):
+    if day > add_years(today, _FARTHEST):
         return [warning("date.far", f"{field}: {numeric(day)} слишком далеко", "Проверьте год.")]
     return []
 

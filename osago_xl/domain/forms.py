@@ -17,6 +17,7 @@ from osago_xl.domain.forms_model import Circumstances, Movement, Operation, Plac
 from osago_xl.domain.forms_ranges import NumberRange, read
 from osago_xl.domain.forms_rules import row_findings, span_findings, transition
 from osago_xl.domain.identifiers.base import cyrillic
+from osago_xl.domain.text import clean
 from osago_xl.errors import InputError
 
 
@@ -67,7 +68,7 @@ class Register:
 
     def record(self, movement: Movement) -> list[Finding]:
         """Apply a movement unless it breaks an invariant; the findings say why it was refused or is odd."""
-        movement = movement._replace(series=cyrillic(movement.series))
+        movement = _tidy(movement)
         numbers = read(movement.first, movement.last, movement.quantity)
         if isinstance(numbers, Finding):
             return [numbers]
@@ -125,7 +126,7 @@ class Register:
 
     def next_free(self, kind: str, insurer: str, holder: str = "") -> tuple[str, str] | None:
         """Series and number of the clean form to issue next: the longest in stock, then the lowest number."""
-        clean = [
+        free = [
             (span.received, stock, span.first)
             for stock, spans in self._spans.items()
             for span in spans
@@ -133,9 +134,9 @@ class Register:
             and (span.state, span.holder) == (State.CLEAN, holder)
             and span.in_stock
         ]
-        if not clean:
+        if not free:
             return None
-        _, stock, number = min(clean)
+        _, stock, number = min(free)
         return stock.series, str(number).zfill(stock.width)
 
     def _locate(self, movement: Movement, numbers: NumberRange) -> tuple[Stock | None, list[Finding]]:
@@ -208,17 +209,16 @@ class Register:
             yield span._replace(first=numbers.last + 1)
 
     def _changed(self, movement: Movement, span: Span) -> Span:
-        """The span after the movement; only an issue or a reserve ties a form to a policy."""
+        """The span after the movement."""
         step = transition(movement.operation, span, self.around)
         state, place = step.state or span.state, step.place or span.place
         holder = movement.party if movement.operation is Operation.TRANSFER else span.holder
-        ties = movement.operation in (Operation.USE, Operation.RESERVE)
         return span._replace(
             state=state,
             place=place,
             holder=holder if place is Place.SUBAGENT else "",
             reserved_for=movement.party if state is State.RESERVED else "",
-            policy="" if state is State.CLEAN else movement.policy if ties else span.policy,
+            policy=_policy(movement, span, state),
             placed=span.placed if place is span.place else movement.day,
             since=movement.day,
         )
@@ -231,6 +231,23 @@ class Register:
             del self._spans[stock]
         self._forms_of_policy.subtract(_policies(stock, before))
         self._forms_of_policy.update(_policies(stock, after))
+
+
+def _tidy(movement: Movement) -> Movement:
+    """Names as they compare: one alphabet in the series, no stray spaces."""
+    return movement._replace(
+        series=cyrillic(movement.series),
+        kind=clean(movement.kind),
+        insurer=clean(movement.insurer),
+        party=clean(movement.party),
+    )
+
+
+def _policy(movement: Movement, span: Span, state: State) -> str:
+    """An issue or a reserve ties a form to a policy; a draft's form that is not issued is free of it."""
+    if movement.operation in (Operation.USE, Operation.RESERVE):
+        return movement.policy
+    return "" if state is State.CLEAN or span.state is State.RESERVED else span.policy
 
 
 def _received(movement: Movement, numbers: NumberRange) -> Span:

@@ -14,7 +14,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NONE = {"нет", "-", "—", "–", "отсутствует", "не знаю", "неизвестно", "нет телефона"}
-_HINT = "Впишите номер с кодом, например +7 (916) 111-22-33."
+HINT = "Впишите номер с кодом, например +7 (916) 111-22-33."
 
 
 class Phone(NamedTuple):
@@ -37,10 +37,30 @@ def parse(text: str, field: str = "Телефон") -> list[Phone]:
 
     Raises InputError with the reason when there is none.
     """
-    phones = list(dict.fromkeys(phone for match in _matches(text) for phone in _phones(match)))
-    if not phones:
-        raise InputError(field, text, f"{field}: {_reason(text)}. {_HINT}")
-    return phones
+    if why := reason(text):
+        raise InputError(field, text, f"{field}: {why}. {HINT}")
+    return _found(text)
+
+
+def reason(text: str) -> str:
+    """Why a cell holds no phone, in Russian; empty when it holds one."""
+    line = fold(text)
+    count = sum(c.isdigit() for c in line)
+    if _found(text):
+        return ""
+    if not line:
+        return "ячейка пуста"
+    if line in _NONE:
+        return "телефона нет"
+    if not count:
+        return f"в записи «{clean(text)[:30]}» нет номера"
+    if count < 10:
+        return f"в номере {count} цифр вместо 10: не хватает кода города или последних цифр"
+    return f"номер из {count} цифр не похож на телефонный"
+
+
+def _found(text: str) -> list[Phone]:
+    return list(dict.fromkeys(phone for match in _matches(text) for phone in _phones(match)))
 
 
 def remark(text: str) -> str:
@@ -85,17 +105,3 @@ def _russian(digits: str) -> list[str]:
         numbers.append("+7" + head)
         digits = digits[digits.index(head) + 10 :]
     return numbers
-
-
-def _reason(text: str) -> str:
-    line = fold(text)
-    if not line:
-        return "ячейка пуста"
-    if line in _NONE:
-        return "телефона нет"
-    count = sum(c.isdigit() for c in line)
-    if not count:
-        return f"в записи «{clean(text)[:30]}» нет номера"
-    if count < 10:
-        return f"в номере {count} цифр вместо 10: не хватает кода города или последних цифр"
-    return f"номер из {count} цифр не похож на телефонный"

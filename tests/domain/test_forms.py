@@ -113,6 +113,17 @@ def test_4_a_form_reserved_for_a_draft_is_not_used_for_another(register):
     record(register, row("использован", "0000000011", day=1, policy="П-000002"))
 
 
+def test_4_a_spoiled_draft_leaves_no_policy_on_its_form(register):
+    record(register, row("резерв", "0000000011", day=1, policy="П-000001"))
+    record(register, row("испорчен", "0000000011", day=1))
+    assert form(register, "0000000011").policy == ""
+
+
+def test_names_compare_without_stray_spaces(register):
+    record(register, row("передан", "0000000011", day=1, party=" Кузнецова\u00a0"))
+    record(register, row("принят обратно", "0000000011", day=1, party="Кузнецова", kind="полис  ОСАГО"))
+
+
 def test_5_a_used_form_belongs_to_one_policy(register):
     record(register, row("использован", "0000000001", day=1, policy="П-000001"))
     assert refusal(register, row("использован", "0000000001", day=1, policy="П-000002"))[0] == "forms.state"

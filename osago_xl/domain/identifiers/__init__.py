@@ -14,6 +14,7 @@ from osago_xl.domain.identifiers.kpp import KPP
 from osago_xl.domain.identifiers.licence import LICENCE
 from osago_xl.domain.identifiers.ogrn import OGRN
 from osago_xl.domain.identifiers.passport import PASSPORT
+from osago_xl.domain.identifiers.phone import PHONE
 from osago_xl.domain.identifiers.plate import PLATE
 from osago_xl.domain.identifiers.policy_number import POLICY_NUMBER
 from osago_xl.domain.identifiers.postcode import POSTCODE
@@ -26,8 +27,8 @@ from osago_xl.domain.identifiers.vin import VIN
 ALL: dict[str, Identifier] = {
     identifier.rule: identifier
     for identifier in (
-        BIK, DIAGNOSTIC_CARD, EMAIL, INN, KPP, LICENCE, OGRN, PASSPORT, PLATE, POLICY_NUMBER, POSTCODE, RECEIPT_A7,
-        SNILS, UNIT_CODE, VEHICLE_DOCUMENT, VIN,
+        BIK, DIAGNOSTIC_CARD, EMAIL, INN, KPP, LICENCE, OGRN, PASSPORT, PHONE, PLATE, POLICY_NUMBER, POSTCODE,
+        RECEIPT_A7, SNILS, UNIT_CODE, VEHICLE_DOCUMENT, VIN,
     )
 }  # fmt: skip
 

@@ -26,9 +26,5 @@ def _findings(value: str) -> Iterator[Finding]:
 
 
 RECEIPT_A7 = base.Identifier("receipt_a7", "Квитанция А-7", base.cyrillic, _findings)
-compact, validate, is_valid, check = (
-    RECEIPT_A7.compact,
-    RECEIPT_A7.validate,
-    RECEIPT_A7.is_valid,
-    RECEIPT_A7.check,
-)
+compact, validate = RECEIPT_A7.compact, RECEIPT_A7.validate
+is_valid, check = RECEIPT_A7.is_valid, RECEIPT_A7.check

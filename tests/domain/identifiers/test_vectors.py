@@ -12,6 +12,7 @@ from osago_xl.domain.identifiers import (
     licence,
     ogrn,
     passport,
+    phone,
     policy_number,
     postcode,
     receipt_a7,
@@ -56,6 +57,7 @@ FAULTLESS = [
     (receipt_a7, "вн 000120", "ВН000120"),
     (email, "Ivanov@Example.ORG", "Ivanov@example.org"),
     (postcode, "101 000", "101000"),
+    (phone, "т. 89642892693, 8 916 111 22 33 доб. 12", "+7 (964) 289-26-93; +7 (916) 111-22-33 доб. 12"),
 ]
 
 ERRORS = [
@@ -90,6 +92,8 @@ ERRORS = [
     (email, "ivanov@example", "имя@сайт"),
     (email, "a@b.ru; c@d.ru", "один в ячейке"),
     (email, "ivanоv@example.org", "смешаны"),
+    (phone, "нет", "телефона нет"),
+    (phone, "233-44-55", "не хватает кода города"),
     (postcode, "10100", "5 цифр вместо 6"),
 ]
 
