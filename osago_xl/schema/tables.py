@@ -37,6 +37,8 @@ class Table:
     highlights: tuple[Highlight, ...] = ()
     default_rows: tuple[Mapping[str, Any], ...] = ()
     filter_buttons: bool = True
+    identified_by: str = ""
+    """The column that identifies a row where neither a key nor the first column does."""
     room: int = 0
     """Rows formatted ahead of use below the last one (short lists side by side cannot grow by inserting)."""
 
@@ -50,9 +52,9 @@ class Table:
 
     @cached_property
     def key(self) -> str:
-        """The name in code of the column that identifies a row: the key, else the first column."""
+        """The name in code of the column that identifies a row: the key, the one named, else the first column."""
         own = next((c for c in self.columns if isinstance(c, Key) and c.own), None)
-        return (own or self.columns[0]).key
+        return own.key if own else self.identified_by or self.columns[0].key
 
     @cached_property
     def computed(self) -> tuple[Column, ...]:
@@ -99,7 +101,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Grid:
-    """Repeated rows of a form (drivers, offers): first cell, columns side by side, so many rows; the header is above."""
+    """Repeated rows of a form (drivers, offers): first cell of the first row, above which the header stands."""
 
     key: str
     at: str

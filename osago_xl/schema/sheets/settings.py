@@ -80,6 +80,7 @@ _ROWS: tuple[tuple[str, str, object, str, str, str], ...] = (
 
 SETTINGS = Table(
     name="tblSettings",
+    identified_by="name",
     columns=(
         Text("section", "Раздел", width=14, stored=True),
         Text("parameter", "Параметр", width=30, stored=True),

@@ -1,0 +1,63 @@
+"""osago-xl import BOOK FILE…: old bases, insurers' exports, БСО registers into a closed workbook."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from osago_xl.cli.books import add_book, open_closed, print_json, today
+from osago_xl.cli.console import ConsoleUi
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_book(parser)
+    parser.add_argument("files", nargs="+", type=Path, metavar="ФАЙЛ", help="xlsx, xlsm, xls или csv")
+    parser.add_argument("--dry-run", action="store_true", help="показать, что будет, и ничего не записать")
+    parser.add_argument("--map", type=Path, metavar="ФАЙЛ.json", help='соответствие столбцов {"Заголовок": "поле"}')
+    parser.add_argument("--insurer", default="", metavar="КОМПАНИЯ", help="чей это файл, если компании в нём нет")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 every row taken without a remark, 1 there are findings."""
+    from osago_xl.actions.totals import refresh_touched
+    from osago_xl.actions.work import Work
+    from osago_xl.imports.command import import_files
+    from osago_xl.imports.maps import Maps, default_path, read_mapping
+    from osago_xl.imports.target import Options
+
+    options = Options(args.insurer, read_mapping(args.map) if args.map else None)
+    work = Work(open_closed(args), today(args), datetime.now())
+    with _Progress() as ui:
+        report = import_files(work, ui, args.files, options, Maps(default_path()), ask=False)
+        if not args.dry_run:
+            refresh_touched(work)
+            work.commit("Импорт")
+    if args.json:
+        print_json(report.data)
+    else:
+        print(report.text, "Проба: в книгу ничего не записано." if args.dry_run else "")
+        print(*report.details, sep="\n")
+    return 1 if any(each["findings"] for each in report.data) else 0
+
+
+class _Progress(ConsoleUi):
+    """A bar on the error stream while rows are read."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        super().__init__(yes=True)
+        self._bar = Progress(console=Console(stderr=True), transient=True)
+        self._task = self._bar.add_task("Чтение", total=None)
+
+    def __enter__(self) -> _Progress:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def progress(self, done: int, total: int, text: str) -> None:
+        self._bar.update(self._task, completed=done, total=total, description=text)

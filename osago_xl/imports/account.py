@@ -1,0 +1,71 @@
+"""The account of an import for the agent: sentences for the screen, and the sheet Отчёт with the fate of every row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from osago_xl.actions.base import Report
+from osago_xl.imports.model import OUTCOMES, RUSSIAN, FileReport, Remark
+from osago_xl.schema.tables import WorkbookSchema
+
+REPORT_HEADER = ("Файл", "Лист файла", "Строка", "Что стало", "Лист книги", "Ключ", "Пояснение")
+_SHOWN = 3
+"""So many remarks of one kind are quoted; the rest is counted."""
+
+_WORDS = {"added": "добавлено", "merged": "объединено", "skipped": "пропущено", "refused": "отклонено"}
+
+
+def summary(schema: WorkbookSchema, reports: Sequence[FileReport]) -> Report:
+    """What the agent reads, and the list of objects of the machine contract as `data`."""
+    details = [line for report in reports for line in _file_lines(schema, report)]
+    rows, added = (sum(r.counts()[o] for r in reports for o in which) for which in (OUTCOMES, OUTCOMES[:1]))
+    text = f"Импорт: файлов {len(reports)}, строк {rows}, добавлено {added}, замечаний {sum(len(r.remarks) for r in reports)}."
+    return Report(text, details, data=[report.to_json() for report in reports])
+
+
+def _file_lines(schema: WorkbookSchema, report: FileReport) -> Iterator[str]:
+    counts = report.counts()
+    outcomes = ", ".join(f"{_WORDS[outcome]} {counts[outcome]}" for outcome in OUTCOMES)
+    yield f"{report.file} ({report.origin}): строк {counts.total()}: {outcomes}"
+    for name, own in report.tables().items():
+        if name:
+            shown = ", ".join(f"{_WORDS[outcome]} {own[outcome]}" for outcome in OUTCOMES if own[outcome])
+            yield f"  {schema.sheet_of[name].title}: {shown}"
+    yield from (f"  столбец {line}" for line in report.mapping)
+    for _, group in groupby(sorted(report.remarks, key=lambda r: r.kind), key=lambda r: r.kind):
+        yield from _remark_lines(list(group))
+
+
+def _remark_lines(remarks: Sequence[Remark]) -> Iterator[str]:
+    for remark in remarks[:_SHOWN]:
+        column = f", «{remark.column}»" if remark.column else ""
+        yield f"  {remark.sheet}, строка {remark.row}{column}: {remark.message}"
+    if len(remarks) > _SHOWN:
+        yield f"  … и ещё таких замечаний: {len(remarks) - _SHOWN}"
+
+
+def report_rows(schema: WorkbookSchema, reports: Sequence[FileReport]) -> Iterator[dict[str, str]]:
+    """Rows of the sheet Отчёт: its own header, then one row per input row with all that was remarked about it."""
+    yield _cells(REPORT_HEADER)
+    for report in reports:
+        said: dict[tuple[str, int], list[str]] = {}
+        for remark in report.remarks:
+            if remark.kind not in OUTCOMES:
+                said.setdefault((remark.sheet, remark.row), []).append(remark.message)
+        for fate in report.fates:
+            sheet = schema.sheet_of[fate.table].title if fate.table else ""
+            why = " ".join([*([f"{fate.why}."] if fate.why else []), *said.get((fate.sheet, fate.row), [])])
+            row = str(fate.row)
+            yield _cells((report.file, fate.sheet, row, RUSSIAN[fate.outcome], sheet, fate.key, why))
+
+
+def _cells(texts: Sequence[str]) -> dict[str, str]:
+    return {f"c{number}": text for number, text in enumerate(texts, 1)}
+
+
+def totals(reports: Sequence[FileReport]) -> str:
+    """One line for the question before writing."""
+    counts = sum((report.counts() for report in reports), Counter())
+    return ", ".join(f"{_WORDS[outcome]} {counts[outcome]}" for outcome in OUTCOMES)

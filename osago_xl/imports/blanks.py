@@ -1,0 +1,131 @@
+"""Rows of a БСО register: each movement is checked by the rules of the forms and taken whole or refused whole."""
+
+from __future__ import annotations
+
+import re
+
+from osago_xl.actions.form_register import circumstances, store_position, stored_movements
+from osago_xl.domain.dates import numeric
+from osago_xl.domain.findings import errors
+from osago_xl.domain.forms import Register
+from osago_xl.domain.forms_model import Movement, Operation, read_operation
+from osago_xl.domain.identifiers.base import cyrillic
+from osago_xl.domain.text import clean
+from osago_xl.errors import InputError
+from osago_xl.imports.record import Record
+from osago_xl.imports.target import Target
+
+TABLE = "tblFormMoves"
+_LEGAL_FORM = re.compile(r"^(?:(?:СПАО|ПАО|САО|ОАО|ЗАО|АО|ООО|СК|Страховая компания)\s+)+", re.IGNORECASE)
+_QUOTES = "«»\"“”' "
+
+
+class Blanks:
+    """The register of the workbook as it grows row by row."""
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+        rows = target.work.rows(TABLE)
+        stored = stored_movements(target.work)
+        self.register, _ = Register.replay(stored, circumstances(target.work))
+        self.seen = {_signature(movement) for movement in stored}
+        self.stored = len(self.seen)
+        self.place = max((row["place"] or 0 for row in rows), default=0)
+
+    def take(self, record: Record) -> None:
+        """One row of the register."""
+        movement = self._read(record)
+        if movement is None:
+            return
+        if _signature(movement) in self.seen:
+            self.target.settle(record, TABLE, "skipped", why="такое движение уже записано")
+            return
+        if record.text("series") != movement.series:
+            message = f"Серия «{record.text('series')}» записана русскими буквами: {movement.series}."
+            record.remark("series", message, "series.homoglyph")
+        found = self.register.record(movement)
+        for each in found:
+            record.remark("first", f"{each.message}. {each.hint} (правило {each.rule})", each.rule)
+        if wrong := errors(found):
+            why = "; ".join(f"{each.message} ({each.rule})" for each in wrong)
+            self.target.settle(record, TABLE, "refused", why=why)
+            return
+        self.seen.add(_signature(movement))
+        self._write(record, movement)
+
+    def _read(self, record: Record) -> Movement | None:
+        """The movement a row means; None when it was refused for what it does not say."""
+        target = self.target
+        day = record.day("day", target.work.today)
+        try:
+            operation = read_operation(record.text("operation"))
+        except InputError as error:
+            target.settle(record, TABLE, "refused", why=f"{error.message} (forms.operation)")
+            return None
+        if day is None:
+            target.settle(record, TABLE, "refused", why="нет даты движения. Впишите её (forms.date)")
+            return None
+        count = record.amount("count")
+        return Movement(
+            day=day,
+            operation=operation,
+            kind=record.word("kind", "form_kind") or "прочее",
+            insurer=self._insurer(record, operation),
+            series=cyrillic(record.text("series")),
+            first=record.text("first"),
+            last=record.text("last"),
+            party=self._party(record, operation),
+            document=record.text("document"),
+            quantity=int(count) if count is not None else None,
+        )
+
+    def _insurer(self, record: Record, operation: Operation) -> str:
+        """The company: its own column, or the partner of a receipt or a return."""
+        name = record.text("insurer")
+        if not name and operation in (Operation.RECEIVE, Operation.RETURN):
+            name = record.text("party")
+        name = name or (self.target.options.insurer if operation is Operation.RECEIVE else "")
+        short = insurer_name(name)
+        known = {insurer_name(row["full_name"]): row["insurer"] for row in self.target.work.rows("tblInsurers")}
+        short = known.get(short, short)
+        return self.target.listed("tblInsurers", "insurer", short, record, "party", full_name=name, active="да")
+
+    def _party(self, record: Record, operation: Operation) -> str:
+        if operation in (Operation.RECEIVE, Operation.RETURN):
+            return ""
+        return self.target.listed("tblAgents", "agent", record.text("party"), record, "party", role="субагент")
+
+    def _write(self, record: Record, movement: Movement) -> None:
+        entry = self.register.entries[-1]
+        self.place += 1
+        row = self.target.work.add(
+            TABLE,
+            place=self.place,
+            day=movement.day,
+            operation=str(movement.operation),
+            kind=movement.kind,
+            insurer=entry.stock.insurer,
+            series=movement.series,
+            first=movement.first,
+            last=movement.last or movement.first,
+            party=movement.party,
+            document=movement.document,
+            note="; ".join(filter(None, [record.text("note"), *record.leftovers])),
+        )
+        why = f"{movement.operation} {numeric(movement.day)}, {movement.series} {entry.numbers}"
+        self.target.settle(record, TABLE, "added", row["key"], why)
+
+    def finish(self) -> None:
+        """Rebuild the sheet БСО when anything has moved."""
+        if len(self.seen) > self.stored:
+            store_position(self.target.work, self.register)
+
+
+def insurer_name(text: str) -> str:
+    """«СК «Пример»» → «Пример»: as agents call a company."""
+    return _LEGAL_FORM.sub("", clean(text)).strip(_QUOTES)
+
+
+def _signature(movement: Movement) -> tuple[object, ...]:
+    last = movement.last or movement.first
+    return movement.day, movement.operation, movement.kind, movement.series, movement.first, last

@@ -1,0 +1,164 @@
+"""Rows of a client list, and the client of any other row: found, completed or added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from osago_xl.books.base import Row
+from osago_xl.domain import names
+from osago_xl.domain.text import clean, fold, is_formula_like
+from osago_xl.imports.model import Outcome
+from osago_xl.imports.people import People, Person
+from osago_xl.imports.record import Record
+from osago_xl.imports.target import Target
+from osago_xl.schema.columns import Day, as_text
+
+TABLE = "tblClients"
+_LONG_NAME = 120
+"""More does not fit a line of the application."""
+
+_SERVICES = re.compile(r"\s*(?:[+,;/&]|\bи\b)\s*")
+_SOLE_TRADER = re.compile(r"ип\s", re.IGNORECASE)
+_SPECIAL = {"name", "phone", "phone_2", "email", "service", "channel", "status", "own_days", "comment",
+            "first_order", "last_order"}  # fmt: skip
+
+
+def import_client(record: Record, target: Target, people: People) -> None:
+    """One row of a client list."""
+    if not record.text("name"):
+        why = "нет имени клиента. Впишите его в файл и повторите импорт."
+        target.settle(record, TABLE, "refused", why=why)
+        return
+    facts = _own_columns(record, target) | {"service": _service(record, target), "status": _status(record)}
+    channel = record.text("channel")
+    facts["channel"] = target.listed("tblChannels", "channel", channel, record, "channel", active="да")
+    record.leftovers[:0] = [text] if (text := record.text("comment")) else []
+    row, outcome = place_client(record, target, people, facts)
+    target.settle(record, TABLE, outcome, row["key"], _why(outcome, row))
+
+
+def place_client(record: Record, target: Target, people: People, facts: Mapping[str, Any]) -> tuple[Row, Outcome]:
+    """The client a row speaks of: completed when known, else added. `facts` go beside name, phones and e-mail."""
+    name = _name(record)
+    found = [*record.phones("phone"), *record.phones("phone_2")]
+    facts = {**facts, "email": record.address("email")}
+    person = Person(name, [p.number for p in found], facts["email"], facts.get("birth_date"))
+    shown = [str(phone) for phone in found]
+    known = people.find(person)
+    if known is not None:
+        return known, _complete(record, target, people, known, facts, shown)
+    _warn_of_twin(record, people, person)
+    row = _add(record, target, name, facts, shown)
+    people.add(row)
+    return row, "added"
+
+
+def _add(record: Record, target: Target, name: str, facts: Mapping[str, Any], shown: list[str]) -> Row:
+    target_values = {
+        "name": name,
+        "phone": shown[0] if shown else "",
+        "phone_2": shown[1] if len(shown) > 1 else "",
+        "kind": kind_of(name),
+        "agent": target.agent,
+        "added": target.work.today,
+        "source": target.report.file,
+    }
+    row = target.work.add(TABLE, **{**target_values, **facts, "status": facts.get("status") or "активный"})
+    target.note(TABLE, row, [*shown[2:], *record.leftovers])
+    return row
+
+
+def _complete(
+    record: Record, target: Target, people: People, row: Row, facts: Mapping[str, Any], shown: list[str]
+) -> Outcome:
+    orders = {"first_order": min, "last_order": max}
+    dates = {
+        key: pick(day for day in (row[key], facts.get(key)) if day) for key, pick in orders.items() if facts.get(key)
+    }
+    changed = target.work.set(TABLE, row, **dates) if dates else False
+    for text in shown:
+        if text in (row["phone"], row["phone_2"]):
+            continue
+        empty = next((key for key in ("phone", "phone_2") if not row[key] and key not in row.misfits), "")
+        if empty:
+            changed |= target.work.set(TABLE, row, **{empty: text})
+        else:
+            record.leftovers.append(f"Телефон: {text}")
+    rest = {key: value for key, value in facts.items() if key not in orders}
+    outcome = target.complete(TABLE, row, rest, record, row["key"])
+    if changed or outcome == "merged":
+        people.add(row)
+        return "merged"
+    return "skipped"
+
+
+def kind_of(name: str) -> str:
+    """физлицо, ИП or юрлицо, guessed by the name."""
+    if _SOLE_TRADER.match(name):
+        return "ИП"
+    return "юрлицо" if names.is_company(name) else "физлицо"
+
+
+def _name(record: Record) -> str:
+    """Surname first, proper case, no title; whatever was changed is said."""
+    raw = as_text(record.cells.get("name"))
+    text = clean(raw)
+    name = names.propose(text)
+    if " ".join(raw.split(" ")) != " ".join(text.split(" ")) and any(not c.isprintable() for c in raw):
+        record.remark("name", "В имени были непечатаемые знаки: убраны.", "name.control")
+    if name != text:
+        record.remark("name", f"Имя «{text[:60]}» записано как «{name[:60]}».", "name.form")
+    if is_formula_like(text):
+        record.remark(
+            "name", f"Имя похоже на формулу, записано как текст: «{text[:40]}». Исправьте имя.", "name.formula"
+        )
+    if len(name) > _LONG_NAME:
+        record.remark("name", f"Имя из {len(name)} знаков не поместится в бумаги. Сократите.", "name.long")
+    return name
+
+
+def _own_columns(record: Record, target: Target) -> dict[str, Any]:
+    """Columns that pass through as text, date or number."""
+    columns = target.work.table(TABLE).by_key
+    values: dict[str, Any] = {
+        key: record.day(key, target.work.today, ahead=0 if key == "birth_date" else 365)
+        if isinstance(columns[key], Day)
+        else record.text(key)
+        for key in record.cells
+        if key in columns and (key not in _SPECIAL or isinstance(columns[key], Day))
+    }
+    days = record.amount("own_days")
+    return values | {"own_days": int(days) if days else None}
+
+
+def _status(record: Record) -> str:
+    return record.word("status", "status")
+
+
+def _service(record: Record, target: Target) -> str:
+    """The service as the workbook spells it; of «осаго + каско» the first, the whole goes to the comment."""
+    text = record.text("service")
+    known = target.words("tblServices", "service")
+    parts = [known[fold(part)] for part in _SERVICES.split(text) if fold(part) in known]
+    if text and fold(text) not in known and parts:
+        why = f"Услуг несколько, у клиента записана первая: {parts[0]}."
+        record.keep("service", text, why, "service.many")
+        return parts[0]
+    return target.listed("tblServices", "service", text, record, "service", active="да")
+
+
+def _warn_of_twin(record: Record, people: People, person: Person) -> None:
+    alike = people.alike(person)
+    if alike:
+        row, trait = alike
+        message = f"Добавлен отдельно, но {trait} у {row['key']} {row['name']}. Если это один человек, объедините их."
+        record.remark("name", message, "twin")
+
+
+def _why(outcome: Outcome, row: Row) -> str:
+    return {
+        "merged": f"дополнен известный клиент {row['key']} {row['name']}",
+        "skipped": f"такой клиент уже есть: {row['key']} {row['name']}, нового в строке нет",
+    }.get(outcome, "")

@@ -1,0 +1,41 @@
+"""The command «Импорт»: the same for the ribbon and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from osago_xl.actions.base import Cancelled, Report, Ui
+from osago_xl.actions.work import Work
+from osago_xl.imports.account import report_rows, summary, totals
+from osago_xl.imports.maps import Maps
+from osago_xl.imports.run import import_all
+from osago_xl.imports.target import Options
+
+PATTERNS = ("*.xlsx", "*.xlsm", "*.xls", "*.csv", "*.txt")
+
+
+def import_files(
+    work: Work,
+    ui: Ui,
+    paths: Sequence[Path],
+    options: Options | None = None,
+    maps: Maps | None = None,
+    ask: bool = True,
+) -> Report:
+    """Bring the rows of the files into `work` and account for each; the caller commits.
+
+    `ask` shows the counts first; on «нет» Cancelled is raised and nothing is to be written. The report's `data` is
+    the machine contract. Raises BookError when a file cannot be read: then nothing of the others is taken either.
+    """
+    reports = import_all(work, paths, options or Options(), ui.progress, maps)
+    answer = summary(work.schema, reports)
+    if not work.changes():
+        answer.text += " Нового нет: книга не изменена."
+        return answer
+    if ask and not ui.ask(f"Прочитано: {totals(reports)}. Записать в книгу?"):
+        raise Cancelled
+    work.replace("tblReport", report_rows(work.schema, reports))
+    work.set_setting("cfg_imported", work.today)
+    answer.show = "Отчёт"
+    return answer

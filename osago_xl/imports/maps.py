@@ -1,0 +1,68 @@
+"""Column mappings the agent has given, remembered for every later file with the same header."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from platformdirs import user_config_path
+
+from osago_xl.errors import BookError, InputError
+from osago_xl.imports.kinds import normal, words
+
+LEAVE_OUT = ("", "-", "нет")
+
+
+def default_path() -> Path:
+    """Where this user's mappings live."""
+    return user_config_path("osago_xl", appauthor=False) / "import_maps.json"
+
+
+class Maps:
+    """A JSON file: the header's words → {header: our field}. Nothing is created before something is remembered."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._known: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
+        except FileNotFoundError:
+            self._known = {}
+        except (OSError, ValueError) as error:
+            raise BookError(
+                f"Файл соответствий «{path}» не читается: {error}. Удалите его: он создастся заново."
+            ) from error
+
+    def recall(self, headers: Iterable[str]) -> Mapping[str, str]:
+        """What was given for a header of these words; empty when nothing was."""
+        return self._known.get(_signature(headers), {})
+
+    def remember(self, headers: Iterable[str], mapping: Mapping[str, str]) -> None:
+        """Keep a mapping for this header."""
+        self._known[_signature(headers)] = dict(mapping)
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.write_text(json.dumps(self._known, ensure_ascii=False, indent=1), "utf-8")
+
+
+def read_mapping(path: Path) -> dict[str, str]:
+    """{"Заголовок файла": "столбец"} of a --map file; a column is named by our field, "" leaves it out.
+
+    Raises InputError for what is no mapping or names an unknown field.
+    """
+    try:
+        raw = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError("--map", str(path), f"Файл соответствий «{path.name}» не читается: {error}.") from error
+    if not isinstance(raw, dict) or not all(isinstance(value, str) for value in raw.values()):
+        message = f'Файл соответствий «{path.name}»: нужен словарь {{"Заголовок": "поле"}}.'
+        raise InputError("--map", str(path), message)
+    fields = {our for kind in words().kinds for our in kind.synonyms.values()}
+    unknown = sorted(set(raw.values()) - fields - set(LEAVE_OUT))
+    if unknown:
+        message = f"Файл соответствий «{path.name}»: полей {', '.join(unknown)} нет. Есть: {', '.join(sorted(fields))}."
+        raise InputError("--map", str(path), message)
+    return {header: "" if our in LEAVE_OUT else our for header, our in raw.items()}
+
+
+def _signature(headers: Iterable[str]) -> str:
+    return "|".join(sorted(filter(None, map(normal, headers))))

@@ -1,0 +1,103 @@
+"""What an import is made of: foreign sheets as they were read, remarks to the agent, and the fate of every row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+Raw = str | float | int | bool | date | None
+Outcome = Literal["added", "merged", "skipped", "refused"]
+OUTCOMES: tuple[Outcome, ...] = ("added", "merged", "skipped", "refused")
+RUSSIAN: Mapping[Outcome, str] = {
+    "added": "добавлена",
+    "merged": "объединена",
+    "skipped": "пропущена",
+    "refused": "отклонена",
+}
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """Cells of a foreign sheet as they stand; `rows[0]` is row 1.
+
+    `errors`: (row, column), both from 1 → what stands there instead of a value: «#N/A», a formula never calculated.
+    """
+
+    name: str
+    rows: list[list[Raw]]
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A foreign file in memory. `origin` says what was found out about it: format, encoding, separator."""
+
+    path: Path
+    sheets: tuple[RawSheet, ...]
+    origin: str = ""
+
+
+class Remark(NamedTuple):
+    """A sentence about a place of the file. `row` 0 = the whole sheet; `kind` groups remarks on the screen."""
+
+    sheet: str
+    row: int
+    column: str
+    message: str
+    kind: str = ""
+
+
+class Fate(NamedTuple):
+    """What became of an input row: in which table, under which key, and why."""
+
+    sheet: str
+    row: int
+    table: str
+    outcome: Outcome
+    key: str = ""
+    why: str = ""
+
+
+@dataclass
+class FileReport:
+    """The account of one file. `derived` counts what a policy brings along in other tables: client, car, payment."""
+
+    file: str
+    origin: str = ""
+    fates: list[Fate] = field(default_factory=list)
+    derived: dict[str, Counter[Outcome]] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+    mapping: list[str] = field(default_factory=list)
+    """Lines «Лист: Заголовок → Столбец» for the agent to look over."""
+
+    def counts(self) -> Counter[Outcome]:
+        """How many input rows ended how."""
+        return Counter(fate.outcome for fate in self.fates)
+
+    def tables(self) -> dict[str, Counter[Outcome]]:
+        """The same for each target table, derived ones included."""
+        found: dict[str, Counter[Outcome]] = {}
+        for fate in self.fates:
+            found.setdefault(fate.table, Counter())[fate.outcome] += 1
+        for table, counts in self.derived.items():
+            found[table] = found.get(table, Counter()) + counts
+        return found
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the machine contract; in each table as in the file the four outcomes add up to `rows`."""
+        return {
+            "file": self.file,
+            **_numbers(self.counts()),
+            "tables": {name: _numbers(counts) for name, counts in self.tables().items()},
+            "findings": [
+                {"sheet": r.sheet, "row": r.row or None, "column": r.column, "message": r.message} for r in self.remarks
+            ],
+        }
+
+
+def _numbers(counts: Counter[Outcome]) -> dict[str, int]:
+    return {"rows": counts.total(), **{outcome: counts[outcome] for outcome in OUTCOMES}}

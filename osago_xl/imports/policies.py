@@ -1,0 +1,164 @@
+"""Rows of an insurer's export: each brings a policy, its client, car and payment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from osago_xl.books.base import Row
+from osago_xl.domain.dates import policy_end
+from osago_xl.domain.identifiers import policy_number
+from osago_xl.domain.money import to_kopecks
+from osago_xl.domain.territory import Territories
+from osago_xl.domain.text import fold
+from osago_xl.imports.cars import Cars, place_car
+from osago_xl.imports.clients import place_client
+from osago_xl.imports.people import People
+from osago_xl.imports.record import Record
+from osago_xl.imports.target import Target
+
+TABLE = "tblPolicies"
+OSAGO = "ОСАГО"
+_AHEAD = 5 * 366
+"""Days a date of a contract may lie in the future."""
+
+_NEEDED = {"number": "номера полиса", "name": "страхователя"}
+_SERIES_AND_NUMBER = re.compile(r"([А-ЯЁA-Z]*)([0-9]+)")
+
+
+class Policies:
+    """Everything an export row is compared with."""
+
+    def __init__(self, target: Target, people: People, territories: Territories) -> None:
+        rows = target.work.rows
+        self.target = target
+        self.people = people
+        self.territories = territories
+        self.cars = Cars(rows("tblCars"))
+        self.known = {_compare(row["series"], row["number"]): row for row in rows(TABLE) if row["number"]}
+        self.paid = {row["policy"] for row in rows("tblPayments") if row["kind"] == "премия"}
+        series = [row["series"] for row in rows("tblSeries") if row["active"] != "нет"]
+        self.numbers = policy_number.with_series(series)
+
+    def take(self, record: Record) -> None:
+        """One row of the export: all of it, or nothing and the reason."""
+        missing = next((word for of, word in _NEEDED.items() if not record.text(of)), "")
+        if missing:
+            self.target.settle(record, TABLE, "refused", why=f"нет {missing}. Впишите в файл и повторите импорт.")
+            return
+        today = self.target.work.today
+        days = {key: record.day(key, today, _AHEAD) for key in ("starts", "ends", "signed", "paid_day")}
+        values = self._values(record, days)
+        client = self._client(record, values)
+        car = self._car(record, client)
+        known = self.known.get(_compare(values["series"], values["number"]))
+        if known is None:
+            row = self._add(record, values, client, car)
+            self.target.settle(record, TABLE, "added", row["key"])
+        else:
+            row = known
+            outcome = self.target.complete(TABLE, row, values, record, row["key"])
+            why = {"merged": "дополнен известный полис", "skipped": "такой полис уже есть, нового в строке нет"}[
+                outcome
+            ]
+            self.target.settle(record, TABLE, outcome, row["key"], f"{why}: {row['key']}")
+        self._payment(row, days["paid_day"])
+
+    def _values(self, record: Record, days: Mapping[str, date | None]) -> dict[str, Any]:
+        named = record.text("product")
+        product = self.target.listed("tblServices", "service", named, record, "product", active="да") or OSAGO
+        series, number = self._number(record, product)
+        premium, percent = record.amount("premium"), record.amount("percent")
+        return {
+            "product": product,
+            "insurer": self._insurer(record),
+            "series": series,
+            "number": number,
+            "starts": days["starts"],
+            "ends": self._end(record, days),
+            "signed": days["signed"] or days["paid_day"],
+            "premium": premium,
+            "bordereau_percent": percent,
+            "bordereau": None if premium is None or percent is None else to_kopecks(premium * percent / 100),
+            "kbm": record.amount("kbm"),
+        }
+
+    def _number(self, record: Record, product: str) -> tuple[str, str]:
+        text = f"{record.text('series')} {record.text('number')}".strip()
+        if product != OSAGO:
+            return record.text("series"), record.text("number")
+        record.judge("number", self.numbers.check(text))
+        match = _SERIES_AND_NUMBER.fullmatch(self.numbers.compact(text))
+        return (match[1], match[2]) if match else (record.text("series"), record.text("number"))
+
+    def _insurer(self, record: Record) -> str:
+        name = record.text("insurer") or self.target.options.insurer
+        return self.target.listed("tblInsurers", "insurer", name, record, "insurer", full_name=name, active="да")
+
+    def _end(self, record: Record, days: Mapping[str, date | None]) -> date | None:
+        starts, ends = days["starts"], days["ends"]
+        if ends or not starts:
+            return ends
+        end = policy_end(starts)
+        record.remark("ends", f"Окончания в строке нет: взят год от начала, до {end:%d.%m.%Y}. Проверьте.", "ends")
+        return end
+
+    def _client(self, record: Record, values: Mapping[str, Any]) -> Row:
+        own, record.leftovers = record.leftovers, []
+        facts = {
+            "birth_date": record.day("birth_date", self.target.work.today, ahead=0),
+            "first_order": values["signed"],
+            "last_order": values["signed"],
+        }
+        row, outcome = place_client(record, self.target, self.people, facts)
+        record.leftovers = own
+        if outcome == "added":
+            self.target.work.set("tblClients", row, service=values["product"])
+        self.target.derived("tblClients", outcome)
+        return row
+
+    def _car(self, record: Record, client: Row) -> Row | None:
+        row, outcome = place_car(record, self.target, self.cars, client["key"], self.territories)
+        if outcome:
+            self.target.derived("tblCars", outcome)
+        return row
+
+    def _add(self, record: Record, values: Mapping[str, Any], client: Row, car: Row | None) -> Row:
+        row = self.target.work.add(
+            TABLE,
+            **values,
+            state="оформлен",
+            client=client["key"],
+            owner=car["owner"] if car else "",
+            car=car["key"] if car else "",
+            agent=self.target.agent,
+        )
+        self.known[_compare(row["series"], row["number"])] = row
+        comment = record.text("comment")
+        self.target.note(TABLE, row, [*([comment] if comment else []), *record.leftovers])
+        return row
+
+    def _payment(self, policy: Row, day: date | None) -> None:
+        if day is None:
+            return
+        if policy["key"] in self.paid:
+            self.target.derived("tblPayments", "skipped")
+            return
+        self.paid.add(policy["key"])
+        self.target.work.add(
+            "tblPayments",
+            day=day,
+            kind="премия",
+            party=policy["insurer"],
+            income=policy["premium"],
+            policy=policy["key"],
+            agent=policy["agent"],
+        )
+        self.target.derived("tblPayments", "added")
+
+
+def _compare(series: str, number: str) -> str:
+    """A policy number as it is compared: by RSA's form where it has it."""
+    return policy_number.compact(f"{series}{number}") or fold(f"{series}{number}")

@@ -1,0 +1,173 @@
+"""One data row of a foreign sheet: values converted once; what does not fit is kept as text and named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from osago_xl.domain import dates, phones
+from osago_xl.domain.findings import Finding
+from osago_xl.domain.identifiers import email
+from osago_xl.domain.text import clean, fold
+from osago_xl.errors import InputError
+from osago_xl.imports.kinds import Layout, normal, words
+from osago_xl.imports.model import Raw, RawSheet, Remark
+from osago_xl.schema.columns import Misfit, as_number, as_text
+
+_TOTALS = ("итого", "всего", "total")
+_FIRST_YEAR = 1920
+_MANY_ADDRESSES = re.compile(r"[;,\s]+")
+_UNIT = re.compile(r"\s*(дней|дня|день|дн|л\s?с|лет|год|года|г|шт|руб|р|%)\.?\s*$", re.IGNORECASE)
+
+
+@dataclass
+class Record:
+    """A row under the names of our fields. `leftovers` are texts that found no cell of their own."""
+
+    sheet: str
+    number: int
+    layout: Layout
+    cells: dict[str, Raw]
+    remarks: list[Remark]
+    leftovers: list[str] = field(default_factory=list)
+
+    def remark(self, of: str, message: str, kind: str) -> None:
+        """Say something about a field of this row."""
+        self.remarks.append(Remark(self.sheet, self.number, self.header(of), message, kind))
+
+    def header(self, of: str) -> str:
+        """How the file calls a field."""
+        return next((self.layout.headers[place] for place, our in self.layout.fields.items() if our == of), "")
+
+    def judge(self, of: str, findings: list[Finding]) -> None:
+        """Pass on what an identifier has to say about the value as it was written."""
+        for each in findings:
+            hint = "Заменены, записано правильно." if each.rule.endswith(".homoglyph") else each.hint
+            self.remark(of, f"{each.message}. {hint}".strip(), each.rule)
+
+    def keep(self, of: str, value: object, why: str, kind: str) -> None:
+        """The value does not fit its column: it goes to the comment, with a remark."""
+        shown = dates.numeric(value) if isinstance(value, date) else clean(as_text(value))
+        self.leftovers.append(f"{self.header(of)}: {shown}")
+        self.remark(of, f"{why} Записано в «Комментарий».", kind)
+
+    def text(self, of: str) -> str:
+        """Clean text of a cell."""
+        return clean(as_text(self.cells.get(of)))
+
+    def day(self, of: str, today: date, ahead: int = 365) -> date | None:
+        """A date that can be true: after 1920 and at most so many days ahead of today."""
+        value = self.cells.get(of)
+        if value is None or as_text(value) == "":
+            return None
+        try:
+            day = dates.parse(value, self.header(of))
+        except InputError as error:
+            self.keep(of, value, error.message, "date")
+            return None
+        if day.year < _FIRST_YEAR or day > today + timedelta(days=ahead):
+            why = "слишком давно" if day.year < _FIRST_YEAR else "ещё не наступило"
+            self.keep(of, day, f"{self.header(of)}: {dates.numeric(day)} {why}. Проверьте год.", "date.range")
+            return None
+        if day > today and ahead <= 365:
+            self.remark(of, f"{self.header(of)}: {dates.numeric(day)} ещё не наступило. Проверьте год.", "date.future")
+        return day
+
+    def amount(self, of: str) -> Decimal | None:
+        """A number; a unit written after it («180 дней», «106 л.с.») is left out."""
+        value = self.cells.get(of)
+        try:
+            number = as_number(_UNIT.sub("", value) if isinstance(value, str) else value)
+        except Misfit:
+            number, bad = None, True
+        else:
+            bad = number is not None and number < 0
+        if bad:
+            self.keep(of, value, f"{self.header(of)}: «{as_text(value)[:40]}» не число.", "number")
+            return None
+        return number
+
+    def word(self, of: str, listed: str) -> str:
+        """Our word for a word of a closed list; an unknown one goes to the comment."""
+        text = self.text(of)
+        ours = words().words[listed].get(normal(text), "")
+        if text and not ours:
+            self.keep(of, text, f"{self.header(of)}: слова «{text[:40]}» нет в списке.", f"word.{listed}")
+        return ours
+
+    def phones(self, of: str) -> list[phones.Phone]:
+        """All phones of a cell; words beside them go to the comment."""
+        text = self.text(of)
+        if not text:
+            return []
+        try:
+            found = phones.parse(text, self.header(of))
+        except InputError as error:
+            self.keep(of, text, error.message, "phone")
+            return []
+        said = phones.remark(text)
+        if said:
+            self.keep(of, said, f"{self.header(of)}: рядом с номером написано «{said[:40]}».", "phone.words")
+        if len(found) > 2:
+            self.keep(of, "; ".join(map(str, found[2:])), f"{self.header(of)}: номеров {len(found)}.", "phone.many")
+        return found[:2]
+
+    def address(self, of: str) -> str:
+        """The first e-mail of a cell; further and wrong ones go to the comment."""
+        text = self.text(of)
+        given = [part for part in _MANY_ADDRESSES.split(text) if part]
+        good = [part for part in given if email.is_valid(part)]
+        if given and not good:
+            self.keep(of, text, f"{self.header(of)}: «{text[:40]}» не адрес. Нужно имя@сайт.ru.", "email")
+        elif len(given) > 1:
+            rest = " ".join(part for part in given if part != good[0])
+            self.keep(of, rest, f"{self.header(of)}: адресов несколько, взят первый.", "email.many")
+        return email.compact(good[0]) if good else ""
+
+
+def records(sheet: RawSheet, layout: Layout, remarks: list[Remark]) -> Iterator[Record | tuple[int, str]]:
+    """Rows below the header in order: a record, or (row, reason) for a row that holds no data.
+
+    Empty rows after the last filled one are not rows of the table.
+    """
+    last = max((n for n, row in enumerate(sheet.rows, 1) if any(as_text(cell) for cell in row)), default=0)
+    header = [normal(text) for text in layout.headers.values()]
+    errors: dict[int, list[tuple[int, str]]] = {}
+    for (at, column), text in sheet.errors.items():
+        errors.setdefault(at, []).append((column - 1, text))
+    for number in range(layout.header + 1, last + 1):
+        row = sheet.rows[number - 1]
+        reason = _no_data(row, header)
+        if reason:
+            yield number, reason
+            continue
+        cells = {our: row[place] for place, our in layout.fields.items() if place < len(row)}
+        record = Record(sheet.name, number, layout, cells, remarks)
+        for place, text in errors.get(number, ()):
+            _error_cell(record, place, text)
+        for place in layout.unknown:
+            if place < len(row) and as_text(row[place]):
+                record.leftovers.append(f"{layout.headers[place]}: {clean(as_text(row[place]))}")
+        yield record
+
+
+def _no_data(row: list[Raw], header: list[str]) -> str:
+    """Why a row is not one of the data; "" when it is."""
+    texts = [text for cell in row if (text := as_text(cell))]
+    if not texts:
+        return "пустая строка"
+    if fold(texts[0]).startswith(_TOTALS) and len(texts) < len(header):
+        return "строка итогов"
+    if len(texts) > 1 and [normal(text) for text in texts] == header:
+        return "повтор шапки таблицы"
+    return ""
+
+
+def _error_cell(record: Record, place: int, text: str) -> None:
+    ours = record.layout.fields.get(place)
+    if ours:
+        message = f"В ячейке вместо значения {text}: не перенесено. Исправьте ячейку в файле и повторите импорт."
+        record.remark(ours, message, "error_cell")

@@ -1,0 +1,146 @@
+"""Foreign files into the workbook: read all, then place every row, and leave the writing to the command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from osago_xl.actions.work import Work
+from osago_xl.domain.text import clean
+from osago_xl.imports.blanks import Blanks
+from osago_xl.imports.clients import import_client
+from osago_xl.imports.files import read_file
+from osago_xl.imports.kinds import Layout, ShortList, recognise
+from osago_xl.imports.maps import Maps
+from osago_xl.imports.model import RUSSIAN, Fate, FileReport, RawSheet, Remark, SourceFile
+from osago_xl.imports.people import People
+from osago_xl.imports.policies import Policies
+from osago_xl.imports.record import Record, records
+from osago_xl.imports.target import Options, Target
+from osago_xl.schema.columns import as_text
+from osago_xl.tariffs.tariffs import Tariffs
+
+Progress = Callable[[int, int, str], None]
+_STEP = 500
+
+
+def import_all(
+    work: Work, paths: Sequence[Path], options: Options, progress: Progress, maps: Maps | None = None
+) -> list[FileReport]:
+    """Collect the rows of all files in `work`; nothing is written. BookError when one file cannot be read."""
+    sources = [read_file(path) for path in paths]
+    run = _Run(work, options, progress, maps)
+    return [run.file(source) for source in sources]
+
+
+class _Run:
+    """What the files of one import share: the people found so far, the territories, the agent's mappings."""
+
+    def __init__(self, work: Work, options: Options, progress: Progress, maps: Maps | None) -> None:
+        self.work = work
+        self.options = options
+        self.progress = progress
+        self.maps = maps
+        self.people = People(work.rows("tblClients"))
+        self.territories = Tariffs.load().territories
+
+    def file(self, source: SourceFile) -> FileReport:
+        report = FileReport(source.path.name, source.origin)
+        target = Target(self.work, report, self.options)
+        for sheet in source.sheets:
+            layout = recognise(sheet, self._mapping(sheet))
+            if isinstance(layout, Layout):
+                self._table(target, sheet, layout)
+            elif isinstance(layout, ShortList):
+                _list(target, sheet, layout)
+            else:
+                _unknown(report, sheet)
+        report.remarks.sort(key=lambda remark: [each.name for each in source.sheets].index(remark.sheet))
+        return report
+
+    def _mapping(self, sheet: RawSheet) -> Mapping[str, str]:
+        """The agent's mapping of today, else the one remembered for this header."""
+        if self.options.mapping:
+            return self.options.mapping
+        rows = sheet.rows[:30] if self.maps else []
+        return next((found for row in rows if self.maps and (found := self.maps.recall(map(as_text, row)))), {})
+
+    def _table(self, target: Target, sheet: RawSheet, layout: Layout) -> None:
+        _describe(target, sheet, layout)
+        if self.options.mapping and self.maps:
+            self.maps.remember(layout.headers.values(), self.options.mapping)
+        take, finish = self._taker(target, layout)
+        for record in records(sheet, layout, target.report.remarks):
+            if isinstance(record, Record):
+                take(record)
+            else:
+                row, why = record
+                target.report.fates.append(Fate(sheet.name, row, layout.kind.table, "skipped", why=why))
+            if len(target.report.fates) % _STEP == 0:
+                self.progress(len(target.report.fates), len(sheet.rows), f"{target.report.file}: {sheet.name}")
+        finish()
+        _fates_as_remarks(target.report, sheet.name)
+
+    def _taker(self, target: Target, layout: Layout) -> tuple[Callable[[Record], None], Callable[[], None]]:
+        if layout.kind.name == "policies":
+            return Policies(target, self.people, self.territories).take, lambda: None
+        if layout.kind.name == "forms":
+            blanks = Blanks(target)
+            return blanks.take, blanks.finish
+        return partial(import_client, target=target, people=self.people), lambda: None
+
+
+def _describe(target: Target, sheet: RawSheet, layout: Layout) -> None:
+    """Which column went where, what was left out and what nobody knows."""
+    report, columns = target.report, target.work.table(layout.kind.table).by_key
+    for place, our in layout.fields.items():
+        shown = columns[our].header if our in columns else our
+        report.mapping.append(f"{sheet.name}: {layout.headers[place]} → {shown}")
+    for place in layout.ignored:
+        report.mapping.append(f"{sheet.name}: {layout.headers[place]} → не переносится")
+    for place in layout.unknown:
+        message = "Столбец не распознан: значения записаны в «Комментарий». Укажите ему место ключом --map."
+        report.remarks.append(Remark(sheet.name, layout.header, layout.headers[place], message, "unknown_column"))
+    for place, header in layout.headers.items():
+        bad = [row for row, column in sheet.errors if column == place + 1 and row > layout.header]
+        if bad and place not in layout.fields:
+            message = f"Ошибок в ячейках: {len(bad)}, первая в строке {min(bad)}. Столбец не переносится, данные целы."
+            report.remarks.append(Remark(sheet.name, layout.header, header, message, "error_column"))
+
+
+def _list(target: Target, sheet: RawSheet, found: ShortList) -> None:
+    """A list of services or channels: new words are added, known ones are not doubled."""
+    for number, row in enumerate(sheet.rows[found.first - 1 :], found.first):
+        word = clean(next((text for cell in row if (text := as_text(cell))), ""))
+        if word:
+            new = target.add_word(found.table, found.column, word, active="да")
+            why = "" if new else f"«{word}» уже есть"
+            fate = Fate(sheet.name, number, found.table, "added" if new else "skipped", word, why)
+            target.report.fates.append(fate)
+    _fates_as_remarks(target.report, sheet.name)
+
+
+def _unknown(report: FileReport, sheet: RawSheet) -> None:
+    """A sheet that is none of ours: its rows are counted and left where they are."""
+    filled = [number for number, row in enumerate(sheet.rows, 1) if any(as_text(cell) for cell in row)]
+    why = "лист не распознан"
+    report.fates += [Fate(sheet.name, number, "", "skipped", why=why) for number in filled]
+    if filled:
+        message = (
+            f"Лист не распознан, строк с данными {len(filled)}: не перенесены. Нужна строка с заголовками "
+            "(например «Имя клиента», «Телефон»); свои названия столбцов укажите ключом --map."
+        )
+        report.remarks.append(Remark(sheet.name, filled[0], "", message, "unknown_sheet"))
+
+
+def _fates_as_remarks(report: FileReport, sheet: str) -> None:
+    """Every row that was not simply added says so among the findings, in the order of the rows."""
+    own = [remark for remark in report.remarks if remark.sheet == sheet]
+    own += [
+        Remark(sheet, fate.row, "", f"Строка {RUSSIAN[fate.outcome]}: {fate.why}.", fate.outcome)
+        for fate in report.fates
+        if fate.sheet == sheet and fate.outcome != "added"
+    ]
+    report.remarks[:] = [remark for remark in report.remarks if remark.sheet != sheet]
+    report.remarks += sorted(own, key=lambda remark: remark.row)

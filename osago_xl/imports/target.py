@@ -1,0 +1,99 @@
+"""The workbook as an import sees it: rows are added or completed, never overwritten."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from osago_xl.actions.work import Work
+from osago_xl.books.base import Row
+from osago_xl.domain.dates import numeric
+from osago_xl.domain.text import fold
+from osago_xl.imports.model import Fate, FileReport, Outcome
+from osago_xl.imports.record import Record
+from osago_xl.schema.columns import as_text
+
+
+@dataclass
+class Options:
+    """What the agent says beforehand. `mapping`: header → our field, "" leaves the column out."""
+
+    insurer: str = ""
+    mapping: Mapping[str, str] | None = None
+
+
+class Target:
+    """Where one file goes: the unit of work and the account that is kept of it."""
+
+    def __init__(self, work: Work, report: FileReport, options: Options) -> None:
+        self.work = work
+        self.report = report
+        self.options = options
+        self.agent = next((row["agent"] for row in work.rows("tblAgents")), "")
+        self._words: dict[tuple[str, str], dict[str, str]] = {}
+
+    def settle(self, record: Record, table: str, outcome: Outcome, key: str = "", why: str = "") -> None:
+        """Close the account of an input row; a reason is also a remark."""
+        self.report.fates.append(Fate(record.sheet, record.number, table, outcome, key, why))
+
+    def derived(self, table: str, outcome: Outcome) -> None:
+        """Count a row of another table that the input row brought along."""
+        self.report.derived.setdefault(table, Counter())[outcome] += 1
+
+    def complete(self, table: str, row: Row, values: Mapping[str, Any], record: Record, name: str) -> Outcome:
+        """Fill empty cells of a known row. A different value stays in the file; it is named and noted."""
+        columns = self.work.table(table).by_key
+        new = {k: v for k, v in values.items() if v not in (None, "") and row[k] in (None, "") and k not in row.misfits}
+        for key, value in values.items():
+            if value in (None, "") or key in new or _same(row[key], value):
+                continue
+            header = columns[key].header
+            ours, theirs = _shown(row[key]), _shown(value)
+            record.leftovers.append(f"{header}: {theirs}")
+            message = f"{header}: у {name} в базе «{ours}», в файле «{theirs}». Оставлено как в базе."
+            record.remark(key, f"{message} Значение файла записано в «Комментарий».", "conflict")
+        changed = self.work.set(table, row, **new) if new else False
+        return "merged" if self.note(table, row, record.leftovers) or changed else "skipped"
+
+    def note(self, table: str, row: Row, texts: list[str]) -> bool:
+        """Add to the comment what is not there yet; True when anything was."""
+        comment = row["comment"] or ""
+        for text in texts:
+            if fold(text) not in fold(comment):
+                comment = f"{comment}; {text}" if comment else text
+        return self.work.set(table, row, comment=comment)
+
+    def listed(self, table: str, column: str, text: str, record: Record, of: str, **more: Any) -> str:
+        """A word of a reference table as it is spelled there; an unknown one is added, with a remark."""
+        if text and self.add_word(table, column, text, **more):
+            sheet = self.work.schema.sheet_of[table].title
+            message = f"«{text}» добавлено на лист «{sheet}». Проверьте, нет ли там того же под другим названием."
+            record.remark(of, message, "listed")
+        return self.words(table, column).get(fold(text), "")
+
+    def add_word(self, table: str, column: str, text: str, **more: Any) -> bool:
+        """Add a word to a reference table; False when it is there already in any spelling."""
+        if fold(text) in self.words(table, column):
+            return False
+        self.words(table, column)[fold(text)] = text
+        self.work.add(table, **{column: text}, **more)
+        return True
+
+    def words(self, table: str, column: str) -> dict[str, str]:
+        """Words of a reference table: as compared → as spelled there."""
+        if (table, column) not in self._words:
+            self._words[table, column] = {fold(row[column]): row[column] for row in self.work.rows(table)}
+        return self._words[table, column]
+
+
+def _shown(value: Any) -> str:
+    return numeric(value) if isinstance(value, date) else as_text(value)
+
+
+def _same(ours: Any, theirs: Any) -> bool:
+    if isinstance(ours, str) and isinstance(theirs, str):
+        return fold(ours) == fold(theirs)
+    return bool(ours == theirs)
