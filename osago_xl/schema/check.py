@@ -20,6 +20,9 @@ TITLE_LIMIT, NAME_LIMIT = 31, 255
 VISIBLE_WIDTH = 180
 """Characters that fit on a screen of 1366 pixels at 100 %."""
 
+DIVIDER_WIDTH = 2
+"""Of the narrow column that stands before each collapsed group."""
+
 _TITLE_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 _LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*")
@@ -66,7 +69,9 @@ def _sheet_problems(sheet: Sheet) -> Iterator[str]:
     if bool(sheet.tables) == bool(sheet.form):
         yield f"sheet «{sheet.title}»: either tables or a form"
     if len(sheet.tables) == 1:
-        width = sum(c.width for c in sheet.tables[0][1].columns if not (c.group or c.hidden))
+        columns = sheet.tables[0][1].columns
+        groups = {column.group for column in columns if column.group}
+        width = sum(c.width for c in columns if not (c.group or c.hidden)) + len(groups) * DIVIDER_WIDTH
         if width > VISIBLE_WIDTH:
             yield f"sheet «{sheet.title}»: visible columns take {width:g} characters, {VISIBLE_WIDTH} fit on a screen"
     if len(sheet.tables) > 1 and any(column.group for _, table in sheet.tables for column in table.columns):

@@ -190,8 +190,6 @@ class Rate(Number):
 class Value(Column):
     """A setting: a number, a date or a text, as it stands."""
 
-    align: ClassVar[str] = "center"
-
     def from_cell(self, value: object) -> Any:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             number = Decimal(repr(value))

@@ -7,8 +7,9 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
+from osago_xl import functions
 from osago_xl.actions.registry import load_all
-from osago_xl.functions.registry import load_functions
+from osago_xl.functions.registry import Function
 from osago_xl.schema.check import check
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.workbook.contents import Rows
@@ -30,8 +31,7 @@ def build_workbook(out: Path, today: date, rows: Rows | None = None, project: by
     """
     check(WORKBOOK)
     drawing = draw(WORKBOOK, today, rows)
-    functions = load_functions()
-    add_hidden_sheets(drawing.book, functions)
+    add_hidden_sheets(drawing.book, worksheet_functions())
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder, "plain.xlsx")
         drawing.book.save(plain)
@@ -42,6 +42,18 @@ def build_workbook(out: Path, today: date, rows: Rows | None = None, project: by
             ribbon=ribbon_xml(load_all()),
             values=drawing.values,
         )
+
+
+def make_project() -> bytes:
+    """The VBA project from its sources; needs pyOpenVBA, which only a build of the package has."""
+    from osago_xl.workbook import vba
+
+    return vba.project(vba.workbook_sources(worksheet_functions()), code_names())
+
+
+def worksheet_functions() -> tuple[Function, ...]:
+    """All functions in the order of their declaration."""
+    return tuple(functions.registry.FUNCTIONS.values())
 
 
 def code_names() -> list[str]:

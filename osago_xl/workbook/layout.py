@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from osago_xl.schema.addresses import letters, place
+from osago_xl.schema.check import DIVIDER_WIDTH
 from osago_xl.schema.columns import Column
 from osago_xl.schema.tables import Table
 
-DIVIDER_WIDTH = 2.7
 DIVIDER_MARK = "▸"
 
 
@@ -100,8 +100,3 @@ class Place:
 def _area(left: str, top: int, right: str, bottom: int) -> str:
     first, last = f"{left}{top}", f"{right}{bottom}"
     return first if first == last else f"{first}:{last}"
-
-
-def visible_width(places: tuple[Place, ...]) -> float:
-    """Characters that the visible columns of a sheet take."""
-    return sum(slot.width for place in places for slot in place.slots if slot.visible)

@@ -130,13 +130,31 @@ MOVES: list[dict[str, Any]] = [
      "series": "ААВ", "first": "3012345601", "last": "3012345650"}
 ]  # fmt: skip
 CALLS: list[dict[str, Any]] = [
-    {"place": 1, "name": _NAMES[0], "phone": "+7 (916) 555-01-01", "call_link": "☎", "sms_link": "SMS",
-     "why": "обещанный звонок; полис до 05.12", "offer": "КАСКО, квартира",
-     "car_policy": "Kia Rio А123ВС77, ОСАГО Ромашка", "policy_ends": _day(12, 5), "days": 13, "last": "20.11.2026", "advertising": "нет", "reasons": "agreed,renewal"},
-    {"place": 2, "name": _NAMES[1], "phone": "+7 (916) 555-01-02", "call_link": "☎", "sms_link": "SMS",
-     "why": "полис заканчивается", "policy_ends": _day(11, 25), "days": 3, "advertising": "да", "result": "думает",
-     "reasons": "renewal"},
-]  # fmt: skip
+    {
+        "place": 1,
+        "name": _NAMES[0],
+        "phone": "+7 (916) 555-01-01",
+        "why": "обещанный звонок; полис до 05.12",
+        "offer": "КАСКО, квартира",
+        "car_policy": "Kia Rio А123ВС77, ОСАГО Ромашка",
+        "policy_ends": _day(12, 5),
+        "days": 13,
+        "last": "20.11.2026",
+        "advertising": "нет",
+        "reasons": "agreed,renewal",
+    },
+    {
+        "place": 2,
+        "name": _NAMES[1],
+        "phone": "+7 (916) 555-01-02",
+        "why": "полис заканчивается",
+        "policy_ends": _day(11, 25),
+        "days": 3,
+        "advertising": "да",
+        "result": "думает",
+        "reasons": "renewal",
+    },
+]
 
 ROWS: dict[str, list[dict[str, Any]]] = {
     "tblClients": CLIENTS,

@@ -121,10 +121,10 @@ _SEARCH = (
 
 _VISIBLE: tuple[Column, ...] = (
     own_key("tblClients"),
-    Text("name", "Клиент", width=28, required=True, help="ФИО одной строкой, фамилия первой, или название компании"),
-    Text("phone", "Телефон", width=19, required=True, help="Как удобно: «Обновить» приведёт к виду +7 (XXX) XXX-XX-XX"),
+    Text("name", "Клиент", width=25, required=True, help="ФИО одной строкой, фамилия первой, или название компании"),
+    Text("phone", "Телефон", width=17.5, required=True, help="Как удобно: «Обновить» приведёт к виду +7 (XXX) XXX-XX-XX"),
     phone_link(),
-    Choice("status", "Статус", width=12, source="lstStatuses"),
+    Choice("status", "Статус", width=13.5, source="lstStatuses"),
     Text(
         "due",
         "Пора звонить",
@@ -167,7 +167,7 @@ _SALES: tuple[Column, ...] = (
     Day("first_order", "Первый заказ", width=11, group="Продажи", stored=True),
     Day("last_order", "Последний заказ", width=11, group="Продажи", stored=True),
     Choice("channel", "Канал", width=18, group="Продажи", required=True, source="lstChannels"),
-    Key("referrer", "Рекомендовал", width=10, group="Продажи", of="tblClients"),
+    Key("referrer", "Рекомендовал", width=13.5, group="Продажи", of="tblClients"),
     Text("referrer_name", "Кто рекомендовал", width=24, group="Продажи", stored=True),
     Choice("may_name", "Можно сослаться", width=10, group="Продажи", source=YES_NO),
     Choice("influence", "Центр влияния", width=10, group="Продажи", source=YES_NO),
@@ -207,7 +207,7 @@ _PERSONAL: tuple[Column, ...] = (
     Text("street", "Улица", width=20, group="Личное"),
     Text("house", "Дом", width=6, group="Личное"),
     Text("building", "Корпус", width=7, group="Личное"),
-    Text("flat", "Квартира", width=8, group="Личное"),
+    Text("flat", "Квартира", width=9.5, group="Личное"),
 )
 _SERVICE: tuple[Column, ...] = (
     Day("added", "Добавлен", width=11, group="Служебное", stored=True),

@@ -25,7 +25,7 @@ RESULTS = _list(
         Text("result", "Результат", width=20, required=True),
         Choice("talk", "Разговор", width=9, source=YES_NO),
         Text("stage", "Этап", width=13),
-        Number("again", "Перезвонить через", width=11),
+        Number("again", "Перезвонить через", width=12.5),
         Choice("status", "Новый статус", width=13, source=NEW_STATUSES),
         Text("task", "Задача", width=22),
     ),
@@ -51,7 +51,7 @@ REASONS = _list(
         Choice("on", "Включён", width=9, source=YES_NO),
         Number("days", "За дней", width=8),
         Choice("advert", "Реклама", width=9, source=YES_NO),
-        Number("priority", "Приоритет", width=9),
+        Number("priority", "Приоритет", width=10.5),
         Text("say", "Что сказать", width=34),
     ),
     (

@@ -139,7 +139,7 @@ COMMISSION_RULES = Table(
         Choice("agent", "Агент", width=14, source="lstAgents"),
         Choice("contract_kind", "Договор", width=11, source=("новый", "продление", "все")),
         Choice("owner", "Владелец", width=10, source=("физлицо", "юрлицо", "такси", "любой")),
-        Choice("category", "Категория", width=9, source=CATEGORIES),
+        Choice("category", "Категория", width=10, source=CATEGORIES),
         Text("region", "Регион", width=16),
         Rate("kbm_max", "КБМ до", width=7),
         Day("since", "С", width=11, required=True),

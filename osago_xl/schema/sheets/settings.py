@@ -84,7 +84,7 @@ SETTINGS = Table(
     columns=(
         Text("section", "Раздел", width=14, stored=True),
         Text("parameter", "Параметр", width=30, stored=True),
-        Value("value", "Значение", width=44),
+        Value("value", "Значение", width=50),
         Text("unit", "Единица", width=11, stored=True),
         Text("text", "Пояснение", width=54, stored=True),
         Digits("name", "Имя", width=22, hidden=True, stored=True),

@@ -56,8 +56,8 @@ LOG = Table(
         Text("table", "Таблица", width=16, stored=True),
         Text("row_key", "Ключ", width=12, stored=True),
         Text("what", "Что", width=12, stored=True),
-        Text("before", "Было", width=40, stored=True),
-        Text("after", "Стало", width=40, stored=True),
+        Text("before", "Было", width=39, stored=True),
+        Text("after", "Стало", width=39, stored=True),
         Text("undone", "Отменено", width=10, stored=True),
     ),
 )
