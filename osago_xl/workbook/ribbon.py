@@ -48,8 +48,7 @@ def members(menu: Menu, actions: Iterable[Action]) -> list[Action]:
 def key_tips(controls: Sequence[Control]) -> dict[Control, str]:
     """Keys pressed after Alt: unique, none the beginning of another, given ones first.
 
-    Two letters each, the first of the label and one more of it, else any: all of the same length, so none can be
-    the beginning of another.
+    Two letters each: all of the same length, so none can be the beginning of another.
     """
     tips: dict[Control, str] = {control: control.key for control in controls if control.key}
     for control in controls:
@@ -62,13 +61,14 @@ def key_tips(controls: Sequence[Control]) -> dict[Control, str]:
 
 
 def _candidates(label: str) -> Iterator[str]:
-    letters = [letter for letter in label.upper() if letter.isalpha()]
-    initials = "".join(word[0] for word in label.upper().split() if word[0].isalpha())
+    """Initials of the words, then the first letter with any other; Russian only: no change of the keyboard."""
+    words = ["".join(letter for letter in word if letter in KEY_LETTERS) for word in label.upper().split()]
+    letters = "".join(words) or KEY_LETTERS
+    initials = "".join(word[0] for word in words if word)
     if len(initials) > 1:
         yield initials[:2]
-    first = letters[0] if letters else KEY_LETTERS[0]
-    for second in [*letters[1:], *KEY_LETTERS]:
-        yield first + second
+    for second in letters[1:] + KEY_LETTERS:
+        yield letters[0] + second
 
 
 def _is_free(key: str, taken: Iterable[str]) -> bool:

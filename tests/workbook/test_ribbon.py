@@ -93,6 +93,11 @@ def test_key_tips_come_from_the_label_and_a_given_one_wins() -> None:
     assert key_tips([first, second]) == {second: "КЗ", first: "КО"}
 
 
+def test_key_tips_are_typed_without_changing_the_keyboard() -> None:
+    controls = [command("a", "В PDF"), command("b", "SMS"), command("c", "SMS 2")]
+    assert list(key_tips(controls).values()) == ["ВА", "АБ", "АВ"]
+
+
 def test_two_commands_cannot_claim_one_key() -> None:
     with pytest.raises(SchemaError, match="taken"):
         key_tips([command("a", "Один", key="К"), command("b", "Два", key="КЗ")])
