@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from osago_xl.domain import forms_spans
 from osago_xl.domain.findings import Finding, error, errors, warning
-from osago_xl.domain.forms_model import Circumstances, Movement, Operation, Place, Span, State
+from osago_xl.domain.forms_model import Circumstances, Movement, Operation, Span, State
 from osago_xl.domain.forms_ranges import NumberRange, read
-from osago_xl.domain.forms_rules import row_findings, span_findings, transition
+from osago_xl.domain.forms_rules import row_findings, span_findings
 from osago_xl.domain.identifiers.base import cyrillic
 from osago_xl.domain.text import clean
 from osago_xl.errors import InputError
@@ -42,7 +43,7 @@ class Entry(NamedTuple):
     @property
     def stock_change(self) -> int:
         """By how many forms the issuable stock grew (a receipt) or shrank (an issue)."""
-        return _issuable(self.after) - _issuable(self.before)
+        return forms_spans.issuable(self.after) - forms_spans.issuable(self.before)
 
 
 class Register:
@@ -112,7 +113,7 @@ class Register:
     def position(self) -> Iterator[tuple[Stock, Span]]:
         """All forms as the fewest spans, in the order of stocks and numbers."""
         for stock in sorted(self._spans):
-            yield from ((stock, span) for span in _merged(self._spans[stock]))
+            yield from ((stock, span) for span in forms_spans.merged(self._spans[stock]))
 
     def find(self, kind: str, series: str, number: str) -> tuple[Stock, Span] | None:
         """Where one form is now; None when it was never received."""
@@ -128,8 +129,8 @@ class Register:
         """Series and number of the clean form to issue next: the longest in stock, then the lowest number."""
         free = [
             (span.received, stock, span.first)
-            for stock, spans in self._spans.items()
-            for span in spans
+            for stock, held in self._spans.items()
+            for span in held
             if (stock.kind, stock.insurer) == (kind, insurer)
             and (span.state, span.holder) == (State.CLEAN, holder)
             and span.in_stock
@@ -185,49 +186,25 @@ class Register:
         return [stock for stock in self._spans if stock[1:] == (kind, series, width)]
 
     def _touched(self, stock: Stock, numbers: NumberRange) -> tuple[Span, ...]:
-        spans = self._spans.get(stock, [])
-        start = bisect_left(spans, numbers.first, key=lambda span: span.last)
-        end = bisect_left(spans, numbers.last + 1, key=lambda span: span.first)
-        return tuple(spans[start:end])
+        held = self._spans.get(stock, [])
+        start = bisect_left(held, numbers.first, key=lambda span: span.last)
+        end = bisect_left(held, numbers.last + 1, key=lambda span: span.first)
+        return tuple(held[start:end])
 
     def _apply(self, movement: Movement, stock: Stock, numbers: NumberRange) -> None:
         before = self._touched(stock, numbers)
         if movement.operation is Operation.RECEIVE:
-            after: tuple[Span, ...] = (_received(movement, numbers),)
+            after: tuple[Span, ...] = (forms_spans.received(movement, numbers),)
         else:
-            after = tuple(piece for span in before for piece in self._moved(movement, span, numbers))
+            after = tuple(piece for span in before for piece in forms_spans.moved(movement, span, numbers, self.around))
         self.entries.append(Entry(movement, stock, numbers, before, after))
         self._replace(stock, before, after)
 
-    def _moved(self, movement: Movement, span: Span, numbers: NumberRange) -> Iterator[Span]:
-        """The span cut at the borders of the range, the middle in its new place and state."""
-        if span.first < numbers.first:
-            yield span._replace(last=numbers.first - 1)
-        middle = span._replace(first=max(span.first, numbers.first), last=min(span.last, numbers.last))
-        yield self._changed(movement, middle)
-        if span.last > numbers.last:
-            yield span._replace(first=numbers.last + 1)
-
-    def _changed(self, movement: Movement, span: Span) -> Span:
-        """The span after the movement."""
-        step = transition(movement.operation, span, self.around)
-        state, place = step.state or span.state, step.place or span.place
-        holder = movement.party if movement.operation is Operation.TRANSFER else span.holder
-        return span._replace(
-            state=state,
-            place=place,
-            holder=holder if place is Place.SUBAGENT else "",
-            reserved_for=movement.party if state is State.RESERVED else "",
-            policy=_policy(movement, span, state),
-            placed=span.placed if place is span.place else movement.day,
-            since=movement.day,
-        )
-
     def _replace(self, stock: Stock, before: tuple[Span, ...], after: tuple[Span, ...]) -> None:
-        spans = self._spans.setdefault(stock, [])
-        start = bisect_left(spans, (before or after)[0].first, key=lambda span: span.first)
-        spans[start : start + len(before)] = after
-        if not spans:
+        held = self._spans.setdefault(stock, [])
+        start = bisect_left(held, (before or after)[0].first, key=lambda span: span.first)
+        held[start : start + len(before)] = after
+        if not held:
             del self._spans[stock]
         self._forms_of_policy.subtract(_policies(stock, before))
         self._forms_of_policy.update(_policies(stock, after))
@@ -243,33 +220,5 @@ def _tidy(movement: Movement) -> Movement:
     )
 
 
-def _policy(movement: Movement, span: Span, state: State) -> str:
-    """An issue or a reserve ties a form to a policy; a draft's form that is not issued is free of it."""
-    if movement.operation in (Operation.USE, Operation.RESERVE):
-        return movement.policy
-    return "" if state is State.CLEAN or span.state is State.RESERVED else span.policy
-
-
-def _received(movement: Movement, numbers: NumberRange) -> Span:
-    day = movement.day
-    return Span(numbers.first, numbers.last, State.CLEAN, Place.AGENT, "", "", "", day, day, day)
-
-
-def _issuable(spans: Iterable[Span]) -> int:
-    return sum(span.size for span in spans if span.in_stock)
-
-
 def _policies(stock: Stock, spans: Iterable[Span]) -> list[tuple[str, str]]:
     return [(stock.kind, span.policy) for span in spans if span.state is State.USED and span.policy]
-
-
-def _merged(spans: list[Span]) -> Iterator[Span]:
-    """Neighbours that differ in nothing but numbers become one span."""
-    current = spans[0]
-    for span in spans[1:]:
-        if span == current._replace(first=span.first, last=span.last) and span.first == current.last + 1:
-            current = current._replace(last=span.last)
-        else:
-            yield current
-            current = span
-    yield current

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from osago_xl.domain.commission import ZERO, percent
 
-Level = Literal["", "warning", "error"]
+Urgency = Literal["", "warning", "error"]
 
 
 class PaymentKind(StrEnum):
@@ -64,7 +64,7 @@ class Debt(NamedTuple):
     amount: Decimal
     since: date
     days: int
-    level: Level
+    level: Urgency
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Ages:
     amber: int = 3
     red: int = 15
 
-    def level(self, days: int) -> Level:
+    def level(self, days: int) -> Urgency:
         return "error" if days > self.red else "warning" if days > self.amber else ""
 
 
@@ -180,7 +180,7 @@ class Instalment(NamedTuple):
     due: date
     amount: Decimal
     days: int
-    level: Level
+    level: Urgency
 
 
 def instalments(payments: Iterable[Payment], today: date, soon: int = 7) -> list[Instalment]:
@@ -193,7 +193,7 @@ def instalments(payments: Iterable[Payment], today: date, soon: int = 7) -> list
     return sorted(planned, key=lambda instalment: (instalment.due, instalment.policy))
 
 
-def _urgency(due: date, today: date, soon: int) -> Level:
+def _urgency(due: date, today: date, soon: int) -> Urgency:
     days = (due - today).days
     return "error" if days < 0 else "warning" if days <= soon else ""
 
