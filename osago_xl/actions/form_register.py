@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
+from osago_xl.domain.findings import errors
 from osago_xl.domain.forms import Register, Stock
 from osago_xl.domain.forms_model import Circumstances, Movement, Operation, Span, Validity
 from osago_xl.domain.identifiers.base import cyrillic
+from osago_xl.errors import InputError
 
+POLICY_FORM = "полис ОСАГО"
 _CLOSED = ("расторгнут", "отказ")
 _OPERATIONS = frozenset(Operation)
 
@@ -33,6 +37,57 @@ def circumstances(work: Work) -> Circumstances:
 def store_position(work: Work, register: Register) -> None:
     """Rebuild the sheet БСО."""
     work.replace("tblForms", (_position_row(stock, span) for stock, span in register.position()))
+
+
+def record(work: Work, movements: Sequence[Movement]) -> list[Row]:
+    """Enter movements, all or none, and rebuild БСО; InputError says which invariant forbids one."""
+    register, _ = Register.replay(stored_movements(work), circumstances(work))
+    place = max((row["place"] or 0 for row in work.rows("tblFormMoves")), default=0)
+    rows = []
+    for movement in movements:
+        wrong = errors(register.record(movement))
+        if wrong:
+            raise InputError(
+                "бланк", movement.first, " ".join(f"{each.message}. {each.hint}".strip() for each in wrong)
+            )
+        place += 1
+        rows.append(work.add("tblFormMoves", place=place, **_cells(movement, register.entries[-1].stock)))
+    store_position(work, register)
+    return rows
+
+
+def _cells(movement: Movement, stock: Stock) -> dict[str, Any]:
+    return {
+        "day": movement.day,
+        "operation": str(movement.operation),
+        "kind": movement.kind,
+        "insurer": stock.insurer,
+        "series": stock.series,
+        "first": movement.first,
+        "last": movement.last or movement.first,
+        "party": movement.party,
+        "policy": movement.policy,
+        "document": movement.document,
+    }
+
+
+def use_form(work: Work, policy: Row) -> None:
+    """The blank of a policy written on paper leaves the stock for the client, in the same transaction."""
+    record(
+        work,
+        [
+            Movement(
+                day=policy["signed"] or work.today,
+                operation=Operation.USE,
+                kind=POLICY_FORM,
+                insurer=policy["insurer"],
+                series=policy["series"],
+                first=policy["number"],
+                last=policy["number"],
+                policy=policy["key"],
+            )
+        ],
+    )
 
 
 def _movement(row: Row) -> Movement:

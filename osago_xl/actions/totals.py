@@ -14,7 +14,7 @@ from typing import Any
 
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Changes, Row
-from osago_xl.domain.consent import advertising_state
+from osago_xl.domain.consent import Consent, Purpose, status
 
 ZERO = Decimal(0)
 _ALL: Collection[str] | None = None
@@ -117,7 +117,7 @@ def _clients(work: Work, only: Collection[str] | None) -> None:
         brought = referred.get(key, [])
         sums = [p["premium"] or ZERO for friend in brought for p in policies.get(friend["key"], ()) if _sold(p)]
         values |= {
-            "advertising": advertising_state((d["day"], d["until"], d["withdrawn"]) for d in consents.get(key, ())),
+            "advertising": _advertising(consents.get(key, ()), work.today),
             "referrer_name": referrer["name"] if referrer else "",
             "brought_people": len(brought) or None,
             "brought_sum": sum(sums, ZERO) if sums else None,
@@ -126,6 +126,13 @@ def _clients(work: Work, only: Collection[str] | None) -> None:
             names = (" ".join(f"{c['make']} {c['model']} {c['plate']}".split()) for c in cars[key] if not c["sold"])
             values["cars"] = "; ".join(names)
         work.set("tblClients", row, **values)
+
+
+def _advertising(papers: Iterable[Row], today: date) -> str:
+    given = [
+        Consent(p["client"], Purpose.ADVERTISING, p["day"], p["until"], p["withdrawn"]) for p in papers if p["day"]
+    ]
+    return status(given, Purpose.ADVERTISING, today).value
 
 
 def _sold(policy: Row) -> bool:

@@ -1,0 +1,261 @@
+"""Ribbon group Полис: the form Оформление, premiums, renewal, change and termination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from osago_xl.actions import contract_form as cells
+from osago_xl.actions.base import Cancelled, Report, Ui
+from osago_xl.actions.contract_form import FORM, SHEET
+from osago_xl.actions.contract_save import check_filled, save
+from osago_xl.actions.pricing import MAX_RATE, MIN_RATE, Priced, offers, risk_of_form, tariffs
+from osago_xl.actions.registry import action
+from osago_xl.actions.selected import chosen_one
+from osago_xl.actions.work import Work
+from osago_xl.books.base import FormValues, Row
+from osago_xl.domain.commission import Conditions
+from osago_xl.domain.explain import explain
+from osago_xl.domain.factors import age_experience
+from osago_xl.domain.premium import Quote, premium
+from osago_xl.domain.risk import Risk
+from osago_xl.errors import InputError
+from osago_xl.schema.sheets.contract import DRIVER_ROWS, FACTOR_ROWS, HIT_ROWS, QUOTE_ROWS, signature
+
+POLICY = "Полис"
+
+
+@action(
+    "new_policy",
+    group=POLICY,
+    label="Новый полис",
+    image="FileNew",
+    tip="Открыть оформление; клиент строки уже подставлен",
+    large=True,
+)
+def new_policy(work: Work, ui: Ui) -> Report:
+    """An empty form, filled from the record of the active row or from the calculator."""
+    selection = work.selection()
+    values = cells.empty() | {"kind": "новый полис", "owner_same": "да", "unlimited": "нет", "signed": work.today}
+    if selection.table in ("tblClients", "tblPolicies", "tblCars", "tblCalls"):
+        values |= cells.client_cells(work, chosen_one(work, ui, "tblClients"))
+    if selection.table in ("tblCars", "tblPolicies"):
+        values |= cells.car_cells(chosen_one(work, ui, "tblCars"))
+    work.fill(FORM, **values)
+    return Report("Заполните жёлтые ячейки и нажмите «Рассчитать».", show=SHEET)
+
+
+@action(
+    "renew_policy",
+    group=POLICY,
+    label="Продлить полис",
+    image="Recurrence",
+    tip="Черновик на следующий год из этой строки",
+    large=True,
+)
+def renew_policy(work: Work, ui: Ui) -> Report:
+    """The form filled from the selected policy with the dates moved, and priced when that is possible."""
+    policy = chosen_one(work, ui, "tblPolicies")
+    if policy["successor"]:
+        raise InputError("policy", policy["key"], f"Полис {policy['policy']} уже продлён: {policy['successor']}.")
+    work.fill(FORM, **cells.renewal_cells(work, policy))
+    try:
+        text = _calculate_form(work)
+    except InputError as error:
+        text = f"Премия не посчитана. {error.message}"
+    return Report(f"Черновик продления открыт. {text}", show=SHEET)
+
+
+@action(
+    "calculate",
+    group=POLICY,
+    label="Рассчитать",
+    image="Calculator",
+    tip="Премия у всех компаний, каждый коэффициент с актом",
+    large=True,
+)
+def calculate(work: Work, ui: Ui) -> Report:
+    """Price the form; on the calculator's sheet price that instead."""
+    if work.selection().sheet == "Калькулятор":
+        from osago_xl.actions.calculator import calculate_sheet
+
+        return calculate_sheet(work)
+    return Report(_calculate_form(work), show=SHEET)
+
+
+def _calculate_form(work: Work) -> str:
+    form = work.form(FORM)
+    risk = risk_of_form(form)
+    priced, troubles = offers(work, risk, _conditions(form))
+    best = _chosen_offer(form, risk, priced)
+    _show_offers(work, priced)
+    _show_quote(work, best)
+    _show_drivers(work, form, risk)
+    work.fill(FORM, signature=signature(work.form(FORM)))
+    told = f"{best.insurer}: {best.quote.premium} ₽." if best.quote else best.reason
+    return " ".join([told, *troubles[:2]])
+
+
+def _conditions(form: FormValues) -> Conditions:
+    kind = "продление" if form["kind"] == "продление" else "новый"
+    owner = form["holder_kind"] if form["owner_same"] != "нет" else form["owner_kind"]
+    word = "такси" if form["purpose"] == "такси" else "юрлицо" if owner == "юрлицо" else "физлицо"
+    return Conditions(
+        product="ОСАГО",
+        agent=form["agent"],
+        contract=kind,
+        owner=word,
+        category=form["category"],
+        region=form["region"],
+    )
+
+
+def _chosen_offer(form: FormValues, risk: Risk, priced: Sequence[Priced]) -> Priced:
+    """The offer of the company chosen in the form (at the rate typed by hand, if any), else the cheapest one."""
+    insurer = form["insurer"]
+    own = next((offer for offer in priced if offer.insurer == insurer), None)
+    if form["base_rate"] is not None:
+        return Priced(insurer or "ТБ вручную", premium(replace(risk, base_rate=form["base_rate"]), tariffs()),
+                      own.line if own else None)  # fmt: skip
+    if own is not None:
+        return own
+    return next((offer for offer in priced if offer.quote), priced[0])
+
+
+def _show_offers(work: Work, priced: Sequence[Priced]) -> None:
+    rows = [
+        {
+            "insurer": offer.insurer,
+            "base_rate": offer.quote.value("ТБ") if offer.quote else None,
+            "premium": offer.quote.premium if offer.quote else None,
+            "commission": offer.commission,
+            "note": offer.reason,
+        }
+        for offer in priced[:QUOTE_ROWS]
+    ]
+    work.fill(FORM, quotes=rows)
+
+
+def _show_quote(work: Work, best: Priced) -> None:
+    quote = best.quote
+    if quote is None:
+        work.fill(FORM, factors=[], premium=None, act="", reason=best.reason, territory="")
+        return
+    work.fill(
+        FORM,
+        factors=factor_rows(quote),
+        premium=quote.premium,
+        act=quote.act,
+        reason="; ".join(quote.notes),
+        territory=_territory(quote),
+    )
+
+
+def factor_rows(quote: Quote) -> list[dict[str, Any]]:
+    """The explanation as rows of a factors grid."""
+    lines = explain(quote)[: FACTOR_ROWS - 1]
+    return [
+        {"code": line.code, "value": factor.value, "why": line.why, "act": f"{line.origin} {line.note}".strip()}
+        for line, factor in zip(lines, quote.factors, strict=False)
+    ]
+
+
+def _territory(quote: Quote) -> str:
+    factor = quote.factors[1]
+    return f"{factor.value}: {factor.why}"
+
+
+def _show_drivers(work: Work, form: FormValues, risk: Risk) -> None:
+    """Age, experience and КВС of each driver on the first day."""
+    tariff = tariffs().at(risk.date)
+    typed = iter(risk.drivers if not isinstance(risk.drivers, str) else ())
+    rows = []
+    for row in form["drivers"][:DRIVER_ROWS]:
+        row = dict(row)
+        driver = next(typed, None) if row.get("name") or row.get("birth_date") or row.get("licensed") else None
+        if driver is not None:
+            row["age"], row["experience"] = driver.age_on(risk.date), driver.experience_on(risk.date)
+            legal = risk.owner == "legal"
+            row["kvs"] = age_experience(tariff, risk.category, row["age"], row["experience"], legal=legal).value
+        rows.append(row)
+    work.fill(FORM, drivers=rows)
+
+
+@action(
+    "form_fill",
+    group=POLICY,
+    label="Подставить",
+    image="PasteSpecial",
+    tip="Взять найденного клиента, машину, водителя",
+)
+def form_fill(work: Work, ui: Ui) -> Report:
+    """Search what stands in «Найти»; one hit, or the one whose number is in «Выбор», fills the form."""
+    form = work.form(FORM)
+    if not form["find"]:
+        raise InputError("find", "", "Впишите в «Найти» телефон, фамилию, госномер, VIN или номер полиса.")
+    hits = search(work, form["find"])
+    work.fill(FORM, hits=[{"n": n, "who": text} for n, (text, _) in enumerate(hits[:HIT_ROWS], 1)])
+    if not hits:
+        return Report(f"По словам «{form['find']}» никого не найдено. Это новый клиент: заполните ячейки.", show=SHEET)
+    pick = int(form["pick"] or 0)
+    if len(hits) > 1 and not 1 <= pick <= len(hits):
+        return Report(f"Найдено: {len(hits)}. Впишите номер в «Выбор» и нажмите ещё раз.", show=SHEET)
+    _, values = hits[pick - 1 if 1 <= pick <= len(hits) else 0]
+    work.fill(FORM, **values, pick=None)
+    return Report("Подставлено. Проверьте и дополните.", show=SHEET)
+
+
+def search(work: Work, text: str) -> list[tuple[str, dict[str, Any]]]:
+    """Policies, cars and clients that a text names, with the form cells each would fill; newest first."""
+    from osago_xl.actions.finding import matches
+
+    found: list[tuple[str, dict[str, Any]]] = []
+    for table, row in matches(work, text):
+        if table == "tblPolicies":
+            found.append((f"{row['policy']} {row['who']} {row['car_name']}", cells.policy_cells(work, row)))
+        elif table == "tblCars":
+            owner = work.find("tblClients", row["owner"])
+            found.append((f"{row['name']} {row['owner_name']}", _car_and_owner(work, row, owner)))
+        else:
+            found.append((f"{row['name']} {row['phone']}", cells.client_cells(work, row)))
+    return found
+
+
+def _car_and_owner(work: Work, car: Row, owner: Row | None) -> dict[str, Any]:
+    return cells.car_cells(car) | (cells.client_cells(work, owner) if owner else {})
+
+
+@action(
+    "form_save",
+    group=POLICY,
+    label="Записать",
+    image="RecordsSaveRecord",
+    tip="Сохранить оформление во все листы",
+)
+def form_save(work: Work, ui: Ui) -> Report:
+    """The whole contract in one transaction; the form stays filled, with the key of its policy."""
+    form = work.form(FORM)
+    check_filled(work, form)
+    priced = _price_for_saving(work, ui, form)
+    policy = save(work, ui, form, priced)
+    work.fill(FORM, policy_key=policy["key"])
+    named = f"{policy['series']} {policy['number']}".strip() or "без номера"
+    return Report(
+        f"Записано: {policy['key']}, полис {named}, состояние «{policy['state']}».", data={"policy": policy["key"]}
+    )
+
+
+def _price_for_saving(work: Work, ui: Ui, form: FormValues) -> Priced | None:
+    """The price by today's form. Without a rate of the company the sum paid is kept, and the agent is told."""
+    risk = risk_of_form(form)
+    priced, _ = offers(work, risk, _conditions(form))
+    best = _chosen_offer(form, risk, priced)
+    if best.quote and best.insurer not in (MIN_RATE, MAX_RATE):
+        return best
+    if form["kind"] == "расчёт" or form["pay_sum"] is not None:
+        return None
+    why = best.reason or f"у компании «{form['insurer']}» нет ставки"
+    if not ui.ask(f"Премия не посчитана: {why}. Записать полис без премии?"):
+        raise Cancelled
+    return None

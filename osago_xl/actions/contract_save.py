@@ -1,0 +1,311 @@
+"""«Записать»: one typed contract becomes rows of all sheets in one transaction; known people and cars stay single."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from osago_xl.actions.base import Ui
+from osago_xl.actions.contacts import add_task, log_contact
+from osago_xl.actions.contract_form import CAR, FORM, PERSON, POLICY
+from osago_xl.actions.form_register import use_form
+from osago_xl.actions.pricing import Priced
+from osago_xl.actions.work import Work
+from osago_xl.books.base import FormValues, Row
+from osago_xl.domain import phones
+from osago_xl.domain.dates import full_years, policy_end
+from osago_xl.domain.identifiers import licence, plate, vin
+from osago_xl.domain.names import name_key
+from osago_xl.domain.premium import Quote
+from osago_xl.errors import InputError
+from osago_xl.imports.people import People, Person, numbers_of, same_name
+
+ISSUED, PROJECT, QUOTE = "оформлен", "проект", "расчёт"
+_CONSENTS = {"processing": "обработка", "transfer": "передача", "advertising": "реклама"}
+_FACTOR_COLUMNS = {"ТБ": "tb", "КТ": "kt", "КБМ": "kbm", "КВС": "kvs", "КО": "ko", "КМ": "km", "КС": "ks", "КП": "kp"}
+
+
+def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None) -> Row:
+    """Write the form into all tables and return the policy's row; nothing reaches the book before the commit."""
+    client = _client(work, ui, form, "holder")
+    owner = client if form["owner_same"] != "нет" else _client(work, ui, form, "owner")
+    if form["kind"] != "расчёт" or form["vin"] or form["plate"]:
+        car: Row | None = _car(work, ui, form, owner)
+    else:
+        car = None
+    policy = _policy(work, form, client, owner, car, priced)
+    _drivers(work, form, policy)
+    if policy["state"] == ISSUED:
+        _link_predecessor(work, form, policy)
+        _payments(work, form, policy)
+        _tasks(work, policy, car)
+        if form["on_paper"] == "да":
+            use_form(work, policy)
+    _consents(work, form, client)
+    result = "отправить расчёт" if policy["state"] == QUOTE else "договорились"
+    log_contact(
+        work, client, result, kind="визит", policy=policy["key"], offered=policy["product"], agent=form["agent"]
+    )
+    return policy
+
+
+def _client(work: Work, ui: Ui, form: FormValues, who: str) -> Row:
+    """The client of the form: found again, confirmed by the agent when not certain, or new."""
+    values = {key: form[f"{who}_{key}"] for key in PERSON}
+    values["phone"] = _phone(values["phone"])
+    person = Person(values["name"], numbers_of(values["phone"]), values["email"], values["birth_date"])
+    people = People(work.rows("tblClients"))
+    known = _by_paper(work, values) or people.find(person)
+    if known is None and (alike := people.alike(person)):
+        row, trait = alike
+        if ui.ask(f"Уже есть клиент {row['key']} {row['name']} ({trait}). Это он же?"):
+            known = row
+    if who == "holder":
+        values |= {"channel": form["channel"], "agent": form["agent"], "referrer": _referrer(work, form["referrer"])}
+    if known is not None:
+        filled = {key: value for key, value in values.items() if value not in (None, "")}
+        if not same_name(known["name"], values["name"]):
+            filled.pop("name", None)
+        work.set("tblClients", known, **filled, changed=work.today)
+        return known
+    status = "активный" if who == "holder" else "связанный"
+    defaults = {"channel": form["channel"], "agent": form["agent"]}
+    return work.add("tblClients", **(defaults | values), status=status, added=work.today, source="Оформление")
+
+
+def _phone(text: str) -> str:
+    try:
+        return phones.display(text) if text else ""
+    except InputError:
+        return text
+
+
+def _by_paper(work: Work, values: Mapping[str, Any]) -> Row | None:
+    """The client with the same identity document."""
+    series, number = values["paper_series"].replace(" ", ""), values["paper_number"].replace(" ", "")
+    if not number:
+        return None
+    return next(
+        (
+            row
+            for row in work.rows("tblClients")
+            if row["paper_number"] == number and row["paper_series"].replace(" ", "") == series
+        ),
+        None,
+    )
+
+
+def _referrer(work: Work, text: str) -> str:
+    """A key, or the only client with that name."""
+    if not text or work.find("tblClients", text):
+        return text
+    wanted = name_key(text)
+    found = [row["key"] for row in work.rows("tblClients") if name_key(row["name"]) == wanted]
+    return found[0] if len(found) == 1 else ""
+
+
+def _car(work: Work, ui: Ui, form: FormValues, owner: Row) -> Row:
+    values = {key: form[key] for key in CAR}
+    values["vin"] = vin.compact(values["vin"]) if values["vin"] else ""
+    values["plate"] = plate.compact(values["plate"]) if values["plate"] else ""
+    known = _same_car(work, ui, values)
+    if known is not None:
+        filled = {key: value for key, value in values.items() if value not in (None, "")}
+        work.set("tblCars", known, **filled, owner=owner["key"])
+        return known
+    return work.add("tblCars", **values, owner=owner["key"])
+
+
+def _same_car(work: Work, ui: Ui, values: Mapping[str, Any]) -> Row | None:
+    """A car with the same VIN is the same; the same plate alone may have been moved to another car: the agent says."""
+    number, sign = values["vin"], values["plate"]
+    for row in work.rows("tblCars"):
+        if number and len(number) == 17 and row["vin"] == number:
+            return row
+    for row in work.rows("tblCars"):
+        if sign and row["plate"] == sign and not row["sold"]:
+            same = not row["vin"] or not number
+            if same or ui.ask(f"Госномер {sign} уже у {row['key']} {row['make']} {row['model']}. Это та же машина?"):
+                return row
+    return None
+
+
+def _policy(work: Work, form: FormValues, client: Row, owner: Row, car: Row | None, priced: Priced | None) -> Row:
+    values = {key: form[key] for key in POLICY}
+    values["ends"] = values["ends"] or policy_end(form["starts"])
+    values |= {
+        "client": client["key"],
+        "owner": owner["key"],
+        "car": car["key"] if car else "",
+        "product": "ОСАГО",
+        "state": _state(form),
+        "unlimited": form["unlimited"] or "нет",
+        "previous": form["previous"] if work.find("tblPolicies", form["previous"]) else "",
+    }
+    if priced and priced.quote:
+        values |= _facts(form, priced.quote, priced)
+    else:
+        values["premium"] = form["pay_sum"]
+    if form["previous"] and not values["previous"]:
+        values["notes"] = f"{values['notes']} Предыдущий полис: {form['previous']}".strip()
+    draft = work.find("tblPolicies", form["policy_key"]) if form["policy_key"] else None
+    if draft is None:
+        return work.add("tblPolicies", **values)
+    work.set("tblPolicies", draft, **values)
+    return draft
+
+
+def _state(form: FormValues) -> str:
+    """A contract counts as issued once the policy has its number; before that it is a project or a quote."""
+    if form["kind"] == "расчёт":
+        return QUOTE
+    return ISSUED if form["number"] else PROJECT
+
+
+def _facts(form: FormValues, quote: Quote, priced: Priced) -> dict[str, Any]:
+    """Premium, factors and commission as they were on the day of the sale."""
+    requests = [row for row in form["drivers"] if row.get("kbm_request")]
+    facts: dict[str, Any] = {column: quote.value(code) for code, column in _FACTOR_COLUMNS.items()}
+    facts |= {"premium": quote.premium, "act": quote.act}
+    if requests:
+        facts |= {"kbm_request": requests[0]["kbm_request"], "kbm_request_day": requests[0].get("kbm_day")}
+    if priced.line:
+        rule, line = priced.line
+        facts |= {
+            "bordereau_percent": rule.bordereau,
+            "bordereau": line.bordereau,
+            "services_percent": rule.services,
+            "services": line.services,
+        }
+    return facts
+
+
+def _drivers(work: Work, form: FormValues, policy: Row) -> None:
+    """People admitted to the policy; the facts of each are kept with it."""
+    for row in [row for row in work.rows("tblAdmitted") if row["policy"] == policy["key"]]:
+        work.remove("tblAdmitted", row)
+    if policy["unlimited"] == "да":
+        return
+    place = 0
+    for typed in form["drivers"]:
+        if not typed.get("name"):
+            continue
+        place += 1
+        person = _driver(work, typed)
+        work.add(
+            "tblAdmitted",
+            policy=policy["key"],
+            place=place,
+            driver=person["key"],
+            kbm=typed.get("kbm"),
+            kvs=typed.get("kvs"),
+            age=full_years(typed["birth_date"], policy["starts"]) if typed.get("birth_date") else None,
+            experience=full_years(typed["licensed"], policy["starts"]) if typed.get("licensed") else None,
+            kbm_request=typed.get("kbm_request") or "",
+        )
+
+
+def _driver(work: Work, typed: Mapping[str, Any]) -> Row:
+    series, number = licence.split(licence.compact(typed.get("licence") or ""))
+    values = {
+        "name": typed["name"],
+        "birth_date": typed.get("birth_date"),
+        "licence_series": series,
+        "licence_number": number,
+        "licensed": typed.get("licensed"),
+        "kbm": typed.get("kbm"),
+        "kbm_day": typed.get("kbm_day"),
+        "kbm_request": typed.get("kbm_request") or "",
+        "former_licence": typed.get("former_licence") or "",
+    }
+    wanted = name_key(typed["name"])
+    for row in work.rows("tblDrivers"):
+        by_paper = number and (row["licence_series"], row["licence_number"]) == (series, number)
+        if by_paper or (row["birth_date"] == values["birth_date"] and name_key(row["name"]) == wanted):
+            if row["licence_number"] and number and row["licence_number"] != number:
+                values["former_licence"] = f"{row['licence_series']} {row['licence_number']}".strip()
+            work.set("tblDrivers", row, **{k: v for k, v in values.items() if v not in (None, "")})
+            return row
+    clients = [row["key"] for row in work.rows("tblClients") if row["birth_date"] == values["birth_date"]
+               and values["birth_date"] and name_key(row["name"]) == wanted]  # fmt: skip
+    return work.add("tblDrivers", **values, client=clients[0] if clients else "")
+
+
+def _link_predecessor(work: Work, form: FormValues, policy: Row) -> None:
+    """The policy this one renews: named in the form, or of the same car and product, −60 … +30 days around its end."""
+    previous = work.find("tblPolicies", policy["previous"])
+    if previous is None and form["kind"] != "изменение":
+        previous = next((row for row in work.rows("tblPolicies") if _renews(policy, row)), None)
+    if previous is None:
+        return
+    work.set("tblPolicies", policy, previous=previous["key"])
+    outcome = {"outcome": "продлён"} if form["kind"] != "изменение" else {}
+    work.set("tblPolicies", previous, successor=policy["key"], **outcome)
+
+
+def _renews(policy: Row, old: Row) -> bool:
+    if old is policy or not policy["car"] or old["car"] != policy["car"] or old["product"] != policy["product"]:
+        return False
+    if old["state"] != ISSUED or old["successor"] or not old["ends"]:
+        return False
+    gap: int = (policy["starts"] - old["ends"]).days
+    return -60 <= gap <= 30
+
+
+def _payments(work: Work, form: FormValues, policy: Row) -> None:
+    paid = form["pay_sum"] if form["pay_sum"] is not None else None
+    common = {"policy": policy["key"], "kind": "премия", "party": policy["insurer"], "agent": policy["agent"]}
+    if paid or form["pay_method"]:
+        amount = paid if paid is not None else (policy["premium"] or Decimal(0)) - (policy["discount"] or Decimal(0))
+        work.add(
+            "tblPayments",
+            **common,
+            day=form["pay_day"] or form["signed"] or work.today,
+            income=amount,
+            method=form["pay_method"],
+            fn=form["fn"],
+            fd=form["fd"],
+            fpd=form["fpd"],
+            receipt_sent=form["receipt_sent"],
+        )
+    for instalment in form["instalments"]:
+        if instalment.get("due") and instalment.get("sum"):
+            work.add("tblPayments", **common, due=instalment["due"], income=instalment["sum"])
+
+
+def _tasks(work: Work, policy: Row, car: Row | None) -> None:
+    links = {"client": policy["client"], "policy": policy["key"], "agent": policy["agent"], "source": "Оформление"}
+    days = int(work.settings["cfg_check_after"] or 0)
+    named = f"{policy['series']} {policy['number']}".strip()
+    add_task(work, f"Проверить полис {named} на НСИС", work.today + timedelta(days=days), kind="проверка", **links)
+    if car and not car["plate"]:
+        add_task(work, "Внести госномер в полис", work.today + timedelta(days=10), kind="документы", **links)
+
+
+def _consents(work: Work, form: FormValues, client: Row) -> None:
+    """A row in Документы for every consent newly given."""
+    on_file = {row["kind"] for row in work.rows("tblDocs") if row["client"] == client["key"] and not row["withdrawn"]}
+    for key, word in _CONSENTS.items():
+        kind = f"согласие: {word}"
+        if form[f"consent_{key}"] == "да" and kind not in on_file:
+            work.add("tblDocs", day=work.today, kind=kind, source="клиент", client=client["key"], by=form["agent"])
+
+
+def check_filled(work: Work, form: FormValues) -> None:
+    """Refuse a form without which no row makes sense; the rest is marked amber and left to «Проверить базу»."""
+    sheet = work.schema.forms[FORM].form
+    assert sheet is not None
+    needed = ["holder_name", "starts", "category"] + ([] if form["kind"] == "расчёт" else ["insurer", "agent"])
+    for key in needed:
+        if form[key] in (None, ""):
+            field = sheet.by_key[key]
+            raise InputError(
+                key, None, f"Не заполнено: {field.column.header} (ячейка {field.at}). Впишите и повторите."
+            )
+    if form["ends"] and form["ends"] < form["starts"]:
+        raise InputError("ends", form["ends"], "Окончание раньше начала. Исправьте даты договора.")
+    if form["insurer"] and not work.find("tblInsurers", form["insurer"]):
+        message = f"Компании «{form['insurer']}» нет на листе «Страховые компании». Добавьте её и повторите."
+        raise InputError("insurer", form["insurer"], message)

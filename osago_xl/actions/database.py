@@ -1,0 +1,27 @@
+"""Ribbon group База: what concerns the workbook as a whole."""
+
+from __future__ import annotations
+
+from osago_xl.actions.base import Cancelled, Report, Ui
+from osago_xl.actions.registry import action
+from osago_xl.actions.work import Work
+
+
+@action(
+    "import_files",
+    group="База",
+    label="Импорт",
+    image="ImportExcel",
+    tip="Старая база, файл компании, CSV",
+    supertip="Столбцы узнаются сами. У каждой строки файла есть ответ: добавлена, объединена, пропущена или отклонена.",
+    large=True,
+    bulk=True,
+)
+def import_files(work: Work, ui: Ui) -> Report:
+    from osago_xl.imports import command
+    from osago_xl.imports.maps import Maps, default_path
+
+    paths = ui.pick_files("Что импортировать", command.PATTERNS)
+    if not paths:
+        raise Cancelled
+    return command.import_files(work, ui, paths, maps=Maps(default_path()))
