@@ -22,7 +22,7 @@ Compute = Callable[[Mapping[str, Any], Any], object]
 EPOCH = date(1899, 12, 30)
 """Day 0 of serial dates; right for every day after 28 February 1900."""
 
-_ERRORS = frozenset({"#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
+ERRORS = frozenset({"#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
 
 
 class Misfit(ValueError):
@@ -78,7 +78,7 @@ class Text(Column):
 
     def from_cell(self, value: object) -> str:
         text = as_text(value)
-        if text in _ERRORS:
+        if text in ERRORS:
             raise Misfit(f"в ячейке ошибка {text}")
         return text
 

@@ -1,0 +1,116 @@
+"""Where things lie in a workbook file: sheets by title, tables and defined names by name, wherever the agent put them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from osago_xl.books.areas import Area
+from osago_xl.books.package import DamagedFile, Package
+
+WORKBOOK = "xl/workbook.xml"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+_TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
+
+
+@dataclass(frozen=True)
+class TablePart:
+    """A table as the file has it: its part, its sheet, its range with the header, its columns with their formulas."""
+
+    name: str
+    part: str
+    sheet: str
+    area: Area
+    columns: tuple[tuple[str, str], ...]
+    """(header, formula of new rows or "")"""
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Header → column of the sheet."""
+        return {header: self.area.left + n for n, (header, _) in enumerate(self.columns)}
+
+    @property
+    def height(self) -> int:
+        """Data rows, empty ones too."""
+        return self.area.bottom - self.area.top
+
+    @property
+    def first(self) -> int:
+        """The first data row of the sheet."""
+        return self.area.top + 1
+
+
+class Places:
+    """The map of one file. `sheets`: title → part; `tables`: name → TablePart; `names`: name → (title, Area)."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        root = parse(package, WORKBOOK)
+        targets = relations(package, WORKBOOK)
+        self.sheets = {
+            sheet.get("name"): targets[sheet.get(f"{_OFFICE}id")][1]
+            for sheet in root.iterfind(f"{MAIN}sheets/{MAIN}sheet")
+        }
+        properties = root.find(f"{MAIN}workbookPr")
+        if properties is not None and properties.get("date1904") in ("1", "true"):
+            raise DamagedFile(
+                "даты в нём считаются с 1904 года: Параметры → Дополнительно → «Система дат 1904» надо снять"
+            )
+        self.tables = {table.name: table for table in self._find_tables()}
+        self.names = dict(_named_areas(root))
+
+    def _find_tables(self) -> Iterator[TablePart]:
+        for title, part in self.sheets.items():
+            for kind, target in relations(self._package, part).values():
+                if kind.endswith("/table"):
+                    yield _table(parse(self._package, target), target, title)
+
+
+def parse(package: Package, part: str) -> etree._Element:
+    """A part as a tree; entities are neither expanded nor fetched."""
+    try:
+        return etree.fromstring(package.read(part), etree.XMLParser(**_SAFE))
+    except etree.XMLSyntaxError as error:
+        raise DamagedFile(f"часть {part} повреждена") from error
+
+
+def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Id → (type, name of the target part) of the relations of a part; external ones are left out."""
+    folder, name = posixpath.split(part)
+    rels = f"{folder}/_rels/{name}.rels"
+    if rels not in package:
+        return {}
+    return {
+        each.get("Id"): (each.get("Type"), posixpath.normpath(posixpath.join("/", folder, each.get("Target")))[1:])
+        for each in parse(package, rels)
+        if each.get("TargetMode") != "External"
+    }
+
+
+def _table(root: etree._Element, part: str, title: str) -> TablePart:
+    columns = tuple(
+        (_header(column.get("name")), column.findtext(f"{MAIN}calculatedColumnFormula") or "")
+        for column in root.iterfind(f"{MAIN}tableColumns/{MAIN}tableColumn")
+    )
+    return TablePart(root.get("displayName"), part, title, Area.parse(root.get("ref")), columns)
+
+
+def _header(name: str) -> str:
+    """A header as it is declared: a line break counts as a space."""
+    return " ".join(name.replace("_x000a_", " ").replace("_x000d_", " ").split())
+
+
+def _named_areas(root: etree._Element) -> Iterator[tuple[str, tuple[str, Area]]]:
+    for each in root.iterfind(f"{MAIN}definedNames/{MAIN}definedName"):
+        target = _TARGET.fullmatch(each.text or "")
+        if target and each.get("localSheetId") is None:
+            title = (target[1] or target[2]).replace("''", "'")
+            yield each.get("name"), (title, Area.parse(target[3]))
