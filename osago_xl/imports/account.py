@@ -21,7 +21,8 @@ def summary(schema: WorkbookSchema, reports: Sequence[FileReport]) -> Report:
     """What the agent reads, and the list of objects of the machine contract as `data`."""
     details = [line for report in reports for line in _file_lines(schema, report)]
     rows, added = (sum(r.counts()[o] for r in reports for o in which) for which in (OUTCOMES, OUTCOMES[:1]))
-    text = f"Импорт: файлов {len(reports)}, строк {rows}, добавлено {added}, замечаний {sum(len(r.remarks) for r in reports)}."
+    remarks = sum(len(report.remarks) for report in reports)
+    text = f"Импорт: файлов {len(reports)}, строк {rows}, добавлено {added}, замечаний {remarks}."
     return Report(text, details, data=[report.to_json() for report in reports])
 
 

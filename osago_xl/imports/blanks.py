@@ -30,6 +30,7 @@ class Blanks:
         self.register, _ = Register.replay(stored, circumstances(target.work))
         self.seen = {_signature(movement) for movement in stored}
         self.stored = len(self.seen)
+        self.policies = {(row["series"], row["number"]): row["key"] for row in target.work.rows("tblPolicies")}
         self.place = max((row["place"] or 0 for row in rows), default=0)
 
     def take(self, record: Record) -> None:
@@ -66,15 +67,17 @@ class Blanks:
             target.settle(record, TABLE, "refused", why="нет даты движения. Впишите её (forms.date)")
             return None
         count = record.amount("count")
+        series, first = cyrillic(record.text("series")), record.text("first")
         return Movement(
             day=day,
             operation=operation,
             kind=record.word("kind", "form_kind") or "прочее",
             insurer=self._insurer(record, operation),
-            series=cyrillic(record.text("series")),
-            first=record.text("first"),
+            series=series,
+            first=first,
             last=record.text("last"),
             party=self._party(record, operation),
+            policy=self.policies.get((series, first), "") if operation is Operation.USE else "",
             document=record.text("document"),
             quantity=int(count) if count is not None else None,
         )
@@ -84,7 +87,7 @@ class Blanks:
         name = record.text("insurer")
         if not name and operation in (Operation.RECEIVE, Operation.RETURN):
             name = record.text("party")
-        name = name or (self.target.options.insurer if operation is Operation.RECEIVE else "")
+        name = name or (self.target.insurer if operation is Operation.RECEIVE else "")
         short = insurer_name(name)
         known = {insurer_name(row["full_name"]): row["insurer"] for row in self.target.work.rows("tblInsurers")}
         short = known.get(short, short)
@@ -109,6 +112,7 @@ class Blanks:
             first=movement.first,
             last=movement.last or movement.first,
             party=movement.party,
+            policy=movement.policy,
             document=movement.document,
             note="; ".join(filter(None, [record.text("note"), *record.leftovers])),
         )

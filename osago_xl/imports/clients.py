@@ -11,13 +11,16 @@ from osago_xl.domain import names
 from osago_xl.domain.text import clean, fold, is_formula_like
 from osago_xl.imports.model import Outcome
 from osago_xl.imports.people import People, Person
-from osago_xl.imports.record import Record
+from osago_xl.imports.record import A_YEAR, Record
 from osago_xl.imports.target import Target
 from osago_xl.schema.columns import Day, as_text
 
 TABLE = "tblClients"
 _LONG_NAME = 120
 """More does not fit a line of the application."""
+
+_AHEAD = {"birth_date": 0, "paper_issued": 0, "next_call": 5 * A_YEAR}
+"""Days a date may lie in the future; a call usually does."""
 
 _SERVICES = re.compile(r"\s*(?:[+,;/&]|\bи\b)\s*")
 _SOLE_TRADER = re.compile(r"ип\s", re.IGNORECASE)
@@ -74,9 +77,8 @@ def _complete(
     record: Record, target: Target, people: People, row: Row, facts: Mapping[str, Any], shown: list[str]
 ) -> Outcome:
     orders = {"first_order": min, "last_order": max}
-    dates = {
-        key: pick(day for day in (row[key], facts.get(key)) if day) for key, pick in orders.items() if facts.get(key)
-    }
+    given = {key: pick for key, pick in orders.items() if facts.get(key) and key not in row.misfits}
+    dates = {key: pick(day for day in (row[key], facts[key]) if day) for key, pick in given.items()}
     changed = target.work.set(TABLE, row, **dates) if dates else False
     for text in shown:
         if text in (row["phone"], row["phone_2"]):
@@ -109,7 +111,7 @@ def _name(record: Record) -> str:
     if " ".join(raw.split(" ")) != " ".join(text.split(" ")) and any(not c.isprintable() for c in raw):
         record.remark("name", "В имени были непечатаемые знаки: убраны.", "name.control")
     if name != text:
-        record.remark("name", f"Имя «{text[:60]}» записано как «{name[:60]}».", "name.form")
+        record.remark("name", f"Имя «{text[:60]}» читается как «{name[:60]}».", "name.form")
     if is_formula_like(text):
         record.remark(
             "name", f"Имя похоже на формулу, записано как текст: «{text[:40]}». Исправьте имя.", "name.formula"
@@ -123,7 +125,7 @@ def _own_columns(record: Record, target: Target) -> dict[str, Any]:
     """Columns that pass through as text, date or number."""
     columns = target.work.table(TABLE).by_key
     values: dict[str, Any] = {
-        key: record.day(key, target.work.today, ahead=0 if key == "birth_date" else 365)
+        key: record.day(key, target.work.today, _AHEAD.get(key, A_YEAR))
         if isinstance(columns[key], Day)
         else record.text(key)
         for key in record.cells

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from osago_xl.actions.base import Cancelled, Report, Ui
@@ -28,7 +30,10 @@ def import_files(
     `ask` shows the counts first; on «нет» Cancelled is raised and nothing is to be written. The report's `data` is
     the machine contract. Raises BookError when a file cannot be read: then nothing of the others is taken either.
     """
-    reports = import_all(work, paths, options or Options(), ui.progress, maps)
+    options = options or Options()
+    if ask and not options.insurer:
+        options = replace(options, ask_insurer=partial(_whose, work, ui))
+    reports = import_all(work, paths, options, ui.progress, maps)
     answer = summary(work.schema, reports)
     if not work.changes():
         answer.text += " Нового нет: книга не изменена."
@@ -39,3 +44,12 @@ def import_files(
     work.set_setting("cfg_imported", work.today)
     answer.show = "Отчёт"
     return answer
+
+
+def _whose(work: Work, ui: Ui, file: str) -> str:
+    """The company an export came from: one of the workbook's, or a new name."""
+    known = [row["insurer"] for row in work.rows("tblInsurers") if row["active"] != "нет"]
+    answer = ui.choose(f"Чей это файл: {file}?", [*known, "другая компания"])
+    if answer is None:
+        return ""
+    return known[answer] if answer < len(known) else ui.prompt("Название компании") or ""

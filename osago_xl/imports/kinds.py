@@ -31,6 +31,8 @@ class Kind:
     ignore: frozenset[str]
     synonyms: Mapping[str, str]
     """Header as it is compared → our field."""
+    titles: Mapping[str, str]
+    """Where a field goes that is no column of `table`."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def words() -> Words:
 def _kind(name: str, raw: Mapping[str, Any]) -> Kind:
     synonyms = {normal(text): our for our, texts in raw["fields"].items() for text in texts}
     ignore = frozenset(map(normal, raw["ignore"]))
-    return Kind(name, raw["table"], tuple(raw["must"]), raw["least"], ignore, synonyms)
+    return Kind(name, raw["table"], tuple(raw["must"]), raw["least"], ignore, synonyms, raw.get("titles", {}))
 
 
 def recognise(sheet: RawSheet, mapping: Mapping[str, str]) -> Layout | ShortList | None:

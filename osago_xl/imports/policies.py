@@ -16,12 +16,12 @@ from osago_xl.domain.text import fold
 from osago_xl.imports.cars import Cars, place_car
 from osago_xl.imports.clients import place_client
 from osago_xl.imports.people import People
-from osago_xl.imports.record import Record
+from osago_xl.imports.record import A_YEAR, Record
 from osago_xl.imports.target import Target
 
 TABLE = "tblPolicies"
 OSAGO = "ОСАГО"
-_AHEAD = 5 * 366
+_AHEAD = 5 * A_YEAR
 """Days a date of a contract may lie in the future."""
 
 _NEEDED = {"number": "номера полиса", "name": "страхователя"}
@@ -94,7 +94,7 @@ class Policies:
         return (match[1], match[2]) if match else (record.text("series"), record.text("number"))
 
     def _insurer(self, record: Record) -> str:
-        name = record.text("insurer") or self.target.options.insurer
+        name = record.text("insurer") or self.target.insurer
         return self.target.listed("tblInsurers", "insurer", name, record, "insurer", full_name=name, active="да")
 
     def _end(self, record: Record, days: Mapping[str, date | None]) -> date | None:

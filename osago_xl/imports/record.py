@@ -19,6 +19,7 @@ from osago_xl.schema.columns import Misfit, as_number, as_text
 
 _TOTALS = ("итого", "всего", "total")
 _FIRST_YEAR = 1920
+A_YEAR = 366
 _MANY_ADDRESSES = re.compile(r"[;,\s]+")
 _UNIT = re.compile(r"\s*(дней|дня|день|дн|л\s?с|лет|год|года|г|шт|руб|р|%)\.?\s*$", re.IGNORECASE)
 
@@ -45,7 +46,7 @@ class Record:
     def judge(self, of: str, findings: list[Finding]) -> None:
         """Pass on what an identifier has to say about the value as it was written."""
         for each in findings:
-            hint = "Заменены, записано правильно." if each.rule.endswith(".homoglyph") else each.hint
+            hint = "Заменены на правильные." if each.rule.endswith(".homoglyph") else each.hint
             self.remark(of, f"{each.message}. {hint}".strip(), each.rule)
 
     def keep(self, of: str, value: object, why: str, kind: str) -> None:
@@ -58,7 +59,7 @@ class Record:
         """Clean text of a cell."""
         return clean(as_text(self.cells.get(of)))
 
-    def day(self, of: str, today: date, ahead: int = 365) -> date | None:
+    def day(self, of: str, today: date, ahead: int = A_YEAR) -> date | None:
         """A date that can be true: after 1920 and at most so many days ahead of today."""
         value = self.cells.get(of)
         if value is None or as_text(value) == "":
@@ -72,7 +73,7 @@ class Record:
             why = "слишком давно" if day.year < _FIRST_YEAR else "ещё не наступило"
             self.keep(of, day, f"{self.header(of)}: {dates.numeric(day)} {why}. Проверьте год.", "date.range")
             return None
-        if day > today and ahead <= 365:
+        if day > today and ahead <= A_YEAR:
             self.remark(of, f"{self.header(of)}: {dates.numeric(day)} ещё не наступило. Проверьте год.", "date.future")
         return day
 

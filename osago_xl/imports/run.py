@@ -68,6 +68,8 @@ class _Run:
 
     def _table(self, target: Target, sheet: RawSheet, layout: Layout) -> None:
         _describe(target, sheet, layout)
+        if layout.kind.name == "policies":
+            self._insurer(target, sheet, layout)
         if self.options.mapping and self.maps:
             self.maps.remember(layout.headers.values(), self.options.mapping)
         take, finish = self._taker(target, layout)
@@ -90,12 +92,22 @@ class _Run:
             return blanks.take, blanks.finish
         return partial(import_client, target=target, people=self.people), lambda: None
 
+    def _insurer(self, target: Target, sheet: RawSheet, layout: Layout) -> None:
+        """Whose export it is, when the file does not say: given, asked, or left open with a remark."""
+        if "insurer" in layout.fields.values():
+            return
+        if not target.insurer and self.options.ask_insurer:
+            target.insurer = self.options.ask_insurer(target.report.file)
+        if not target.insurer:
+            message = "Страховой компании в файле нет: у полисов она не указана. Назовите её при импорте (--insurer)."
+            target.report.remarks.append(Remark(sheet.name, layout.header, "", message, "insurer"))
+
 
 def _describe(target: Target, sheet: RawSheet, layout: Layout) -> None:
     """Which column went where, what was left out and what nobody knows."""
     report, columns = target.report, target.work.table(layout.kind.table).by_key
     for place, our in layout.fields.items():
-        shown = columns[our].header if our in columns else our
+        shown = columns[our].header if our in columns else layout.kind.titles[our]
         report.mapping.append(f"{sheet.name}: {layout.headers[place]} → {shown}")
     for place in layout.ignored:
         report.mapping.append(f"{sheet.name}: {layout.headers[place]} → не переносится")
@@ -138,7 +150,7 @@ def _fates_as_remarks(report: FileReport, sheet: str) -> None:
     """Every row that was not simply added says so among the findings, in the order of the rows."""
     own = [remark for remark in report.remarks if remark.sheet == sheet]
     own += [
-        Remark(sheet, fate.row, "", f"Строка {RUSSIAN[fate.outcome]}: {fate.why}.", fate.outcome)
+        Remark(sheet, fate.row, "", f"Строка {RUSSIAN[fate.outcome]}: {fate.why.rstrip('.')}.", fate.outcome)
         for fate in report.fates
         if fate.sheet == sheet and fate.outcome != "added"
     ]

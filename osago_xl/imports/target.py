@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,8 @@ class Options:
 
     insurer: str = ""
     mapping: Mapping[str, str] | None = None
+    ask_insurer: Callable[[str], str] | None = None
+    """Asked with the name of an export that does not say whose it is; "" leaves it open."""
 
 
 class Target:
@@ -31,7 +33,7 @@ class Target:
     def __init__(self, work: Work, report: FileReport, options: Options) -> None:
         self.work = work
         self.report = report
-        self.options = options
+        self.insurer = options.insurer
         self.agent = next((row["agent"] for row in work.rows("tblAgents")), "")
         self._words: dict[tuple[str, str], dict[str, str]] = {}
 
@@ -51,7 +53,7 @@ class Target:
             if value in (None, "") or key in new or _same(row[key], value):
                 continue
             header = columns[key].header
-            ours, theirs = _shown(row[key]), _shown(value)
+            ours, theirs = _shown(row.misfits.get(key, row[key])), _shown(value)
             record.leftovers.append(f"{header}: {theirs}")
             message = f"{header}: у {name} в базе «{ours}», в файле «{theirs}». Оставлено как в базе."
             record.remark(key, f"{message} Значение файла записано в «Комментарий».", "conflict")

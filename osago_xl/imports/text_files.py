@@ -29,7 +29,7 @@ def read_csv(path: Path, content: bytes) -> SourceFile:
     if text.lower().startswith("sep="):
         text = text.partition("\n")[2]
     try:
-        rows: list[list[Raw]] = [[*row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+        rows = _rows(text, separator)
     except csv.Error as error:
         raise BookError(
             f"Файл «{path.name}» не разбирается как csv: {error}. Откройте его в Excel и сохраните как .xlsx."
@@ -38,6 +38,14 @@ def read_csv(path: Path, content: bytes) -> SourceFile:
         raise BookError(f"Файл «{path.name}»: {len(rows)} строк, больше {MAX_ROWS}. Разделите его на части.")
     shown = "табуляция" if separator == "\t" else separator
     return SourceFile(path, (RawSheet(path.stem, rows),), f"csv, {encoding}, разделитель «{shown}»")
+
+
+def _rows(text: str, separator: str) -> list[list[Raw]]:
+    """Cells of all lines. A stray quote («ООО "Ромашка») would swallow lines: then quotes are read as letters."""
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    if any("\n" in cell and cell.count(separator) >= len(rows[0]) - 1 > 0 for row in rows for cell in row):
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE))
+    return [[*row] for row in rows]
 
 
 def detect_encoding(content: bytes) -> str:
