@@ -129,7 +129,8 @@ def _clients(work: Work, only: Collection[str] | None) -> None:
 
 
 def _advertising(papers: Iterable[Row], today: date) -> str:
-    given = [
+    dated = (paper for paper in papers if paper["day"])
+    given = [Consent(p["client"], Purpose.ADVERTISING, p["day"], p["until"], p["withdrawn"]) for p in dated]
         Consent(p["client"], Purpose.ADVERTISING, p["day"], p["until"], p["withdrawn"]) for p in papers if p["day"]
     ]
     return status(given, Purpose.ADVERTISING, today).value
