@@ -131,8 +131,6 @@ def _clients(work: Work, only: Collection[str] | None) -> None:
 def _advertising(papers: Iterable[Row], today: date) -> str:
     dated = (paper for paper in papers if paper["day"])
     given = [Consent(p["client"], Purpose.ADVERTISING, p["day"], p["until"], p["withdrawn"]) for p in dated]
-        Consent(p["client"], Purpose.ADVERTISING, p["day"], p["until"], p["withdrawn"]) for p in papers if p["day"]
-    ]
     return status(given, Purpose.ADVERTISING, today).value
 
 
