@@ -17,6 +17,10 @@ from osago_xl.documents.template import CompiledTemplate
 from osago_xl.errors import DocumentError
 
 DASHES = "------"  # official forms leave no cell empty
+A7_ARCHIVE = (
+    "С 01.07.2019 оплату премии подтверждает кассовый чек страховщика (54-ФЗ). Включайте квитанцию А-7, "
+    "только если её требует ваша страховая компания."
+)
 PACKAGE = "osago_xl.templates"
 
 
@@ -29,7 +33,7 @@ class Paper:
     file: str
     context: type
     empty: str = ""
-    off_by_default: bool = False
+    off_because: str = ""  # why the paper is switched off until the agent switches it on
 
 
 PAPERS = (
@@ -46,7 +50,7 @@ PAPERS = (
     Paper("envelope", "Конверт", "envelope_dl_2026.docx", Envelope),
     Paper("labels", "Наклейки", "labels_70x37_2026.docx", Labels),
     Paper("payment_notice", "Извещение об оплате", "payment_notice_2026.docx", PaymentNotice),
-    Paper("receipt_a7", "Квитанция А-7", "receipt_a7_2006.docx", ReceiptA7, DASHES, off_by_default=True),
+    Paper("receipt_a7", "Квитанция А-7", "receipt_a7_2006.docx", ReceiptA7, DASHES, off_because=A7_ARCHIVE),
     Paper("act_report", "Акт-отчёт", "act_report_2026.docx", ActReport),
     Paper("forms_acceptance", "Акт приёмки БСО", "forms_acceptance_2026.docx", FormsAct),
     Paper("forms_transfer", "Акт передачи БСО", "forms_transfer_2026.docx", FormsAct),
@@ -85,7 +89,7 @@ def open_template(template_id: str, own: Path | None = None) -> CompiledTemplate
 @lru_cache
 def _shipped(template_id: str) -> CompiledTemplate:
     item = BY_ID[template_id]
-    return CompiledTemplate(files(PACKAGE).joinpath(item.file).read_bytes(), item.file, item.empty)
+    return CompiledTemplate(files(PACKAGE).joinpath(item.file).read_bytes(), item.file, item.context, item.empty)
 
 
 @lru_cache(maxsize=16)
@@ -96,6 +100,4 @@ def _own(template_id: str, path: Path, modified: int) -> CompiledTemplate:
     except OSError as error:
         raise DocumentError(f"Шаблон «{path.name}» не читается: {error.strerror}. Закройте его в Word.") from error
     item = BY_ID[template_id]
-    template = CompiledTemplate(source, path.name, item.empty)
-    template.check(item.context)
-    return template
+    return CompiledTemplate(source, path.name, item.context, item.empty)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
@@ -27,49 +28,61 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+TAG = re.compile(r"\{[{%#]|\{(?:<[^>]*>)+[{%#]")  # Word may have split the two characters into runs
 EPOCH = (1980, 1, 1, 0, 0, 0)  # fixed dates in the archive: the same data give the same bytes
 NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
 }
+OTHER_FILES: tuple[type[nodes.Node], ...] = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+LARGEST = 64 * 2**20  # bytes unpacked: a template, not a bomb
+# What an expression of a foreign template can do wrong at run time.
+MISTAKES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError)
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+DRAWINGS = tuple(f"{{{NAMESPACES['wp']}}}{kind}" for kind in ("inline", "anchor"))
 EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 
 
 class CompiledTemplate:
-    """One .docx made ready: `paths` are its variables, `render(context)` gives the bytes of a document.
+    """One .docx made ready for a context class; `paths` are its variables, `pictures` its picture fields.
 
-    Templates are sandboxed: an agent may have got his from anywhere. `empty` is printed for empty values.
+    `empty` is printed for empty values. Templates are sandboxed: an agent may have got his from anywhere.
+    Raises DocumentError for a damaged file, a wrong tag or a variable that the context does not have.
     """
 
-    def __init__(self, source: bytes, name: str, empty: str = "") -> None:
+    def __init__(self, source: bytes, name: str, context: type, empty: str = "") -> None:
         self.name = name
         self.paths: set[str] = set()
         self._environment = _environment(empty)
         self._texts: dict[str, Template] = {}
         parts = _unzip(source, name)
-        self.pictures = _pictures(parts, name)
+        self.pictures = _pictures(parts, name, variables.pictures(context))
         for part in filter(TEXT_PARTS.fullmatch, parts):
             self._compile(part, parts[part])
         changing = {*self._texts, *self.pictures.values()}
         self._ready = _zip({part: data for part, data in parts.items() if part not in changing})
+        self._check(context)
 
     def _compile(self, part: str, data: bytes) -> None:
         xml = etree.tostring(_strictly(data, self.name), encoding="unicode")
+        if not TAG.search(xml):
+            return
         patched = DocxTemplate(None).patch_xml(xml)
         try:
             tree = self._environment.parse(patched)
             self._texts[part] = self._environment.from_string(tree)
         except TemplateError as error:
             raise DocumentError(f"Шаблон «{self.name}»: ошибка в метке: {error}. Исправьте её в Word.") from error
+        if any(tree.find(kind) for kind in OTHER_FILES):
+            raise DocumentError(f"Шаблон «{self.name}»: вставка других файлов в шаблон не поддерживается.")
         self.paths |= variables.used(tree)
 
-    def check(self, context: type) -> None:
-        """Refuse the template when it names what the context class does not have."""
-        wrong = variables.unknown(self.paths, context) | (set(self.pictures) - variables.pictures(context))
+    def _check(self, context: type) -> None:
+        wrong = variables.unknown(self.paths, context)
         if wrong:
+            known = ", ".join(sorted(variables.offered(context)))
             raise DocumentError(
-                f"Шаблон «{self.name}»: неизвестные переменные: {', '.join(sorted(wrong))}. "
-                "Сверьте их со списком полей этого документа."
+                f"Шаблон «{self.name}»: неизвестные переменные: {', '.join(sorted(wrong))}. Можно: {known}."
             )
 
     def render(self, context: DataclassInstance) -> bytes:
@@ -86,13 +99,14 @@ class CompiledTemplate:
         for part, template in self._texts.items():
             try:
                 data = template.render(values).encode()
-            except TemplateError as error:
+            except MISTAKES as error:
                 raise DocumentError(f"Шаблон «{self.name}» не заполнен: {error}.") from error
             _strictly(data, self.name)
             yield part, data
         for field, part in self.pictures.items():
             picture = values[field]
-            assert isinstance(picture, bytes)
+            if not isinstance(picture, bytes) or not picture:
+                raise DocumentError(f"Шаблон «{self.name}» не заполнен: нет картинки «{field}».")
             yield part, picture
 
 
@@ -105,8 +119,10 @@ def _environment(empty: str) -> ImmutableSandboxedEnvironment:
 def _unzip(source: bytes, name: str) -> dict[str, bytes]:
     try:
         with ZipFile(BytesIO(source)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+                raise DocumentError(f"Шаблон «{name}» слишком велик. Уменьшите картинки в нём.")
             parts = {entry: archive.read(entry) for entry in archive.namelist()}
-    except (BadZipFile, EOFError) as error:
+    except (BadZipFile, EOFError, RuntimeError, zlib.error) as error:  # RuntimeError: encrypted entry
         raise DocumentError(f"Шаблон «{name}» повреждён или это не файл Word (.docx).") from error
     if "word/document.xml" not in parts:
         raise DocumentError(f"Шаблон «{name}»: это не документ Word (.docx).")
@@ -130,7 +146,7 @@ def _entry(part: str) -> ZipInfo:
 def _strictly(data: bytes, name: str) -> etree._Element:
     """Parse without recovery: broken XML must be an error, not a shorter document."""
     try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(data, PARSER)
     except etree.XMLSyntaxError as error:
         raise DocumentError(f"Шаблон «{name}»: получился неверный файл Word ({error}).") from error
     if root.getroottree().docinfo.doctype:  # Word never writes one; entities could read the agent's files
@@ -138,17 +154,19 @@ def _strictly(data: bytes, name: str) -> etree._Element:
     return root
 
 
-def _pictures(parts: dict[str, bytes], name: str) -> dict[str, str]:
-    """Field → media part of each placeholder picture; the field's name is the alternative text in Word."""
+def _pictures(parts: dict[str, bytes], name: str, fields: frozenset[str]) -> dict[str, str]:
+    """Field → media part of each placeholder picture; the field's name is the alternative text in Word.
+
+    Other pictures (a logo) stay as they are.
+    """
     relations = parts.get("word/_rels/document.xml.rels")
-    if relations is None:
+    if relations is None or not fields:
         return {}
     targets = {item.get("Id"): item.get("Target") for item in _strictly(relations, name)}
-    body = _strictly(parts["word/document.xml"], name)
     found = {}
-    for drawing in body.iterfind(".//wp:inline", NAMESPACES):
+    for drawing in _strictly(parts["word/document.xml"], name).iter(*DRAWINGS):
         field = drawing.find("wp:docPr", NAMESPACES).get("descr")
         blip = drawing.find(".//a:blip", NAMESPACES)
-        if field and blip is not None:
+        if field in fields and blip is not None:
             found[field] = f"word/{targets[blip.get(EMBED)]}"
     return found

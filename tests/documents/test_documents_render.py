@@ -16,7 +16,7 @@ from docx import Document
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from osago_xl.documents.authoring.kit import paragraph
+from osago_xl.documents.authoring.kit import paragraph, picture
 from osago_xl.documents.authoring.package import Form
 from osago_xl.documents.catalogue import open_template
 from osago_xl.documents.contexts.common import Party
@@ -146,6 +146,8 @@ def test_unknown_variables_are_named(tmp_path):
         ("{% for x in rows %}", "ошибка в метке"),
         ("{{ client|нет_такого }}", "ошибка в метке"),
         ("{{ client.__class__.__mro__ }}", "неизвестные переменные"),
+        ("{% include 'a.docx' %}", "вставка других файлов"),
+        ("{% set x = 1 %}", "неизвестные переменные: x"),
     ],
 )
 def test_wrong_tag_is_a_sentence(text, reason, tmp_path):
@@ -154,10 +156,27 @@ def test_wrong_tag_is_a_sentence(text, reason, tmp_path):
         open_template("offer", path)
 
 
-def test_template_cannot_leave_the_sandbox(tmp_path):
-    own_template(tmp_path, "{{ (client|string)['__class__'] }}")
+@pytest.mark.parametrize(
+    "text", ["{{ (client|string)['__class__'] }}", "{{ client + 1 }}", "{{ 1 / 0 }}", "{{ ''.join(5) }}"]
+)
+def test_expression_that_goes_wrong_or_leaves_the_sandbox(text, tmp_path):
+    own_template(tmp_path, text)
     with pytest.raises(DocumentError, match="не заполнен"):
         render_bytes("offer", SAMPLES["offer"], own=tmp_path)
+
+
+def test_notice_without_its_code_is_refused():
+    with pytest.raises(DocumentError, match="нет картинки «qr»"):
+        render_bytes("payment_notice", replace(SAMPLES["payment_notice"], qr=b""))
+
+
+def test_logo_of_the_agent_stays(tmp_path):
+    logo = b"logo"
+    form = Form(title="Своё", body=(paragraph("{{ payer }}"), picture("logo", 20)), pictures={"logo": logo})
+    path = tmp_path / "payment_notice_2026.docx"
+    path.write_bytes(form.docx())
+    made = render_bytes("payment_notice", SAMPLES["payment_notice"], own=path)
+    assert ZipFile(BytesIO(made)).read("word/media/logo.png") == logo
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", "просто текст".encode()])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from osago_xl.documents.authoring import acts, application, consents, contract, letters, modern, money
+from osago_xl.documents.authoring import acts, application, consents, contract, letters, modern, money, policy
 from osago_xl.documents.authoring.package import Form
 
 FORMS: dict[str, Callable[[], Form]] = {
     "application_431p_2014.docx": application.form,
-    "application_eosago_2024.docx": modern.application,
-    "policy_sheet_2024.docx": modern.policy_sheet,
+    "application_eosago_2024.docx": modern.form,
+    "policy_sheet_2024.docx": policy.form,
     "change_2026.docx": contract.change,
     "termination_2026.docx": contract.termination,
     "loss_history_2026.docx": contract.history,

@@ -85,6 +85,44 @@ def period_line(title: str, first: float = 30) -> Line:
     return line(*boxes)
 
 
+TAXI = "Транспортное средство в режиме ТАКСИ использованию НЕ подлежит."
+
+
+def vehicle_lines() -> tuple[Line, ...]:
+    """All data of the vehicle and its document."""
+    return (
+        line(
+            value(90, "vehicle.name", "марка, модель, категория"),
+            value(64, "vehicle.vin", "идентификационный номер (VIN)"),
+            value(30, "vehicle.year", "год изготовления"),
+        ),
+        line(
+            value(40, "vehicle.plate", "регистрационный знак"),
+            value(36, "vehicle.power_kw", "мощность, кВт"),
+            value(36, "vehicle.power_hp", "мощность, л. с."),
+            value(36, "vehicle.max_mass", "макс. масса, кг"),
+            value(36, "vehicle.seats", "пассажирских мест"),
+        ),
+        line(value(92, "vehicle.chassis", "шасси (рама) №"), value(92, "vehicle.body", "кузов (прицеп) №")),
+        line(
+            value(80, "vehicle.document.kind", "документ: ПТС, СТС, ЭПТС, паспорт самоходной машины"),
+            value(28, "vehicle.document.series", "серия"),
+            value(44, "vehicle.document.number", "номер"),
+            value(32, "vehicle.document.issued", "дата выдачи"),
+        ),
+    )
+
+
+def previous_line() -> Line:
+    """The previous policy of the vehicle."""
+    return line(
+        label(44, "Предыдущий договор:"),
+        value(24, "previous.series", "серия"),
+        value(36, "previous.number", "номер"),
+        value(80, "previous.insurer", "страховщик"),
+    )
+
+
 FACTORS = (("tb", "ТБ"), ("kt", "КТ"), ("kbm", "КБМ"), ("kvs", "КВС"), ("ks", "КС"), ("kp", "КП"), ("km", "КМ"),
            ("kpr", "КПР"), ("kn", "КН"), ("ko", "КО"))  # fmt: skip
 
