@@ -153,7 +153,7 @@ class Number(Column):
     """Defined name of a list of numbers to choose from; as with `Choice` the list warns only."""
 
     number_format: ClassVar[str] = "General"
-    align: ClassVar[str] = "right"
+    align: ClassVar[str] = "center"
 
     def from_cell(self, value: object) -> int | Decimal | None:
         number = as_number(value)
@@ -170,6 +170,7 @@ class Money(Number):
     """Roubles as Decimal with kopecks."""
 
     number_format: ClassVar[str] = "#,##0.00"
+    align: ClassVar[str] = "right"
 
     def from_cell(self, value: object) -> Decimal | None:
         number = as_number(value)

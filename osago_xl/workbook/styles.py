@@ -75,7 +75,7 @@ _PAINTS: dict[Role, _Paint] = {
     "output": _Paint(fill=GREY_FILL, colour=GREY_TEXT, border=True),
     "output link": _Paint(fill=GREY_FILL, colour=LINK, border=True),
     "header": _Paint(fill=TEAL, colour=WHITE, bold=True, size=9, border=True),
-    "divider": _Paint(fill=TEAL_DARK, colour=WHITE, size=7, turn=90),
+    "divider": _Paint(fill=TEAL_DARK, colour=WHITE, size=6.5, turn=90),
     "title": _Paint(colour=TEAL, bold=True, size=14),
     "link": _Paint(colour=LINK, underline=True),
     "hint": _Paint(colour=HINT_TEXT, italic=True, size=9),

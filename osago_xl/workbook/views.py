@@ -8,8 +8,8 @@ from osago_xl.schema.addresses import place
 from osago_xl.schema.tables import Form, Sheet, Shown
 
 A4 = 9
-FIT_TABLES = 2
-"""More tables side by side than this would be too small on one page; they print on several."""
+FIT_TABLES, SIDE_BY_SIDE_SCALE = 2, 60
+"""More tables side by side than this would be too small on one page; they print on several, at so many percent."""
 STATES: dict[Shown, str] = {
     "simple": "visible",
     "full": "hidden",
@@ -29,7 +29,8 @@ def set_up(drawn: Worksheet, sheet: Sheet) -> None:
     drawn.freeze_panes = sheet.freeze or None
     _set_page(drawn)
     if len(sheet.tables) > FIT_TABLES:
-        drawn.page_setup.fitToWidth = 0
+        drawn.sheet_properties.pageSetUpPr.fitToPage = False
+        drawn.page_setup.scale = SIDE_BY_SIDE_SCALE
     if sheet.form:
         _set_up_form(drawn, sheet.form)
     else:

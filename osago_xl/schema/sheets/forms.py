@@ -109,7 +109,7 @@ FORMS_SHEET = Sheet(
     shown="simple",
     tables=(("A2", FORMS),),
     freeze="D3",
-    hint="Остатки из движений, руками не меняются. Приход: ОСАГО → Принять.",
+    hint="Руками не меняется. Приход: ОСАГО → Принять.",
     counters=(
         Counter("Чистых", _SUM.format("чистый", ',tblForms[Место],"у агента"'), _clean(False)),
         Counter("У субагентов", _SUM.format("чистый", ',tblForms[Место],"у субагента"'), _clean(True)),

@@ -89,7 +89,7 @@ INSURERS = Table(
     highlights=(Highlight("grey", '[@Активна]="нет"'),),
 )
 
-_PAPERS = "Договор и паспорт"
+_PAPERS = "Бумаги"
 _PLAN = "План"
 AGENTS = Table(
     name="tblAgents",

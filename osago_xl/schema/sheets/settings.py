@@ -101,7 +101,7 @@ SHEET = Sheet(
     shown="simple",
     tables=(("A2", SETTINGS),),
     freeze="C3",
-    hint="Меняйте жёлтый столбец. Программа читает его при каждой команде.",
+    hint="Меняйте жёлтый столбец.",
     counters=(
         Counter(
             "Сегодня",
