@@ -121,6 +121,28 @@ def _propose_inactive(work: Work, ui: Ui, clients: Sequence[str]) -> list[str]:
 
 
 @action(
+    "build_renewals",
+    group=DAY,
+    label="Пролонгация",
+    image="RecurrenceEdit",
+    tip="Полисы, которые заканчиваются, с прогнозом премии",
+    large=True,
+)
+def build_renewals(work: Work, ui: Ui) -> Report:
+    """Rebuild tblRenewals with next year's premium of every policy."""
+    from osago_xl.actions.renewals import build_rows, store_forecasts
+
+    unsaved = [r for r in work.rows("tblRenewals") if (r["again"] or r["note"]) and r["done"] != "да"]
+    if unsaved and not ui.ask(f"Не записаны итоги: {len(unsaved)}. Собрать список заново без них?"):
+        raise Cancelled
+    rows = build_rows(work)
+    work.replace("tblRenewals", rows)
+    store_forecasts(work, rows)
+    ended = sum(1 for row in rows if row["days"] < 0)
+    return Report(f"Полисов к продлению: {len(rows)}, из них закончились: {ended}.", show="Пролонгация")
+
+
+@action(
     "log_one_contact",
     group=DAY,
     label="Позвонил",
