@@ -33,9 +33,7 @@ def next_change(tariff: Tariff, category: str, birth: date, licence: date, day: 
     for turn in turns:
         if full_years(birth, turn) > 110:
             return None
-        after = age_experience(
-            tariff, category, full_years(birth, turn), full_years(licence, turn), legal=False
-        ).value
+        after = age_experience(tariff, category, full_years(birth, turn), full_years(licence, turn), legal=False).value
         if after != before:
             return BandChange(turn, before, after)
     return None

@@ -23,9 +23,7 @@ HEADER = Line("Коэффициент", "Значение", "Почему", "А�
 def explain(quote: Quote) -> list[Line]:
     """All factors, the total, then one line for each note no factor carries."""
     lines = [
-        Line(
-            f.code, str(f.value), f.why, f"{f.act}, {f.article}" if f.act else "", f.note.removeprefix(f"{f.code}: ")
-        )
+        Line(f.code, str(f.value), f.why, f"{f.act}, {f.article}" if f.act else "", f.note.removeprefix(f"{f.code}: "))
         for f in quote.factors
     ]
     total = Line("Премия", str(quote.premium), "произведение, округлено до копеек", quote.act, "")

@@ -30,9 +30,7 @@ def known(found: Factor | Gap | None, tariff: Tariff, field: str, value: object,
     raise InputError(field, value, f"{what}: для договоров {tariff.period} значение не найдено в источниках.{why}")
 
 
-def base_class(
-    category: str, owner: str, taxi: bool, mass: Decimal | None, seats: int | None, regular: bool
-) -> str:
+def base_class(category: str, owner: str, taxi: bool, mass: Decimal | None, seats: int | None, regular: bool) -> str:
     """The row of annex 1 (base rates) a vehicle belongs to."""
     if taxi and category != "B":
         raise refuse("taxi", "да", "отдельная базовая ставка такси есть только в категории B")

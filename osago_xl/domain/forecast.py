@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from osago_xl.domain import factors as by
 from osago_xl.domain.bonus_malus import class_of, next_class, recalculations
@@ -72,11 +73,9 @@ def _moved(tariff: Tariff, kbm: Decimal | None, kbm_class: str | None, steps: in
     return found
 
 
-def _rate(risk: Risk, tariff: Tariff) -> tuple[Decimal | str, tuple[str, ...]]:
+def _rate(risk: Risk, tariff: Tariff) -> tuple[Decimal | Literal["min", "max"], tuple[str, ...]]:
     rate = risk.base_rate
-    row = by.base_class(
-        risk.category, risk.owner, risk.taxi, risk.max_mass_kg, risk.seats, risk.regular_routes
-    )
+    row = by.base_class(risk.category, risk.owner, risk.taxi, risk.max_mass_kg, risk.seats, risk.regular_routes)
     corridor = tariff.base.get(row)
     if isinstance(rate, str) or corridor is None or not by.outside(corridor, rate):
         return rate, ()

@@ -22,6 +22,7 @@ from osago_xl.domain.territory import WHOLE, Territories, Territory
 from osago_xl.domain.text import fold
 from osago_xl.errors import InputError
 
+ANY = "any"
 _EVERYWHERE = {"", "все", "вся россия", "любая", "*"}
 _OWNERS = {"физ": "individual", "физлицо": "individual", "гражданин": "individual", "individual": "individual",
            "юр": "legal", "юрлицо": "legal", "legal": "legal", "такси": "taxi", "taxi": "taxi"}  # fmt: skip
@@ -63,13 +64,15 @@ class InsurerRate:
         rate, since = reading.number(raw.get("rate"), "base_rate"), reading.day(raw.get("since"), "date")
         if insurer is None or category is None or rate is None or since is None:
             raise missing("base_rate", "у ставки нужны компания, категория, ТБ и дата начала")
-        owner = reading.choice(_OWNERS | dict.fromkeys(_EVERYWHERE), "физ, юр, такси или пусто")(raw.get("owner"), "owner")
+        owner = reading.choice(_OWNERS | dict.fromkeys(_EVERYWHERE, ANY), "физ, юр, такси или пусто")(
+            raw.get("owner"), "owner"
+        )
         until = reading.day(raw.get("until"), "date")
         if until is not None and until < since:
             raise refuse("date", f"{until:%d.%m.%Y}", "окончание действия ставки не раньше начала")
         where = _where(raw.get("territory"), territories)
         source = reading.text(raw.get("source"), "source") or ""
-        return cls(insurer, category, rate, since, owner, *where, until, source)
+        return cls(insurer, category, rate, since, None if owner == ANY else owner, *where, until, source)
 
     def fits(self, row: str, where: Territory | None, day: date) -> bool:
         """True when the rate is for this class of vehicle, territory and day."""

@@ -63,9 +63,7 @@ def premium(risk: Risk, tariffs: TariffsByDate) -> Quote:
 
 def choose(tariff: Tariff, risk: Risk) -> Choice:
     """Look every factor up."""
-    row = by.base_class(
-        risk.category, risk.owner, risk.taxi, risk.max_mass_kg, risk.seats, risk.regular_routes
-    )
+    row = by.base_class(risk.category, risk.owner, risk.taxi, risk.max_mass_kg, risk.seats, risk.regular_routes)
     unlimited = risk.drivers == UNLIMITED
     foreign = risk.foreign_registered
     return Choice(
@@ -73,10 +71,12 @@ def choose(tariff: Tariff, risk: Risk) -> Choice:
         territory_factor(
             tariff, risk.category, risk.kt, foreign, risk.unfriendly, risk.region, risk.place, risk.territory
         ),
-        worst([kbm_factor(tariff, unlimited, foreign, risk.owner, risk.kbm, risk.kbm_class, *own) for own in _own(risk)]),
+        worst(
+            [kbm_factor(tariff, unlimited, foreign, risk.owner, risk.kbm, risk.kbm_class, *own) for own in _own(risk)]
+        ),
         worst([kvs_factor(tariff, unlimited, foreign, risk.owner, risk.category, *who) for who in _people(risk)]),
         by.drivers_limit(tariff, unlimited, risk.owner),
-        by.power(tariff, risk.category, risk.power_hp) or no_power(tariff),
+        power_factor(tariff, risk.category, risk.power_hp),
         season_factor(tariff, foreign, risk.months_of_use),
         term_factor(tariff, foreign, risk.term, risk.short_term_factor, risk.months_of_use),
     )
@@ -181,9 +181,9 @@ def worst(found: Sequence[Factor]) -> Factor:
     return factor._replace(why=f"{factor.why}; наибольший, водитель {place + 1} из {len(found)}")
 
 
-def no_power(tariff: Tariff) -> Factor:
-    """КМ of a category it does not apply to."""
-    return _neutral("КМ", "к этой категории КМ не применяется", tariff)
+def power_factor(tariff: Tariff, category: str, hp: Decimal | None) -> Factor:
+    """КМ, 1 for a category it does not apply to."""
+    return by.power(tariff, category, hp) or _neutral("КМ", "к этой категории КМ не применяется", tariff)
 
 
 def season_factor(tariff: Tariff, foreign: bool, months: int | None) -> Factor:
@@ -193,9 +193,7 @@ def season_factor(tariff: Tariff, foreign: bool, months: int | None) -> Factor:
     return by.season(tariff, months)
 
 
-def term_factor(
-    tariff: Tariff, foreign: bool, text: str | None, factor: Decimal | None, months: int | None
-) -> Factor:
+def term_factor(tariff: Tariff, foreign: bool, text: str | None, factor: Decimal | None, months: int | None) -> Factor:
     """КП: a foreign vehicle's term, an insurer's factor for a short contract, or 1."""
     if foreign:
         return foreign_term(tariff, text)

@@ -24,6 +24,9 @@ TITLES = {
     "drivers": "Водители", "age": "Возраст", "experience": "Стаж", "birth_date": "Дата рождения",
     "licence_date": "Стаж с", "kbm": "КБМ", "kbm_class": "Класс КБМ", "months_of_use": "Месяцев использования",
     "short_term_factor": "Коэффициент краткосрочности", "foreign_registered": "Иностранная регистрация",
+    "claims": "Выплат за год", "premium": "Премия", "old_premium": "Прежняя премия", "new_premium": "Новая премия",
+    "starts": "Начало", "ends": "Окончание", "ended": "День заявления", "changed": "День изменения",
+    "withheld": "Удержание", "tractor": "Трактор",
     "unfriendly": "Недружественное государство", "term": "Срок", "trailer": "Прицеп", "base_rate": "Базовая ставка",
 }  # fmt: skip
 
@@ -68,13 +71,17 @@ def number(value: object, field: str) -> Decimal | None:
     if not _given(value, field):
         return None
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        if not math.isfinite(value) or abs(value) >= 10**12:
-            raise refuse(field, value, "нужно обычное число")
-        return Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
+        return _finite(value, field)
     text = re.sub(r"\s", "", value) if isinstance(value, str) else ""
     if not _NUMBER.fullmatch(text):
         raise refuse(field, value, "нужно число")
     return Decimal(text.replace(",", "."))
+
+
+def _finite(value: float | Decimal, field: str) -> Decimal:
+    if not math.isfinite(value) or abs(value) >= 10**12:
+        raise refuse(field, value, "нужно обычное число")
+    return Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
 
 
 def whole(value: object, field: str) -> int | None:

@@ -38,7 +38,13 @@ class Surcharge:
 
 
 def refund(
-    premium: Decimal, starts: date, ends: date, ended: date, *, withheld: Decimal = WITHHELD, count_last_day: bool = False
+    premium: Decimal,
+    starts: date,
+    ends: date,
+    ended: date,
+    *,
+    withheld: Decimal = WITHHELD,
+    count_last_day: bool = False,
 ) -> Refund:
     """(premium − 23 %) × unexpired days / days of the term.
 

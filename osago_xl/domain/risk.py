@@ -16,17 +16,16 @@ from osago_xl.errors import InputError
 UNLIMITED: Literal["unlimited"] = "unlimited"
 
 _CATEGORIES = {
-    **{word: "A" for word in ("a", "а")}, **{word: "M" for word in ("m", "м")},
-    **{word: "B" for word in ("b", "в", "be", "ве", "b/be")},
-    **{word: "C" for word in ("c", "с", "ce", "се", "c/ce")},
-    **{word: "D" for word in ("d", "д", "de", "d/de")},
-    **{word: "Tb" for word in ("tb", "тб", "троллейбус")}, **{word: "Tm" for word in ("tm", "тм", "трамвай")},
-    **{word: "tractor" for word in ("tractor", "трактор", "тракторы")},
+    **dict.fromkeys(("a", "а"), "A"), **dict.fromkeys(("m", "м"), "M"),
+    **dict.fromkeys(("b", "в", "be", "ве", "b/be"), "B"),
+    **dict.fromkeys(("c", "с", "ce", "се", "c/ce"), "C"),
+    **dict.fromkeys(("d", "д", "de", "d/de"), "D"),
+    **dict.fromkeys(("tb", "тб", "троллейбус"), "Tb"), **dict.fromkeys(("tm", "тм", "трамвай"), "Tm"),
+    **dict.fromkeys(("tractor", "трактор", "тракторы"), "tractor"),
 }  # fmt: skip
 _OWNERS = {
-    **{word: "individual" for word in ("individual", "физ", "физлицо", "физическое", "физическое лицо",
-                                       "гражданин", "ип", "ф")},
-    **{word: "legal" for word in ("legal", "юр", "юрлицо", "юридическое", "юридическое лицо", "организация", "ю")},
+    **dict.fromkeys(("individual", "физ", "физлицо", "физическое лицо", "гражданин", "ип", "ф"), "individual"),
+    **dict.fromkeys(("legal", "юр", "юрлицо", "юридическое", "юридическое лицо", "организация", "ю"), "legal"),
 }  # fmt: skip
 _UNLIMITED_WORDS = {"unlimited", "без ограничений", "без ограничения", "любые", "не ограничено"}
 _KBM_LETTER = {"m": "M", "м": "M"}

@@ -41,7 +41,7 @@ def foreign_term(tariff: Tariff, term: str | None) -> Factor:
     if match is None:
         raise refuse("term", term, _ALLOWED)
     number, unit = int(match[2]), match[3]
-    key = _days(number) if unit.startswith("д") or unit.startswith("day") else _months(number, unit)
+    key = _days(number) if unit.startswith(("д", "day")) else _months(number, unit)
     if key is None:
         raise refuse("term", term, _ALLOWED)
     return known(tariff.kp.get(key), tariff, "term", term, "КП иностранных ТС")

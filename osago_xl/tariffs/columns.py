@@ -122,9 +122,7 @@ class _Portfolio:
     def _kvs(self, case: tuple[Any, ...], age: int, experience: int) -> Factor:
         table, unlimited, foreign, owner, category = case
         years = (None if n == NONE else n for n in (age, experience))
-        return formula.kvs_factor(
-            self.tables[table], unlimited, foreign, owner or "individual", category or "", *years
-        )
+        return formula.kvs_factor(self.tables[table], unlimited, foreign, owner or "individual", category or "", *years)
 
     def _limit(self, table: int, unlimited: bool, owner: str | None) -> Factor:
         return by.drivers_limit(self.tables[table], unlimited, owner or "individual")
@@ -133,8 +131,7 @@ class _Portfolio:
         return look_up(self._columns("category power_hp"), self._power_factor)
 
     def _power_factor(self, table: int, category: str | None, hp: Decimal | None) -> Factor:
-        tariff = self.tables[table]
-        return by.power(tariff, category or "", hp) or formula.no_power(tariff)
+        return formula.power_factor(self.tables[table], category or "", hp)
 
     def _season(self) -> Found:
         where = self._columns("foreign_registered months_of_use")

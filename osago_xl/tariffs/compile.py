@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from osago_xl.domain.rates import AgeBands, Band, Corridor, Factor, Gap, Rule, Tariff
 from osago_xl.domain.territory import Territories, Territory
@@ -149,7 +150,7 @@ def _years(span: tuple[int, int]) -> str:
 
 def _no_holes(what: str, spans: list[tuple[int, int]], step: int = 1) -> None:
     """Neighbouring bands must touch: a hole or an overlap would make some people unpriceable or priced twice."""
-    for (first, last), (following, _) in zip(spans, spans[1:], strict=False):
+    for (first, last), (following, _) in pairwise(spans):
         if following != last + step:
             kind = "разрыв" if following > last + step else "наложение"
             raise TariffError(f"Тарифы: {what}: {kind} между {first}–{last} и {following}.")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import prod
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -57,7 +58,7 @@ def kopecks(factors: Sequence[Ints]) -> npt.NDArray[np.int64]:
 
 
 def _product(factors: Sequence[Ints], kind: type = np.int64) -> npt.NDArray[np.int64]:
-    result = np.array(1, dtype=kind)
+    result: npt.NDArray[Any] = np.array(1, dtype=kind)
     for factor in factors:
         if factor.values != [1] * len(factor.values):
             result = result * np.array(factor.values, dtype=kind)[factor.codes]

@@ -74,17 +74,25 @@ TABLES = {
         {"class": _one_of(*KBM_CLASSES), "claims": _one_of("0", "1", "2", "3", "4+")}, {"next": _one_of(*KBM_CLASSES)}
     ),
     "kvs": Table(
-        {"family": _one_of("A", "common"), "age_from": _AGE, "age_to": _AGE, "experience_from": _AGE,
-         "experience_to": _AGE}, {"kvs": _FACTOR}, ("age_to", "experience_to"),
-    ),  # fmt: skip
+        {
+            "family": _one_of("A", "common"),
+            "age_from": _AGE,
+            "age_to": _AGE,
+            "experience_from": _AGE,
+            "experience_to": _AGE,
+        },
+        {"kvs": _FACTOR},
+        ("age_to", "experience_to"),
+    ),
     "ko": Table(
         {"drivers": _one_of("limited", "unlimited"), "owner": _one_of("any", "individual", "legal")}, {"ko": _FACTOR}
     ),
     "km": Table(
         {"family": _one_of("A", "B"), "power_over": _whole(3000), "power_to": _whole(3000)},
-        {"km": _FACTOR}, ("power_to",),
-    ),  # fmt: skip
+        {"km": _FACTOR},
+        ("power_to",),
+    ),
     "ks": Table({"months_from": _whole(12), "months_to": _whole(12)}, {"ks": _FACTOR}),
     "kp": Table({"unit": _one_of("days", "months"), "from": _whole(31), "to": _whole(31)}, {"kp": _FACTOR}, ("to",)),
     "rules": Table({"name": _one_of(*RULES)}, {"value": _any}),
-}  # fmt: skip
+}
