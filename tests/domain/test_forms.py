@@ -86,6 +86,14 @@ def test_1_two_insurers_with_one_number_are_warned_of(register):
     record(register, row("испорчен", "0000000001", day=1, insurer="Другая СК"))
 
 
+def test_1_a_receipt_names_its_insurer(register):
+    assert refusal(register, received(series="ААК", insurer=""))[0] == "forms.insurer"
+
+
+def test_what_is_no_number_is_not_found(register):
+    assert register.find(POLICY, "ААМ", "12а") is None
+
+
 def test_2_range_must_be_a_range(register):
     assert refusal(register, received("5000000010", "5000000001"))[0] == "forms.range"
     assert refusal(register, received("5000000001", "5000000010", quantity=11))[0] == "forms.range"

@@ -48,6 +48,12 @@ def test_agrees_with_an_independent_library(number):
     assert words.in_words(number) == num2words(number, lang="ru")
 
 
+@pytest.mark.parametrize("number", [-1, 10**12])
+def test_numbers_beyond_words_are_refused(number):
+    with pytest.raises(InputError, match="от нуля"):
+        words.in_words(number)
+
+
 def test_feminine():
     assert words.in_words(22, feminine=True) == "двадцать две"
     assert words.in_words(12001, feminine=True) == "двенадцать тысяч одна"
