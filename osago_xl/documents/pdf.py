@@ -7,8 +7,6 @@ its command line, and nothing half-made appears in his folder.
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from io import BytesIO
@@ -16,14 +14,10 @@ from pathlib import Path
 
 from pypdf import PdfWriter
 
-from osago_xl.calc.bridge import find_soffice
 from osago_xl.documents.naming import write_new
+from osago_xl.documents.office import has_word, libreoffice, word
 from osago_xl.errors import EngineError
 
-FIRST_START = 81  # exit code of an office that has just made its profile and wants a second start
-STARTS = 2
-PATIENCE = 60.0  # seconds for the start, and then for each document
-PER_DOCUMENT = 5.0
 WORD_PDF = 17  # wdExportFormatPDF
 
 
@@ -54,10 +48,10 @@ def _converted(documents: Sequence[Path]) -> list[bytes]:
     with tempfile.TemporaryDirectory(prefix="osago-pdf-", ignore_cleanup_errors=True) as name:
         room = Path(name)
         copies = [Path(shutil.copy(source, room / f"{n:05}.docx")) for n, source in enumerate(documents)]
-        if _has_word():
+        if has_word():
             _by_word(copies)
         else:
-            _by_libreoffice(copies, room)
+            libreoffice(["--convert-to", "pdf", "--outdir", str(room)], copies, room)
         return [_read(copy.with_suffix(".pdf"), source) for copy, source in zip(copies, documents, strict=True)]
 
 
@@ -67,60 +61,9 @@ def _read(pdf: Path, source: Path) -> bytes:
     return pdf.read_bytes()
 
 
-def _by_libreoffice(copies: Sequence[Path], room: Path) -> None:
-    command = [
-        str(find_soffice()),
-        f"-env:UserInstallation={(room / 'profile').as_uri()}",
-        "--headless",
-        "--norestore",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(room),
-        *map(str, copies),
-    ]
-    patience = PATIENCE + PER_DOCUMENT * len(copies)
-    for _ in range(STARTS):
-        try:
-            ended = subprocess.run(command, capture_output=True, timeout=patience, check=False, cwd=room)
-        except subprocess.TimeoutExpired as error:
-            raise EngineError(f"LibreOffice не сделал PDF за {patience:.0f} с. Повторите действие.") from error
-        if ended.returncode != FIRST_START:
-            break
-    if ended.returncode:
-        raise EngineError(f"LibreOffice завершился с кодом {ended.returncode}. Повторите действие.")
-
-
-if sys.platform == "win32":
-
-    def _has_word() -> bool:
-        import winreg
-
-        try:
-            winreg.CloseKey(winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, "Word.Application"))
-        except OSError:
-            return False
-        return True
-
-    def _by_word(copies: Sequence[Path]) -> None:
-        from pythoncom import com_error
-        from win32com.client import DispatchEx
-
-        word = DispatchEx("Word.Application")  # a process of our own, not the agent's open Word
-        try:
-            for copy in copies:
-                document = word.Documents.Open(str(copy), ReadOnly=True, AddToRecentFiles=False)
-                document.ExportAsFixedFormat(str(copy.with_suffix(".pdf")), WORD_PDF)
-                document.Close(False)
-        except com_error as error:
-            raise EngineError("Word не сделал PDF. Закройте окна с вопросами Word и повторите.") from error
-        finally:
-            word.Quit(False)
-
-else:
-
-    def _has_word() -> bool:
-        return False
-
-    def _by_word(copies: Sequence[Path]) -> None:
-        raise EngineError("Word есть только в Windows.")
+def _by_word(copies: Sequence[Path]) -> None:
+    with word() as opened:
+        for copy in copies:
+            document = opened(copy)
+            document.ExportAsFixedFormat(str(copy.with_suffix(".pdf")), WORD_PDF)
+            document.Close(False)

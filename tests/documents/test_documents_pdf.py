@@ -11,7 +11,7 @@ import pdfplumber
 import pytest
 from document_samples import LONG_NAME, SAMPLES, application
 
-from osago_xl.documents import pdf as pdf_module
+from osago_xl.documents import office as office_module
 from osago_xl.documents.contexts.common import Party
 from osago_xl.documents.pdf import to_joint_pdf, to_pdf
 from osago_xl.documents.render import render
@@ -85,14 +85,14 @@ def office(tmp_path: Path, script: str) -> Path:
     return path
 
 
-@pytest.mark.skipif(pdf_module.sys.platform == "win32", reason="a shell script stands in for the office")
+@pytest.mark.skipif(office_module.sys.platform == "win32", reason="a shell script stands in for the office")
 @pytest.mark.parametrize(
-    ("script", "reason"), [("exit 3", "кодом 3"), ("exit 0", "не получился"), ("sleep 5", "не сделал PDF")]
+    ("script", "reason"), [("exit 3", "кодом 3"), ("exit 0", "не получился"), ("sleep 5", "не закончил")]
 )
 def test_office_that_fails_leaves_nothing(script, reason, tmp_path, monkeypatch):
-    monkeypatch.setattr(pdf_module, "find_soffice", lambda: office(tmp_path, script))
-    monkeypatch.setattr(pdf_module, "PATIENCE", 0.5)
-    monkeypatch.setattr(pdf_module, "PER_DOCUMENT", 0.0)
+    monkeypatch.setattr(office_module, "find_soffice", lambda: office(tmp_path, script))
+    monkeypatch.setattr(office_module, "PATIENCE", 0.5)
+    monkeypatch.setattr(office_module, "PER_DOCUMENT", 0.0)
     target = tmp_path / "out"
     target.mkdir()
     document = render("offer", SAMPLES["offer"], tmp_path)
@@ -101,10 +101,10 @@ def test_office_that_fails_leaves_nothing(script, reason, tmp_path, monkeypatch)
     assert list(target.iterdir()) == []
 
 
-@pytest.mark.skipif(pdf_module.sys.platform == "win32", reason="a shell script stands in for the office")
+@pytest.mark.skipif(office_module.sys.platform == "win32", reason="a shell script stands in for the office")
 def test_fresh_profile_is_started_again(tmp_path, monkeypatch):
     script = 'mark="$(dirname "$0")/started"; [ -e "$mark" ] || { touch "$mark"; exit 81; }; exit 4'
-    monkeypatch.setattr(pdf_module, "find_soffice", lambda: office(tmp_path, script))
+    monkeypatch.setattr(office_module, "find_soffice", lambda: office(tmp_path, script))
     document = render("offer", SAMPLES["offer"], tmp_path)
     with pytest.raises(EngineError, match="кодом 4"):
         to_pdf([document], tmp_path)

@@ -1,0 +1,77 @@
+"""The office program that turns Word documents into PDF or paper: Word where there is one, else LibreOffice."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from osago_xl.calc.bridge import find_soffice
+from osago_xl.errors import EngineError
+
+FIRST_START = 81  # exit code of an office that has just made its profile and wants a second start
+STARTS = 2
+PATIENCE = 60.0  # seconds for the start, and then for each document
+PER_DOCUMENT = 5.0
+
+
+def libreoffice(arguments: Sequence[str], documents: Sequence[Path], room: Path) -> None:
+    """Run LibreOffice once over all documents, with a private profile in the folder `room`.
+
+    Raises EngineError when it is not there, fails or does not come to an end.
+    """
+    profile = f"-env:UserInstallation={(room / 'profile').as_uri()}"
+    command = [str(find_soffice()), profile, "--headless", "--norestore", *arguments, *map(str, documents)]
+    patience = PATIENCE + PER_DOCUMENT * len(documents)
+    for _ in range(STARTS):
+        try:
+            ended = subprocess.run(command, capture_output=True, timeout=patience, check=False, cwd=room)
+        except subprocess.TimeoutExpired as error:
+            raise EngineError(f"LibreOffice не закончил работу за {patience:.0f} с. Повторите действие.") from error
+        if ended.returncode != FIRST_START:
+            break
+    if ended.returncode:
+        raise EngineError(f"LibreOffice завершился с кодом {ended.returncode}. Повторите действие.")
+
+
+if sys.platform == "win32":
+
+    def has_word() -> bool:
+        """True when Word is installed."""
+        import winreg
+
+        try:
+            winreg.CloseKey(winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, "Word.Application"))
+        except OSError:
+            return False
+        return True
+
+    @contextmanager
+    def word() -> Iterator[Callable[[Path], Any]]:
+        """A Word of our own, not the agent's open one; gives a function that opens a document."""
+        from pythoncom import com_error
+        from win32com.client import DispatchEx
+
+        try:
+            application = DispatchEx("Word.Application")
+            try:
+                yield lambda path: application.Documents.Open(str(path), ReadOnly=True, AddToRecentFiles=False)
+            finally:
+                application.Quit(False)
+        except com_error as error:
+            raise EngineError("Word не отвечает. Закройте окна с вопросами Word и повторите.") from error
+
+else:
+
+    def has_word() -> bool:
+        """Never off Windows."""
+        return False
+
+    @contextmanager
+    def word() -> Iterator[Callable[[Path], Any]]:
+        """Never off Windows."""
+        raise EngineError("Word есть только в Windows.")
+        yield
