@@ -79,7 +79,8 @@ def _segment(row: Row, facts: Facts) -> str:
 
 def _search(row: Row, facts: Facts) -> str:
     digits = "".join(ch for ch in row["phone"] + row["phone_2"] if ch not in " -()")
-    return f"{row['name'].lower().replace('ё', 'е')} {digits} {row['cars'].lower()}"
+    words = f"{row['name'].lower().replace('ё', 'е')} {digits} {row['cars'].lower()}".split()
+    return " ".join(words)
 
 
 _AGREED = "N([@[Следующий звонок]])>N([@[Последний контакт]])"
@@ -115,8 +116,8 @@ _SEGMENT = (
     'IF(cfg_today-[@[Последний заказ]]<=cfg_gone_days,"спящий","потерянный"))))))'
 )
 _SEARCH = (
-    'SUBSTITUTE(LOWER([@Клиент]),"ё","е")&" "&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE('
-    '[@Телефон]&[@[Второй телефон]]," ",""),"-",""),"(",""),")","")&" "&LOWER([@Автомобили])'
+    'TRIM(SUBSTITUTE(LOWER([@Клиент]),"ё","е")&" "&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE('
+    '[@Телефон]&[@[Второй телефон]]," ",""),"-",""),"(",""),")","")&" "&LOWER([@Автомобили]))'
 )
 
 _VISIBLE: tuple[Column, ...] = (
