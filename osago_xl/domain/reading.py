@@ -5,7 +5,6 @@ Every reader takes the value and the machine name of its field, and returns None
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -31,6 +30,7 @@ TITLES = {
 }  # fmt: skip
 
 _NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,12})?")
+_LIMIT, _DECIMALS = 10**12, 20
 _CELL_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|Н/Д|ССЫЛКА!|ЗНАЧ!|ДЕЛ/0!|ИМЯ\?|ЧИСЛО!|ПУСТО!)")
 _CELL_ERROR_CODES = range(-2146826288, -2146826245)  # xlErrNull … xlErrNA as COM hands them over
 _YES = {"да", "true", "истина", "1", "1.0", "yes", "+"}
@@ -79,9 +79,12 @@ def number(value: object, field: str) -> Decimal | None:
 
 
 def _finite(value: float | Decimal, field: str) -> Decimal:
-    if not math.isfinite(value) or abs(value) >= 10**12:
+    if value != value or not -_LIMIT < value < _LIMIT:
         raise refuse(field, value, "нужно обычное число")
-    return Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
+    result = Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
+    if int(result.as_tuple().exponent) < -_DECIMALS:
+        raise refuse(field, value, f"не больше {_DECIMALS} знаков после запятой")
+    return result
 
 
 def whole(value: object, field: str) -> int | None:
