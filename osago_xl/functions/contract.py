@@ -18,7 +18,7 @@ WORTH_COLUMNS = 200  # rows from which importing pandas pays
 
 # The order is part of the workbooks of our users: new arguments go to the end.
 CONTRACT = (
-    Arg("date", "Первый день договора"),
+    Arg("day", "Первый день договора"),
     Arg("category", "Категория ТС: A, M, B, C, D, Tb, Tm или трактор"),
     Arg("owner", "Собственник: физ (гражданин, ИП) или юр", optional=True),
     Arg("region", "Регион: код или название; можно пропустить, если место однозначно", optional=True),

@@ -15,7 +15,7 @@ from osago_xl.domain.risk import READERS
 from osago_xl.functions import cells
 from osago_xl.functions.registry import Arg, function
 
-_DATE = Arg("date", "День, на который нужен тариф")
+_DATE = Arg("day", "День, на который нужен тариф")
 _OWNER = Arg("owner", "Собственник: физ или юр", optional=True)
 _CATEGORY = Arg("category", "Категория ТС: A, M, B, C, D, Tb, Tm или трактор")
 
@@ -88,7 +88,7 @@ def osago_kt(date: object, region: object, place: object, tractor: object) -> fl
     "КБМ класса или, если указано число выплат, КБМ следующего года.",
     Arg("kbm", "Сегодняшний КБМ: 0,91 или «класс 5»"),
     Arg("claims", "Выплат за год: 0, 1, 2 …; пусто означает КБМ сегодня", optional=True),
-    Arg("date", "День; пусто означает последний известный тариф", optional=True),
+    Arg("day", "День; пусто означает последний известный тариф", optional=True),
     example="=OSAGO_KBM(0,91;1)",
 )
 def osago_kbm(kbm: object, claims: object, date: object) -> float:

@@ -6,7 +6,7 @@ A wrapper hands the values of its arguments to OsagoCall; what the functions are
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from osago_xl.errors import SchemaError
 from osago_xl.functions.registry import Arg, Function
@@ -39,7 +39,7 @@ def _wrapper(function: Function) -> str:
     values = [f'"{function.name}"', *(f"OsagoValue({arg.name})" for arg in function.args)]
     return "\n".join(
         [
-            _listed(f"Public Function {function.name}(", map(_parameter, function.args), ") As Variant"),
+            _listed(f"Public Function {function.name}(", _parameters(function.args), ") As Variant"),
             _listed(f"    {function.name} = OsagoAnswer(Array(", values, "))"),
             "End Function\n",
         ]
@@ -54,8 +54,10 @@ def _check(function: Function) -> None:
             raise SchemaError(f"{function.name}: VBA does not take {arg.name} as a name")
 
 
-def _parameter(arg: Arg) -> str:
-    return f"{'Optional ' if arg.optional else ''}ByVal {arg.name} As Variant"
+def _parameters(args: Sequence[Arg]) -> list[str]:
+    """Declarations; VBA wants every parameter after an optional one optional, Python says what is missing."""
+    first = next((place for place, arg in enumerate(args) if arg.optional), len(args))
+    return [f"{'Optional ' if place >= first else ''}ByVal {arg.name} As Variant" for place, arg in enumerate(args)]
 
 
 def _listed(opening: str, items: Iterable[str], closing: str) -> str:

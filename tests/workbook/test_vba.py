@@ -12,6 +12,7 @@ import xlwings
 
 from osago_xl.functions.registry import Arg, Function
 from osago_xl.workbook import vba
+from osago_xl.workbook.build import make_project, shipped_project
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # oletools calls pyparsing by its old names
@@ -83,6 +84,10 @@ def test_the_addin_has_functions_but_neither_ribbon_nor_help(binary: bytes) -> N
 
 def test_two_builds_are_the_same_bytes(binary: bytes) -> None:
     assert vba.project(vba.workbook_sources([PREMIUM]), CODE_NAMES) == binary
+
+
+def test_the_shipped_project_is_built_from_these_sources() -> None:
+    assert make_project() == shipped_project(), "run osago-xl build"
 
 
 def test_no_compiled_code_is_claimed(binary: bytes) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+
 import pytest
-from vba_lab import Lab
+from vba_lab import HOST_DOUBLE, Lab
 
 HELP = {
     "A1": "kind", "B1": "name", "C1": "text", "D1": "arguments",
@@ -13,6 +16,14 @@ HELP = {
     "A5": "function", "B5": "OSAGO_SAME", "C5": "То же самое", "D5": "значение", "E5": "ещё",
     "A6": "function", "B6": "OSAGO_NONE", "C6": "Без аргументов",
 }  # fmt: skip
+
+
+def test_the_double_has_every_procedure_of_the_real_module() -> None:
+    real = (files("osago_xl.workbook") / "vba" / "OsagoHost.bas").read_text("ascii")
+    heads = re.findall(r"^Public (?:Function|Sub) \w+\(.*?\)", real, re.MULTILINE)
+    assert len(heads) >= 8
+    double = re.sub(r" _\n +", " ", HOST_DOUBLE)
+    assert [head for head in heads if head not in double] == []
 
 
 def test_a_value_goes_to_python_and_back() -> None:

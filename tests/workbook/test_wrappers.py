@@ -29,6 +29,11 @@ def test_a_long_list_of_arguments_is_continued_within_the_limits_of_vba() -> Non
     assert text.count("Optional ByVal a_rather_long_name_") == ARGUMENT_LIMIT
 
 
+def test_after_an_optional_argument_all_are_optional() -> None:
+    text = source(Arg("a", ""), Arg("b", "", optional=True), Arg("c", ""))
+    assert "OSAGO_X(ByVal a As Variant, Optional ByVal b As Variant, Optional ByVal c As Variant)" in text
+
+
 @pytest.mark.parametrize("name", ["end", "Date", "мощность", "two words", ""])
 def test_a_name_vba_does_not_take_is_refused(name: str) -> None:
     with pytest.raises(SchemaError, match="VBA does not take"):
