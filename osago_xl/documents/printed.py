@@ -61,7 +61,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "money": money,
     "in_words": _optional(words.amount_in_words),
     "count_in_words": _optional(words.in_words),
-    "rubles": _optional(words.rubles),
     "day_in_words": _optional(dates.in_words),
 }
 

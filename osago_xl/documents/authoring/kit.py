@@ -15,6 +15,10 @@ from osago_xl.documents.authoring.parts import twips
 
 EMU = 36_000  # per mm
 THIN = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
+MARGINS = "".join(  # inside a cell, twips
+    f'<w:{side} w:w="{width}" w:type="dxa"/>'
+    for side, width in (("top", 15), ("left", 57), ("bottom", 15), ("right", 57))
+)
 NONE = 'w:val="nil"'
 
 
@@ -112,7 +116,7 @@ def table(*lines: Line) -> str:
     rows = "".join(row for item in lines for row in _rows(item, edges))
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{twips(edges[-1])}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="45" w:type="dxa"/><w:right w:w="45" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblCellMar>{MARGINS}</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{paragraph('', 'Tiny')}"
     )
 

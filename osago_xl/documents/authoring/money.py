@@ -93,9 +93,9 @@ def receipt_a7() -> Form:
                 _ruled("Номер и серия страхового полиса", "{{ policy }}"),
                 _ruled("Вид страхования", "{{ kind }}"),
                 _ruled("Представитель страховщика / брокер", "{{ representative }}"),
-                _ruled("Получена страховая премия (взнос)", "{{ premium|rubles }}"),
-                _ruled("в том числе наличными", "{{ cash|rubles }}"),
-                _ruled("в том числе платёжной картой", "{{ card|rubles }}"),
+                _ruled("Получена страховая премия (взнос)", "{{ premium|in_words }}"),
+                _ruled("в том числе наличными", "{{ cash|in_words }}"),
+                _ruled("в том числе платёжной картой", "{{ card|in_words }}"),
             ),
             table(
                 line(
@@ -155,10 +155,13 @@ REPORT_COLUMNS = (
 )
 
 
+def _alignment(name: str) -> str:
+    return "right" if name.endswith("money") else "center" if name.endswith("percent") else ""
+
+
 def _report_rows() -> tuple[Line, Line]:
     cells = (
-        Box(width, f"{{{{ row.{name} }}}}", style="Small", align="right" if "money" in name else "")
-        for _, width, name in REPORT_COLUMNS
+        Box(width, f"{{{{ row.{name} }}}}", style="Small", align=_alignment(name)) for _, width, name in REPORT_COLUMNS
     )
     return (
         heading((8, "№"), *((width, title) for title, width, _ in REPORT_COLUMNS), height=8),

@@ -17,9 +17,9 @@ from osago_xl.documents.authoring.shared import (
 )
 
 POLICY_COLUMNS = (
-    ("Фамилия, имя, отчество", 110.0, "name"),
-    ("Водительское удостоверение", 42.0, "licence"),
-    ("КБМ", 24.0, "kbm"),
+    ("Фамилия, имя, отчество", 124.0, "name"),
+    ("Водит. удостоверение", 36.0, "licence"),
+    ("КБМ", 16.0, "kbm"),
 )
 
 
@@ -38,8 +38,7 @@ def _head() -> tuple[str, ...]:
             line(
                 Box(
                     WIDTH,
-                    "ЛИСТ ДАННЫХ. НЕ ЯВЛЯЕТСЯ СТРАХОВЫМ ПОЛИСОМ. Полис выдаёт страховщик; проверить договор можно "
-                    "на сайте НСИС.",
+                    "ЛИСТ ДАННЫХ, НЕ СТРАХОВОЙ ПОЛИС. Полис выдаёт страховщик; договор проверяется на сайте НСИС.",
                     style="Strong",
                     align="center",
                     fill="EDEDED",
@@ -102,15 +101,15 @@ def _premium() -> tuple[str, ...]:
         table(*calculation_lines()),
         table(line(value(WIDTH, "{{ calculation.total|in_words }}", "страховая премия, руб."))),
         paragraph("8. Особые отметки", "Section"),
-        table(line(value(WIDTH, "notes"), height=10), previous_line()),
+        table(line(value(WIDTH, "notes"), height=8), previous_line()),
         *when("taxi_forbidden", paragraph(TAXI, "Label")),
         table(
             line(
-                value(60, "application", "номер заявления"),
-                value(40, "concluded_on", "дата заключения"),
-                value(40, "issued_on", "дата выдачи полиса"),
-                value(44, "issue_time", "время выдачи"),
-            ),
-            line(label(54, "Представитель страховщика:"), value(130, "representative")),
+                value(42, "application", "номер заявления"),
+                value(26, "concluded_on", "дата заключения"),
+                value(30, "issued_on", "дата выдачи полиса"),
+                value(22, "issue_time", "время выдачи"),
+                value(64, "representative", "представитель страховщика"),
+            )
         ),
     )
