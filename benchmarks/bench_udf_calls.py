@@ -19,24 +19,26 @@ from windows_double import udf_side_of_xlwings
 
 ROWS = 10_000
 CALLS = 2_000
+CAR = (46082.0, "B", "физ", "02", "Уфа", 110.0, 5000.0, None, 0.91, 35.0, 10.0)
 
 
 def main() -> None:
-    """Print seconds for one scalar call and for one call over a column."""
+    """Print milliseconds of a scalar call and of one call over a column."""
     with pytest.MonkeyPatch.context() as patch:
         xlwings_udfs = udf_side_of_xlwings(patch)
-        from osago_xl.functions import registry
 
-        patch.setattr(registry, "call", lambda name, *values: values[0], raising=False)
+        def ask(name: str, *cells: object) -> object:
+            return xlwings_udfs.call_udf("osago_xl.excel.udfs", "call", (name, *cells))
 
-        def ask(*cells: object) -> object:
-            return xlwings_udfs.call_udf("osago_xl.excel.udfs", "call", ("OSAGO_X", *cells))
-
-        ask(1.0)
-        print(f"one call, 1 argument    {_seconds(lambda: ask(1.0), CALLS) * 1e6:8.1f} µs")
-        print(f"one call, 20 arguments  {_seconds(lambda: ask(*[1.0] * 20), CALLS) * 1e6:8.1f} µs")
-        column = tuple((float(number),) for number in range(ROWS))
-        print(f"one call, {ROWS} rows  {_seconds(lambda: ask(column), 5) * 1e3:8.1f} ms")
+        powers = tuple((50.0 + number % 150,) for number in range(ROWS))
+        column = (*CAR[:5], powers, *CAR[6:])
+        for title, work, times in (
+            ("OSAGO_KM, one cell", lambda: ask("OSAGO_KM", CAR[0], "B", 110.0), CALLS),
+            ("OSAGO_PREMIUM, one cell", lambda: ask("OSAGO_PREMIUM", *CAR), CALLS),
+            (f"OSAGO_PREMIUM, {ROWS} rows", lambda: ask("OSAGO_PREMIUM", *column), 5),
+        ):
+            work()
+            print(f"{title:28} {_seconds(work, times) * 1e3:8.3f} ms")
 
 
 def _seconds(work: Callable[[], object], times: int) -> float:

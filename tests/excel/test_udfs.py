@@ -36,7 +36,7 @@ def ask(call_udf: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Put one function behind the entry and ask it as a wrapper does: values of cells, tuples for blocks."""
 
     def asked(body: Callable[..., object], *cells: object) -> Any:
-        monkeypatch.setattr(registry, "call", lambda name, *values: body(*values), raising=False)
+        monkeypatch.setattr(registry, "call", lambda name, *values: body(*values))
         return call_udf("osago_xl.excel.udfs", "call", ("OSAGO_X", *cells))
 
     return asked
@@ -83,6 +83,20 @@ def test_an_error_cell_is_the_answer_and_the_function_is_not_asked(ask: Ask) -> 
 
 def test_an_error_in_a_column_is_seen_by_the_function_never_as_an_empty_cell(ask: Ask) -> None:
     assert ask(lambda column: column[1][0], ((1.0,), (NA,))) == [["#N/A"]]
+
+
+def test_a_real_premium_is_the_one_of_the_registry(call_udf: Callable[..., Any]) -> None:
+    """1 March 2026 as a serial number, as Value2 of a cell gives it."""
+    cells = (46082.0, "B", "физ", "02", "Уфа", 110.0, 5000.0, None, 0.91, 35.0, 10.0)
+    ((answer,),) = call_udf("osago_xl.excel.udfs", "call", ("OSAGO_PREMIUM", *cells))
+    assert answer == registry.call("OSAGO_PREMIUM", *cells) > 5000
+
+
+@pytest.mark.parametrize("name", sorted(registry.FUNCTIONS))
+def test_nonsense_is_answered_by_a_real_error_never_by_an_exception(call_udf: Callable[..., Any], name: str) -> None:
+    nonsense = ["чепуха"] * len(registry.FUNCTIONS[name].args)
+    ((answer,),) = call_udf("osago_xl.excel.udfs", "call", (name, *nonsense))
+    assert answer.startswith("#OSAGO:") or name == "OSAGO_WHY"
 
 
 def test_every_error_of_excel_has_its_number() -> None:
