@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module with add_arguments(parser) and run(args) -> exit code, one line of help)
     "new": ("osago_xl.cli.new", "новая пустая книга"),
     "build": ("osago_xl.cli.build", "пересобрать книгу, надстройку и справочники репозитория"),
+    "import": ("osago_xl.cli.import_", "перенести в книгу старую базу, файл компании, реестр бланков"),
     "premium": ("osago_xl.cli.premium", "премия по строкам JSON или CSV со стандартного входа"),
     "kbm": ("osago_xl.cli.kbm", "КБМ на следующий год после N выплат"),
     "refund": ("osago_xl.cli.refund", "оценка возврата при досрочном прекращении"),

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from osago_xl.actions.form_register import circumstances, store_position, stored_movements
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.findings import errors
 from osago_xl.domain.forms import Register
 from osago_xl.domain.forms_model import Movement, Operation, read_operation
 from osago_xl.domain.identifiers.base import cyrillic
-from osago_xl.domain.text import clean
 from osago_xl.errors import InputError
+from osago_xl.imports.companies import insurer
 from osago_xl.imports.record import Record
 from osago_xl.imports.target import Target
 
 TABLE = "tblFormMoves"
-_LEGAL_FORM = re.compile(r"^(?:(?:СПАО|ПАО|САО|ОАО|ЗАО|АО|ООО|СК|Страховая компания)\s+)+", re.IGNORECASE)
-_QUOTES = "«»\"“”' "
 
 
 class Blanks:
@@ -87,11 +83,9 @@ class Blanks:
         name = record.text("insurer")
         if not name and operation in (Operation.RECEIVE, Operation.RETURN):
             name = record.text("party")
-        name = name or (self.target.insurer if operation is Operation.RECEIVE else "")
-        short = insurer_name(name)
-        known = {insurer_name(row["full_name"]): row["insurer"] for row in self.target.work.rows("tblInsurers")}
-        short = known.get(short, short)
-        return self.target.listed("tblInsurers", "insurer", short, record, "party", full_name=name, active="да")
+        if not name and operation is not Operation.RECEIVE:
+            return ""
+        return insurer(self.target, record, "insurer" if record.text("insurer") else "party", name)
 
     def _party(self, record: Record, operation: Operation) -> str:
         if operation in (Operation.RECEIVE, Operation.RETURN):
@@ -123,11 +117,6 @@ class Blanks:
         """Rebuild the sheet БСО when anything has moved."""
         if len(self.seen) > self.stored:
             store_position(self.target.work, self.register)
-
-
-def insurer_name(text: str) -> str:
-    """«СК «Пример»» → «Пример»: as agents call a company."""
-    return _LEGAL_FORM.sub("", clean(text)).strip(_QUOTES)
 
 
 def _signature(movement: Movement) -> tuple[object, ...]:

@@ -63,7 +63,7 @@ def _add(record: Record, target: Target, name: str, facts: Mapping[str, Any], sh
         "name": name,
         "phone": shown[0] if shown else "",
         "phone_2": shown[1] if len(shown) > 1 else "",
-        "kind": kind_of(name),
+        "kind": kind_of(record.text("name")),
         "agent": target.agent,
         "added": target.work.today,
         "source": target.report.file,

@@ -22,7 +22,7 @@ MAX_CELLS = 6_000_000
 
 _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"([^>]*?)(/?)>')
 _END = re.compile(rb"</(?:\w+:)?c>")
-_VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)")
+_VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NEVER_CALCULATED = "формула без значения"
 
@@ -82,13 +82,8 @@ def _errors(path: Path, name: str, xml: bytes) -> dict[tuple[int, int], str]:
     for match in _CELL.finditer(xml):
         row, column = int(match[2]), _column(match[1])
         height, width = max(height, row), max(width, column)
-        if match[4]:
-            continue
-        if b't="e"' in match[3]:
-            value = _VALUE.search(xml, match.end())
-            errors[row, column] = value[1].decode() if value else "#N/A"
-        elif xml.startswith((b"<f", b"<x:f"), match.end()) and not _has_value(xml, match.end()):
-            errors[row, column] = _NEVER_CALCULATED
+        if text := _hidden(match[3], xml, match.end()) if not match[4] else "":
+            errors[row, column] = text
     if height * width > MAX_CELLS:
         raise BookError(
             f"Файл «{path.name}», лист «{name}»: занято {height} строк и {width} столбцов. Удалите лишние строки и "
@@ -97,9 +92,16 @@ def _errors(path: Path, name: str, xml: bytes) -> dict[tuple[int, int], str]:
     return errors
 
 
-def _has_value(xml: bytes, start: int) -> bool:
+def _hidden(attributes: bytes, xml: bytes, start: int) -> str:
+    """What stands in a cell that calamine gives as ""; "" for any other cell. `start` is behind its opening tag."""
+    is_error = b't="e"' in attributes
+    if not is_error and (b't="str"' in attributes or not xml.startswith((b"<f", b"<x:f"), start)):
+        return ""
     end = _END.search(xml, start)
-    return _VALUE.search(xml, start, end.start() if end else len(xml)) is not None
+    value = _VALUE.search(xml, start, end.start() if end else len(xml))
+    if is_error:
+        return value[1].decode() if value else "#N/A"
+    return "" if value else _NEVER_CALCULATED
 
 
 def _column(letters: bytes) -> int:

@@ -15,6 +15,7 @@ from osago_xl.domain.territory import Territories
 from osago_xl.domain.text import fold
 from osago_xl.imports.cars import Cars, place_car
 from osago_xl.imports.clients import place_client
+from osago_xl.imports.companies import insurer
 from osago_xl.imports.people import People
 from osago_xl.imports.record import A_YEAR, Record
 from osago_xl.imports.target import Target
@@ -73,7 +74,7 @@ class Policies:
         premium, percent = record.amount("premium"), record.amount("percent")
         return {
             "product": product,
-            "insurer": self._insurer(record),
+            "insurer": insurer(self.target, record, "insurer", record.text("insurer")),
             "series": series,
             "number": number,
             "starts": days["starts"],
@@ -92,10 +93,6 @@ class Policies:
         record.judge("number", self.numbers.check(text))
         match = _SERIES_AND_NUMBER.fullmatch(self.numbers.compact(text))
         return (match[1], match[2]) if match else (record.text("series"), record.text("number"))
-
-    def _insurer(self, record: Record) -> str:
-        name = record.text("insurer") or self.target.insurer
-        return self.target.listed("tblInsurers", "insurer", name, record, "insurer", full_name=name, active="да")
 
     def _end(self, record: Record, days: Mapping[str, date | None]) -> date | None:
         starts, ends = days["starts"], days["ends"]
