@@ -41,7 +41,7 @@ CONTRACT = (
     Arg("kt", "КТ вручную вместо территории", optional=True),
     Arg("unfriendly", "ТС из недружественного государства: да или нет", optional=True),
 )  # fmt: skip
-_FIELDS = {"months": "months_of_use", "mass_kg": "max_mass_kg", "routes": "regular_routes",
+_FIELDS = {"day": "date", "months": "months_of_use", "mass_kg": "max_mass_kg", "routes": "regular_routes",
            "short_factor": "short_term_factor", "foreign": "foreign_registered"}  # fmt: skip
 _EXAMPLE = '(ДАТА(2026;3;1);"B";"физ";"02";"Уфа";110;5000;;0,91;35;10)'
 
