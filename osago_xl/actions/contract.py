@@ -40,6 +40,10 @@ def new_policy(work: Work, ui: Ui) -> Report:
     values = cells.empty() | {"kind": "новый полис", "owner_same": "да", "unlimited": "нет", "signed": work.today}
     if selection.table in ("tblClients", "tblPolicies", "tblCars", "tblCalls"):
         values |= cells.client_cells(work, chosen_one(work, ui, "tblClients"))
+    if selection.sheet == "Калькулятор":
+        from osago_xl.actions.calculator import CALC, cells_for_contract
+
+        values |= cells_for_contract(work.form(CALC))
     if selection.table in ("tblCars", "tblPolicies"):
         values |= cells.car_cells(chosen_one(work, ui, "tblCars"))
     work.fill(FORM, **values)

@@ -162,6 +162,8 @@ class Form:
     widths: Mapping[str, float] | None = None
     highlights: tuple[tuple[str, Highlight], ...] = ()
     """(range, highlight whose formula is written in A1 for the range's first cell)."""
+    defaults: Mapping[str, Any] | None = None
+    """What stands in the cells of a new workbook, by key; a grid as a list of rows."""
     protected: bool = True
     print_portrait: bool = False
     print_area: str = ""

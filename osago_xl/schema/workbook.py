@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from osago_xl.schema.sheets import (
+    calculator,
     clients,
     contract,
     day,
@@ -26,6 +27,7 @@ WORKBOOK = WorkbookSchema(
         day.CALLS_SHEET,
         day.RENEWALS_SHEET,
         contract.SHEET,
+        calculator.SHEET,
         clients.SHEET,
         policies.SHEET,
         vehicles.CARS_SHEET,

@@ -14,11 +14,11 @@ from osago_xl.schema.tables import Caption, Field, Form, Grid, in_row
 from osago_xl.workbook.charts import add_chart
 from osago_xl.workbook.highlights import highlight_form
 from osago_xl.workbook.page import Page
-from osago_xl.workbook.styles import Look, Role, look_of
+from osago_xl.workbook.styles import STANDARD_WIDTH, Look, Role, look_of
 from osago_xl.workbook.validation import validation_of
 
-HEADER_HEIGHT = 27
-"""Points: two lines of a grid's header."""
+HEADER_HEIGHT, TITLE_HEIGHT = 27, 26
+"""Points: two lines of a grid's header, and the row with the title."""
 
 _CAPTIONS: Mapping[str, Look] = {
     "title": Look("title"),
@@ -41,13 +41,25 @@ def draw_form(page: Page, form: Form, facts: Facts) -> None:
     values: dict[str, Any] = {field.column.key: field.column.from_cell(None) for field in form.fields}
     for grid in form.grids:
         values[grid.key] = [{c.key: c.from_cell(None) for c in grid.columns} for _ in range(grid.rows)]
+    _fill_in(values, form.defaults or {})
     for field in form.fields:
         _draw_field(page, field, values, facts)
     for grid in form.grids:
         _draw_grid(page, grid, values, facts)
+        if grid.header and _has_long_headers(grid, form.widths or {}):
+            page.sheet.row_dimensions[place(grid.at)[0] - 1].height = HEADER_HEIGHT
     highlight_form(page.sheet, form)
     for chart in form.charts:
         add_chart(page.sheet, chart)
+
+
+def _fill_in(values: dict[str, Any], defaults: Mapping[str, Any]) -> None:
+    for key, default in defaults.items():
+        if isinstance(default, (list, tuple)):
+            for row, cells in zip(values[key], default, strict=False):
+                row.update(cells)
+        else:
+            values[key] = default
 
 
 def _draw_caption(page: Page, caption: Caption) -> None:
@@ -57,6 +69,8 @@ def _draw_caption(page: Page, caption: Caption) -> None:
     else:
         page.value(caption.at, caption.text, look)
     _spread(page, caption.at, caption.span, look)
+    if caption.role == "title":
+        page.sheet.row_dimensions[place(caption.at)[0]].height = TITLE_HEIGHT
 
 
 def _label_of_link(formula: str) -> str:
@@ -73,8 +87,10 @@ def _draw_field(page: Page, field: Field, values: dict[str, Any], facts: Facts) 
     if column.formula:
         values[column.key] = column.compute(values, facts) if column.compute else ""
         page.formula(field.at, column.formula, values[column.key], look)
-    else:
+    elif values[column.key] in (None, ""):
         page.blank(field.at, look)
+    else:
+        page.value(field.at, column.to_cell(values[column.key]), look)
     _spread(page, field.at, field.span, look)
     if column.hidden:
         page.sheet.column_dimensions[letters(place(field.at)[1])].hidden = True
@@ -84,8 +100,6 @@ def _draw_field(page: Page, field: Field, values: dict[str, Any], facts: Facts) 
 def _draw_grid(page: Page, grid: Grid, values: dict[str, Any], facts: Facts) -> None:
     top, left = place(grid.at)
     bottom = top + grid.rows - 1
-    if grid.header:
-        page.sheet.row_dimensions[top - 1].height = HEADER_HEIGHT
     spans = grid.spans or (1,) * len(grid.columns)
     for (column, shift), span in zip(grid.placed, spans, strict=True):
         look = _form_look(column, grid.locked)
@@ -93,7 +107,7 @@ def _draw_grid(page: Page, grid: Grid, values: dict[str, Any], facts: Facts) -> 
             page.value(address(top - 1, left + shift), column.header, _HEADER)
             _spread(page, address(top - 1, left + shift), span, _HEADER)
         for row in range(top, bottom + 1):
-            page.blank(address(row, left + shift), look)
+            page.value(address(row, left + shift), column.to_cell(values[grid.key][row - top][column.key]), look)
             _spread(page, address(row, left + shift), span, look)
         _check(page, column, f"{address(top, left + shift)}:{address(bottom, left + shift)}")
     for number in range(grid.rows):
@@ -102,6 +116,16 @@ def _draw_grid(page: Page, grid: Grid, values: dict[str, Any], facts: Facts) -> 
         for row in range(top + grid.collapsed_from - 1, bottom + 1):
             page.sheet.row_dimensions[row].outlineLevel = 1
             page.sheet.row_dimensions[row].hidden = True
+
+
+def _has_long_headers(grid: Grid, widths: Mapping[str, float]) -> bool:
+    """Whether a header needs a second line in the width of its columns."""
+    _, left = place(grid.at)
+    ends = [*(shift for _, shift in grid.placed[1:]), grid.width]
+    return any(
+        len(column.header) > sum(widths.get(letters(left + n), STANDARD_WIDTH) for n in range(shift, end))
+        for (column, shift), end in zip(grid.placed, ends, strict=True)
+    )
 
 
 def _compute_row(page: Page, grid: Grid, number: int, outer: dict[str, Any], facts: Facts) -> None:

@@ -123,7 +123,9 @@ _SEARCH = (
 _VISIBLE: tuple[Column, ...] = (
     own_key("tblClients"),
     Text("name", "Клиент", width=25, required=True, help="ФИО одной строкой, фамилия первой, или название компании"),
-    Text("phone", "Телефон", width=17.5, required=True, help="Как удобно: «Обновить» приведёт к виду +7 (XXX) XXX-XX-XX"),
+    Text(
+        "phone", "Телефон", width=17.5, required=True, help="Как удобно: «Обновить» приведёт к виду +7 (XXX) XXX-XX-XX"
+    ),
     phone_link(),
     Choice("status", "Статус", width=13.5, source="lstStatuses"),
     Text(

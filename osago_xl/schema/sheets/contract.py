@@ -190,11 +190,11 @@ _TOP = (
 _HOLDER = (
     *_person("holder", 5, required=True),
     *_pair(15, Text("holder_flat", "Квартира"), Choice("channel", "Канал", required=True, source="lstChannels")),
-    *_pair(16, Text("referrer", "Рекомендовал"), Choice("consent_processing", "Согласие: обработка", source=YES_NO)),
+    *_pair(16, Text("referrer", "Рекомендовал"), Choice("consent_processing", "Согл. обработка", source=YES_NO)),
     *_pair(
         17,
-        Choice("consent_transfer", "Согласие: передача", source=YES_NO),
-        Choice("consent_advertising", "Согласие: реклама", source=YES_NO),
+        Choice("consent_transfer", "Согл. передача", source=YES_NO),
+        Choice("consent_advertising", "Согл. реклама", source=YES_NO),
     ),
 )
 _OWNER = (
@@ -255,14 +255,14 @@ _CONTRACT = (
         for n in (1, 2, 3)
         for field in _pair(20 + n, Day(f"use_{n}_from", f"Период {n} с"), Day(f"use_{n}_to", "по"), right=True)
     ),
-    *_pair(24, Text("previous", "Предыдущий полис"), Text("notes", "Особые отметки"), right=True),
+    *_pair(24, Text("previous", "Прежний полис"), Text("notes", "Особые отметки"), right=True),
 )
 _PAYMENT = (
     *_pair(26, Choice("pay_method", "Способ", source=PAY_METHODS), Money("pay_sum", "Сумма"), right=True),
     *_pair(27, Day("pay_day", "Дата оплаты"), Money("discount", "Скидка из КВ"), right=True),
     *_pair(28, Digits("fn", "ФН", max_length=16), Digits("fd", "ФД", max_length=10), right=True),
     *_pair(29, Digits("fpd", "ФПД", max_length=10), Text("receipt_sent", "Чек отправлен"), right=True),
-    *_pair(30, Rate("base_rate", "ТБ вручную"), Rate("short_factor", "Коэф. короткого срока"), right=True),
+    *_pair(30, Rate("base_rate", "ТБ вручную"), Rate("short_factor", "Краткий срок"), right=True),
 )
 _DRIVERS_TOP = _pair(
     32,
@@ -319,6 +319,7 @@ INSTALMENTS = Grid(
     rows=INSTALMENT_ROWS,
     columns=(Day("due", "Взнос: срок"), Money("sum", "Сумма")),
     spans=(1, 2),
+    header=False,
 )
 
 _INPUTS = (*_TOP, *_HOLDER, *_OWNER, *_VEHICLE, *_CONTRACT, *_PAYMENT, *_DRIVERS_TOP, *_RESULT)
@@ -348,7 +349,7 @@ CONTRACT = Form(
         Caption("G16", "5. Договор", "block", span=4),
         Caption("G25", "7. Оплата", "block", span=4),
         Caption("L2", "Найдено (впишите № в «Выбор»)", "block", span=3),
-        Caption("L24", "Рассрочка", "block", span=3),
+        Caption("L25", "Рассрочка: срок и сумма", "block", span=3),
         Caption("B31", "4. Водители", "block", span=13),
         Caption("B45", "6. Премия", "block", span=13),
         Caption("B57", "Все компании, дешёвые сверху", "block", span=13),
@@ -374,7 +375,7 @@ CONTRACT = Form(
         ("G2:J2", Highlight("amber", 'LEFT($G$2,2)="Не"')),
         ("G2:J2", Highlight("green", 'LEFT($G$2,3)="всё"')),
         ("E46", Highlight("amber", '$E$46<>""')),
-        ("C20:E29", Highlight("grey", '$C$19<>"нет"')),
+        ("B20:E29", Highlight("grey", '$C$19<>"нет"')),
         ("B35:N44", Highlight("grey", '$C$32="да"')),
         ("H10", Highlight("grey", '$H$6<>"C"')),
         ("J10", Highlight("grey", '$H$6<>"D"')),

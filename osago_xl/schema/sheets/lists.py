@@ -52,7 +52,7 @@ REASONS = _list(
         Number("days", "За дней", width=8),
         Choice("advert", "Реклама", width=9, source=YES_NO),
         Number("priority", "Приоритет", width=10.5),
-        Text("say", "Что сказать", width=34),
+        Text("say", "Что сказать", width=34, wrap=True),
     ),
     (
         ("обещанный звонок", "agreed", "да", 0, "нет", 1, "Вы просили позвонить сегодня"),
@@ -144,7 +144,7 @@ SCRIPTS = _list(
     "tblScripts",
     (
         Text("cue", "Повод или возражение", width=24, required=True),
-        Text("say", "Слова", width=60),
+        Text("say", "Слова", width=52, wrap=True),
     ),
     (
         ("полис заканчивается", "Здравствуйте! Ваш полис скоро закончится. Новый уже посчитан: назвать цену?"),

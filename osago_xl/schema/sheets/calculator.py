@@ -1,0 +1,205 @@
+"""Sheet Калькулятор: the worked example of our functions in cells, every factor with its reason and act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from osago_xl.schema.columns import Choice, Column, Day, Money, Number, Rate, Text, Value
+from osago_xl.schema.facts import Facts
+from osago_xl.schema.sheets.common import CATEGORIES, WORK, YES_NO, Row
+from osago_xl.schema.tables import Caption, Field, Form, Grid, Highlight, Sheet
+
+DRIVER_ROWS, LINES, QUOTE_ROWS, SUM_ROWS = 5, 9, 8, 6
+
+_ARGUMENTS = (
+    "calc_date,calc_category,calc_owner,calc_region,calc_place,calc_power_hp,calc_base_rate,"
+    'IF(calc_unlimited="да","без ограничений",calc_drivers),IF(calc_unlimited="да",calc_kbm,""),"","",'
+    "calc_months,calc_taxi"
+)
+_READY = 'OR(calc_date="",calc_category="",calc_base_rate="")'
+
+
+def _arguments(row: Row) -> list[Any]:
+    """The arguments of the formulas, as the cells hand them over."""
+    unlimited = row["unlimited"] == "да"
+    drivers = [[d["age"], d["experience"], d["kbm"]] for d in row["drivers"]]
+    return [
+        *(row[key] for key in ("date", "category", "owner", "region", "place", "power_hp", "base_rate")),
+        "без ограничений" if unlimited else drivers,
+        row["kbm"] if unlimited else "",
+        *("", "", row["months"], row["taxi"]),
+    ]
+
+
+def _call(name: str, *arguments: Any) -> Any:
+    """The twin of a cell with our function is the function itself; an error cell shows as ""."""
+    from osago_xl.functions import registry
+
+    answer = registry.call(name, *[_cell(argument) for argument in arguments])
+    return "" if isinstance(answer, registry.CellError) else answer
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return [[_cell(each) for each in line] for line in value]
+    return float(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else value
+
+
+def _ready(row: Row) -> bool:
+    return bool(row["date"] and row["category"] and row["base_rate"])
+
+
+def _figure(name: str, *before: Any) -> tuple[str, Callable[[Row, Facts], Any]]:
+    """Formula and twin of a cell that asks one of our functions about the whole calculation."""
+    leading = "".join(f"{value}," for value in before)
+    formula = f'IF({_READY},"",IFERROR({name}({leading}{_ARGUMENTS}),""))'
+    return formula, lambda row, facts: _call(name, *before, *_arguments(row)) if _ready(row) else ""
+
+
+def _line(column: int) -> Callable[[Row, Facts], Any]:
+    def twin(row: Row, facts: Facts) -> Any:
+        if not _ready(row["form"]):
+            return ""
+        table = _call("OSAGO_EXPLAIN", *_arguments(row["form"]))
+        lines = table if isinstance(table, list) else []
+        return lines[row["k"]][column] if len(lines) > row["k"] else ""
+
+    return twin
+
+
+def _explained(key: str, header: str, column: int, kind: type[Column] = Text) -> Column:
+    formula = f'IF({_READY},"",IFERROR(INDEX(OSAGO_EXPLAIN({_ARGUMENTS}),{{k}}+1,{column})&"",""))'
+    return kind(key, header, formula=formula, compute=_line(column - 1), wrap=True)
+
+
+def _computed(key: str, header: str, figure: tuple[str, Callable[[Row, Facts], Any]], kind: type[Column]) -> Column:
+    return kind(key, header, formula=figure[0], compute=figure[1])
+
+
+def _refund(row: Row, facts: Facts) -> Any:
+    keys = ("refund_premium", "refund_starts", "refund_ends", "refund_day")
+    return _call("OSAGO_REFUND", *(row[key] for key in keys)) if all(row[key] for key in keys) else ""
+
+
+_REFUND = (
+    'IF(OR(calc_refund_premium="",calc_refund_starts="",calc_refund_ends="",calc_refund_day=""),"",'
+    'IFERROR(OSAGO_REFUND(calc_refund_premium,calc_refund_starts,calc_refund_ends,calc_refund_day),""))'
+)
+
+_INPUTS: tuple[Column, ...] = (
+    Day("date", "Начало полиса", required=True),
+    Choice("owner", "Владелец", required=True, source=("физлицо", "юрлицо")),
+    Choice("category", "Категория", required=True, source=CATEGORIES),
+    Choice("region", "Регион", required=True, source="lstRegions"),
+    Text("place", "Место", required=True),
+    Rate("power_hp", "Л.с."),
+    Choice("taxi", "Такси", source=YES_NO),
+    Number("months", "Месяцев использования", minimum=3, maximum=12),
+    Choice("unlimited", "Без ограничений", required=True, source=YES_NO),
+    Rate("kbm", "КБМ без ограничений", source="lstKbm"),
+    Rate("base_rate", "ТБ, ₽", required=True),
+)
+_PREMIUM = _computed("premium", "Премия, ₽", _figure("OSAGO_PREMIUM"), Money)
+_NEXT_YEAR = _computed("next_year", "Через год без убытков, ₽", _figure("OSAGO_FORECAST", 0), Money)
+_AFTER_CLAIM = _computed("after_claim", "Через год после одного, ₽", _figure("OSAGO_FORECAST", 1), Money)
+_RESULTS = (
+    Field(_PREMIUM, "G3", "F3", locked=True),
+    Field(_computed("why", "", _figure("OSAGO_WHY"), Text), "H3", span=2, locked=True),
+    Field(_NEXT_YEAR, "G16", "F16", locked=True),
+    Field(_AFTER_CLAIM, "G17", "F17", locked=True),
+    Field(Money("refund_premium", "Премия, ₽"), "C23", "B23"),
+    Field(Day("refund_starts", "Начало"), "C24", "B24"),
+    Field(Day("refund_ends", "Окончание"), "C25", "B25"),
+    Field(Day("refund_day", "День заявления"), "C26", "B26"),
+    Field(Money("refund", "Вернут, оценка, ₽", formula=_REFUND, compute=_refund), "C27", "B27", locked=True),
+    Field(
+        Money(
+            "sum",
+            "Сумма",
+            formula="SUM(calc_sums)",
+            compute=lambda row, facts: sum((each["amount"] or Decimal(0) for each in row["sums"]), Decimal(0)),
+        ),
+        "C36",
+        "B36",
+        locked=True,
+    ),
+)
+CALCULATOR = Form(
+    prefix="calc_",
+    fields=(*(Field(column, f"C{n}", f"B{n}") for n, column in enumerate(_INPUTS, 3)), *_RESULTS),
+    grids=(
+        Grid(
+            "drivers",
+            "B16",
+            DRIVER_ROWS,
+            (
+                Value("age", "Возраст или рождён"),
+                Value("experience", "Стаж или ВУ с"),
+                Rate("kbm", "КБМ", source="lstKbm"),
+            ),
+        ),
+        Grid(
+            "lines",
+            "F5",
+            LINES,
+            (
+                _explained("code", "Множитель", 1),
+                _explained("value", "Значение", 2),
+                _explained("why", "Почему", 3),
+                _explained("act", "Акт", 4),
+            ),
+            locked=True,
+        ),
+        Grid(
+            "quotes",
+            "F23",
+            QUOTE_ROWS,
+            (
+                Text("insurer", "Компания", stored=True),
+                Money("base_rate", "ТБ, ₽", stored=True),
+                Money("premium", "Премия, ₽", stored=True),
+                Money("commission", "КВ, ₽", stored=True),
+            ),
+            locked=True,
+        ),
+        Grid("sums", "C30", SUM_ROWS, (Money("amount", "Суммы", minimum=None),), header=False),
+    ),
+    captions=(
+        Caption("A1", "← Старт", "link"),
+        Caption("B1", "Калькулятор", "title"),
+        Caption(
+            "D1", "Жёлтые ячейки ваши, остальное считает программа. «Оформить»: ОСАГО → Новый полис", "hint", span=6
+        ),
+        Caption("B2", "Что считаем", "block", span=3),
+        Caption("F2", "Премия и почему она такая", "block", span=4),
+        Caption("B14", "Водители", "block", span=3),
+        Caption("F15", "Что будет через год", "block", span=4),
+        Caption("B22", "Возврат при расторжении", "block", span=3),
+        Caption("F21", "Все компании, дешёвые сверху: ОСАГО → Рассчитать", "block", span=4),
+        Caption("B29", "Сложить", "block", span=3),
+    ),
+    widths={"A": 8, "B": 22, "C": 27, "D": 10, "E": 3, "F": 26, "G": 14, "H": 46, "I": 36},
+    highlights=(
+        ("H3:I3", Highlight("amber", '$H$3<>""')),
+        ("C12", Highlight("grey", '$C$11<>"да"')),
+        ("B16:D20", Highlight("grey", '$C$11="да"')),
+    ),
+    defaults={
+        "date": date(2026, 12, 1),
+        "owner": "физлицо",
+        "category": "B",
+        "region": "Республика Башкортостан",
+        "place": "Уфа",
+        "power_hp": 110,
+        "taxi": "нет",
+        "months": 12,
+        "unlimited": "нет",
+        "base_rate": 5000,
+        "drivers": [{"age": 35, "experience": 10, "kbm": Decimal("0.91")}],
+    },
+    print_area="A1:I36",
+)
+SHEET = Sheet(title="Калькулятор", code_name="shCalculator", colour=WORK, shown="simple", form=CALCULATOR, freeze="A3")
