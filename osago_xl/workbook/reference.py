@@ -53,13 +53,19 @@ def _function(function: Function) -> str:
 
 
 def _buttons(control: Control, key: str, actions: Sequence[Action]) -> list[str]:
-    text = " ".join(filter(None, (f"{control.tip}.", control.supertip)))
+    text = f"{_sentence(control.tip)} {control.supertip}".rstrip()
     if isinstance(control, Action):
         return [_row(control.label, key, text, f"`{control.id}`")]
     inside = members(control, actions)
     item_keys = key_tips(inside)
-    items = [_row(f"— {item.label}", f"{key}, {item_keys[item]}", f"{item.tip}.", f"`{item.id}`") for item in inside]
+    items = [
+        _row(f"— {item.label}", f"{key}, {item_keys[item]}", _sentence(item.tip), f"`{item.id}`") for item in inside
+    ]
     return [_row(f"{control.label} ▾", key, text, ""), *items]
+
+
+def _sentence(tip: str) -> str:
+    return tip if tip.endswith((".", "?", "…")) else f"{tip}."
 
 
 def _table_head(*titles: str) -> list[str]:

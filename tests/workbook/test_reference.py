@@ -10,11 +10,11 @@ from osago_xl.functions.registry import Arg, Function
 from osago_xl.workbook.reference import functions_page, ribbon_page, write_reference
 
 DOCS = Path(__file__).parents[2] / "docs"
-MENU = Menu("Перенести", "ReminderSound", "Перенести звонок")
+MENU = Menu("Перенести", "ReminderSound", "На 1 дн. вперёд, …")
 
 
 def command(id: str, label: str, menu: Menu | None = None) -> Action:
-    return Action(id, "День", label, "AutoDial", f"Подсказка {id}", "", False, menu, False, "", print)
+    return Action(id, "День", label, "AutoDial", f"Подсказка {id}", "Подробно.", False, menu, False, "", print)
 
 
 def test_a_function_is_described_with_arguments_and_example() -> None:
@@ -30,8 +30,8 @@ def test_buttons_stand_under_their_group_and_commands_under_their_menu() -> None
     page = ribbon_page([command("call_list", "Кому звонить"), command("postpone_1", "На завтра", MENU)])
     lines = page[page.index("## День") :].splitlines()
     assert lines[4:7] == [
-        "| Кому звонить | КЗ | Подсказка call_list. | `call_list` |",
-        "| Перенести ▾ | ПЕ | Перенести звонок. |  |",
+        "| Кому звонить | КЗ | Подсказка call_list. Подробно. | `call_list` |",
+        "| Перенести ▾ | ПЕ | На 1 дн. вперёд, … |  |",
         "| — На завтра | ПЕ, НЗ | Подсказка postpone_1. | `postpone_1` |",
     ]
 
