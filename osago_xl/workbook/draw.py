@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from openpyxl import Workbook
 
-from osago_xl.schema.columns import Cell
 from osago_xl.schema.tables import WorkbookSchema
 from osago_xl.workbook.contents import Rows, contents
 from osago_xl.workbook.form_sheets import draw_form
 from osago_xl.workbook.names import define, form_names, list_names, table_names
+from osago_xl.workbook.package import Values
 from osago_xl.workbook.page import Page
 from osago_xl.workbook.styles import Styler
 from osago_xl.workbook.table_sheets import draw_tables
@@ -23,10 +22,10 @@ CODE_NAME = "ThisWorkbook"
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawn workbook, and per sheet title the values of its formulas by address."""
+    """A drawn workbook and the values of its formulas."""
 
     book: Workbook
-    values: Mapping[str, Mapping[str, Cell]]
+    values: Values
 
 
 def draw(schema: WorkbookSchema, today: date, rows: Rows | None = None) -> Drawing:

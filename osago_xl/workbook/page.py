@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from osago_xl.schema.addresses import place
 from osago_xl.schema.columns import Cell
+from osago_xl.workbook.cells import Value
 from osago_xl.workbook.styles import Look, Styler
 
 
@@ -19,7 +17,7 @@ class Page:
 
     def __init__(self, sheet: Worksheet, styler: Styler) -> None:
         self.sheet = sheet
-        self.cached: dict[str, Cell] = {}
+        self.cached: dict[str, Value] = {}
         self._styler = styler
 
     def blank(self, at: str, look: Look) -> SheetCell:
@@ -58,12 +56,10 @@ class Page:
             self.sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + span - 1)
 
 
-def shown(value: object) -> Cell:
-    """What a formula shows: an empty text for nothing, a plain number for Decimal."""
+def shown(value: object) -> Value:
+    """What a formula shows: an empty text for nothing."""
     if value is None:
         return ""
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, (str, int, float, bool, date)):
+    if isinstance(value, Value):
         return value
     raise TypeError(f"a formula cannot show {value!r}")

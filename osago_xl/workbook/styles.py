@@ -23,6 +23,8 @@ TEAL, TEAL_DARK, TEAL_PALE = "0B5563", "083F4A", "E3EFF1"
 YELLOW, GREY_FILL, LINE = "FFFBE0", "F2F2F2", "D0D5D7"
 TEXT, GREY_TEXT, HINT_TEXT, LINK = "1F2A2E", "595959", "6B7A80", "0563C1"
 WHITE = "FFFFFF"
+STANDARD_WIDTH = 8.43
+"""Characters of a column nobody gave a width."""
 ACCENTS = (TEAL, "E08E1B", "5B9AA0", "B23A48", "7A9E3B", "6A4C93")
 """Series of charts, in this order."""
 

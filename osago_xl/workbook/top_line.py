@@ -12,11 +12,10 @@ from osago_xl.schema.facts import Facts
 from osago_xl.schema.tables import Sheet
 from osago_xl.workbook.layout import Slot
 from osago_xl.workbook.page import Page
-from osago_xl.workbook.styles import Look
+from osago_xl.workbook.styles import STANDARD_WIDTH, Look
 
 HOME = "Старт"
 ROW_HEIGHT = 26
-STANDARD_WIDTH = 8.43
 TITLE_SCALE = 1.8
 """A character of the title takes so many of the column width."""
 HINT_SCALE = 0.85

@@ -10,6 +10,8 @@ from osago_xl.schema.tables import Form, Sheet, Shown
 A4 = 9
 FIT_TABLES, SIDE_BY_SIDE_SCALE = 2, 60
 """More tables side by side than this would be too small on one page; they print on several, at so many percent."""
+ONE_LINE, TWO_LINES = 16, 27
+"""Points of a row. Set for the whole sheet: LibreOffice fits no rows on loading, writers give new ones no height."""
 STATES: dict[Shown, str] = {
     "simple": "visible",
     "full": "hidden",
@@ -31,11 +33,17 @@ def set_up(drawn: Worksheet, sheet: Sheet) -> None:
     if len(sheet.tables) > FIT_TABLES:
         drawn.sheet_properties.pageSetUpPr.fitToPage = False
         drawn.page_setup.scale = SIDE_BY_SIDE_SCALE
+    drawn.sheet_format.customHeight = True
+    drawn.sheet_format.defaultRowHeight = TWO_LINES if _wraps(sheet) else ONE_LINE
     if sheet.form:
         _set_up_form(drawn, sheet.form)
     else:
         first_row, _ = place(sheet.freeze)
         drawn.print_title_rows = f"1:{first_row - 1}"
+
+
+def _wraps(sheet: Sheet) -> bool:
+    return any(column.wrap for _, table in sheet.tables for column in table.columns if not column.group)
 
 
 def _set_page(drawn: Worksheet) -> None:

@@ -101,7 +101,7 @@ def test_checks_of_input() -> None:
 
 
 def test_highlights_are_written_in_a1() -> None:
-    rules = {str(area.sqref): [r for r in area.rules] for area in due().conditional_formatting}
+    rules = {str(area.sqref): list(area.rules) for area in due().conditional_formatting}
     assert rules["B3"][0].formula == ['$F3="да"']
     assert rules["A3:I3"][0].formula == ['$B3=""']
     assert rules["A3"][0].type == "duplicateValues"
