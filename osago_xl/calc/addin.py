@@ -19,10 +19,10 @@ from osago_xl.functions.registry import Function
 SERVICE = "ru.osago.AddIn"
 JOB = "ru.osago.Rebind"
 REGISTRY = "osago_xl.functions.registry"
-REGISTRY_VARIABLE = "OSAGO_XL_FUNCTIONS"
 COMPONENT = Path(__file__).with_name("addin_component.py")
 IDL = "osago.idl"
 COMPONENTS = "osago.components"
+CHOICE = "osago_registry.py"  # tells the component which registry to serve
 # Parts of the package that a cell needs; all of them standard library only.
 SHIPPED = ("__init__.py", "errors.py", "domain", "tariffs", "functions")
 
@@ -66,7 +66,7 @@ def build_passive(folder: Path, registry: str = REGISTRY) -> Path | None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / IDL).write_text(idl(declared.values()), "ascii")
     (folder / COMPONENTS).write_text(components(COMPONENT.as_uri(), job=False), "utf-8")
-    (folder / "registry.txt").write_text(registry, "ascii")
+    (folder / CHOICE).write_text(_choice(registry), "ascii")
     return folder
 
 
@@ -80,13 +80,13 @@ def start_options(folder: Path) -> tuple[list[str], dict[str, str]]:
         "URE_MORE_TYPES": f"{_optional(program / 'types')} {(folder / IDL).as_uri()}",
         "URE_MORE_SERVICES": f"{_optional(program / 'services')} {(folder / COMPONENTS).as_uri()}",
     }
-    roots = [str(Path(osago_xl.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
-    environment = {
-        "PYTHONPATH": os.pathsep.join(filter(None, roots)),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        REGISTRY_VARIABLE: (folder / "registry.txt").read_text("ascii"),
-    }
+    roots = [str(folder), str(Path(osago_xl.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+    environment = {"PYTHONPATH": os.pathsep.join(filter(None, roots)), "PYTHONDONTWRITEBYTECODE": "1"}
     return [f"-env:{name}={value}" for name, value in lists.items()], environment
+
+
+def _choice(registry: str) -> str:
+    return f"from {registry} import FUNCTIONS, call\n"
 
 
 def _optional(folder: Path) -> str:
@@ -99,7 +99,7 @@ def build_oxt(path: Path, registry: str = REGISTRY, sources: Path | None = None)
     `sources` is the folder with the package (for tests: another folder whose whole content is shipped).
     """
     manifest = {
-        IDL: "application/vnd.sun.star.uno-typelibrary;type=IDL",
+        IDL: "application/vnd.sun.star.uno-typelibrary;type=RDB",  # the office tells plain text by itself
         COMPONENTS: "application/vnd.sun.star.uno-components",
         "Jobs.xcu": "application/vnd.sun.star.configuration-data",
     }
@@ -110,7 +110,7 @@ def build_oxt(path: Path, registry: str = REGISTRY, sources: Path | None = None)
         COMPONENTS: components(COMPONENT.name, job=True),
         "Jobs.xcu": JOBS,
         COMPONENT.name: COMPONENT.read_text("utf-8"),
-        "pythonpath/registry.txt": registry,
+        f"pythonpath/{CHOICE}": _choice(registry),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in entries.items():

@@ -6,21 +6,16 @@ The office loads this file itself; its folder is not a package there, so only ab
 from __future__ import annotations
 
 import importlib
-import os
 import struct
 from typing import Any
 
 import uno
 import unohelper
-from com.sun.star.lang import XServiceInfo, XServiceName
-from com.sun.star.sheet import XAddIn, XCompatibilityNames
-from com.sun.star.task import XJob
-from ru.osago import XFunctions
 
 SERVICE, JOB = "ru.osago.AddIn", "ru.osago.Rebind"
 # Calc carries an error inside a float that is not a number: its lower half is the error's number.
 ERRORS = {"#VALUE!": 519, "#NUM!": 503, "#N/A": 32767}
-registry = importlib.import_module(os.environ.get("OSAGO_XL_FUNCTIONS", "osago_xl.functions.registry"))
+registry = importlib.import_module("osago_registry")  # written by osago_xl.calc.addin
 
 
 def from_cell(value: Any) -> Any:
@@ -109,11 +104,7 @@ class Information:
         return (uno.createUnoStruct("com.sun.star.sheet.LocalizedName", english, name),)
 
 
-INTERFACES = (unohelper.Base, XFunctions, XAddIn, XCompatibilityNames, XServiceName, XServiceInfo)
-AddIn = type("AddIn", (Information, *INTERFACES), {name: method(name) for name in registry.FUNCTIONS})
-
-
-class Rebind(unohelper.Base, XJob, XServiceInfo):
+class Rebinding:
     """Runs when a document has been loaded: Excel's short names are bound to the add-in by setting formulas again."""
 
     def __init__(self, context: Any) -> None:
@@ -139,6 +130,27 @@ class Rebind(unohelper.Base, XJob, XServiceInfo):
 
     def getSupportedServiceNames(self) -> tuple[str, ...]:
         return ("com.sun.star.task.Job",)
+
+
+def implementation(name: str, body: type, interfaces: tuple[str, ...], methods: dict[str, Any]) -> Any:
+    """A UNO class: `body` and `methods` behind the interfaces named."""
+    return type(name, (body, unohelper.Base, *map(uno.getClass, interfaces)), methods)
+
+
+SERVICE_INFO = "com.sun.star.lang.XServiceInfo"
+AddIn = implementation(
+    "AddIn",
+    Information,
+    (
+        "ru.osago.XFunctions",
+        "com.sun.star.sheet.XAddIn",
+        "com.sun.star.sheet.XCompatibilityNames",
+        "com.sun.star.lang.XServiceName",
+        SERVICE_INFO,
+    ),
+    {name: method(name) for name in registry.FUNCTIONS},
+)
+Rebind = implementation("Rebind", Rebinding, ("com.sun.star.task.XJob", SERVICE_INFO), {})
 
 
 def create(context: Any) -> Any:

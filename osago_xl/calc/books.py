@@ -99,9 +99,10 @@ class Book(base_classes.Book):
         self.calculated: dict[str, dict[str, str]] = {}
         source = "private:factory/scalc"
         if path is not None:
+            kind = _kind(path)
             self.original = Package(files.read_plain(path, password))
             self.calculated = calculated_columns(self.original)
-            copy = self._folder / f"open{_kind(path)}"
+            copy = self._folder / f"open{kind}"
             copy.write_bytes(for_calc(self.original).to_bytes())
             source = copy.as_uri()
         options = bridge.properties(MacroExecutionMode=NEVER_RUN_MACROS, UpdateDocMode=NO_LINK_UPDATE)

@@ -59,7 +59,7 @@ def uno() -> ModuleType:
     folder = program_folder()
     original = builtins.__import__
     try:
-        if WINDOWS:
+        if sys.platform == "win32":
             os.add_dll_directory(str(folder))
         _load("pyuno", folder / ("pyuno.pyd" if WINDOWS else "pyuno.so"))
         return _load("uno", _uno_script(folder))

@@ -226,6 +226,8 @@ def _key(formats: Any, code: str) -> int:
 
     A full stop between parts of a date is quoted, or Calc takes it for "the date separator of the language".
     """
+    if code == "General":
+        return int(formats.getStandardIndex(bridge.struct("lang.Locale")))
     code = _DATE_STOP.sub(r"\\.", code)
     return int(formats.addNewConverted(code, _english(), bridge.struct("lang.Locale")))
 

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from osago_xl.calc import bridge
+from osago_xl.calc.office import LOST, lost
 from osago_xl.errors import EngineError
 
-LOST = "LibreOffice закрылся во время работы. Файл на диске не изменён; откройте книгу и повторите действие."
 REFUSED = "LibreOffice не выполнил действие ({action}): {reason}"
 
 _Class = TypeVar("_Class", bound=type)
@@ -46,6 +46,7 @@ def _wrapped(method: Callable[..., Any], name: str) -> Callable[..., Any]:
 
 def translated(error: Exception, action: str) -> EngineError:
     """What a UNO exception means to the agent: the office is gone, or it refused."""
+    if isinstance(error, bridge.error("uno.RuntimeException")) and lost():
+        return EngineError(LOST)
     reason = str(getattr(error, "Message", "")) or type(error).__name__
-    gone = isinstance(error, bridge.error("lang.DisposedException")) or "illegal object given" in reason
-    return EngineError(LOST if gone else REFUSED.format(action=action, reason=reason))
+    return EngineError(REFUSED.format(action=action, reason=reason))

@@ -31,7 +31,7 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 ITEM = '<item oor:path="/{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
-LOST = "LibreOffice перестал отвечать во время работы. Файл на диске не изменён. Повторите действие."
+LOST = "LibreOffice закрылся во время работы. Файл на диске не изменён; откройте книгу и повторите действие."
 NOT_STARTED = "LibreOffice не запустился за {seconds:.0f} с. Закройте лишние программы и повторите. {output}"
 
 
@@ -187,6 +187,16 @@ class TimeLimit:
 
 
 _running: weakref.WeakSet[Office] = weakref.WeakSet()
+
+
+def lost(seconds: float = 0.5) -> bool:
+    """True when an office has ended that nobody stopped; a dying one gets a moment to do so."""
+    until = time.monotonic() + seconds
+    while all(office.alive for office in _running):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 @atexit.register

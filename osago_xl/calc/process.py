@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 # argv: process group, folder to remove. `read` fails only when our end of the pipe is gone: we have died.
-GUARD = 'read -r line || { kill -KILL -- "-$1"; rm -rf -- "$2"; }'
+GUARD = 'read -r line || { kill -s KILL -- "-$1"; rm -rf -- "$2"; }'
 
 
 class ChildProcess:

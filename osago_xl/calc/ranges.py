@@ -9,7 +9,7 @@ from osago_xl.calc import bridge
 from osago_xl.calc.formats import FormattedCells
 from osago_xl.calc.formulas import column_letters, shifted, to_calc, to_excel
 from osago_xl.calc.guard import guarded
-from osago_xl.calc.values import Block, as_block, read_block
+from osago_xl.calc.values import as_block, read_block
 from osago_xl.errors import EngineError
 
 if TYPE_CHECKING:
@@ -80,9 +80,11 @@ class Range(FormattedCells):
     max_cells_per_write = max_cells_per_read
 
     @property
-    def raw_value(self) -> Block:
+    def raw_value(self) -> Any:
+        """Rows of values, of a single cell its value; errors are Excel's numbers."""
         with self.sheet.book.app.office.limit(BLOCK_LIMIT):
-            return read_block(self.api)
+            block = read_block(self.api)
+        return block[0][0] if self.shape == (1, 1) else block
 
     @raw_value.setter
     def raw_value(self, value: Any) -> None:

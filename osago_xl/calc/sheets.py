@@ -146,8 +146,9 @@ class Sheet(base_classes.Sheet):
                 found: Range = names(address).refers_to_range
                 return found
         for table in (table for sheet in self.book.sheets for table in sheet.tables):
-            if table.name.casefold() == address.casefold() and table.data_body_range:
-                return table.data_body_range
+            body: Range | None = table.data_body_range
+            if body is not None and table.name.casefold() == address.casefold():
+                return body
         raise ValueError(f"no range {address!r} on sheet {self.name!r}")
 
     @property
