@@ -53,6 +53,5 @@ def _show(tariffs: Tariffs, on: date, as_json: bool) -> None:
         if as_json:
             print(json.dumps(value._asdict(), ensure_ascii=False))
         else:
-            print(
-                f"{value.code:4} {value.value:>7}  {value.what}  [{value.act}, {value.confidence}] {value.note}".rstrip()
-            )
+            origin = f"[{value.act}, {value.confidence}]"
+            print(f"{value.code:4} {value.value:>7}  {value.what}  {origin} {value.note}".rstrip())
