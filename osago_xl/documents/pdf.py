@@ -16,7 +16,7 @@ from pypdf import PdfWriter
 
 from osago_xl.documents.naming import write_new
 from osago_xl.documents.office import has_word, libreoffice, word
-from osago_xl.errors import EngineError
+from osago_xl.errors import DocumentError, EngineError
 
 WORD_PDF = 17  # wdExportFormatPDF
 
@@ -47,12 +47,19 @@ def _converted(documents: Sequence[Path]) -> list[bytes]:
         return []
     with tempfile.TemporaryDirectory(prefix="osago-pdf-", ignore_cleanup_errors=True) as name:
         room = Path(name)
-        copies = [Path(shutil.copy(source, room / f"{n:05}.docx")) for n, source in enumerate(documents)]
+        copies = [_copied(source, room / f"{n:05}.docx") for n, source in enumerate(documents)]
         if has_word():
             _by_word(copies)
         else:
             libreoffice(["--convert-to", "pdf", "--outdir", str(room)], copies, room)
         return [_read(copy.with_suffix(".pdf"), source) for copy, source in zip(copies, documents, strict=True)]
+
+
+def _copied(source: Path, target: Path) -> Path:
+    try:
+        return Path(shutil.copyfile(source, target))
+    except OSError as error:
+        raise DocumentError(f"Документ «{source.name}» не читается: {error.strerror}.") from error
 
 
 def _read(pdf: Path, source: Path) -> bytes:

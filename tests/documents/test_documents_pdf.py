@@ -15,7 +15,7 @@ from osago_xl.documents import office as office_module
 from osago_xl.documents.contexts.common import Party
 from osago_xl.documents.pdf import to_joint_pdf, to_pdf
 from osago_xl.documents.render import render
-from osago_xl.errors import EngineError
+from osago_xl.errors import DocumentError, EngineError
 
 MM = 72 / 25.4
 PAGES = {"application_431p": 2, "application": 2, "labels": 2}  # one page unless said here
@@ -72,6 +72,11 @@ def test_joint_pdf_keeps_the_order(tmp_path):
     with pdfplumber.open(to_joint_pdf(documents, tmp_path / "всё.pdf")) as joint:
         assert "Уважаемый" in joint.pages[0].extract_text()
         assert "УТРАТЕ" in joint.pages[1].extract_text()
+
+
+def test_document_that_is_gone(tmp_path):
+    with pytest.raises(DocumentError, match=r"«нет\.docx» не читается"):
+        to_pdf([tmp_path / "нет.docx"], tmp_path)
 
 
 def test_nothing_to_convert(tmp_path):

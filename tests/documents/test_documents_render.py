@@ -13,13 +13,17 @@ import pytest
 from document_dump import dump
 from document_samples import SAMPLES, application
 from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
+from osago_xl.documents import template as template_module
 from osago_xl.documents.authoring.kit import paragraph, picture
 from osago_xl.documents.authoring.package import Form
 from osago_xl.documents.catalogue import open_template
 from osago_xl.documents.contexts.common import Party
+from osago_xl.documents.printed import clean
 from osago_xl.documents.render import Job, render, render_batch, render_bytes
 from osago_xl.errors import DocumentError, InputError
 
@@ -187,6 +191,22 @@ def test_damaged_template_is_refused(content, tmp_path):
         open_template("offer", tmp_path)
 
 
+def test_template_damaged_inside_is_refused(tmp_path):
+    data = bytearray(own_template(tmp_path, "{{ client }}").read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 200] = bytes(200)
+    (tmp_path / "offer_2026.docx").write_bytes(data)
+    with pytest.raises(DocumentError, match="повреждён"):
+        open_template("offer", tmp_path)
+
+
+def test_archive_bomb_is_refused(tmp_path, monkeypatch):
+    own_template(tmp_path, "{{ client }}")
+    monkeypatch.setattr(template_module, "LARGEST", 1000)
+    with pytest.raises(DocumentError, match="слишком велик"):
+        open_template("offer", tmp_path)
+
+
 def test_archive_that_is_no_document_is_refused(tmp_path):
     path = tmp_path / "offer_2026.docx"
     with ZipFile(path, "w") as archive:
@@ -290,3 +310,10 @@ def test_changing_parts_equal_docxtpl(tmp_path):
 
 def canonical(xml: bytes) -> bytes:
     return etree.tostring(etree.fromstring(xml), method="c14n")
+
+
+@given(st.text(max_size=60))
+def test_any_text_comes_out_cleaned_and_nothing_else(text):
+    printed = cells(render_bytes("application_431p", named(text)))
+    kept = clean(text)
+    assert (kept if kept.strip() else "------") in printed

@@ -99,11 +99,6 @@ def when(condition: str, *elements: str) -> tuple[str, ...]:
     return (paragraph(f"{{%p if {condition} %}}"), *elements, paragraph("{%p endif %}"))
 
 
-def each(loop: str, *elements: str) -> tuple[str, ...]:
-    """Elements repeated for each item."""
-    return (paragraph(f"{{%p for {loop} %}}"), *elements, paragraph("{%p endfor %}"))
-
-
 def new_page() -> str:
     return '<w:p><w:pPr><w:pStyle w:val="Tiny"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
 

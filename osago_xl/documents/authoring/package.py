@@ -38,10 +38,6 @@ class Page:
     bottom: float = 10
 
     @property
-    def text_width(self) -> float:
-        return self.width - self.left - self.right
-
-    @property
     def xml(self) -> str:
         turned = ' w:orient="landscape"' if self.width > self.height else ""
         return (
