@@ -47,6 +47,6 @@ def _e164(text: str) -> str:
     from osago_xl.errors import InputError
 
     try:
-        return parse(text)[0].e164
+        return parse(text)[0].number
     except InputError:
         return ""

@@ -13,7 +13,9 @@ from osago_xl.schema.columns import Column, Key
 Shown = Literal["simple", "full", "on demand", "hidden", "very hidden"]
 """In which view a sheet is seen: both, the full one only, when its work is switched on, or never."""
 
-Tone = Literal["red", "amber", "green", "grey", "bold"]
+Tone = Literal["red", "amber", "green", "grey", "bold", "shade", "frame", "heat"]
+"""State colours (red, amber, green), quiet text (grey), weight (bold), and what a calendar or a heat map needs:
+a shaded cell, a framed one, and a scale from white to teal (its `when` is empty)."""
 
 _ROW_REFERENCE = re.compile(r"\[@(?:\[([^\]]+)\]|([^\[\]]+))\]")
 
@@ -160,6 +162,9 @@ class Form:
     grids: tuple[Grid, ...] = ()
     captions: tuple[Caption, ...] = ()
     widths: Mapping[str, float] | None = None
+    """Widths of columns by letter; 0 hides a column of helpers."""
+    heights: Mapping[int, float] | None = None
+    """Heights of rows in points by number."""
     highlights: tuple[tuple[str, Highlight], ...] = ()
     """(range, highlight whose formula is written in A1 for the range's first cell)."""
     defaults: Mapping[str, Any] | None = None

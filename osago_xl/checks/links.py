@@ -1,0 +1,77 @@
+"""Checks between rows: repeated keys, broken links, circles of recommendation, twins."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from osago_xl.books.base import Row
+from osago_xl.checks.base import Base, Placed, columns_of
+from osago_xl.domain.names import name_key
+from osago_xl.schema.columns import Key
+
+_TWIN_HINT = "Клиент → Ещё → Дубли: сравнить и объединить."
+
+
+def check(base: Base) -> Iterator[Placed]:
+    """All findings about keys and links."""
+    for table, rows in columns_of(base):
+        links = [c for c in table.columns if isinstance(c, Key) and not c.own]
+        seen: set[str] = set()
+        for row in rows:
+            key = row[table.key]
+            if table.prefix and key in seen:
+                hint = "Нажмите любую команду: программа спросит, какая строка копия, и даст ей новый ключ."
+                yield Placed(table.name, row, table.key, "error", "key.repeated", f"ключ {key} повторяется", hint)
+            seen.add(key)
+            for column in links:
+                if row[column.key] and base.find(column.of, row[column.key]) is None:
+                    sheet = base.schema.sheet_of[column.of].title
+                    message = f"{row[column.key]}: такой строки нет на листе «{sheet}»"
+                    yield Placed(table.name, row, column.key, "error", "link.broken", message, "Впишите верный ключ.")
+    yield from _circles(base)
+    yield from _twins(base)
+
+
+def _circles(base: Base) -> Iterator[Placed]:
+    """Nobody recommends himself, directly or through others."""
+    for row in base.rows("tblClients"):
+        passed, current = {row["key"]}, row["referrer"]
+        while current and current not in passed:
+            passed.add(current)
+            parent = base.find("tblClients", current)
+            current = parent["referrer"] if parent else ""
+        if current == row["key"]:
+            message = "рекомендовал сам себя" if row["referrer"] == row["key"] else "рекомендации идут по кругу"
+            yield Placed("tblClients", row, "referrer", "error", "referrer.circle", message, "Уберите лишнюю ссылку.")
+
+
+def _twins(base: Base) -> Iterator[Placed]:
+    """The same name and birth date, VIN, plate or policy number in two rows."""
+    yield from _repeated(base, "tblClients", "name", _person, "тот же клиент", _TWIN_HINT)
+    vins = _repeated(base, "tblCars", "vin", lambda row: row["vin"] if len(row["vin"]) == 17 else "", "тот же VIN", "")
+    yield from vins
+    plates = _repeated(base, "tblCars", "plate", lambda row: "" if row["sold"] else row["plate"], "тот же госномер", "")
+    yield from plates
+    numbers = _repeated(base, "tblPolicies", "number", _number, "тот же номер полиса", "Один из двух лишний.")
+    yield from numbers
+
+
+def _person(row: Row) -> str:
+    return f"{name_key(row['name'])} {row['birth_date']}" if row["birth_date"] and row["name"] else ""
+
+
+def _number(row: Row) -> str:
+    return f"{row['series']} {row['number']}" if row["number"] and row["state"] in ("оформлен", "расторгнут") else ""
+
+
+def _repeated(
+    base: Base, table: str, column: str, sign: Callable[[Row], str], word: str, hint: str
+) -> Iterator[Placed]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in base.rows(table):
+        if value := sign(row):
+            groups[value].append(row)
+    for rows in groups.values():
+        for row in rows[1:]:
+            yield Placed(table, row, column, "warning", "twin", f"{word}, что в строке {rows[0]['key']}", hint)

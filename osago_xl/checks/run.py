@@ -1,0 +1,66 @@
+"""Run every check over a base, in the order of the tabs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from osago_xl.actions.work import Work
+from osago_xl.checks import accounts, cells, contracts, links
+from osago_xl.checks.base import Placed
+from osago_xl.schema.addresses import address, place
+
+LEVELS = {"error": "ошибка", "warning": "предупреждение"}
+
+
+def findings(work: Work) -> list[Placed]:
+    """All findings: errors first, then by sheet and row."""
+    found = [*cells.check(work), *links.check(work), *contracts.check(work), *accounts.check(work)]
+    order = {name: n for n, name in enumerate(work.schema.tables)}
+    return sorted(found, key=lambda f: (f.level != "error", order[f.table], f.row.at, f.column))
+
+
+def as_answer(work: Work, finding: Placed) -> dict[str, Any]:
+    """A finding for machines: sheet, key, column, level, rule, message, hint."""
+    table = work.table(finding.table)
+    return {
+        "sheet": work.schema.sheet_of[finding.table].title,
+        "key": str(finding.row[table.key] or ""),
+        "row": _sheet_row(work, finding),
+        "column": table.by_key[finding.column].header,
+        "level": finding.level,
+        "rule": finding.rule,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
+def as_row(work: Work, finding: Placed) -> dict[str, Any]:
+    """A finding as a row of the sheet Проверка, with the address its key leads to."""
+    answer = as_answer(work, finding)
+    table = work.table(finding.table)
+    column = table.columns.index(table.by_key[finding.column]) + _left(work, finding.table)
+    return {
+        "level": LEVELS[finding.level],
+        "sheet": answer["sheet"],
+        "column": answer["column"],
+        "message": finding.message,
+        "hint": finding.hint + (f" Можно исправить на «{finding.fix}»." if finding.fix else ""),
+        "fix": "",
+        "rule": finding.rule,
+        "row_key": answer["key"] or f"строка {answer['row']}",
+        "address": f"'{answer['sheet']}'!{address(answer['row'], column)}" if finding.row.at >= 0 else "",
+    }
+
+
+def _sheet_row(work: Work, finding: Placed) -> int:
+    """The row on the sheet: the table's header stands at its declared place."""
+    return _corner(work, finding.table)[0] + 1 + max(finding.row.at, 0)
+
+
+def _left(work: Work, table: str) -> int:
+    return _corner(work, table)[1]
+
+
+def _corner(work: Work, table: str) -> tuple[int, int]:
+    sheet = work.schema.sheet_of[table]
+    return next(place(at) for at, each in sheet.tables if each.name == table)
