@@ -64,6 +64,42 @@ def test_without_python_a_function_is_a_missing_name() -> None:
     assert repr(Lab(dead=True).run("OSAGO_SAME", 1)) == "Error 2029"
 
 
+def test_python_is_looked_up_once_and_again_when_it_has_ended() -> None:
+    lab = Lab()
+    assert [lab.run("OSAGO_SAME", number) for number in (1, 2)] == [1, 2]
+    assert lab.run("Starts_") == 1
+    lab.run("EndPython_")
+    assert lab.run("OSAGO_SAME", 3) == 3
+    assert lab.run("Starts_") == 2
+
+
+def test_a_python_that_cannot_start_is_tried_again_at_the_next_calculation() -> None:
+    lab = Lab(dead=True)
+    lab.run("OSAGO_SAME", 1)
+    lab.run("Setup_", False, False, True)
+    assert lab.run("OSAGO_SAME", 1) == 1
+
+
+def test_the_same_request_is_asked_once() -> None:
+    lab = Lab({"A1": 1, "A2": 2})
+    for _ in range(3):
+        assert lab.run("OSAGO_SAME", "a", 1) == "a"
+        assert repr(lab.run("OSAGO_TABLE", 1)) == "[[1, Error 2015], ['text', 4]]"
+    assert lab.run("Asked_") == 2
+    for _ in range(2):
+        assert lab.run("OverRange", "A1:A2") == [[1], [2]]
+    assert lab.run("Asked_") == 4
+
+
+def test_requests_that_only_look_alike_are_asked_each() -> None:
+    lab = Lab()
+    for cell in ("1", 1.0, True, "Double:1"):
+        assert lab.run("OSAGO_SAME", cell) == cell
+    assert lab.run("OSAGO_SAME", "a", "b") == "a"
+    assert lab.run("OSAGO_SAME", "a") == "a"
+    assert lab.run("Asked_") == 6
+
+
 def test_the_version_is_known_without_python() -> None:
     assert str(Lab(dead=True).run("OSAGO_VERSION")).count(".") == 2
 

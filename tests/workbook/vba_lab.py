@@ -9,28 +9,38 @@ from pyopenvba.apps.excel import ExcelApplication
 from osago_xl.functions.registry import Arg, Function
 from osago_xl.workbook.vba import workbook_sources
 
-# HostAskPython answers by the name of the function; what was asked, said and run is kept for the test to see.
+# HostAsk answers by the name of the function; what was asked, said and run is kept for the test to see.
 HOST_DOUBLE = """Option Explicit
 Public wizardOpen As Boolean
 Public pythonDead As Boolean
 Public savedFlag As Boolean
+Public pythonEnded As Boolean
+Public starts As Long
+Public asked As Long
 Public journal As String
 Public Function HostInFunctionWizard() As Boolean
     HostInFunctionWizard = wizardOpen
 End Function
-Public Function HostAskPython(ByVal cells As Variant) As Variant
-    Dim table(0 To 1, 0 To 1) As Variant, i As Long
+Public Function HostPython() As Object
     If pythonDead Then Err.Raise 1000, , "no Python"
+    starts = starts + 1
+    Set HostPython = New FakePython
+    pythonEnded = False
+End Function
+Public Function HostAsk(ByVal python As Object, ByVal request As Variant) As Variant
+    Dim table(0 To 1, 0 To 1) As Variant, i As Long
+    If pythonDead Or pythonEnded Then Err.Raise 462, , "the server is not there"
+    asked = asked + 1
     journal = ""
-    For i = LBound(cells) To UBound(cells)
-        journal = journal & TypeName(cells(i)) & " "
+    For i = LBound(request) To UBound(request)
+        journal = journal & TypeName(request(i)) & " "
     Next i
     table(0, 0) = 1: table(0, 1) = "#OSAGO:2015": table(1, 0) = "text": table(1, 1) = 4
-    Select Case cells(0)
-        Case "OSAGO_MISSING": HostAskPython = "#OSAGO:2042"
-        Case "OSAGO_TABLE": HostAskPython = table
-        Case "OSAGO_ROW": HostAskPython = Array(1, "#OSAGO:2036")
-        Case Else: HostAskPython = cells(1)
+    Select Case request(0)
+        Case "OSAGO_MISSING": HostAsk = "#OSAGO:2042"
+        Case "OSAGO_TABLE": HostAsk = table
+        Case "OSAGO_ROW": HostAsk = Array(1, "#OSAGO:2036")
+        Case Else: HostAsk = request(1)
     End Select
 End Function
 Public Function HostRunPython(ByVal command As String) As Variant
@@ -61,6 +71,15 @@ End Function
 Public Function Saved_() As Boolean
     Saved_ = savedFlag
 End Function
+Public Function Starts_() As Long
+    Starts_ = starts
+End Function
+Public Function Asked_() As Long
+    Asked_ = asked
+End Function
+Public Sub EndPython_()
+    pythonEnded = True
+End Sub
 Public Sub Setup_(ByVal wizard As Boolean, ByVal dead As Boolean, ByVal saved As Boolean)
     wizardOpen = wizard
     pythonDead = dead
@@ -116,6 +135,7 @@ class Lab:
             kind = "document" if name == "ThisWorkbook" else "standard"
             self.app.add_module(source, name=name, kind=kind)
         self.app.add_module("Option Explicit\nPublic id As String\n", name="FakeButton", kind="class")
+        self.app.add_module("Option Explicit\n", name="FakePython", kind="class")
         self.app.add_module(DRIVER, name="Driver")
         self.run("Setup_", wizard, dead, saved)
 

@@ -7,8 +7,12 @@ Public Function HostInFunctionWizard() As Boolean
 End Function
 
 ' Neither the workbook nor the calling cell goes along: functions touch neither, and each costs a way back to Excel.
-Public Function HostAskPython(ByVal cells As Variant) As Variant
-    HostAskPython = XLPy.CallUDF("osago_xl.excel.udfs", "call", cells)
+Public Function HostAsk(ByVal python As Object, ByVal request As Variant) As Variant
+    HostAsk = python.CallUDF("osago_xl.excel.udfs", "call", request)
+End Function
+
+Public Function HostPython() As Object
+    Set HostPython = XLPy
 End Function
 
 Public Function HostRunPython(ByVal command As String) As Variant
