@@ -14,6 +14,7 @@ from typing import Any
 from osago_xl.books.base import Changes, FormValues, Row, Selection, TableChange
 from osago_xl.errors import BookError
 from osago_xl.schema.columns import Cell, Column, Misfit
+from osago_xl.schema.computing import compute_form
 from osago_xl.schema.facts import Facts, setting
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
 
@@ -33,6 +34,7 @@ class MemoryBook:
         self._cells = {t.name: [_cells(t, row) for row in t.default_rows] for t in schema.tables.values()}
         self._forms: dict[str, FormValues] = {prefix: {} for prefix in schema.forms}
         self._rows: dict[str, list[Row]] = {}
+        self._facts = Facts(today, {})
 
     @property
     def path(self) -> Path | None:
@@ -46,13 +48,22 @@ class MemoryBook:
         return [_copy(row) for row in self._rows[table.name]]
 
     def read_form(self, prefix: str) -> FormValues:
-        """All cells of a form; grids with their empty rows."""
-        form = self._form(prefix)
-        written = self._forms[prefix]
+        """All cells of a form; grids with their empty rows. A formula typed over stays what was typed."""
+        form, written = self._form(prefix), self._forms[prefix]
         values: FormValues = {f.column.key: f.column.from_cell(written.get(f.column.key)) for f in form.fields}
         for grid in form.grids:
             rows = [*written.get(grid.key, ()), *({} for _ in range(grid.rows))][: grid.rows]
             values[grid.key] = [{c.key: c.from_cell(row.get(c.key)) for c in grid.columns} for row in rows]
+        if not self._rows:
+            self._compute()
+        computed = {k: [dict(row) for row in v] if k in form.grid else v for k, v in values.items()}
+        compute_form(form, computed, self._facts)
+        for key, field in form.by_key.items():
+            if field.column.formula and key not in written:
+                values[key] = field.column.from_cell(computed[key])
+        for grid in form.grids:
+            for row, shown in zip(values[grid.key], computed[grid.key], strict=True):
+                row |= {c.key: c.from_cell(shown[c.key]) for c in grid.columns if c.formula}
         return values
 
     def apply(self, changes: Changes) -> None:
@@ -114,7 +125,7 @@ class MemoryBook:
             self._rows[table.name] = [_read(table, at, row) for at, row in enumerate(self._cells[table.name])]
         settings = {row["name"]: setting(row) for row in self._rows.get("tblSettings", ())}
         fixed = settings.get("cfg_date")
-        facts = Facts(fixed if isinstance(fixed, date) else self.today, settings, self._rows)
+        self._facts = facts = Facts(fixed if isinstance(fixed, date) else self.today, settings, self._rows)
         for table in self.schema.tables.values():
             for column in table.computed:
                 if column.compute is None:

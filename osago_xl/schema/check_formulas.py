@@ -43,6 +43,10 @@ def formula_problems(schema: WorkbookSchema) -> Iterator[str]:
         for field in sheet.form.fields if sheet.form else ():
             yield from _source_problems(f"{sheet.title}!{field.at}", field.column, names)
             yield from _formula_problems(f"{sheet.title}!{field.at}", field.column.formula, schema, names)
+        for grid in sheet.form.grids if sheet.form else ():
+            for column in grid.columns:
+                yield from _source_problems(f"{sheet.title}!{grid.at}", column, names)
+                yield from _formula_problems(f"{sheet.title}!{grid.at}", column.formula, schema, names)
 
 
 def _defined(schema: WorkbookSchema) -> frozenset[str]:

@@ -171,6 +171,7 @@ class Form:
     """What stands in the cells of a new workbook, by key; a grid as a list of rows."""
     protected: bool = True
     print_portrait: bool = False
+    """One upright A4 page; otherwise pages lie and are as many as it takes."""
     print_area: str = ""
     charts: tuple[Chart, ...] = ()
     inputs_only: bool = False

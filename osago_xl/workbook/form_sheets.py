@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from osago_xl.schema.addresses import address, letters, place
 from osago_xl.schema.columns import Column, Link
+from osago_xl.schema.computing import compute_form, empty_form
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.tables import Caption, Field, Form, Grid, in_row
 from osago_xl.workbook.charts import add_chart
 from osago_xl.workbook.highlights import highlight_form
 from osago_xl.workbook.page import Page
 from osago_xl.workbook.styles import STANDARD_WIDTH, Look, Role, look_of
+from osago_xl.workbook.top_line import BACK
 from osago_xl.workbook.validation import validation_of
 
 HEADER_HEIGHT, TITLE_HEIGHT = 27, 26
@@ -36,36 +38,30 @@ def draw_form(page: Page, form: Form, facts: Facts) -> None:
     """Draw a form with empty yellow cells and computed grey ones."""
     for letter, width in (form.widths or {}).items():
         page.sheet.column_dimensions[letter].width = width
+        page.sheet.column_dimensions[letter].hidden = not width
     for caption in form.captions:
         _draw_caption(page, caption)
-    values: dict[str, Any] = {field.column.key: field.column.from_cell(None) for field in form.fields}
-    for grid in form.grids:
-        values[grid.key] = [{c.key: c.from_cell(None) for c in grid.columns} for _ in range(grid.rows)]
-    _fill_in(values, form.defaults or {})
+    values = empty_form(form)
+    compute_form(form, values, facts)
     for field in form.fields:
-        _draw_field(page, field, values, facts)
+        _draw_field(page, field, values[field.column.key])
     for grid in form.grids:
-        _draw_grid(page, grid, values, facts)
+        _draw_grid(page, grid, values[grid.key])
         if grid.header and _has_long_headers(grid, form.widths or {}):
             page.sheet.row_dimensions[place(grid.at)[0] - 1].height = HEADER_HEIGHT
+    for row, height in (form.heights or {}).items():
+        page.sheet.row_dimensions[row].height = height
     highlight_form(page.sheet, form)
     for chart in form.charts:
         add_chart(page.sheet, chart)
-
-
-def _fill_in(values: dict[str, Any], defaults: Mapping[str, Any]) -> None:
-    for key, default in defaults.items():
-        if isinstance(default, (list, tuple)):
-            for row, cells in zip(values[key], default, strict=False):
-                row.update(cells)
-        else:
-            values[key] = default
 
 
 def _draw_caption(page: Page, caption: Caption) -> None:
     look = _CAPTIONS[caption.role]
     if caption.text.startswith("="):
         page.formula(caption.at, caption.text[1:], _label_of_link(caption.text), look)
+    elif caption.role == "link":
+        page.link(caption.at, caption.text, caption.text.removeprefix(BACK), look)
     else:
         page.value(caption.at, caption.text, look)
     _spread(page, caption.at, caption.span, look)
@@ -79,25 +75,24 @@ def _label_of_link(formula: str) -> str:
     return found[1] if found else ""
 
 
-def _draw_field(page: Page, field: Field, values: dict[str, Any], facts: Facts) -> None:
+def _draw_field(page: Page, field: Field, value: Any) -> None:
     column = field.column
     if field.label_at:
         page.value(field.label_at, f"{column.header} *" if column.required else column.header, _LABEL)
     look = _form_look(column, field.locked)
     if column.formula:
-        values[column.key] = column.compute(values, facts) if column.compute else ""
-        page.formula(field.at, column.formula, values[column.key], look)
-    elif values[column.key] in (None, ""):
+        page.formula(field.at, column.formula, value, look)
+    elif value in (None, ""):
         page.blank(field.at, look)
     else:
-        page.value(field.at, column.to_cell(values[column.key]), look)
+        page.value(field.at, column.to_cell(value), look)
     _spread(page, field.at, field.span, look)
     if column.hidden:
         page.sheet.column_dimensions[letters(place(field.at)[1])].hidden = True
     _check(page, column, field.at)
 
 
-def _draw_grid(page: Page, grid: Grid, values: dict[str, Any], facts: Facts) -> None:
+def _draw_grid(page: Page, grid: Grid, rows: Sequence[Mapping[str, Any]]) -> None:
     top, left = place(grid.at)
     bottom = top + grid.rows - 1
     spans = grid.spans or (1,) * len(grid.columns)
@@ -107,11 +102,11 @@ def _draw_grid(page: Page, grid: Grid, values: dict[str, Any], facts: Facts) -> 
             page.value(address(top - 1, left + shift), column.header, _HEADER)
             _spread(page, address(top - 1, left + shift), span, _HEADER)
         for row in range(top, bottom + 1):
-            page.value(address(row, left + shift), column.to_cell(values[grid.key][row - top][column.key]), look)
+            page.value(address(row, left + shift), column.to_cell(rows[row - top][column.key]), look)
             _spread(page, address(row, left + shift), span, look)
         _check(page, column, f"{address(top, left + shift)}:{address(bottom, left + shift)}")
-    for number in range(grid.rows):
-        _compute_row(page, grid, number, values, facts)
+    for number, row_values in enumerate(rows):
+        _draw_formulas(page, grid, number, row_values)
     if grid.collapsed_from:
         for row in range(top + grid.collapsed_from - 1, bottom + 1):
             page.sheet.row_dimensions[row].outlineLevel = 1
@@ -128,22 +123,16 @@ def _has_long_headers(grid: Grid, widths: Mapping[str, float]) -> bool:
     )
 
 
-def _compute_row(page: Page, grid: Grid, number: int, outer: dict[str, Any], facts: Facts) -> None:
-    """The formulas of a row of a grid: `[@Header]` is a cell of the row, `{k}` its number from 1.
-
-    Their Python twins get the cells of the row, `k`, and the cells of the form as `form`.
-    """
+def _draw_formulas(page: Page, grid: Grid, number: int, values: Mapping[str, Any]) -> None:
+    """The formulas of a row of a grid: `[@Header]` is a cell of the row, `{k}` its number from 1."""
     top, left = place(grid.at)
     row = top + number
     letter = {column.header: letters(left + shift) for column, shift in grid.placed}
-    values = outer[grid.key][number]
-    for column in grid.columns:
+    for column, shift in grid.placed:
         if column.formula:
             formula = in_row(column.formula.replace("{k}", str(number + 1)), lambda header: f"${letter[header]}{row}")
-            values[column.key] = (
-                column.compute(values | {"form": outer, "k": number + 1}, facts) if column.compute else ""
-            )
-            page.formula(f"{letter[column.header]}{row}", formula, values[column.key], _form_look(column, grid.locked))
+            look = _form_look(column, grid.locked)
+            page.formula(address(row, left + shift), formula, values[column.key], look)
 
 
 def _form_look(column: Column, locked: bool) -> Look:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from openpyxl.formatting.rule import FormulaRule, Rule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.formatting.rule import ColorScaleRule, FormulaRule, Rule
+from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
 from osago_xl.schema.columns import Key
 from osago_xl.schema.tables import Form, Tone, in_row
 from osago_xl.workbook.layout import Place
+from osago_xl.workbook.styles import TEAL, TEAL_PALE, WHITE
 
 GREY_STATE = "808080"
+HEAT = "7FB3BC"
+"""The fullest cell of a heat map: pale enough for black figures."""
 _STATES: dict[Tone, tuple[str, str]] = {
     "red": ("9C0006", "FFC7CE"),
     "amber": ("9C5700", "FFEB9C"),
@@ -25,6 +28,13 @@ def differential(tone: Tone) -> DifferentialStyle:
         return DifferentialStyle(font=Font(bold=True))
     if tone == "grey":
         return DifferentialStyle(font=Font(color=GREY_STATE))
+    if tone == "shade":
+        return DifferentialStyle(fill=PatternFill(bgColor=TEAL_PALE, fill_type="solid"))
+    if tone == "frame":
+        side = Side(style="thin", color=TEAL)
+        return DifferentialStyle(
+            font=Font(bold=True, color=TEAL), border=Border(left=side, right=side, top=side, bottom=side)
+        )
     text, fill = _STATES[tone]
     return DifferentialStyle(font=Font(color=text), fill=PatternFill(bgColor=fill, fill_type="solid"))
 
@@ -48,5 +58,7 @@ def highlight_form(sheet: Worksheet, form: Form) -> None:
 
 
 def _rule(tone: Tone, formula: str) -> Rule:
+    if tone == "heat":
+        return ColorScaleRule(start_type="num", start_value=0, start_color=WHITE, end_type="max", end_color=HEAT)
     style = differential(tone)
-    return FormulaRule(formula=[formula], font=style.font, fill=style.fill)
+    return FormulaRule(formula=[formula], font=style.font, fill=style.fill, border=style.border)
