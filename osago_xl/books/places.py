@@ -1,11 +1,11 @@
-"""Where things lie in a workbook file: sheets by title, tables and defined names by name, wherever the agent put them."""
+"""Where things lie in a workbook file: sheets by title, tables and names by name, wherever the agent put them."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lxml import etree
@@ -31,6 +31,8 @@ class TablePart:
     area: Area
     columns: tuple[tuple[str, str], ...]
     """(header, formula of new rows or "")"""
+    has_totals: bool = False
+    """Whether the agent has switched on a row of totals below the data; `area` ends above it."""
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -100,7 +102,9 @@ def _table(root: etree._Element, part: str, title: str) -> TablePart:
         (_header(column.get("name")), column.findtext(f"{MAIN}calculatedColumnFormula") or "")
         for column in root.iterfind(f"{MAIN}tableColumns/{MAIN}tableColumn")
     )
-    return TablePart(root.get("displayName"), part, title, Area.parse(root.get("ref")), columns)
+    area, totals = Area.parse(root.get("ref")), int(root.get("totalsRowCount", "0"))
+    area = replace(area, bottom=area.bottom - totals)
+    return TablePart(root.get("displayName"), part, title, area, columns, bool(totals))
 
 
 def _header(name: str) -> str:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from osago_xl.books.package import DamagedFile
+from osago_xl.books.values import computed
 from osago_xl.schema.addresses import letters
 
 _DATA = re.compile(rb"<sheetData\s*(/?)>")
@@ -133,6 +134,14 @@ def style_of(piece: bytes) -> str:
 
 def has_formula(piece: bytes) -> bool:
     return b"<f>" in piece or b"<f " in piece or b"<f/" in piece
+
+
+def recomputed(piece: bytes, value: object) -> bytes:
+    """A formula cell with another result; address, style and formula are kept as they stand."""
+    start, _, rest = piece.partition(b">")
+    formula = _FORMULA.search(rest)
+    assert formula, "only a cell with a formula has a result"
+    return (_TYPE.sub(b"", start).decode() + computed(formula[0].decode(), value)).encode()
 
 
 def cell_start(column: str, row: int, style: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from xml.sax.saxutils import escape
@@ -16,7 +15,6 @@ FIRST_SERIAL_DAY = date(1900, 3, 1)
 """Excel's calendar has a 29 February 1900; earlier days are stored as text."""
 
 _SECONDS = 86_400
-_RELATIVE = re.compile(r"(?<![\w\[.$'])\$?[A-Z]{1,3}\$?\d+(?![\w(\]])")
 
 
 def typed(value: Cell, strings: SharedStrings) -> str:
@@ -61,11 +59,6 @@ def formula_xml(text: str, *, always: bool = False) -> str:
     """The element of a formula; `always` makes Excel compute it on opening (we have no value for it)."""
     mark = ' ca="1"' if always else ""
     return f"<f{mark}>{escape(text)}</f>"
-
-
-def has_addresses(formula: str) -> bool:
-    """Whether a formula names cells by address, so that it means something else in another row."""
-    return bool(_RELATIVE.search(formula))
 
 
 def _first(value: date) -> date:

@@ -1,0 +1,107 @@
+"""The rows of all tables as formulas see them: read when first asked for, computed when they are stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from osago_xl.books.base import FormValues, Row
+from osago_xl.schema.columns import Column, Misfit
+from osago_xl.schema.facts import Facts, setting
+from osago_xl.schema.tables import Form, Table, WorkbookSchema
+
+SETTINGS = "tblSettings"
+
+
+class Contents(Mapping[str, Sequence[Row]]):
+    """Table name → rows. `load` reads one table; the tables named in `stale` are computed by the formulas' twins."""
+
+    def __init__(self, schema: WorkbookSchema, load: Callable[[Table], list[Row]], stale: set[str]) -> None:
+        self._schema, self._load, self._stale = schema, load, set(stale)
+        self._rows: dict[str, list[Row]] = {}
+        self._facts: Facts | None = None
+
+    def __getitem__(self, name: str) -> list[Row]:
+        if name not in self._rows:
+            self._rows[name] = self._load(self._schema.tables[name])
+        if name in self._stale:
+            self._stale.discard(name)
+            compute(self._schema.tables[name], self._rows[name], lambda: self.facts)
+        return self._rows[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._schema.tables)
+
+    def __len__(self) -> int:
+        return len(self._schema.tables)
+
+    def fill(self, name: str) -> None:
+        """Have a table read and computed."""
+        self[name]
+
+    def facts_on(self, today: date) -> Facts:
+        """What formulas read, on the day the settings fix or else on this one."""
+        settings = {row["name"]: setting(row) for row in self[SETTINGS]} if SETTINGS in self._schema.tables else {}
+        fixed = settings.get("cfg_date")
+        self._facts = Facts(fixed if isinstance(fixed, date) else today, settings, self)
+        return self._facts
+
+    @property
+    def facts(self) -> Facts:
+        """What `facts_on` made."""
+        assert self._facts is not None, "facts_on comes first"
+        return self._facts
+
+
+def compute(table: Table, rows: Sequence[Row], facts: Callable[[], Facts]) -> None:
+    """Fill the formula columns of all rows, each formula after those it reads."""
+    for column in table.computed:
+        if column.compute:
+            for row in rows:
+                _settle(column, row, column.compute(_readable(table, row), facts()))
+
+
+def compute_form(form: Form, values: FormValues, facts: Facts) -> FormValues:
+    """The values of a form with its formulas computed; in a grid `k` is the number of the row, `form` the fields."""
+    values = dict(values)
+    for field in form.fields:
+        if field.column.compute and field.column.formula:
+            values[field.column.key] = _fit(field.column, field.column.compute(values, facts))
+    for grid in form.grids:
+        rows = [dict(row) for row in values[grid.key]]
+        for number, row in enumerate(rows, start=1):
+            for column in grid.columns:
+                if column.compute and column.formula:
+                    row[column.key] = _fit(column, column.compute(row | {"form": values, "k": number}, facts))
+        values[grid.key] = rows
+    return values
+
+
+def shown(column: Column, row: Row) -> object:
+    """What a formula shows in a row: its value, or the error it has come to."""
+    return row.misfits.get(column.key) or column.to_cell(row[column.key])
+
+
+def _readable(table: Table, row: Row) -> Mapping[str, Any]:
+    """The row for a formula's twin: a misfit counts as an empty cell, which a text column has as ""."""
+    if not row.misfits:
+        return row
+    return row | {key: table.by_key[key].from_cell(None) for key in row.misfits}
+
+
+def _settle(column: Column, row: Row, value: object) -> None:
+    """Put a computed value into a row; what does not fit (an error) is a misfit as it is when read."""
+    row.misfits.pop(column.key, None)
+    try:
+        row[column.key] = column.from_cell(value)
+    except Misfit:
+        row[column.key] = None
+        row.misfits[column.key] = value
+
+
+def _fit(column: Column, value: object) -> Any:
+    try:
+        return column.from_cell(value)
+    except Misfit:
+        return column.from_cell(None)

@@ -1,0 +1,208 @@
+"""FileBook: a workbook of ours that nobody has open.
+
+Reading goes through calamine; writing patches the sheet and table parts it owns and leaves every other part of the
+file byte for byte as it was: the agent's own sheets, columns, formats, charts and shapes survive.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from osago_xl.books.atomic import replace_file
+from osago_xl.books.base import Changes, FormValues, Row, Selection
+from osago_xl.books.contents import Contents, compute_form
+from osago_xl.books.crypto import decrypt, encrypt, holds_encrypted
+from osago_xl.books.depends import TODAY, stale
+from osago_xl.books.form_cells import FormCells, cell_value
+from osago_xl.books.locks import alone, refuse_open
+from osago_xl.books.package import DamagedFile, Package
+from osago_xl.books.patch import Patch
+from osago_xl.books.places import Places
+from osago_xl.books.read import Reader
+from osago_xl.books.sheet_xml import SheetXml
+from osago_xl.books.strings import PART as STRINGS
+from osago_xl.books.strings import SharedStrings
+from osago_xl.errors import BookError
+from osago_xl.schema.columns import Misfit, as_day
+from osago_xl.schema.tables import Form, Table, WorkbookSchema
+
+
+class Content:
+    """One version of the file: its bytes (decrypted) and where things lie in them."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.package = Package(data)
+        self.places = Places(self.package)
+        self.reader = Reader(data, self.package.read)
+
+    @cached_property
+    def strings(self) -> SharedStrings:
+        """The shared strings, for looking up."""
+        return SharedStrings(self.package.read(STRINGS) if STRINGS in self.package else None)
+
+    def sheet(self, title: str) -> SheetXml:
+        """The cells of a sheet."""
+        return SheetXml(self.package.read(self.places.sheets[title]))
+
+
+class FileBook:
+    """`today` is the day formulas are computed for; `selection` what the command line named."""
+
+    def __init__(
+        self,
+        path: Path,
+        today: date,
+        *,
+        schema: WorkbookSchema,
+        password: str | None = None,
+        selection: Selection | None = None,
+    ) -> None:
+        """BookError: missing, open elsewhere, damaged, locked by a password, or not a workbook of ours."""
+        self.schema, self._path, self._today, self._password = schema, path, today, password
+        self._selection = selection or Selection("")
+        refuse_open(path)
+        self._raw = self._read_file()
+        self._content = self._load(self._raw)
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    def read(self, table: Table) -> list[Row]:
+        """All rows; formula columns are those stored in the file while they are of today, else computed."""
+        rows = self._read_stored(table)
+        if table.name in self._stale:
+            rows = self._contents()[table.name]
+        return rows
+
+    def read_form(self, prefix: str) -> FormValues:
+        form = self._form(prefix)
+        cells = FormCells(form, self._content.places.names, self._content.strings)
+        values = cells.read(self._content.sheet(cells.title))
+        if prefix in self._stale:
+            values = compute_form(form, values, self._contents().facts_on(self._today))
+        return values
+
+    def apply(self, changes: Changes) -> None:
+        """Write all changes or none; BookError when somebody else has changed or opened the file meanwhile."""
+        if not changes:
+            return
+        with alone(self._path):
+            refuse_open(self._path)
+            if self._read_file() != self._raw:
+                raise BookError(
+                    f"Книгу «{self._path.name}» изменили, пока работала команда. Ничего не записано. Повторите команду."
+                )
+            try:
+                data = self._patched(changes)
+            except DamagedFile as error:
+                raise self._damaged(error) from error
+            self._replace(data)
+
+    def selection(self) -> Selection:
+        return self._selection
+
+    def show(self, sheet: str) -> None:
+        """Nothing: a closed workbook opens where it was closed."""
+
+    def save(self) -> None:
+        """Nothing: `apply` has written."""
+
+    @cached_property
+    def _stale(self) -> set[str]:
+        """What the file shows as of another day."""
+        at = self._content.places.names.get(TODAY)
+        if (
+            at is None
+            or Contents(self.schema, self._read_stored, set()).facts_on(self._today).today == self._stored_day
+        ):
+            return set()
+        return stale(self.schema, {TODAY})
+
+    @property
+    def _stored_day(self) -> date | None:
+        """The day the file was computed for."""
+        title, area = self._content.places.names[TODAY]
+        row = self._content.sheet(title).peek(area.top)
+        piece = row.cells.get(area.left) if row else None
+        try:
+            return as_day(cell_value(piece, self._content.strings)) if piece else None
+        except Misfit:
+            return None
+
+    def _contents(self) -> Contents:
+        contents = Contents(self.schema, self._read_stored, self._stale)
+        contents.facts_on(self._today)
+        return contents
+
+    def _read_stored(self, table: Table) -> list[Row]:
+        place = self._content.places.tables[table.name]
+        try:
+            return self._content.reader.rows(place, self._content.places.sheets[place.sheet], table)
+        except DamagedFile as error:
+            raise self._damaged(error) from error
+
+    def _form(self, prefix: str) -> Form:
+        form = self.schema.forms[prefix].form
+        assert form is not None
+        return form
+
+    def _read_file(self) -> bytes:
+        try:
+            return self._path.read_bytes()
+        except FileNotFoundError:
+            raise BookError(f"Файла «{self._path}» нет. Проверьте имя и папку.") from None
+        except OSError as error:
+            raise BookError(
+                f"Файл «{self._path.name}» не читается: {error.strerror}. Закройте его в других программах и повторите."
+            ) from error
+
+    def _load(self, raw: bytes) -> Content:
+        if holds_encrypted(raw):
+            if not self._password:
+                raise BookError(f"Книга «{self._path.name}» закрыта паролем. Укажите пароль.")
+            data = decrypt(raw, self._password, self._path.name)
+        else:
+            data, self._password = raw, None
+        try:
+            content = Content(data)
+        except DamagedFile as error:
+            raise self._damaged(error) from error
+        missing = [name for name in self.schema.tables if name not in content.places.tables]
+        if missing:
+            raise BookError(
+                f"«{self._path.name}» не рабочая книга ОСАГО: в ней нет таблицы {missing[0]}. "
+                "Выберите свою книгу или создайте новую: osago-xl new."
+            )
+        return content
+
+    def _damaged(self, error: DamagedFile) -> BookError:
+        return BookError(
+            f"Книга «{self._path.name}» не читается: {error}. Откройте её в Excel и сохраните заново "
+            "или восстановите из копии."
+        )
+
+    def _patched(self, changes: Changes) -> bytes:
+        patch = Patch(self.schema, Package(self._content.data), self._content.places, self._read_stored)
+        return patch.apply(changes, self._today, self._stale)
+
+    def _replace(self, data: bytes) -> None:
+        content = Content(data)
+        raw = encrypt(data, self._password) if self._password else data
+
+        def check(path: Path) -> None:
+            if path.read_bytes() != raw:
+                raise BookError(f"Записанное на диск не совпало с книгой «{self._path.name}». Проверьте диск.")
+
+        try:
+            replace_file(self._path, raw, check)
+        except OSError as error:
+            raise BookError(
+                f"Книга «{self._path.name}» не записана: {error.strerror}. Файл остался прежним. "
+                "Закройте его в других программах, проверьте место на диске и повторите."
+            ) from error
+        self._raw, self._content = raw, content
+        self.__dict__.pop("_stale", None)

@@ -1,0 +1,157 @@
+"""All changes of one command carried into the parts of a workbook file."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from osago_xl.books.areas import Moves
+from osago_xl.books.base import Changes, Row
+from osago_xl.books.contents import SETTINGS, Contents, compute, compute_form, shown
+from osago_xl.books.depends import stale, words
+from osago_xl.books.form_cells import FormCells
+from osago_xl.books.package import Package
+from osago_xl.books.parts import add_strings, drop_calc_chain
+from osago_xl.books.places import WORKBOOK, Places
+from osago_xl.books.plan import Plan, is_blank, plan
+from osago_xl.books.ranges_xml import move_names, move_ranges, move_table, set_bottom
+from osago_xl.books.sheet_xml import SheetXml, read_cell, recomputed
+from osago_xl.books.strings import PART as STRINGS
+from osago_xl.books.strings import SharedStrings
+from osago_xl.books.table_patch import TablePatch
+from osago_xl.schema.tables import Counter, Sheet, Table, WorkbookSchema
+
+Stored = list[tuple[Row, int, dict[str, object]]]
+"""Kept rows as they will be, with their place now and what their formulas show now."""
+
+
+class Patch:
+    """Works on `package`, which is the caller's to throw away when anything fails. `read` gives the rows as stored."""
+
+    def __init__(
+        self, schema: WorkbookSchema, package: Package, places: Places, read: Callable[[Table], list[Row]]
+    ) -> None:
+        self._schema, self._package, self._places, self._read = schema, package, places, read
+        self._strings = SharedStrings(package.read(STRINGS) if STRINGS in package else None)
+        self._plans: dict[str, Plan] = {}
+        self._kept: dict[str, Stored] = {}
+
+    def apply(self, changes: Changes, today: date, stale_before: Iterable[str]) -> bytes:
+        """The file with the changes; what depends on them, or was stale before, shows new results."""
+        old = {name: self._read(change.table) for name, change in changes.tables.items()}
+        for name, change in changes.tables.items():
+            used = max((row.at + 1 for row in old[name]), default=0)
+            self._plans[name] = plan(change, self._places.tables[name].height, used)
+        nodes = {*changes.tables, *changes.forms, *self._settings_changed(old.get(SETTINGS, ())), *stale_before}
+        self._stale = stale(self._schema, nodes)
+        self._contents = Contents(self._schema, lambda table: self._rows(table, old.pop(table.name, None)), self._stale)
+        self._facts = self._contents.facts_on(today)
+        self._compute_tables()
+        for sheet in self._schema.sheets:
+            self._patch_sheet(sheet, changes)
+        self._finish()
+        return self._package.to_bytes()
+
+    def _settings_changed(self, old: Iterable[Row]) -> set[str]:
+        """Names of the settings that get a new value."""
+        change = self._plans.get(SETTINGS)
+        if change is None:
+            return set()
+        names = {row["name"] for row in old if row.at in change.updated or row.at in (*change.whole, *change.deleted)}
+        return {str(name) for name in names | {row["name"] for row in change.new_rows}}
+
+    def _rows(self, table: Table, stored: list[Row] | None) -> list[Row]:
+        """The rows of a table as they will be, and a note of the results its formulas show now."""
+        rows = self._read(table) if stored is None else stored
+        change = self._plans.get(table.name, Plan(table))
+        gone = {*change.deleted, *change.whole}
+        rows = [row for row in rows if row.at not in gone]
+        self._kept[table.name] = [(row, row.at, _results(table, row)) for row in rows]
+        for row in rows:
+            values = change.updated.get(row.at, {})
+            row.update({key: value for key, value in values.items() if not table.by_key[key].formula})
+            for key in values:
+                row.misfits.pop(key, None)
+            row.at = change.place(row.at)
+        new = change.settle(self._places.tables[table.name].height)
+        return sorted(rows + [row for row in new if not is_blank(table, row)], key=lambda row: row.at)
+
+    def _compute_tables(self) -> None:
+        for name, table in self._schema.tables.items():
+            if name not in self._stale or not (table.computed or name in self._plans):
+                continue
+            change = self._plans.setdefault(name, Plan(table))
+            self._contents.fill(name)
+            compute(table, [row for row in change.new_rows if is_blank(table, row)], lambda: self._facts)
+            for row, at, before in self._kept[name]:
+                new = {key: value for key, value in _results(table, row).items() if value != before[key]}
+                if new:
+                    change.cached[at] = new
+
+    def _patch_sheet(self, sheet: Sheet, changes: Changes) -> None:
+        plans = [self._plans[t.name] for _, t in sheet.tables if self._plans.get(t.name)]
+        counters = [each for each in sheet.counters if self._is_stale(each)]
+        if plans or counters:
+            title = self._places.tables[sheet.tables[0][1].name].sheet
+            xml = self._open(title)
+            for each in plans:
+                self._patch_table(xml, each)
+            _refresh_counters(xml, counters, self._facts)
+            self._close(title, xml)
+        if sheet.form and sheet.form.prefix in self._stale:
+            cells = FormCells(sheet.form, self._places.names, self._strings)
+            xml = self._open(cells.title)
+            cells.write(xml, changes.forms.get(sheet.form.prefix, {}))
+            cells.refresh(xml, compute_form(sheet.form, cells.read(xml), self._facts))
+            self._close(cells.title, xml)
+
+    def _patch_table(self, xml: SheetXml, change: Plan) -> None:
+        place = self._places.tables[change.table.name]
+        alone = sum(each.sheet == place.sheet for each in self._places.tables.values()) == 1
+        TablePatch(xml, place, change, self._strings, alone).apply()
+        if not change.moves_rows:
+            return
+        first = place.first
+        deleted = tuple(first + at for at in change.deleted)
+        moves = Moves(place.area, deleted, place.area.bottom - len(deleted) + len(change.appended))
+        xml.tail = move_ranges(xml.tail, moves)
+        xml.head = set_bottom(xml.head, max(xml.rows))
+        self._rewrite(place.part, move_table(self._package.read(place.part), moves))
+        self._rewrite(WORKBOOK, move_names(self._package.read(WORKBOOK), place.sheet, moves))
+        drop_calc_chain(self._package)
+
+    def _is_stale(self, counter: Counter) -> bool:
+        return bool((words(counter.formula) | {counter.name}) & self._stale)
+
+    def _finish(self) -> None:
+        if self._strings.changed:
+            if STRINGS not in self._package:
+                add_strings(self._package)
+            self._package.write(STRINGS, self._strings.chunks())
+
+    def _open(self, title: str) -> SheetXml:
+        return SheetXml(self._package.read(self._places.sheets[title]))
+
+    def _close(self, title: str, xml: SheetXml) -> None:
+        self._package.write(self._places.sheets[title], xml.chunks())
+
+    def _rewrite(self, part: str, data: bytes) -> None:
+        if data != self._package.read(part):
+            self._package.write(part, [data])
+
+
+def _results(table: Table, row: Row) -> dict[str, object]:
+    """What the formulas of a row show."""
+    return {column.key: shown(column, row) for column in table.computed}
+
+
+def _refresh_counters(xml: SheetXml, counters: Iterable[Counter], facts: object) -> None:
+    """New figures in the line above the tables; a counter is known by its formula."""
+    wanted = {counter.formula: counter for counter in counters}
+    for number in sorted(xml.rows)[:1] if wanted else ():
+        row = xml.row(number)
+        for column, piece in row.cells.items():
+            counter = wanted.get(html.unescape(read_cell(piece).formula))
+            if counter:
+                row.cells[column] = recomputed(piece, counter.compute(facts))
