@@ -8,7 +8,6 @@ from typing import Any
 
 from xlwings import base_classes
 
-from osago_xl.calc import addin as addins
 from osago_xl.calc import bridge
 from osago_xl.calc.books import Books
 from osago_xl.calc.guard import guarded
@@ -85,10 +84,7 @@ class App(base_classes.App):
         self.apps = apps
         self.engine = apps.engine
         self.answer = answer
-        self.office = Office(profile=profile)
-        if functions:
-            self.office.addin = addins.build_passive(self.office.folder / "addin", functions)
-        self.office.start()
+        self.office = Office(functions=functions, profile=profile).start()
         self.books = Books(self)
         self._calculation = "automatic"
         self._pid = self.office.pid

@@ -46,7 +46,7 @@ def _wrapped(method: Callable[..., Any], name: str) -> Callable[..., Any]:
 
 def translated(error: Exception, action: str) -> EngineError:
     """What a UNO exception means to the agent: the office is gone, or it refused."""
-    if isinstance(error, bridge.error("uno.RuntimeException")) and lost():
+    if lost():
         return EngineError(LOST)
     reason = str(getattr(error, "Message", "")) or type(error).__name__
     return EngineError(REFUSED.format(action=action, reason=reason))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import shutil
 import tempfile
 import threading
 import time
@@ -14,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from osago_xl.calc import bridge
+from osago_xl.calc.addin import build_passive, start_options
 from osago_xl.calc.process import ChildProcess
 from osago_xl.errors import EngineError
 
@@ -38,26 +40,26 @@ NOT_STARTED = "LibreOffice не запустился за {seconds:.0f} с. За
 class Office:
     """A running office: `with Office() as office: office.desktop…`.
 
-    `addin` is the folder of a passively registered add-in (see calc.addin), `locale` the language of dates and
-    numbers, `profile` a folder to keep instead of a fresh one.
+    `functions` names the registry whose functions compute in cells (see calc.addin), `locale` is the language of
+    dates and numbers, `profile` a folder to keep instead of a fresh one.
     """
 
-    def __init__(self, *, addin: Path | None = None, locale: str = "ru-RU", profile: Path | None = None) -> None:
-        self.addin = addin
+    def __init__(self, *, functions: str | None = None, locale: str = "ru-RU", profile: Path | None = None) -> None:
+        self.functions = functions
         self.locale = locale
-        self.folder = Path(tempfile.mkdtemp(prefix="osago-office-"))
-        self.profile = profile or self.folder / "profile"
+        self.profile = profile
+        self.folder = Path()
         self.context: Any = None
         self.desktop: Any = None
         self._child: ChildProcess | None = None
 
     def start(self, seconds: float = 60.0) -> Self:
         """Start and connect within the time, or raise EngineError and leave no process behind."""
-        _running.add(self)
-        self._write_profile()
         until = time.monotonic() + seconds
+        self.folder = Path(tempfile.mkdtemp(prefix="osago-office-"))
+        _running.add(self)
         try:
-            self.context = self._connect(until)
+            self.context = self._connect(self._command(), until)
         except BaseException:
             self.kill()
             raise
@@ -77,9 +79,10 @@ class Office:
         self.context = self.desktop = None
         if self._child is not None:
             self._child.kill()
-            self._child.remove_folder()
             self._child = None
-        _running.discard(self)
+        if self in _running:
+            _running.discard(self)
+            shutil.rmtree(self.folder, ignore_errors=True)  # Windows may hold a file for a moment
 
     @property
     def alive(self) -> bool:
@@ -109,45 +112,44 @@ class Office:
     ) -> None:
         self.stop()
 
-    def _write_profile(self) -> None:
-        user = self.profile / "user"
+    def _command(self) -> tuple[list[str], dict[str, str]]:
+        """Start command without the pipe, and the environment."""
+        profile = self.profile or self.folder / "profile"
+        self._write_settings(profile / "user")
+        command = [str(bridge.find_soffice()), "--headless", "--norestore", "--nologo", "--nodefault"]
+        command.append(f"-env:UserInstallation={profile.as_uri()}")
+        environment = dict(os.environ)
+        addin = build_passive(self.folder / "addin", self.functions) if self.functions else None
+        if addin is not None:
+            options, more = start_options(addin)
+            command += options
+            environment |= more
+        return command, environment
+
+    def _write_settings(self, user: Path) -> None:
         if not user.exists():
             user.mkdir(parents=True)
             settings = (*SETTINGS, ("org.openoffice.Setup/L10N", "ooSetupSystemLocale", self.locale))
             items = "\n".join(ITEM.format(*setting) for setting in settings)
             (user / "registrymodifications.xcu").write_text(PROFILE.format(items=items), "utf-8")
 
-    def _spawn(self, pipe: str) -> ChildProcess:
-        command = [str(bridge.find_soffice()), "--headless", "--norestore", "--nologo", "--nodefault"]
-        command += [f"--accept=pipe,name={pipe};urp;", f"-env:UserInstallation={self.profile.as_uri()}"]
-        env = dict(os.environ)
-        if self.addin is not None:
-            from osago_xl.calc.addin import start_options
-
-            options, more_env = start_options(self.addin)
-            command += options
-            env |= more_env
-        return ChildProcess(command, self.folder, env)
-
-    def _connect(self, until: float) -> Any:
+    def _connect(self, start: tuple[list[str], dict[str, str]], until: float) -> Any:
+        command, environment = start
         pipe = f"osago{uuid.uuid4().hex}"
-        uno = bridge.uno()
-        local = uno.getComponentContext()
+        command.append(f"--accept=pipe,name={pipe};urp;")
+        local = bridge.uno().getComponentContext()
         resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-        self._child = self._spawn(pipe)
-        starts = 1
         began = time.monotonic()
-        while time.monotonic() < until:
-            try:
-                return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-            except bridge.error("connection.NoConnectException"):
-                time.sleep(0.05)
-            if self._child.exit_code() is not None:
-                if self._child.exit_code() != RESTART or starts == STARTS:
-                    break
-                self._child.kill()
-                self._child = self._spawn(pipe)
-                starts += 1
+        for _ in range(STARTS):
+            self._child = ChildProcess(command, self.folder, environment)
+            while time.monotonic() < until and self._child.exit_code() is None:
+                try:
+                    return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+                except bridge.error("connection.NoConnectException"):
+                    time.sleep(0.05)
+            if self._child.exit_code() != RESTART:
+                break
+            self._child.kill()
         raise EngineError(NOT_STARTED.format(seconds=time.monotonic() - began, output=self._output()))
 
     def _output(self) -> str:

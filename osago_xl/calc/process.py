@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +18,7 @@ GUARD = 'read -r line || { kill -s KILL -- "-$1"; rm -rf -- "$2"; }'
 
 
 class ChildProcess:
-    """`command` running in its own group; `folder` is its private temporary folder, removed at the end."""
+    """`command` running in its own group. `folder` takes its output, and is removed if we die before it."""
 
     def __init__(self, command: list[str], folder: Path, env: dict[str, str]) -> None:
         self.folder = folder
@@ -60,10 +59,6 @@ class ChildProcess:
                 os.killpg(self.pid, signal.SIGKILL)
             self._dismiss_guard()
         self._child.wait()
-
-    def remove_folder(self) -> None:
-        """Remove the private folder; on Windows a file may stay locked for a moment, then it stays."""
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     if sys.platform == "win32":
 

@@ -67,7 +67,7 @@ def test_answers_are_injected():
         pid = app.pid
         assert app in list(xw.apps)
     assert asked == [("Удалить?", "ОСАГО", "yes_no")]
-    assert pid not in xw.apps.keys()
+    assert pid not in [app.pid for app in xw.apps]
 
 
 def test_two_apps_side_by_side(app, sample):

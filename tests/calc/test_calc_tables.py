@@ -105,12 +105,11 @@ def test_ten_thousand_rows_are_one_conditional_format(clients):
 
 def test_a_filter_is_noticed_and_cleared(clients):
     assert not clients.impl.filtered
-    filtered = clients.api.getFilterDescriptor()
+    uno = bridge.uno()
     field = bridge.struct("sheet.TableFilterField2", Field=2, IsNumeric=True, NumericValue=2.0)
-    field.Operator = bridge.uno().getConstantByName("com.sun.star.sheet.FilterOperator2.EQUAL")
-    bridge.uno().invoke(
-        filtered, "setFilterFields2", (bridge.uno().Any("[]com.sun.star.sheet.TableFilterField2", (field,)),)
-    )
+    field.Operator = uno.getConstantByName("com.sun.star.sheet.FilterOperator2.EQUAL")
+    fields = uno.Any("[]com.sun.star.sheet.TableFilterField2", (field,))
+    uno.invoke(clients.api.getFilterDescriptor(), "setFilterFields2", (fields,))
     clients.api.refresh()
     assert clients.impl.filtered
     visible = clients.data_body_range.get_special_cells("visible")
