@@ -63,7 +63,10 @@ def _bitness(environment: Environment) -> Check:
     found = next((folder / name for folder in folders if (folder / name).exists()), None)
     if found:
         return Check("Связь с Excel", "ok", f"Excel {bits}-разрядный, {found}")
-    remedy = f"Выполните: pip install --force-reinstall xlwings=={environment.xlwings_version}"
+    remedy = (
+        f"Выполните: pip install --no-user --force-reinstall xlwings=={environment.xlwings_version}. "
+        "Не помогло: поставьте osago-xl в отдельную среду (py -m venv) и выполните в ней osago-xl install."
+    )
     return Check("Связь с Excel", "error", f"Нет файла {name} рядом с Python", remedy)
 
 
