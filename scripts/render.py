@@ -1,6 +1,6 @@
 """Pictures of every sheet of a workbook, as LibreOffice prints it: render.py BOOK FOLDER [SHEET …]
 
-Hidden sheets are shown first, so that nothing escapes the eye. Needs soffice, pdftoppm and pdfinfo.
+Hidden sheets too, each alone, with the values the file holds. Needs soffice and pdftoppm.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
-import openpyxl
+from lxml import etree
 
 DOTS_PER_INCH = 110
+MAIN, WORKBOOK = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}", "xl/workbook.xml"
 RUSSIAN = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N">
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>ru-RU</value></prop></item></oor:items>
@@ -21,34 +23,43 @@ RUSSIAN = """<?xml version="1.0" encoding="UTF-8"?>
 
 def main(book: Path, folder: Path, titles: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(book) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheets = etree.fromstring(parts[WORKBOOK]).find(f"{MAIN}sheets")
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
         (room / "profile/user").mkdir(parents=True)
         (room / "profile/user/registrymodifications.xcu").write_text(RUSSIAN, "utf-8")
-        source = openpyxl.load_workbook(book)
-        for number, title in enumerate(source.sheetnames):
-            if (titles and title not in titles) or source[title].sheet_state == "veryHidden":
-                continue
-            _only(book, room / "one.xlsx", title)
-            _picture(room, folder / f"{number:02}-{title}")
+        for number, sheet in enumerate(sheets):
+            title = sheet.get("name")
+            if title in titles or (not titles and sheet.get("state") != "veryHidden"):
+                _write(room / f"one{book.suffix}", parts | {WORKBOOK: _only(parts[WORKBOOK], number)})
+                _picture(room, room / f"one{book.suffix}", folder / f"{number:02}-{title}")
 
 
-def _only(book: Path, out: Path, title: str) -> None:
-    """A copy in which one sheet alone is visible: LibreOffice prints that."""
-    copy = openpyxl.load_workbook(book)
-    for sheet in copy:
-        if sheet.title != title:
-            sheet.sheet_state = "hidden"
-            sheet.print_area = None  # LibreOffice prints the areas of hidden sheets too
-    copy[title].sheet_state = "visible"
-    copy.active = copy.sheetnames.index(title)
-    copy.save(out)
+def _only(workbook: bytes, number: int) -> bytes:
+    """The workbook part with one sheet visible; print areas of the others go, LibreOffice would print them."""
+    root = etree.fromstring(workbook)
+    for n, sheet in enumerate(root.find(f"{MAIN}sheets")):
+        sheet.set("state", "visible" if n == number else "hidden")
+    for view in root.iter(f"{MAIN}workbookView"):
+        view.set("activeTab", str(number))
+    for defined in root.findall(f"{MAIN}definedNames/{MAIN}definedName"):
+        if defined.get("name") == "_xlnm.Print_Area" and defined.get("localSheetId") != str(number):
+            defined.getparent().remove(defined)
+    return bytes(etree.tostring(root))
 
 
-def _picture(room: Path, out: Path) -> None:
+def _write(out: Path, parts: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+def _picture(room: Path, book: Path, out: Path) -> None:
     profile = (room / "profile").as_uri()
     office = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(room)]
-    subprocess.run([*office, str(room / "one.xlsx")], check=True, timeout=120, capture_output=True)
+    subprocess.run([*office, str(book)], check=True, timeout=120, capture_output=True)
     pdf = str(room / "one.pdf")
     command = ["pdftoppm", "-png", "-r", str(DOTS_PER_INCH), pdf, str(out)]
     subprocess.run(command, check=True, timeout=120, capture_output=True)

@@ -14,7 +14,7 @@ from osago_xl.workbook.layout import Slot
 from osago_xl.workbook.page import Page
 from osago_xl.workbook.styles import STANDARD_WIDTH, Look
 
-HOME = "Старт"
+BACK, HOME = "← ", "Старт"
 ROW_HEIGHT = 26
 TITLE_SCALE = 1.8
 """A character of the title takes so many of the column width."""
@@ -29,7 +29,7 @@ def draw_top_line(page: Page, sheet: Sheet, slots: Sequence[Slot], facts: Facts)
     """Draw row 1 above the first table of a sheet."""
     page.sheet.row_dimensions[1].height = ROW_HEIGHT
     line = _Line(sheet, slots)
-    page.link(line.home, f"← {HOME}", HOME, Look("link"))
+    page.link(line.home, f"{BACK}{HOME}", HOME, Look("link"))
     page.value(line.title, sheet.title, _TITLE)
     for counter, (label, figure) in zip(sheet.counters, line.counters, strict=True):
         page.value(label, counter.label, _LABEL)

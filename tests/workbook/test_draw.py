@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
+from openxml_audit import OpenXmlValidator
 from workbook_samples import ROWS, TODAY
 
 from osago_xl.schema.columns import Choice, Day, Digits, Key, Money, Text
-from osago_xl.schema.tables import Chart, Field, Form, Grid, Highlight, Sheet, Table, WorkbookSchema
+from osago_xl.schema.tables import Caption, Chart, Field, Form, Grid, Highlight, Sheet, Table, WorkbookSchema
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.workbook.build import shipped_project
 from osago_xl.workbook.draw import Drawing, draw
+from osago_xl.workbook.package import finish
 from osago_xl.workbook.views import STATES
 
 DUE = Table(
@@ -145,11 +149,25 @@ def test_grid_stands_under_its_header_and_computes_its_rows() -> None:
     assert [sheet.row_dimensions[row].hidden for row in (5, 6, 7)] == [False, True, True]
 
 
+def test_a_link_leads_to_the_sheet_it_names() -> None:
+    sheet = form(fields=(), captions=(Caption("A1", "← Старт", "link"),)).book["Форма"]
+    assert sheet["A1"].hyperlink.location == "'Старт'!A1"
+
+
 def test_charts_stand_where_declared() -> None:
     chart = Chart("column", "Сколько?", "F2", "B6:B7", ("C5:C7",))
     (made,) = form(fields=(), charts=(chart,)).book["Форма"]._charts
     assert made.series[0].val.numRef.f == "'Форма'!$C$6:$C$7"
     assert (made.anchor, made.x_axis.delete) == ("F2", False)
+
+
+@pytest.mark.parametrize("kind", ["column", "bar", "line", "doughnut"])
+def test_a_chart_of_each_kind_is_valid(kind: str, tmp_path: Path) -> None:
+    drawing = form(fields=(), charts=(Chart(kind, "Сколько?", "F2", "B6:B7", ("C5:C7", "D5:D7")),))
+    plain, out = tmp_path / "plain.xlsx", tmp_path / "book.xlsm"
+    drawing.book.save(plain)
+    finish(plain, out, project=shipped_project(), values=drawing.values)
+    assert OpenXmlValidator().validate(str(out)).errors == []
 
 
 def test_every_table_and_sheet_of_the_product_is_drawn(product: Drawing) -> None:
