@@ -1,0 +1,112 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from osago_xl.errors import InputError
+from osago_xl.schema.sheets.contract import signature
+
+
+def test_calculate_shows_every_factor_and_all_companies(desk, contract):
+    desk.setup(lambda work: work.fill("form_", **contract))
+    desk.click("calculate")
+    form = desk.work().form("form_")
+    product = Decimal(1)
+    for line in form["factors"]:
+        if line["value"] is not None:
+            product *= line["value"]
+    assert form["premium"] == product.quantize(Decimal("0.01")) == form["quotes"][0]["premium"]
+    assert form["quotes"][0] | {"note": ""} == {
+        "insurer": "Пример", "base_rate": 5000, "premium": form["premium"],
+        "commission": (form["premium"] / 10).quantize(Decimal("0.01")), "note": "",
+    }  # fmt: skip
+    assert form["drivers"][0]["age"] == 46
+
+
+def test_a_changed_input_marks_the_result_as_stale(desk, contract):
+    desk.setup(lambda work: work.fill("form_", **contract))
+    desk.click("calculate")
+    form = desk.work().form("form_")
+    assert form["signature"] == signature(form)
+    desk.setup(lambda work: work.fill("form_", power_hp=Decimal(120)))
+    form = desk.work().form("form_")
+    assert form["signature"] != signature(form)
+
+
+def test_saving_writes_client_car_driver_policy_payment_and_tasks_at_once(desk, contract):
+    desk.setup(lambda work: work.fill("form_", **contract, consent_processing="да"))
+    report = desk.click("form_save")
+    policy = desk.row("tblPolicies", report.data["policy"])
+    client = desk.row("tblClients", policy["client"])
+    assert (client["name"], client["phone"], client["policies"]) == (
+        "Иванов Пётр Сергеевич",
+        "+7 (916) 111-22-33",
+        None,
+    )
+    assert desk.row("tblCars", policy["car"])["owner"] == client["key"]
+    admitted = desk.rows("tblAdmitted")
+    assert [row["policy"] for row in admitted] == [policy["key"]]
+    assert desk.row("tblDrivers", admitted[0]["driver"])["client"] == client["key"]
+    assert (policy["state"], policy["ends"], policy["paid"]) == ("оформлен", date(2027, 11, 30), policy["premium"])
+    assert policy["bordereau"] == (policy["premium"] / 10).quantize(Decimal("0.01"))
+    assert {row["kind"] for row in desk.rows("tblTasks")} == {"проверка", "документы"}
+    assert [row["kind"] for row in desk.rows("tblDocs")] == ["согласие: обработка"]
+    assert desk.rows("tblContacts")[0]["policy"] == policy["key"]
+
+
+def test_a_known_person_and_car_are_not_doubled(desk, contract):
+    desk.setup(lambda work: work.fill("form_", **contract))
+    desk.click("form_save")
+    again = contract | {"number": "0123456790", "starts": date(2027, 12, 1), "policy_key": "",
+                        "holder_name": "ИВАНОВ ПЕТР СЕРГЕЕВИЧ"}  # fmt: skip
+    desk.setup(lambda work: work.fill("form_", **again))
+    desk.click("form_save")
+    assert (len(desk.rows("tblClients")), len(desk.rows("tblCars")), len(desk.rows("tblDrivers"))) == (1, 1, 1)
+    first, second = desk.rows("tblPolicies")
+    assert (first["outcome"], first["successor"], second["previous"]) == ("продлён", second["key"], first["key"])
+
+
+def test_renewal_moves_the_dates_and_keeps_people(desk, contract):
+    desk.setup(lambda work: work.fill("form_", **contract))
+    key = desk.click("form_save").data["policy"]
+    desk.select("tblPolicies", key)
+    desk.click("renew_policy")
+    form = desk.work().form("form_")
+    assert (form["starts"], form["number"], form["previous"]) == (date(2027, 12, 1), "", key)
+    assert form["drivers"][0]["licence"] == "7701 123456"
+    assert form["premium"] is not None
+
+
+def test_an_empty_name_is_refused_with_the_cell(desk, contract):
+    desk.setup(lambda work: work.fill("form_", **contract | {"holder_name": ""}))
+    with pytest.raises(InputError, match="C5"):
+        desk.click("form_save")
+    assert desk.rows("tblClients") == []
+
+
+def test_a_blank_is_used_in_the_same_transaction(desk, contract):
+    def receive(work):
+        work.add("tblFormMoves", place=1, day=date(2026, 11, 1), operation="получен", kind="полис ОСАГО",
+                 insurer="Пример", series="ААМ", first="3928776387", last="3928776396")  # fmt: skip
+        work.fill("form_", **contract | {"series": "AAM", "number": "3928776387", "on_paper": "да"})
+
+    desk.setup(receive)
+    desk.click("form_save")
+    states = {(row["first"], row["state"]) for row in desk.rows("tblForms")}
+    assert ("3928776387", "использован") in states and ("3928776388", "чистый") in states
+
+
+def test_a_blank_that_is_not_in_stock_stops_everything(desk, contract):
+    desk.setup(lambda work: work.fill("form_", **contract | {"series": "ААМ", "on_paper": "да"}))
+    with pytest.raises(InputError):
+        desk.click("form_save")
+    assert desk.rows("tblPolicies") == desk.rows("tblClients") == []
+
+
+def test_find_by_plate_fills_car_and_owner(desk, contract):
+    desk.setup(lambda work: work.fill("form_", **contract | {"plate": "а123вс777"}))
+    desk.click("form_save")
+    desk.setup(lambda work: work.fill("form_", holder_name="", make="", find="A123BC", pick=None))
+    desk.click("form_fill")
+    form = desk.work().form("form_")
+    assert (form["holder_name"], form["make"]) == ("Иванов Пётр Сергеевич", "Kia")

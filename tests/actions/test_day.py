@@ -1,0 +1,123 @@
+from datetime import date, timedelta
+
+import pytest
+
+from osago_xl.errors import BookError, InputError
+
+TODAY = date(2026, 11, 22)
+
+
+def client(work, name, phone, **more):
+    values = {"status": "активный", "added": TODAY - timedelta(days=400), "agent": "Я", "kind": "физлицо"} | more
+    return work.add("tblClients", name=name, phone=phone, **values)
+
+
+def test_promises_come_first_and_silence_fills_up_to_the_plan(desk):
+    def fill(work):
+        for n in range(30):
+            client(work, f"Молчащий {n}", f"+7 (900) 000-00-{n:02}")
+        client(work, "Обещанный", "+7 (911) 111-11-11", next_call=TODAY)
+
+    desk.setup(fill)
+    report = desk.click("build_call_list")
+    calls = desk.rows("tblCalls")
+    assert (calls[0]["name"], calls[0]["reasons"]) == ("Обещанный", "agreed")
+    assert len(calls) == 20
+    assert "Ещё 11" in report.text
+
+
+def test_a_family_with_one_phone_is_called_once(desk):
+    def fill(work):
+        client(work, "Муж", "+7 (900) 000-00-01")
+        client(work, "Жена", "+7 (900) 000-00-01", next_call=TODAY - timedelta(days=1))
+
+    desk.setup(fill)
+    desk.click("build_call_list")
+    calls = desk.rows("tblCalls")
+    assert [row["name"] for row in calls] == ["Жена"]
+    assert calls[0]["reasons"] == "agreed silence"
+
+
+@pytest.mark.parametrize("status", ["не активный", "не звонить", "связанный"])
+def test_nobody_is_called_against_his_status(desk, status):
+    desk.setup(lambda work: client(work, "Тихий", "+7 (900) 000-00-01", status=status, next_call=TODAY))
+    desk.click("build_call_list")
+    assert desk.rows("tblCalls") == []
+
+
+def test_an_ending_policy_is_a_reason_without_consent(desk):
+    def fill(work):
+        row = client(work, "Водитель", "+7 (900) 000-00-01", last_contact=TODAY - timedelta(days=40))
+        work.add("tblPolicies", client=row["key"], product="ОСАГО", state="оформлен", starts=TODAY - timedelta(days=350),
+                 ends=TODAY + timedelta(days=10))  # fmt: skip
+
+    desk.setup(fill)
+    desk.click("build_call_list")
+    assert desk.rows("tblCalls")[0]["reasons"].startswith("renewal")
+    assert desk.rows("tblCalls")[0]["advertising"] != "да"
+
+
+def test_results_typed_into_the_list_become_contacts_and_next_calls(desk):
+    def fill(work):
+        for n in (1, 2, 3):
+            client(work, f"Клиент {n}", f"+7 (900) 000-00-0{n}", next_call=TODAY)
+
+    desk.setup(fill)
+    desk.click("build_call_list")
+
+    def typed(work):
+        first, second, third = work.rows("tblCalls")
+        work.set("tblCalls", first, result="думает", again="5", note="сравнивает")
+        work.set("tblCalls", second, result="просил не звонить")
+        work.set("tblCalls", third, result="перезвонить", again="25.12")
+
+    desk.setup(typed)
+    desk.click("log_calls")
+    first, second, third = desk.rows("tblClients")
+    assert (first["last_contact"], first["next_call"]) == (TODAY, date(2026, 11, 27))
+    assert second["status"] == "не звонить"
+    assert third["next_call"] == date(2026, 12, 25)
+    assert [row["note"] for row in desk.rows("tblContacts")] == ["сравнивает", "", ""]
+    assert {row["done"] for row in desk.rows("tblCalls")} == {"да"}
+
+
+def test_three_times_without_answer_proposes_inactive(desk):
+    desk.setup(lambda work: client(work, "Тишина", "+7 (900) 000-00-01", next_call=TODAY))
+    for _ in range(3):
+        desk.setup(lambda work: work.set("tblClients", work.rows("tblClients")[0], next_call=TODAY, last_contact=None))
+        desk.click("build_call_list")
+        desk.setup(lambda work: work.set("tblCalls", work.rows("tblCalls")[0], result="нет ответа"))
+        desk.click("log_calls")
+    assert desk.rows("tblClients")[0]["status"] == "не активный"
+
+
+def test_postponing_moves_the_selected_clients(desk):
+    desk.setup(lambda work: [client(work, f"К{n}", f"+7 (900) 000-00-0{n}") for n in (1, 2)])
+    desk.select("tblClients", "К-000001", "К-000002")
+    desk.click("postpone_14")
+    assert {row["next_call"] for row in desk.rows("tblClients")} == {TODAY + timedelta(days=14)}
+
+
+def test_postponing_into_the_past_is_refused(desk):
+    desk.setup(lambda work: client(work, "К", "+7 (900) 000-00-01"))
+    desk.select("tblClients", "К-000001")
+    with pytest.raises(InputError, match="прошло"):
+        desk.click("postpone_date", "01.11.2026")
+
+
+def test_a_button_without_a_row_says_where_to_stand(desk):
+    with pytest.raises(BookError, match="Встаньте на строку клиента"):
+        desk.click("stop_calling")
+
+
+def test_spreading_uses_working_days_and_puts_buyers_first(desk):
+    def fill(work):
+        for n in range(25):
+            bought = TODAY - timedelta(days=500) if n == 24 else None
+            client(work, f"Молчащий {n}", f"+7 (900) 000-00-{n:02}", last_order=bought)
+
+    desk.setup(fill)
+    desk.click("spread_calls")
+    days = [row["next_call"] for row in desk.rows("tblClients")]
+    assert days[24] == date(2026, 11, 23)
+    assert days.count(date(2026, 11, 23)) == 20 and days.count(date(2026, 11, 24)) == 5

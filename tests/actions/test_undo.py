@@ -1,0 +1,54 @@
+from datetime import date
+
+TODAY = date(2026, 11, 22)
+
+
+def everything(desk):
+    return {name: [dict(row) for row in desk.rows(name)] for name in desk.book.schema.tables if name != "tblLog"}
+
+
+def test_saving_a_contract_is_undone_on_all_sheets(desk, contract):
+    desk.setup(lambda work: work.fill("form_", **contract))
+    before = everything(desk)
+    desk.click("form_save")
+    assert everything(desk) != before
+    report = desk.click("undo_last")
+    assert "Записать" in report.text
+    assert everything(desk) == before
+
+
+def test_undo_goes_back_one_command_at_a_time_and_is_not_itself_undone(desk):
+    desk.setup(lambda work: work.add("tblClients", name="А", status="активный", added=TODAY))
+    desk.select("tblClients", "К-000001")
+    desk.click("postpone_1")
+    desk.click("postpone_7")
+    desk.click("undo_last")
+    assert desk.row("tblClients", "К-000001")["next_call"] == date(2026, 11, 23)
+    desk.click("undo_last")
+    assert desk.row("tblClients", "К-000001")["next_call"] is None
+
+
+def test_a_rebuilt_list_comes_back(desk):
+    desk.setup(lambda work: work.add("tblClients", name="А", phone="1", status="активный", next_call=TODAY))
+    desk.click("build_call_list")
+    desk.setup(lambda work: work.set("tblClients", work.rows("tblClients")[0], next_call=None))
+    before = [row["name"] for row in desk.rows("tblCalls")]
+    desk.click("build_call_list")
+    assert desk.rows("tblCalls") == []
+    desk.click("undo_last")
+    assert [row["name"] for row in desk.rows("tblCalls")] == before == ["А"]
+
+
+def test_nothing_to_undo_is_said(desk):
+    desk.click("undo_last")
+    assert "нечего" in desk.click("undo_last").text
+
+
+def test_a_cell_changed_since_is_named(desk):
+    desk.setup(lambda work: work.add("tblClients", name="А", status="активный", added=TODAY))
+    desk.select("tblClients", "К-000001")
+    desk.click("postpone_1")
+    work = desk.work()
+    work.set("tblClients", work.rows("tblClients")[0], next_call=date(2027, 1, 1))
+    desk.book.apply(work.changes())
+    assert desk.click("undo_last").details == ["К-000001, Следующий звонок"]
