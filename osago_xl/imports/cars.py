@@ -50,7 +50,7 @@ def place_car(
 ) -> tuple[Row | None, Outcome | None]:
     """The car a row speaks of; (None, None) when it names neither a model nor a number."""
     number, sign = vin.compact(record.text("vin")), plate.compact(record.text("plate"))
-    make, model = split_model(record.text("model"), record.text("only_model"), _makes(target))
+    make, model = split_model(record.text("model"), record.text("only_model"), target.words("tblMakes", "make"))
     if not (number or sign or make):
         return None, None
     for of, identifier in (("vin", vin), ("plate", plate)):
@@ -84,17 +84,13 @@ def _complete(record: Record, target: Target, cars: Cars, row: Row, values: Mapp
 
 
 def split_model(text: str, model: str, makes: Iterable[str]) -> tuple[str, str]:
-    """Make and model out of one cell: the longest known make it begins with, else its first word."""
+    """Make and model out of one cell: the longest known make (folded) it begins with, else its first word."""
     if model:
         return text, model
     folded = fold(text) + " "
-    known = max((make for make in makes if folded.startswith(fold(make) + " ")), key=len, default="")
+    known = max((make for make in makes if folded.startswith(make + " ")), key=len, default="")
     make = text[: len(known)] if known else text.partition(" ")[0]
     return make, text[len(make) :].strip()
-
-
-def _makes(target: Target) -> list[str]:
-    return [row["make"] for row in target.work.rows("tblMakes")]
 
 
 def _whole(record: Record, of: str) -> int | None:

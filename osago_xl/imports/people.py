@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.domain import phones
-from osago_xl.domain.names import name_key
+from osago_xl.domain import names, phones
 from osago_xl.domain.text import fold
 from osago_xl.errors import InputError
+
+
+name_key = lru_cache(maxsize=100_000)(names.name_key)
+"""The same names are compared again and again."""
 
 
 class Person(NamedTuple):
@@ -30,13 +34,15 @@ class Person(NamedTuple):
 
 def numbers_of(*cells: str) -> list[str]:
     """E.164 numbers in the cells of a row; what is no phone counts for nothing here."""
-    found: list[str] = []
-    for cell in cells:
-        try:
-            found += [phone.number for phone in phones.parse(cell)]
-        except InputError:
-            continue
-    return found
+    return [number for cell in cells for number in _numbers(cell)]
+
+
+@lru_cache(maxsize=100_000)
+def _numbers(cell: str) -> tuple[str, ...]:
+    try:
+        return tuple(phone.number for phone in phones.parse(cell)) if cell else ()
+    except InputError:
+        return ()
 
 
 def person_of(row: Row) -> Person:

@@ -162,7 +162,7 @@ def _no_data(row: list[Raw], header: list[str]) -> str:
         return "пустая строка"
     if fold(texts[0]).startswith(_TOTALS) and len(texts) < len(header):
         return "строка итогов"
-    if len(texts) > 1 and [normal(text) for text in texts] == header:
+    if len(texts) == len(header) > 1 and normal(texts[0]) == header[0] and list(map(normal, texts)) == header:
         return "повтор шапки таблицы"
     return ""
 

@@ -145,4 +145,4 @@ def test_a_difference_to_a_known_policy_is_noted_and_nothing_overwritten(office)
     ],
 )
 def test_make_and_model(text, parts):
-    assert split_model(text, "", ["Land", "Land Rover"]) == parts
+    assert split_model(text, "", ["land", "land rover"]) == parts
