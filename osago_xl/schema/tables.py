@@ -175,7 +175,7 @@ class Form:
     print_area: str = ""
     charts: tuple[Chart, ...] = ()
     inputs_only: bool = False
-    """Enter and the arrows move through open cells only; links and outputs cannot be selected then."""
+    """Enter and the arrows move through open cells only; outputs cannot be selected then."""
 
     @cached_property
     def by_key(self) -> Mapping[str, Field]:

@@ -40,7 +40,7 @@ def draw_form(page: Page, form: Form, facts: Facts) -> None:
         page.sheet.column_dimensions[letter].width = width
         page.sheet.column_dimensions[letter].hidden = not width
     for caption in form.captions:
-        _draw_caption(page, caption)
+        _draw_caption(page, caption, form.inputs_only)
     values = empty_form(form)
     compute_form(form, values, facts)
     for field in form.fields:
@@ -56,8 +56,10 @@ def draw_form(page: Page, form: Form, facts: Facts) -> None:
         add_chart(page.sheet, chart)
 
 
-def _draw_caption(page: Page, caption: Caption) -> None:
+def _draw_caption(page: Page, caption: Caption, inputs_only: bool) -> None:
     look = _CAPTIONS[caption.role]
+    if caption.role == "link" and inputs_only:
+        look = replace(look, open=True)  # a link nobody can select leads nowhere
     if caption.text.startswith("="):
         page.formula(caption.at, caption.text[1:], _label_of_link(caption.text), look)
     elif caption.role == "link":

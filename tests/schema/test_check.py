@@ -89,6 +89,14 @@ BROKEN = {
     "formula of no column": (formula("[@Нет]"), "no column «Нет»"),
     "formula of no table": (formula("SUM(tblNo[Имя])"), "no tblNo"),
     "formula of no setting": (formula("cfg_nothing+1"), "no name cfg_nothing"),
+    "formula of no cell of a form": (
+        form(fields=(Field(Text("a", "А", formula="f_b"), "B2"),)),
+        "no name f_b",
+    ),
+    "formula of no column of a grid": (
+        form(grids=(Grid("g", "B3", 2, (Text("a", "А", formula="[@Б]"),)),)),
+        "no column «Б»",
+    ),
     "formula with an open bracket": (formula("SUM(1"), "brackets"),
     "formula too young": (formula("XLOOKUP(1,2,3)"), "not in Excel 2016"),
     "formula with its own today": (formula("TODAY()"), "today is cfg_today"),

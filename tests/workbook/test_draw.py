@@ -154,6 +154,14 @@ def test_a_link_leads_to_the_sheet_it_names() -> None:
     assert sheet["A1"].hyperlink.location == "'Старт'!A1"
 
 
+def test_enter_moves_through_inputs_only_where_declared() -> None:
+    field = Field(Text("name", "Имя"), "C2")
+    links = (Caption("A1", "← Старт", "link"),)
+    free, strict = (form(fields=(field,), captions=links, inputs_only=only).book["Форма"] for only in (False, True))
+    assert (free.protection.selectLockedCells, strict.protection.selectLockedCells) == (False, True)
+    assert (free["A1"].protection.locked, strict["A1"].protection.locked) == (True, False)
+
+
 def test_charts_stand_where_declared() -> None:
     chart = Chart("column", "Сколько?", "F2", "B6:B7", ("C5:C7",))
     (made,) = form(fields=(), charts=(chart,)).book["Форма"]._charts

@@ -380,8 +380,8 @@ CONTRACT = Form(
         ("H10", Highlight("grey", '$H$6<>"C"')),
         ("J10", Highlight("grey", '$H$6<>"D"')),
     ),
-    print_portrait=False,
     print_area="A1:N66",
+    inputs_only=True,
 )
 
 SHEET = Sheet(title="Оформление", code_name="shContract", colour=WORK, shown="simple", form=CONTRACT, freeze="A4")

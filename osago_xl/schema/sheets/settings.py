@@ -92,6 +92,7 @@ SETTINGS = Table(
     default_rows=tuple(
         dict(zip(("section", "parameter", "value", "unit", "text", "name"), row, strict=True)) for row in _ROWS
     ),
+    filter_buttons=False,  # names point at single cells: sorting would mix the settings up
 )
 
 SHEET = Sheet(
