@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from osago_xl.books.crypto import encrypt
 from osago_xl.calc import bridge, files
 from osago_xl.calc.guard import guarded
 from osago_xl.calc.names import Names
@@ -111,6 +113,8 @@ class Book(base_classes.Book):
         if self._document is None:
             raise BookError(f"LibreOffice не смог открыть «{self.name}». Проверьте, что это книга Excel.")
         self._document.enableAutomaticCalculation(app.calculation != "manual")
+        self.database_ranges = self._document.DatabaseRanges
+        self._known_ranges: dict[str, Any] = {}
 
     @property
     def api(self) -> Any:
@@ -128,6 +132,12 @@ class Book(base_classes.Book):
     def sheets(self) -> Sheets:
         return Sheets(self)
 
+    def database_range(self, name: str) -> Any:
+        """The UNO object of a table; kept, since each new object costs a millisecond."""
+        if name not in self._known_ranges:
+            self._known_ranges[name] = self.database_ranges.getByName(name)
+        return self._known_ranges[name]
+
     @property
     def names(self) -> Names:
         return Names(self, self._document.NamedRanges)
@@ -138,7 +148,7 @@ class Book(base_classes.Book):
     def close(self) -> None:
         """Close without saving."""
         self.app.books.remove(self)
-        files.remove_folder(self._folder)
+        shutil.rmtree(self._folder, ignore_errors=True)  # what the office holds goes with it
         self._document.close(True)
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
@@ -157,7 +167,7 @@ class Book(base_classes.Book):
             )
         secret = password or self._password
         data = restored(self._stored(_kind(target)), self.original, macros=_kind(target) == ".xlsm").to_bytes()
-        files.replace(target, files.encrypted(data, secret) if secret else data)
+        files.replace(target, encrypt(data, secret) if secret else data)
         self._path, self._password, self._state = target, secret, files.state(target)
         self._document.setModified(False)
 

@@ -1,20 +1,13 @@
-"""The agent's file on disk: read (decrypting), replace in one step, encrypt."""
+"""The agent's file on disk: read (decrypting) and replaced in one step."""
 
 from __future__ import annotations
 
-import io
-import os
-import shutil
-import tempfile
 from pathlib import Path
 
-import msoffcrypto
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
-from msoffcrypto.format.ooxml import OOXMLFile
-
+from osago_xl.books.atomic import replace_file
+from osago_xl.books.crypto import decrypt, holds_encrypted
 from osago_xl.errors import BookError
 
-ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an OLE container around the package
 State = tuple[int, int]
 
 
@@ -33,57 +26,18 @@ def read_plain(path: Path, password: str | None) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise BookError(f"Файл «{path.name}» не читается ({error.strerror}). Проверьте путь и доступ.") from error
-    if not data.startswith(ENCRYPTED):
+    if not holds_encrypted(data):
         return data
     if not password:
         raise BookError(f"Книга «{path.name}» закрыта паролем. Укажите пароль.")
-    try:
-        return decrypted(data, password)
-    except (DecryptionError, InvalidKeyError, FileFormatError) as error:
-        raise BookError(f"Пароль к книге «{path.name}» не подходит, или файл повреждён.") from error
-
-
-def decrypted(data: bytes, password: str) -> bytes:
-    """The package inside; a wrong password or a single changed byte is an error of msoffcrypto."""
-    office = msoffcrypto.OfficeFile(io.BytesIO(data))
-    office.load_key(password=password, verify_password=True)
-    plain = io.BytesIO()
-    office.decrypt(plain, verify_integrity=True)
-    return plain.getvalue()
-
-
-def encrypted(data: bytes, password: str) -> bytes:
-    """AES-256 as Excel does it, opened again to prove it. Calc's own Password writes xlsx in clear."""
-    closed = io.BytesIO()
-    OOXMLFile(io.BytesIO(data)).encrypt(password, closed)
-    if decrypted(closed.getvalue(), password) != data:
-        raise BookError("Книга не зашифрована: проверка не прошла. Файл не изменён; повторите сохранение.")
-    return closed.getvalue()
+    return decrypt(data, password, path.name)
 
 
 def replace(target: Path, data: bytes) -> None:
-    """Put `data` in the place of `target`: at every moment the file is the old or the new one, on disk too."""
+    """Put `data` in the place of `target`: the file is the old or the new one; BookError when it stays the old one."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".osago-", suffix=target.suffix, dir=target.parent)
+        replace_file(target, data)
     except OSError as error:
-        raise BookError(f"В папку «{target.parent}» нельзя писать ({error.strerror}).") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, name)
-        else:
-            Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
         raise BookError(
             f"Файл «{target.name}» не сохранён ({error.strerror}). Закройте его в других программах и повторите."
         ) from error
-
-
-def remove_folder(folder: Path) -> None:
-    """Remove a working folder; what the office still holds goes when it ends."""
-    shutil.rmtree(folder, ignore_errors=True)

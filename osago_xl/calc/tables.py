@@ -26,20 +26,21 @@ class Tables(base_classes.Tables):
 
     @property
     def api(self) -> Any:
-        return self.parent.book.api.DatabaseRanges
+        return self.parent.book.database_ranges
 
     def _here(self) -> list[Table]:
-        index, ranges = self.parent.index - 1, self.api
-        names = [name for name in ranges.ElementNames if ranges.getByName(name).DataArea.Sheet == index]
-        return [Table(self.parent, name) for name in names if not name.startswith("__")]
+        index, book = self.parent.index - 1, self.parent.book
+        names = [name for name in self.api.ElementNames if book.database_range(name).DataArea.Sheet == index]
+        return [Table(self.parent, name) for name in names]
 
     def __call__(self, name_or_index: str | int) -> Table:
-        tables = self._here()
         if isinstance(name_or_index, int):
-            return tables[name_or_index - 1]
-        for table in tables:
-            if table.name.casefold() == name_or_index.casefold():
-                return table
+            return self._here()[name_or_index - 1]
+        for name in self.api.ElementNames:
+            if name.casefold() == name_or_index.casefold():
+                table = Table(self.parent, name)
+                if table.api.DataArea.Sheet == self.parent.index - 1:
+                    return table
         raise KeyError(name_or_index)
 
     def __len__(self) -> int:
@@ -80,7 +81,7 @@ class Table(base_classes.Table):
 
     @property
     def api(self) -> Any:
-        return self.parent.book.api.DatabaseRanges.getByName(self._name)
+        return self.parent.book.database_range(self._name)
 
     @property
     def name(self) -> str:
@@ -88,8 +89,7 @@ class Table(base_classes.Table):
 
     @name.setter
     def name(self, value: str) -> None:
-        self.api.Name = value
-        self._name = value
+        raise NotImplementedError("Calc breaks the formulas that name the table")
 
     display_name = name
 

@@ -134,7 +134,7 @@ def test_a_password_encrypts_and_stays(open_book, sample, tmp_path):
         assert msoffcrypto.OfficeFile(file).is_encrypted()
     with pytest.raises(BookError, match="закрыта паролем"):
         open_book(path)
-    with pytest.raises(BookError, match="не подходит"):
+    with pytest.raises(BookError, match="не подошёл"):
         open_book(path, password="другой")
     assert open_book(path, password=secret).sheets["Клиенты"]["B2"].value == "Тайна"
 
