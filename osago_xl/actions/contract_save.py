@@ -237,7 +237,7 @@ def _link_predecessor(work: Work, form: FormValues, policy: Row) -> None:
     """The policy this one renews: named in the form, or of the same car and product, −60 … +30 days around its end."""
     previous = work.find("tblPolicies", policy["previous"])
     if previous is None and form["kind"] != "изменение":
-        previous = next((row for row in work.rows("tblPolicies") if _renews(policy, row)), None)
+        previous = next((row for row in work.rows("tblPolicies") if renews(policy, row)), None)
     if previous is None:
         return
     work.set("tblPolicies", policy, previous=previous["key"])
@@ -245,7 +245,8 @@ def _link_predecessor(work: Work, form: FormValues, policy: Row) -> None:
     work.set("tblPolicies", previous, successor=policy["key"], **outcome)
 
 
-def _renews(policy: Row, old: Row) -> bool:
+def renews(policy: Row, old: Row) -> bool:
+    """Whether a policy with a known start follows an old one: same car and product, −60 … +30 days around its end."""
     if old is policy or not policy["car"] or old["car"] != policy["car"] or old["product"] != policy["product"]:
         return False
     if old["state"] != ISSUED or old["successor"] or not old["ends"]:

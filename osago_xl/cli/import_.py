@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -19,14 +20,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """0 every row taken without a remark, 1 there are findings."""
+    """0 every row taken without a remark, 1 there are findings, 2 the mapping is no mapping."""
     from osago_xl.actions.totals import refresh_touched
     from osago_xl.actions.work import Work
+    from osago_xl.errors import InputError
     from osago_xl.imports.command import import_files
     from osago_xl.imports.maps import Maps, default_path, read_mapping
     from osago_xl.imports.target import Options
 
-    options = Options(args.insurer, read_mapping(args.map) if args.map else None)
+    try:
+        options = Options(args.insurer, read_mapping(args.map) if args.map else None)
+    except InputError as error:
+        print(f"osago-xl: {error.message}", file=sys.stderr)
+        return 2
     work = Work(open_closed(args), today(args), datetime.now())
     with _Progress() as ui:
         report = import_files(work, ui, args.files, options, Maps(default_path()), ask=False)
@@ -36,8 +42,8 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json(report.data)
     else:
-        print(report.text, "Проба: в книгу ничего не записано." if args.dry_run else "")
-        print(*report.details, sep="\n")
+        trial = ["Проба: в книгу ничего не записано."] if args.dry_run else []
+        print(report.text, *trial, *report.details, sep="\n")
     return 1 if any(each["findings"] for each in report.data) else 0
 
 

@@ -42,6 +42,7 @@ def import_files(
         raise Cancelled
     work.replace("tblReport", report_rows(work.schema, reports))
     work.set_setting("cfg_imported", work.today)
+    answer.text += " Что стало с каждой строкой: лист «Отчёт»."
     answer.show = "Отчёт"
     return answer
 

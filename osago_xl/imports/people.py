@@ -13,7 +13,6 @@ from osago_xl.domain import names, phones
 from osago_xl.domain.text import fold
 from osago_xl.errors import InputError
 
-
 name_key = lru_cache(maxsize=100_000)(names.name_key)
 """The same names are compared again and again."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from osago_xl.actions.contract_save import renews
 from osago_xl.books.base import Row
 from osago_xl.domain.dates import policy_end
 from osago_xl.domain.identifiers import policy_number
@@ -39,6 +41,9 @@ class Policies:
         self.territories = territories
         self.cars = Cars(rows("tblCars"))
         self.known = {_compare(row["series"], row["number"]): row for row in rows(TABLE) if row["number"]}
+        self.by_car: dict[str, list[Row]] = defaultdict(list)
+        for row in rows(TABLE):
+            self.by_car[row["car"]].append(row)
         self.paid = {row["policy"] for row in rows("tblPayments") if row["kind"] == "премия"}
         series = [row["series"] for row in rows("tblSeries") if row["active"] != "нет"]
         self.numbers = policy_number.with_series(series)
@@ -133,9 +138,20 @@ class Policies:
             agent=self.target.agent,
         )
         self.known[_compare(row["series"], row["number"])] = row
+        self._link(row)
         comment = record.text("comment")
         self.target.note(TABLE, row, [*([comment] if comment else []), *record.leftovers])
         return row
+
+    def _link(self, policy: Row) -> None:
+        """A policy of a car already insured renews the other, whichever of the two the file names first."""
+        others = self.by_car[policy["car"]] if policy["car"] else []
+        pairs = [pair for other in others for pair in ((policy, other), (other, policy))]
+        for new, old in pairs:
+            if new["starts"] and not new["previous"] and renews(new, old):
+                self.target.work.set(TABLE, new, previous=old["key"])
+                self.target.work.set(TABLE, old, successor=new["key"], outcome=old["outcome"] or "продлён")
+        others.append(policy)
 
     def _payment(self, policy: Row, day: date | None) -> None:
         if day is None:

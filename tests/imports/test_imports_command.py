@@ -114,3 +114,8 @@ def test_a_mapping_file_names_columns_nobody_knows(run, office, tmp_path):
     code, _ = run(tmp_path / "a.csv", "--map", tmp_path / "map.json")
     assert code == 0
     assert office.rows("tblClients")[0]["phone"] == "+7 (916) 111-22-33"
+
+
+def test_a_wrong_mapping_is_wrong_use(run, tmp_path):
+    (tmp_path / "map.json").write_text('{"Кто": "surname"}', "utf-8")
+    assert run(tmp_path / "a.csv", "--map", tmp_path / "map.json")[0] == 2

@@ -115,6 +115,16 @@ def test_one_car_insured_again_is_not_doubled(office):
     assert [policy["car"] for policy in office.rows("tblPolicies")] == ["А-000001", "А-000001"]
 
 
+@pytest.mark.parametrize("order", [1, -1], ids=["old first", "new first"])
+def test_a_renewal_is_linked_in_whichever_order_the_file_names_it(office, order):
+    old = row(Начало="10.06.2025", Окончание="09.06.2026")
+    new = row(Номер="0123456790", Начало="10.06.2026", Окончание="09.06.2027")
+    office.bring(HEADER, *[old, new][::order])
+    first, second = sorted(office.rows("tblPolicies"), key=lambda policy: policy["starts"])
+    assert (first["successor"], first["outcome"]) == (second["key"], "продлён")
+    assert (second["previous"], second["outcome"]) == (first["key"], "")
+
+
 def test_one_plate_on_two_vins_is_two_cars(office):
     office.bring(HEADER, row(), row(Номер="0123456790", VIN="XTA210990Y2765440"))
     assert len(office.rows("tblCars")) == 2
