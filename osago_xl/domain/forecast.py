@@ -41,28 +41,31 @@ def forecast(risk: Risk, tariffs: TariffsByDate, claims: int = 0, starts: date |
 
 
 def _renewed(risk: Risk, tariff: Tariff, day: date, claims: int) -> Risk:
-    steps = recalculations(risk.date, day)
-    years = full_years(risk.date, day)
-    drivers = risk.drivers
-    if drivers != UNLIMITED:
-        drivers = tuple(_older(driver, tariff, years, steps, claims, risk) for driver in drivers)
-    if risk.owner == "legal" or drivers == UNLIMITED:
-        moved = _moved(tariff, risk.kbm, risk.kbm_class, steps, claims)
-        return replace(risk, date=day, drivers=drivers, kbm=None, kbm_class=moved)
-    return replace(risk, date=day, drivers=drivers)
+    """The same contract on its next first day: everybody older, every КБМ moved on."""
+    steps, years = recalculations(risk.date, day), full_years(risk.date, day)
+    own = (risk.kbm, risk.kbm_class) != (None, None)
+    renewed = replace(risk, date=day)
+    if own or risk.drivers == UNLIMITED:
+        renewed = replace(renewed, kbm=None, kbm_class=_moved(tariff, risk.kbm, risk.kbm_class, steps, claims))
+    if risk.drivers == UNLIMITED:
+        return renewed
+    people = [_older(driver, years) for driver in risk.drivers]
+    return replace(renewed, drivers=tuple(_with_kbm(driver, tariff, own, steps, claims) for driver in people))
 
 
-def _older(driver: Driver, tariff: Tariff, years: int, steps: int, claims: int, risk: Risk) -> Driver:
-    own = driver.kbm is not None or driver.kbm_class is not None
-    kbm, kbm_class = (driver.kbm, driver.kbm_class) if own else (risk.kbm, risk.kbm_class)
-    moved = driver.kbm_class if risk.owner == "legal" else _moved(tariff, kbm, kbm_class, steps, claims)
+def _older(driver: Driver, years: int) -> Driver:
     return replace(
         driver,
         age=None if driver.age is None else driver.age + years,
         experience=None if driver.experience is None else driver.experience + years,
-        kbm=driver.kbm if risk.owner == "legal" else None,
-        kbm_class=moved,
     )
+
+
+def _with_kbm(driver: Driver, tariff: Tariff, contract_has_one: bool, steps: int, claims: int) -> Driver:
+    """A driver without a КБМ of his own goes on taking the contract's."""
+    if (driver.kbm, driver.kbm_class) == (None, None) and contract_has_one:
+        return driver
+    return replace(driver, kbm=None, kbm_class=_moved(tariff, driver.kbm, driver.kbm_class, steps, claims))
 
 
 def _moved(tariff: Tariff, kbm: Decimal | None, kbm_class: str | None, steps: int, claims: int) -> str:

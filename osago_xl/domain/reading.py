@@ -79,7 +79,8 @@ def number(value: object, field: str) -> Decimal | None:
 
 
 def _finite(value: float | Decimal, field: str) -> Decimal:
-    if value != value or not -_LIMIT < value < _LIMIT:
+    is_number = value.is_finite() if isinstance(value, Decimal) else value == value  # a signalling NaN cannot be compared
+    if not is_number or not -_LIMIT < value < _LIMIT:
         raise refuse(field, value, "нужно обычное число")
     result = Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
     if int(result.as_tuple().exponent) < -_DECIMALS:

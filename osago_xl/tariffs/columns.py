@@ -58,15 +58,22 @@ class _Portfolio:
             if name != "drivers"
         }
         self.tables: list[Tariff] = []
-        self.period = narrow([self.columns["date"]], self._table)
+        self.period = self._periods(self.columns["date"])
         self.people = entries(frame, self.columns["date"], (self.columns["kbm"], self.columns["kbm_class"]))
 
+    def _periods(self, dates: Column) -> Column:
+        """The number of each row's tariff among those this portfolio needs; a row without one keeps any."""
+        found = narrow([dates], self._table)
+        if not self.tables:
+            self._table(None)
+        return Column(found.codes, [number or 0 for number in found.values], found.errors)
+
     def _table(self, day: Any) -> int:
-        """The number of the day's tariff among those this portfolio needs; 0 keeps rows without a date going."""
         tariff = self.tariffs.at(day or self.tariffs.starts[-1])
-        if tariff not in self.tables:
+        number = next((n for n, known in enumerate(self.tables) if known is tariff), len(self.tables))
+        if number == len(self.tables):
             self.tables.append(tariff)
-        return self.tables.index(tariff)
+        return number
 
     def _columns(self, names: str) -> list[Column]:
         return [self.period, *(self.columns[name] for name in names.split())]
@@ -155,14 +162,12 @@ class _Portfolio:
     def _acts(self, found: Sequence[Found], bad: npt.NDArray[np.bool_]) -> pd.Categorical:
         numbers = [act.number for act in self.tariffs.acts]
         rank = {number: n for n, number in enumerate(numbers)}
-        newest = np.array([rank[table.edition] for table in self.tables], dtype=np.int32)[self._period_rows()]
+        editions = [rank[self.tables[number].edition] for number in self.period.values]
+        newest = np.array(editions, dtype=np.int32)[self.period.codes]
         for one in found:
             own = [rank.get(factor.act, -1) if factor else -1 for factor in one.factors]
             newest = np.maximum(newest, np.array(own, dtype=np.int32)[one.codes])
         return pd.Categorical.from_codes(np.where(bad, -1, newest), numbers)
-
-    def _period_rows(self) -> Codes:
-        return np.array([value or 0 for value in self.period.values], dtype=np.int32)[self.period.codes]
 
     def _notes(self, found: Sequence[Found], high: npt.NDArray[np.bool_], bad: npt.NDArray[np.bool_]) -> pd.Categorical:
         """The notes of each row joined by "; ", said in the order of the scalar form."""
