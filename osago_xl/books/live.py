@@ -7,8 +7,8 @@ Cells we do not own, filters, sorting, widths and formats are left alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from osago_xl.books.base import Changes, FormValues, Row, Selection
@@ -21,10 +21,20 @@ from osago_xl.schema.workbook import WORKBOOK
 
 
 class LiveBook:
-    """`book` is an xlwings Book; `native` its engine's own calls (Excel's when not given)."""
+    """`book` is an xlwings Book; `native` its engine's own calls (Excel's when not given).
 
-    def __init__(self, book: Any, native: Native | None = None, schema: WorkbookSchema = WORKBOOK) -> None:
+    `selection` stands for what is selected where nobody sits before the screen.
+    """
+
+    def __init__(
+        self,
+        book: Any,
+        native: Native | None = None,
+        schema: WorkbookSchema = WORKBOOK,
+        selection: Selection | None = None,
+    ) -> None:
         self.xl, self.schema = book, schema
+        self._given = selection
         self.native = native or ExcelNative()
         self._where = {table.name: sheet for sheet in book.sheets for table in sheet.tables}
         missing = [name for name in schema.tables if name not in self._where]
@@ -52,7 +62,7 @@ class LiveBook:
 
     def apply(self, changes: Changes) -> None:
         done: list[Undo] = []
-        with self._held():
+        with _Held(self.xl.app):
             try:
                 for step in self._steps(changes):
                     done.append(step)
@@ -70,6 +80,8 @@ class LiveBook:
         ]
 
     def selection(self) -> Selection:
+        if self._given is not None:
+            return self._given
         cells = self.xl.app.selection
         sheet = cells.sheet if cells is not None else self.xl.sheets.active
         if cells is None:
@@ -127,18 +139,26 @@ class LiveBook:
         keys = (str(flat[row - table.top] or "") for row in sorted(rows))
         return tuple(key for key in keys if key)
 
-    @contextmanager
-    def _held(self) -> Iterator[None]:
-        """Screen and calculation held, and given back whatever happens."""
-        app = self.xl.app
-        screen, calculation = app.screen_updating, app.calculation
-        try:
-            app.screen_updating = False
-            app.calculation = "manual"
-            yield
-        finally:
-            app.calculation = calculation
-            app.screen_updating = screen
+
+class _Held:
+    """Screen and calculation held, and given back whatever happens.
+
+    A class, not a generator: an exception of LibreOffice cannot pass through contextlib.
+    """
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    def __enter__(self) -> None:
+        self._screen, self._calculation = self._app.screen_updating, self._app.calculation
+        self._app.screen_updating = False
+        self._app.calculation = "manual"
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._app.calculation = self._calculation
+        self._app.screen_updating = self._screen
 
 
 def _rows_of(cells: Any) -> set[int]:

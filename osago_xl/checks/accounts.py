@@ -26,7 +26,7 @@ def check(work: Work) -> Iterator[Placed]:
 
 def _forms(work: Work) -> Iterator[Placed]:
     """Every movement against the invariants of the register, and every paper policy against the stock."""
-    register, remarks = Register.replay(stored_movements(work), circumstances(work))
+    _, remarks = Register.replay(stored_movements(work), circumstances(work))
     rows = {row["key"]: row for row in work.rows("tblFormMoves")}
     for movement, findings in remarks:
         for finding in findings:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed, columns_of, placed
-from osago_xl.domain.findings import Finding, Level
+from osago_xl.domain.findings import Finding
 from osago_xl.domain.identifiers import ALL, account, plate, vehicle_document
 from osago_xl.domain.identifiers.base import Identifier
 from osago_xl.schema.columns import Choice, Column, Misfit
@@ -21,8 +21,6 @@ _IDENTIFIERS: Mapping[str, Mapping[str, str]] = {
     "tblCars": {"vin": "vin", "inspection_card": "diagnostic_card"},
     "tblInsurers": {"inn": "inn", "kpp": "kpp", "ogrn": "ogrn", "bic": "bik"},
 }  # fmt: skip
-_SOFT_REQUIRED = frozenset({"channel", "kind", "agent", "phone", "contract", "full_name"})
-"""Required columns that a base imported from an old sheet may lack: a warning, not an error."""
 
 
 def check(base: Base) -> Iterator[Placed]:
@@ -70,9 +68,8 @@ def _expected(column: Column, raw: object) -> str:
 def _missing(table: Table, row: Row, required: list[Column]) -> Iterator[Placed]:
     for column in required:
         if row[column.key] in (None, "") and column.key not in row.misfits:
-            level: Level = "warning" if column.key in _SOFT_REQUIRED else "error"
-            yield Placed(table.name, row, column.key, level, "cell.required", f"не заполнено: {column.header}",
-                         "Впишите значение.")  # fmt: skip
+            message = f"не заполнено: {column.header}"
+            yield Placed(table.name, row, column.key, "warning", "cell.required", message, "Впишите значение.")
 
 
 def _outside(table: Table, row: Row, choices: list[tuple[Choice, frozenset[str]]]) -> Iterator[Placed]:
