@@ -29,10 +29,10 @@ class Page:
     def value(self, at: str, value: Cell, look: Look) -> None:
         """A constant. Text stays text, whatever it begins with."""
         cell = self.sheet[at]
-        if value is not None:
+        if value not in (None, ""):
             cell.value = value
-        if isinstance(value, str):
-            cell.data_type = "s"
+            if isinstance(value, str):
+                cell.data_type = "s"
         self._styler.paint(cell, look)
 
     def formula(self, at: str, formula: str, value: object, look: Look) -> None:
