@@ -1,5 +1,6 @@
 """Our functions in Calc's cells: bound on load, real errors, an extension that a person can install."""
 
+import shutil
 import time
 import zipfile
 from pathlib import Path
@@ -9,10 +10,14 @@ from lxml import etree
 from openpyxl import Workbook
 
 from osago_xl.calc import addin, bridge
+from osago_xl.calc.engine import start_app
 from osago_xl.calc.office import Office
+from osago_xl.functions import registry
 
 pytestmark = pytest.mark.office
 ADD_TIME = 30.0
+SHIPPED = Path(__file__).parents[2] / "workbook" / "OSAGO.xlsm"
+CALCULATED = ["date", "category", "owner", "region", "place", "power_hp", "base_rate"]
 
 
 @pytest.fixture
@@ -90,6 +95,18 @@ def test_an_empty_registry_registers_nothing(tmp_path, monkeypatch):
 
     monkeypatch.setattr(sample_functions, "FUNCTIONS", {})
     assert addin.build_passive(tmp_path / "addin", "sample_functions") is None
+
+
+def test_the_shipped_calculator_follows_a_drivers_age(tmp_path):
+    path = Path(shutil.copy(SHIPPED, tmp_path / "OSAGO.xlsm"))
+    with start_app() as app:
+        sheet = app.books.open(path).sheets["Калькулятор"]
+        sheet["calc_base_rate"].value = 5000
+        for age, experience in ((35, 10), (20, 1)):
+            sheet["calc_drivers"][0, :].value = [age, experience, 0.91]
+            given = [sheet[f"calc_{name}"].value for name in CALCULATED]
+            expected = registry.call("OSAGO_PREMIUM", *given, [[age, experience, 0.91]])
+            assert sheet["calc_premium"].value == float(expected)
 
 
 @pytest.fixture
