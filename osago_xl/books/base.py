@@ -27,6 +27,12 @@ class Row(dict[str, Any]):
         self.at = at
         self.misfits: dict[str, object] = {}
 
+    def copy(self) -> Row:
+        """A row of its own with the same values, place and misfits."""
+        twin = Row(self, self.at)
+        twin.misfits = dict(self.misfits)
+        return twin
+
 
 FormValues = dict[str, Any]
 """Values of a form by key; a grid is a list of dicts, one per row, empty rows included."""

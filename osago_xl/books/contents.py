@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,20 +14,22 @@ from osago_xl.schema.tables import Form, Table, WorkbookSchema
 SETTINGS = "tblSettings"
 
 
-class Contents(Mapping[str, Sequence[Row]]):
-    """Table name → rows. `load` reads one table; the tables named in `stale` are computed by the formulas' twins."""
+Settle = Callable[[Table, list[Row]], None]
 
-    def __init__(self, schema: WorkbookSchema, load: Callable[[Table], list[Row]], stale: set[str]) -> None:
-        self._schema, self._load, self._stale = schema, load, set(stale)
+
+class Contents(Mapping[str, Sequence[Row]]):
+    """Table name → rows. `load` reads one table, `settle` then computes those of its formulas that are stale."""
+
+    def __init__(self, schema: WorkbookSchema, load: Callable[[Table], list[Row]], settle: Settle) -> None:
+        self._schema, self._load, self._settle = schema, load, settle
         self._rows: dict[str, list[Row]] = {}
         self._facts: Facts | None = None
 
     def __getitem__(self, name: str) -> list[Row]:
         if name not in self._rows:
-            self._rows[name] = self._load(self._schema.tables[name])
-        if name in self._stale:
-            self._stale.discard(name)
-            compute(self._schema.tables[name], self._rows[name], lambda: self.facts)
+            table = self._schema.tables[name]
+            self._rows[name] = self._load(table)
+            self._settle(table, self._rows[name])
         return self._rows[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -54,12 +56,13 @@ class Contents(Mapping[str, Sequence[Row]]):
         return self._facts
 
 
-def compute(table: Table, rows: Sequence[Row], facts: Callable[[], Facts]) -> None:
-    """Fill the formula columns of all rows, each formula after those it reads."""
-    for column in table.computed:
-        if column.compute:
+def compute(table: Table, columns: Iterable[Column], rows: Sequence[Row], facts: Callable[[], Facts]) -> None:
+    """Fill formula columns of these rows; `columns` are in an order in which each follows those it reads."""
+    for column in columns:
+        if column.compute and rows:
+            now = facts()
             for row in rows:
-                _settle(column, row, column.compute(_readable(table, row), facts()))
+                _settle(column, row, column.compute(_readable(table, row), now))
 
 
 def compute_form(form: Form, values: FormValues, facts: Facts) -> FormValues:

@@ -1,59 +1,91 @@
 """What a change makes stale: read from the formulas themselves, so that it cannot disagree with them.
 
-A node is a table, a defined name (a setting, a named counter, a list) or a form, the latter by its prefix.
+A node is a column («tblClients[Телефон]»), a whole table («tblClients»), a defined name (a setting, a named counter,
+a list) or a form, the latter by its prefix.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
-from osago_xl.schema.tables import Form, Table, WorkbookSchema
+from osago_xl.schema.columns import Column
+from osago_xl.schema.tables import Form, Table, WorkbookSchema, row_references
 
 TODAY = "cfg_today"
 """The one cell that holds today; what depends on it is stale on the next day."""
 
 _TEXT = re.compile(r'"[^"]*"')
-_HEADER = re.compile(r"\[[^\[\]]*\]")
+_ROW = re.compile(r"\[@(?:\[[^\]]+\]|[^\[\]]+)\]")
+_TABLE = re.compile(r"(tbl\w+)\[([^\[\]]+)\]")
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 
 
-def words(formula: str) -> set[str]:
-    """Names a formula mentions: tables, defined names, functions."""
-    bare = _HEADER.sub("", _TEXT.sub("", formula))
-    return set(_WORD.findall(bare))
+def reads(formula: str) -> set[str]:
+    """Nodes a formula mentions besides its own row, and names of functions, which are no nodes."""
+    bare = _ROW.sub("", _TEXT.sub("", formula))
+    columns = {node(table, header) for table, header in _TABLE.findall(bare)}
+    return columns | set(_WORD.findall(_BRACKETS.sub("", _TABLE.sub("", bare))))
 
 
-def stale(schema: WorkbookSchema, changed: Iterable[str]) -> set[str]:
-    """The changed nodes and all that read them, directly or through others."""
-    edges = {node: _as_nodes(schema, read) for node, read in _reads(schema)}
-    found, before = set(changed), -1
-    while len(found) != before:
-        before = len(found)
-        found |= {node for node, read in edges.items() if read & found}
-    return found
+def node(table: str, header: str) -> str:
+    """The node of a column."""
+    return f"{table}[{header}]"
+
+
+def all_nodes(table: Table) -> set[str]:
+    """The nodes of a table whose rows come or go."""
+    return {table.name, *(node(table.name, column.header) for column in table.columns)}
+
+
+class Dependencies:
+    """Who reads what in a workbook."""
+
+    def __init__(self, schema: WorkbookSchema) -> None:
+        self._schema = schema
+
+    def stale(self, changed: Iterable[str]) -> set[str]:
+        """The changed nodes and all that read them, directly or through others."""
+        found, before = set(changed), -1
+        while len(found) != before:
+            before = len(found)
+            found |= {target for target, sources in self._edges.items() if sources & found}
+        return found
+
+    def touched_by_others(self, table: Table, stale: set[str]) -> list[Column]:
+        """Formula columns to be computed in every row: they read something stale that is not in their own row."""
+        found: list[Column] = []
+        headers: set[str] = set()
+        for column in table.computed:
+            if self._sources(reads(column.formula)) & stale or headers & set(row_references(column.formula)):
+                found.append(column)
+                headers.add(column.header)
+        return found
+
+    @cached_property
+    def _edges(self) -> Mapping[str, set[str]]:
+        return {target: self._sources(sources) for target, sources in self._pairs()}
+
+    def _pairs(self) -> Iterator[tuple[str, set[str]]]:
+        for sheet in self._schema.sheets:
+            for _, table in sheet.tables:
+                for column in table.computed:
+                    own = {node(table.name, header) for header in row_references(column.formula)}
+                    yield node(table.name, column.header), own | reads(column.formula)
+                yield table.name, {node(table.name, column.header) for column in table.columns}
+            if sheet.form:
+                yield sheet.form.prefix, set().union(*map(reads, formulas(sheet.form)))
+            yield from ((counter.name, reads(counter.formula)) for counter in sheet.counters if counter.name)
+        yield from ((name, {node(*column)}) for name, column in self._schema.lists.items())
+
+    def _sources(self, names: set[str]) -> set[str]:
+        """Names of cells of a form stand for the form."""
+        return names | {prefix for prefix in self._schema.forms for name in names if name.startswith(prefix)}
 
 
 def formulas(form: Form) -> Iterator[str]:
     """All formulas of a form, those of its grids included."""
     yield from (field.column.formula for field in form.fields if field.column.formula)
     yield from (column.formula for grid in form.grids for column in grid.columns if column.formula)
-
-
-def _reads(schema: WorkbookSchema) -> Iterator[tuple[str, set[str]]]:
-    for sheet in schema.sheets:
-        for _, table in sheet.tables:
-            yield table.name, _table_reads(table)
-        if sheet.form:
-            yield sheet.form.prefix, set().union(*map(words, formulas(sheet.form)))
-        yield from ((counter.name, words(counter.formula)) for counter in sheet.counters if counter.name)
-    yield from ((name, {table}) for name, (table, _) in schema.lists.items())
-
-
-def _table_reads(table: Table) -> set[str]:
-    return set().union(*(words(column.formula) for column in table.computed)) - {table.name}
-
-
-def _as_nodes(schema: WorkbookSchema, names: set[str]) -> set[str]:
-    """Names of cells of a form stand for the form."""
-    return names | {prefix for prefix in schema.forms for name in names if name.startswith(prefix)}

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from osago_xl.books.atomic import replace_file
 from osago_xl.books.base import Changes, FormValues, Row, Selection
-from osago_xl.books.contents import Contents, compute_form
+from osago_xl.books.contents import Contents, compute, compute_form
 from osago_xl.books.crypto import decrypt, encrypt, holds_encrypted
-from osago_xl.books.depends import TODAY, stale
+from osago_xl.books.depends import TODAY, Dependencies
 from osago_xl.books.form_cells import FormCells, cell_value
 from osago_xl.books.locks import alone, refuse_open
 from osago_xl.books.package import DamagedFile, Package
@@ -63,6 +63,7 @@ class FileBook:
         """BookError: missing, open elsewhere, damaged, locked by a password, or not a workbook of ours."""
         self.schema, self._path, self._today, self._password = schema, path, today, password
         self._selection = selection or Selection("")
+        self._dependencies = Dependencies(schema)
         refuse_open(path)
         self._raw = self._read_file()
         self._content = self._load(self._raw)
@@ -73,17 +74,14 @@ class FileBook:
 
     def read(self, table: Table) -> list[Row]:
         """All rows; formula columns are those stored in the file while they are of today, else computed."""
-        rows = self._read_stored(table)
-        if table.name in self._stale:
-            rows = self._contents()[table.name]
-        return rows
+        return [row.copy() for row in self._contents[table.name]] if self._stale else self._read_stored(table)
 
     def read_form(self, prefix: str) -> FormValues:
         form = self._form(prefix)
         cells = FormCells(form, self._content.places.names, self._content.strings)
         values = cells.read(self._content.sheet(cells.title))
         if prefix in self._stale:
-            values = compute_form(form, values, self._contents().facts_on(self._today))
+            values = compute_form(form, values, self._contents.facts)
         return values
 
     def apply(self, changes: Changes) -> None:
@@ -114,13 +112,14 @@ class FileBook:
     @cached_property
     def _stale(self) -> set[str]:
         """What the file shows as of another day."""
-        at = self._content.places.names.get(TODAY)
-        if (
-            at is None
-            or Contents(self.schema, self._read_stored, set()).facts_on(self._today).today == self._stored_day
-        ):
+        if TODAY not in self._content.places.names or self._day == self._stored_day:
             return set()
-        return stale(self.schema, {TODAY})
+        return self._dependencies.stale({TODAY})
+
+    @property
+    def _day(self) -> date:
+        """The day that counts as today: the one the agent has fixed, else the caller's."""
+        return Contents(self.schema, self._read_stored, lambda *_: None).facts_on(self._today).today
 
     @property
     def _stored_day(self) -> date | None:
@@ -133,8 +132,15 @@ class FileBook:
         except Misfit:
             return None
 
+    @cached_property
     def _contents(self) -> Contents:
-        contents = Contents(self.schema, self._read_stored, self._stale)
+        """All tables with the formulas that depend on the day computed anew."""
+
+        def settle(table: Table, rows: list[Row]) -> None:
+            columns = self._dependencies.touched_by_others(table, self._stale)
+            compute(table, columns, rows, lambda: contents.facts)
+
+        contents = Contents(self.schema, self._read_stored, settle)
         contents.facts_on(self._today)
         return contents
 
@@ -205,4 +211,5 @@ class FileBook:
                 "Закройте его в других программах, проверьте место на диске и повторите."
             ) from error
         self._raw, self._content = raw, content
-        self.__dict__.pop("_stale", None)
+        for derived in ("_stale", "_contents"):
+            self.__dict__.pop(derived, None)

@@ -45,7 +45,7 @@ class MemoryBook:
         """All rows of a table, formula columns included."""
         if not self._rows:
             self._compute()
-        return [_copy(row) for row in self._rows[table.name]]
+        return [row.copy() for row in self._rows[table.name]]
 
     def read_form(self, prefix: str) -> FormValues:
         """All cells of a form; grids with their empty rows. A formula typed over stays what was typed."""
@@ -152,9 +152,3 @@ def _value(column: Column, cell: Cell, row: Row) -> Any:
     except Misfit:
         row.misfits[column.key] = cell
         return None
-
-
-def _copy(row: Row) -> Row:
-    copy = Row(row, row.at)
-    copy.misfits = dict(row.misfits)
-    return copy

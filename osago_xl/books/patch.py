@@ -9,7 +9,7 @@ from datetime import date
 from osago_xl.books.areas import Moves
 from osago_xl.books.base import Changes, Row
 from osago_xl.books.contents import SETTINGS, Contents, compute, compute_form, shown
-from osago_xl.books.depends import stale, words
+from osago_xl.books.depends import Dependencies, all_nodes, node, reads
 from osago_xl.books.form_cells import FormCells
 from osago_xl.books.package import Package
 from osago_xl.books.parts import add_strings, drop_calc_chain
@@ -36,6 +36,7 @@ class Patch:
         self._strings = SharedStrings(package.read(STRINGS) if STRINGS in package else None)
         self._plans: dict[str, Plan] = {}
         self._kept: dict[str, Stored] = {}
+        self._dependencies = Dependencies(schema)
 
     def apply(self, changes: Changes, today: date, stale_before: Iterable[str]) -> bytes:
         """The file with the changes; what depends on them, or was stale before, shows new results."""
@@ -43,9 +44,11 @@ class Patch:
         for name, change in changes.tables.items():
             used = max((row.at + 1 for row in old[name]), default=0)
             self._plans[name] = plan(change, self._places.tables[name].height, used)
-        nodes = {*changes.tables, *changes.forms, *self._settings_changed(old.get(SETTINGS, ())), *stale_before}
-        self._stale = stale(self._schema, nodes)
-        self._contents = Contents(self._schema, lambda table: self._rows(table, old.pop(table.name, None)), self._stale)
+        changed = {*changes.forms, *self._changed_nodes(), *self._changed_settings(old.get(SETTINGS, ()))}
+        self._stale = self._dependencies.stale(changed | set(stale_before))
+        self._contents = Contents(
+            self._schema, lambda table: self._rows(table, old.pop(table.name, None)), self._compute
+        )
         self._facts = self._contents.facts_on(today)
         self._compute_tables()
         for sheet in self._schema.sheets:
@@ -53,13 +56,22 @@ class Patch:
         self._finish()
         return self._package.to_bytes()
 
-    def _settings_changed(self, old: Iterable[Row]) -> set[str]:
+    def _changed_nodes(self) -> set[str]:
+        """Columns that get new values; all of them where rows come or go."""
+        nodes: set[str] = set()
+        for name, change in self._plans.items():
+            keys = {key for values in change.updated.values() for key in values}
+            nodes |= {node(name, change.table.by_key[key].header) for key in keys}
+            nodes |= all_nodes(change.table) if change.moves_rows or change.whole else set()
+        return nodes
+
+    def _changed_settings(self, old: Iterable[Row]) -> set[str]:
         """Names of the settings that get a new value."""
         change = self._plans.get(SETTINGS)
         if change is None:
             return set()
-        names = {row["name"] for row in old if row.at in change.updated or row.at in (*change.whole, *change.deleted)}
-        return {str(name) for name in names | {row["name"] for row in change.new_rows}}
+        touched = {*change.updated, *change.whole, *change.deleted}
+        return {str(row["name"]) for row in (*change.new_rows, *(row for row in old if row.at in touched))}
 
     def _rows(self, table: Table, stored: list[Row] | None) -> list[Row]:
         """The rows of a table as they will be, and a note of the results its formulas show now."""
@@ -77,13 +89,21 @@ class Patch:
         new = change.settle(self._places.tables[table.name].height)
         return sorted(rows + [row for row in new if not is_blank(table, row)], key=lambda row: row.at)
 
+    def _compute(self, table: Table, rows: list[Row]) -> None:
+        """Formulas of the changed rows, and in all rows those that read something stale elsewhere."""
+        everywhere = self._dependencies.touched_by_others(table, self._stale)
+        change = self._plans.get(table.name, Plan(table))
+        changed = [row for row, at, _ in self._kept[table.name] if at in change.updated] + change.new_rows
+        compute(table, everywhere, rows, lambda: self._facts)
+        compute(table, table.computed, changed, lambda: self._facts)
+
     def _compute_tables(self) -> None:
+        """Note what the formulas of kept rows show now and did not show before."""
         for name, table in self._schema.tables.items():
-            if name not in self._stale or not (table.computed or name in self._plans):
+            if name not in self._plans and not self._dependencies.touched_by_others(table, self._stale):
                 continue
             change = self._plans.setdefault(name, Plan(table))
             self._contents.fill(name)
-            compute(table, [row for row in change.new_rows if is_blank(table, row)], lambda: self._facts)
             for row, at, before in self._kept[name]:
                 new = {key: value for key, value in _results(table, row).items() if value != before[key]}
                 if new:
@@ -122,7 +142,7 @@ class Patch:
         drop_calc_chain(self._package)
 
     def _is_stale(self, counter: Counter) -> bool:
-        return bool((words(counter.formula) | {counter.name}) & self._stale)
+        return bool((reads(counter.formula) | {counter.name}) & self._stale)
 
     def _finish(self) -> None:
         if self._strings.changed:

@@ -60,7 +60,7 @@ def plan(change: TableChange, height: int, used: int) -> Plan:
     beyond = [at for at in (*change.updated, *change.deleted) if not 0 <= at < height]
     if beyond:
         raise BookError(f"В таблице {table.name} нет строки {beyond[0] + 1}. Книга изменилась, повторите команду.")
-    added = [_complete(table, row) for row in change.added]
+    added = _complete(table, change.added)
     room = range(used, height)
     result = Plan(table, dict(change.updated), dict(zip(room, added, strict=False)))
     result.appended = added[len(room) :]
@@ -70,7 +70,7 @@ def plan(change: TableChange, height: int, used: int) -> Plan:
 
 
 def _replace(table: Table, rows: Sequence[Mapping[str, Any]], height: int) -> Plan:
-    content = [_complete(table, row) for row in rows] or [blank(table)]
+    content = _complete(table, rows) or [blank(table)]
     result = Plan(table, whole=dict(enumerate(content[:height])), appended=content[height:])
     result.deleted = tuple(range(len(content), height))
     return result
@@ -94,5 +94,6 @@ def is_blank(table: Table, row: Mapping[str, Any]) -> bool:
     return all(row[column.key] in (None, "") for column in table.columns if not column.formula)
 
 
-def _complete(table: Table, row: Mapping[str, Any]) -> Row:
-    return Row({**blank(table), **row})
+def _complete(table: Table, rows: Sequence[Mapping[str, Any]]) -> list[Row]:
+    empty = blank(table)
+    return [Row({**empty, **row}) for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -101,40 +101,47 @@ def _convert(
     columns: Sequence[tuple[Column, int]],
     errors: dict[int, dict[str, str]],
 ) -> list[Row]:
-    """Rows by way of columns: a column repeats its values, and each is converted once."""
-    keys = [column.key for column, _ in columns]
-    converted = [_converted(column, (block[at][n] for at in used)) for column, n in columns]
-    rows = [
-        Row(dict(zip(keys, values, strict=True)), at)
-        for at, values in zip(used, zip(*converted, strict=True), strict=True)
-    ]
-    for (column, n), values in zip(columns, converted, strict=True):
-        for row, value in zip(rows, values, strict=True):
-            if value is _MISFIT:
-                row[column.key] = None
-                row.misfits[column.key] = block[row.at][n]
-    for row in rows:
+    """Rows by way of columns: the cells of a column repeat, and each different one is converted once."""
+    if not used:
+        return []
+    cells = list(zip(*(block[at] for at in used), strict=True))
+    misfits = {column.key: _Misfits(column) for column, _ in columns}
+    converted = [misfits[column.key].convert(cells[n]) for column, n in columns]
+    keys = tuple(misfits)
+    records = zip(*converted, strict=True)
+    rows = [Row(dict(zip(keys, record, strict=True)), at) for at, record in zip(used, records, strict=True)]
+    for column, n in columns:
+        for index in misfits[column.key].found:
+            rows[index].misfits[column.key] = cells[n][index]
+    for row in rows if errors else ():
         for key, error in errors.get(row.at, {}).items():
             row[key] = None
             row.misfits[key] = error
     return rows
 
 
-def _converted(column: Column, cells: Iterable[Any]) -> list[Any]:
-    known: dict[Any, Any] = {"": column.from_cell(None)}
-    values = []
-    for cell in cells:
-        if cell.__class__ is bool:  # True is equal to 1 and would be taken for it
-            values.append(_value(column, cell))
-            continue
-        if cell not in known:
-            known[cell] = _value(column, cell)
-        values.append(known[cell])
-    return values
+class _Misfits:
+    """Converts the cells of one column and remembers which of them did not fit."""
 
+    def __init__(self, column: Column) -> None:
+        self._column = column
+        self.found: list[int] = []
 
-def _value(column: Column, cell: Any) -> Any:
-    try:
-        return column.from_cell(cell)
-    except Misfit:
-        return _MISFIT
+    def convert(self, cells: Sequence[Any]) -> list[Any]:
+        """Values in the order of the cells; None for a misfit."""
+        if bool in set(map(type, cells)):  # True is equal to 1 and would be taken for it
+            values = [self._value(cell) for cell in cells]
+        else:
+            known = {cell: self._value(cell) for cell in set(cells)}
+            values = list(map(known.__getitem__, cells))
+        if self.found:
+            self.found = [n for n, value in enumerate(values) if value is _MISFIT]
+            values = [None if value is _MISFIT else value for value in values]
+        return values
+
+    def _value(self, cell: Any) -> Any:
+        try:
+            return self._column.from_cell(None if cell == "" else cell)
+        except Misfit:
+            self.found.append(0)
+            return _MISFIT
