@@ -1,0 +1,214 @@
+"""Ribbon group Клиент: new, copy, recommendations, twins, start list, handing over, deleting."""
+
+from __future__ import annotations
+
+from osago_xl.actions.base import Cancelled, Report, Ui
+from osago_xl.actions.contacts import first_agent, log_contact
+from osago_xl.actions.registry import Menu, action
+from osago_xl.actions.selected import chosen
+from osago_xl.actions.work import Work
+from osago_xl.books.base import Row
+from osago_xl.domain import phones
+from osago_xl.errors import BookError, InputError
+
+CLIENT = "Клиент"
+_MORE = Menu("Ещё", "PropertySheet", "Дубли, вспомнить 50, передать агенту, выгрузить, обезличить, удалить")
+CIRCLES = (
+    "родственники", "друзья", "соседи", "однокурсники", "коллеги", "бывшие коллеги", "родители в школе и саду",
+    "врачи и учителя", "мастера и СТО", "дача и гараж",
+)  # fmt: skip
+REFERRALS_A_MEETING = 3
+UNIQUE = frozenset({"number", "series", "vin", "plate", "successor", "previous", "paid", "done"})
+"""Columns a copied row must not carry over: they name one thing only."""
+
+
+def _new(work: Work, name: str, phone: str, **more: object) -> Row:
+    values = {"status": "потенциальный", "agent": first_agent(work), "kind": "физлицо", "added": work.today} | more
+    return work.add("tblClients", name=name.strip(), phone=_mask(phone), **values)
+
+
+def _mask(text: str) -> str:
+    try:
+        return phones.display(text) if text.strip() else ""
+    except InputError:
+        return text.strip()
+
+
+@action("new_client", group=CLIENT, label="Новый клиент", image="NewContact", tip="Пустая строка с ключом и датой")
+def new_client(work: Work, ui: Ui) -> Report:
+    """A client by name and phone; a known phone is said first."""
+    name = ui.prompt("Фамилия, имя, отчество или название компании")
+    if not name:
+        raise Cancelled
+    phone = ui.prompt("Телефон (можно пусто)") or ""
+    same = [row for row in work.rows("tblClients") if phone and row["phone"] == _mask(phone)]
+    if same and not ui.ask(f"Этот телефон уже у {same[0]['key']} {same[0]['name']}. Всё равно добавить?"):
+        raise Cancelled
+    row = _new(work, name, phone)
+    return Report(f"Добавлен {row['key']}: {row['name']}.", show="Клиенты", data={"client": row["key"]})
+
+
+@action(
+    "add_referrals",
+    group=CLIENT,
+    label="Рекомендации",
+    image="AccessListContacts",
+    tip="Записать до трёх рекомендаций сразу",
+)
+def add_referrals(work: Work, ui: Ui) -> Report:
+    """Up to three people recommended by the selected client: new clients linked to him, and a contact."""
+    source = chosen(work, ui, "tblClients")[0]
+    added: list[Row] = []
+    for n in range(1, REFERRALS_A_MEETING + 1):
+        name = ui.prompt(f"Рекомендация {n} от {source['name']}: имя (пусто = закончить)")
+        if not name:
+            break
+        phone = ui.prompt(f"Телефон: {name}") or ""
+        may_name = "да" if ui.ask(f"Можно сослаться на {source['name']}?") else "нет"
+        added.append(_new(work, name, phone, referrer=source["key"], channel="Рекомендация", may_name=may_name))
+    if not added:
+        raise Cancelled
+    log_contact(work, source, "договорились", kind="встреча", referrals=len(added), note="рекомендации")
+    return Report(f"Рекомендаций: {len(added)}. Первым позвоните {added[0]['name']}.", show="Клиенты")
+
+
+@action("copy_row", group=CLIENT, label="Копировать", image="Copy", tip="Копия строки с новым ключом")
+def copy_row(work: Work, ui: Ui) -> Report:
+    """Copies of the selected rows of the active table with keys of their own, unique numbers left empty."""
+    selection = work.selection()
+    if not selection.table or not work.table(selection.table).prefix:
+        raise BookError("Встаньте на строку, которую нужно скопировать, и нажмите ещё раз.")
+    table = work.table(selection.table)
+    made = []
+    for key in selection.keys:
+        source = work.get(selection.table, key)
+        kept = {
+            c.key: source[c.key]
+            for c in table.columns
+            if not (c.formula or c.stored or c.key in UNIQUE or c.key == table.key)
+        }
+        made.append(work.add(selection.table, **kept)[table.key])
+    return Report(f"Скопировано: {', '.join(made)}.")
+
+
+@action(
+    "find_duplicates",
+    group=CLIENT,
+    label="Дубли",
+    image="PropertySheet",
+    tip="Похожие клиенты: сравнить и объединить",
+    menu=_MORE,
+    bulk=True,
+)
+def find_duplicates(work: Work, ui: Ui) -> Report:
+    """Every group of likely twins is shown with both values of what differs; the agent joins or leaves them."""
+    from osago_xl.actions.joining import differences, join
+    from osago_xl.domain.twins import find
+
+    joined, left = 0, 0
+    for group in find(work.rows("tblClients"), work.rows("tblCars")):
+        kept = work.get("tblClients", group.keys[0])
+        for key in group.keys[1:]:
+            other = work.get("tblClients", key)
+            lines = differences(work, kept, other)[:8]
+            told = "\n".join(lines) or "различий нет"
+            question = (
+                f"{kept['key']} {kept['name']} и {key} {other['name']}: совпадает {', '.join(group.traits)}.\n{told}"
+            )
+            if ui.ask(f"{question}\nОбъединить? Оба значения сохранятся."):
+                join(work, kept, other)
+                joined += 1
+            else:
+                left += 1
+    return Report(f"Объединено: {joined}, оставлено как есть: {left}.")
+
+
+@action(
+    "start_list",
+    group=CLIENT,
+    label="Вспомнить 50",
+    image="PropertySheet",
+    tip="Стартовый список знакомых по кругам",
+    menu=_MORE,
+)
+def start_list(work: Work, ui: Ui) -> Report:
+    """Circle by circle: names and phones in one line, separated by semicolons."""
+    added = 0
+    for circle in CIRCLES:
+        answer = ui.prompt(f"Круг «{circle}»: имена с телефонами через точку с запятой (пусто = дальше)")
+        for part in (answer or "").split(";"):
+            name = phones.remark(part) or part.strip()
+            if name:
+                _new(work, name, part if name != part.strip() else "", channel="Сосед/знакомый", source=circle)
+                added += 1
+    total = sum(1 for row in work.rows("tblClients") if row["source"] in CIRCLES)
+    return Report(f"Добавлено: {added}. Вспомнили {total} из 50.", show="Клиенты")
+
+
+@action(
+    "hand_over",
+    group=CLIENT,
+    label="Передать агенту",
+    image="PropertySheet",
+    tip="Клиенты, полисы и задачи одного агента другому",
+    menu=_MORE,
+    bulk=True,
+)
+def hand_over(work: Work, ui: Ui) -> Report:
+    """All clients of an agent, or the selected ones, with their open tasks; who led them before stays visible."""
+    agents = [row["agent"] for row in work.rows("tblAgents")]
+    selection = work.selection()
+    if selection.table == "tblClients" and len(selection.keys) > 1:
+        clients = chosen(work, ui, "tblClients")
+    else:
+        held = sorted({row["agent"] for row in work.rows("tblClients") if row["agent"]})
+        choice = ui.choose("Чьих клиентов передаём?", held)
+        if choice is None:
+            raise Cancelled
+        clients = [row for row in work.rows("tblClients") if row["agent"] == held[choice]]
+    choice = ui.choose(f"Клиентов: {len(clients)}. Кому передаём?", agents)
+    if choice is None:
+        raise Cancelled
+    new = agents[choice]
+    moved = [row for row in clients if row["agent"] != new]
+    keys = {row["key"] for row in moved}
+    for row in moved:
+        work.set("tblClients", row, agent=new, former_agent=row["agent"])
+    for task in work.rows("tblTasks"):
+        if task["client"] in keys and task["state"] == "открыта":
+            work.set("tblTasks", task, agent=new)
+    return Report(f"Передано клиентов: {len(moved)}. Теперь их ведёт {new}.")
+
+
+@action(
+    "delete_row",
+    group=CLIENT,
+    label="Удалить",
+    image="PropertySheet",
+    tip="Строки в корзину на 90 дней",
+    menu=_MORE,
+)
+def delete_row(work: Work, ui: Ui) -> Report:
+    """Selected rows go to Корзина; who has policies, payments or forms is offered «не активный» instead."""
+    from osago_xl.actions.trash import held_by, to_trash
+
+    selection = work.selection()
+    if not selection.table or not selection.keys:
+        raise BookError("Встаньте на строку, которую нужно удалить, и нажмите ещё раз.")
+    if not ui.ask(f"Удалить строк: {len(selection.keys)}? Они полежат в корзине 90 дней."):
+        raise Cancelled
+    deleted, details = 0, []
+    for key in selection.keys:
+        row = work.get(selection.table, key)
+        holder = held_by(work, selection.table, row)
+        if not holder:
+            to_trash(work, selection.table, row)
+            deleted += 1
+        elif selection.table == "tblClients" and ui.ask(
+            f"{row['name']}: есть строки на листе «{holder}», удалить нельзя. Сделать не активным?"
+        ):
+            work.set("tblClients", row, status="не активный")
+            details.append(f"{key}: теперь не активный.")
+        else:
+            details.append(f"{key}: оставлен, есть строки на листе «{holder}».")
+    return Report(f"В корзину: {deleted}.", details)

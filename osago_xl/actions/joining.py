@@ -1,0 +1,68 @@
+"""Two rows of one client become one: nothing is lost, every link follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from osago_xl.actions.trash import to_trash
+from osago_xl.actions.work import Work
+from osago_xl.books.base import Row
+from osago_xl.schema.columns import Key
+
+_SKIP = frozenset({"key", "added", "changed", "source"})
+
+
+def differences(work: Work, kept: Row, other: Row) -> list[str]:
+    """Columns in which both rows say something different: «Телефон: … / …»."""
+    table = work.table("tblClients")
+    return [
+        f"{column.header}: {kept[column.key]} / {other[column.key]}"
+        for column in table.columns
+        if not (column.formula or column.stored or column.key in _SKIP)
+        and kept[column.key] not in (None, "")
+        and other[column.key] not in (None, "", kept[column.key])
+    ]
+
+
+def join(work: Work, kept: Row, other: Row) -> int:
+    """Merge `other` into `kept`: empty cells are filled, differing values go into the comment, links are moved.
+
+    Returns how many rows of other tables now lead to the kept client. The other row goes to Корзина.
+    """
+    table = work.table("tblClients")
+    values: dict[str, Any] = {}
+    for column in table.columns:
+        mine, theirs = kept[column.key], other[column.key]
+        if column.formula or column.stored or column.key in _SKIP or theirs in (None, ""):
+            continue
+        if mine in (None, ""):
+            values[column.key] = theirs
+    told = [text for text in differences(work, kept, other) if not text.startswith("Комментарий")]
+    comments = [kept["comment"], other["comment"] if other["comment"] != kept["comment"] else ""]
+    values["comment"] = "; ".join(filter(None, [*comments, *(f"было {text}" for text in told)]))
+    first = [day for day in (kept["first_order"], other["first_order"]) if day]
+    last = [day for day in (kept["last_order"], other["last_order"]) if day]
+    contact = [day for day in (kept["last_contact"], other["last_contact"]) if day]
+    values |= {
+        "first_order": min(first, default=None),
+        "last_order": max(last, default=None),
+        "last_contact": max(contact, default=None),
+        "changed": work.today,
+    }
+    work.set("tblClients", kept, **values)
+    moved = _move_links(work, other["key"], kept["key"])
+    to_trash(work, "tblClients", other)
+    return moved
+
+
+def _move_links(work: Work, old: str, new: str) -> int:
+    """Every key column that leads to a client."""
+    moved = 0
+    for name, table in work.schema.tables.items():
+        links = [c.key for c in table.columns if isinstance(c, Key) and c.of == "tblClients" and not c.own]
+        for row in work.rows(name) if links else ():
+            changed = {key: new for key in links if row[key] == old}
+            if changed:
+                work.set(name, row, **changed)
+                moved += 1
+    return moved
