@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from osago_xl.books import open_book
@@ -35,6 +35,7 @@ def main(clients: int = 10_000, policies: int = 20_000) -> None:
         changes = Changes({name: change(name, n) for name, n in (("tblClients", clients), ("tblPolicies", policies))})
         with timed(f"{clients} clients and {policies} policies from nothing"):
             open_book(path, today=TODAY).apply(changes)
+        del changes
         print(f"{path.stat().st_size / 1e6:55.1f} MB on disk")
         with timed("reading all tables"):
             book = open_book(path, today=TODAY)
@@ -44,6 +45,7 @@ def main(clients: int = 10_000, policies: int = 20_000) -> None:
             book = open_book(path, today=TODAY + timedelta(days=1))
             for table in WORKBOOK.tables.values():
                 book.read(table)
+        del book
         append(path, "tblClients", 1)
         append(path, "tblContacts", 10_000)
         append(path, "tblPolicies", 1)
@@ -51,8 +53,6 @@ def main(clients: int = 10_000, policies: int = 20_000) -> None:
         build_workbook(empty, TODAY)
         append(empty, "tblContacts", 10_000, " to an empty book")
         append(empty, "tblPolicies", 10_000, " to an empty book")
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{memory:55.0f} MB at most")
 
 
 def append(path: Path, table: str, rows: int, where: str = " to the full book") -> None:
@@ -97,9 +97,11 @@ def value_of(table: Table, column: Column, n: int) -> Any:
 
 @contextmanager
 def timed(what: str) -> Iterator[None]:
-    start = perf_counter()
+    wall, cpu = perf_counter(), process_time()
     yield
-    print(f"{what:50}{perf_counter() - start:5.2f} s")
+    wall, cpu = perf_counter() - wall, process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{what:50}{wall:6.2f} s ({cpu:5.2f} s of processor), peak so far {peak:5.0f} MB")
 
 
 if __name__ == "__main__":

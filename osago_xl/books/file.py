@@ -16,6 +16,7 @@ from osago_xl.books.contents import Contents, compute, compute_form
 from osago_xl.books.crypto import decrypt, encrypt, holds_encrypted
 from osago_xl.books.depends import TODAY, Dependencies
 from osago_xl.books.form_cells import FormCells, cell_value
+from osago_xl.books.heap import without_collector
 from osago_xl.books.locks import alone, refuse_open
 from osago_xl.books.package import DamagedFile, Package
 from osago_xl.books.patch import Patch
@@ -72,6 +73,7 @@ class FileBook:
     def path(self) -> Path:
         return self._path
 
+    @without_collector()
     def read(self, table: Table) -> list[Row]:
         """All rows; formula columns are those stored in the file while they are of today, else computed."""
         return [row.copy() for row in self._contents[table.name]] if self._stale else self._read_stored(table)
@@ -84,6 +86,7 @@ class FileBook:
             values = compute_form(form, values, self._contents.facts)
         return values
 
+    @without_collector()
     def apply(self, changes: Changes) -> None:
         """Write all changes or none; BookError when somebody else has changed or opened the file meanwhile."""
         if not changes:
