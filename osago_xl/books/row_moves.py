@@ -23,7 +23,8 @@ def delete_rows(sheet: SheetXml, place: TablePart, deleted: Sequence[int], *, wh
     """
     first, bottom = min(deleted), place.area.bottom
     unshare(sheet)
-    kept = [number for number in range(first, bottom + 1) if number not in set(deleted)]
+    gone = set(deleted)
+    kept = [number for number in range(first, bottom + 1) if number not in gone]
     columns = range(place.area.left, place.area.right + 1)
     for new, old in enumerate(kept, start=first):
         if whole:
