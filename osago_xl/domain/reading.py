@@ -60,7 +60,8 @@ def is_cell_error(value: object) -> bool:
     return isinstance(value, int | float) and value in _CELL_ERROR_CODES
 
 
-def _given(value: object, field: str) -> bool:
+def is_given(value: object, field: str) -> bool:
+    """False for nothing and blank text; an error of a cell is refused, never taken for nothing."""
     if is_cell_error(value):
         raise InputError(field, value, f"{title(field)}: в ячейке ошибка Excel; исправьте формулу в ней.")
     return not (value is None or (isinstance(value, str) and not value.strip()))
@@ -68,7 +69,7 @@ def _given(value: object, field: str) -> bool:
 
 def number(value: object, field: str) -> Decimal | None:
     """A finite number below 10¹²; floats are taken as Excel shows them, to 15 digits; text may use a comma."""
-    if not _given(value, field):
+    if not is_given(value, field):
         return None
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return _finite(value, field)
@@ -100,7 +101,7 @@ def whole(value: object, field: str) -> int | None:
 
 def flag(value: object, field: str) -> bool:
     """Yes or no in any usual spelling; nothing given is no."""
-    if not _given(value, field):
+    if not is_given(value, field):
         return False
     word = fold(str(value))
     if word in _YES or word in _NO:
@@ -110,7 +111,7 @@ def flag(value: object, field: str) -> bool:
 
 def text(value: object, field: str) -> str | None:
     """Text of at most 300 characters; 2.0 from a cell is "2"."""
-    if not _given(value, field):
+    if not is_given(value, field):
         return None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
@@ -121,7 +122,7 @@ def text(value: object, field: str) -> str | None:
 
 def day(value: object, field: str) -> date | None:
     """A date, an Excel serial number or text (2026-03-01, 01.03.2026)."""
-    if not _given(value, field):
+    if not is_given(value, field):
         return None
     try:
         return dates.parse(value, title(field))
@@ -133,7 +134,7 @@ def choice(words: Mapping[str, str], allowed: str) -> Callable[[object, str], st
     """A reader of one word out of a list; `words` maps folded spellings to our own word."""
 
     def read(value: object, field: str) -> str | None:
-        if not _given(value, field):
+        if not is_given(value, field):
             return None
         found = words.get(fold(str(value)))
         if found is None:

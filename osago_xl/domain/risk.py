@@ -100,8 +100,10 @@ def _years(years: int | None, since: date | None, day: date) -> int:
 
 def read_drivers(value: object, field: str) -> tuple[Driver, ...] | Literal["unlimited"] | None:
     """A tuple of drivers, "unlimited", or None when nothing is given."""
-    if value is None or is_unlimited(value):
-        return None if value is None else UNLIMITED
+    if not reading.is_given(value, field):
+        return None
+    if is_unlimited(value):
+        return UNLIMITED
     if not isinstance(value, Sequence) or isinstance(value, str | bytes):
         raise refuse(field, value, "нужен список водителей или «unlimited»")
     return tuple(_driver(one, n, field) for n, one in enumerate(value, start=1))

@@ -40,7 +40,7 @@ def needed(value: T | None, field: str, why: str = "заполните ячей�
     return value
 
 
-def day(cell: object, field: str = "day") -> date:
+def day(cell: object, field: str = "date") -> date:
     """A date that must be there."""
     return needed(reading.day(given(cell), field), field)
 

@@ -70,8 +70,8 @@ def combine(columns: Sequence[Column]) -> tuple[Codes, list[tuple[Any, ...]]]:
     """Codes of the distinct combinations and the combinations themselves."""
     varied = [column for column in columns if len(column.values) > 1]
     codes = np.zeros(len(columns[0].codes), dtype=np.int32)
-    distinct = np.zeros(1, dtype=np.int64)
-    if varied:
+    distinct = np.zeros(min(len(codes), 1), dtype=np.int64)
+    if varied and len(codes):
         packed = varied[0].codes.astype(np.int64)
         for column in varied[1:]:
             packed *= len(column.values)
@@ -79,7 +79,7 @@ def combine(columns: Sequence[Column]) -> tuple[Codes, list[tuple[Any, ...]]]:
         codes, distinct = _number(packed, prod(len(column.values) for column in varied))
     keys: list[list[Any]] = []
     for column in reversed(columns):
-        distinct, digit = np.divmod(distinct, len(column.values))
+        distinct, digit = np.divmod(distinct, len(column.values) or 1)
         keys.append([column.values[n] for n in digit.tolist()])
     return codes, list(zip(*reversed(keys), strict=True))
 
