@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from openpyxl import Workbook
 
-from osago_xl.schema.tables import WorkbookSchema
+from osago_xl.schema.tables import Form, WorkbookSchema
 from osago_xl.workbook.contents import Rows, contents
 from osago_xl.workbook.form_sheets import draw_form
 from osago_xl.workbook.names import define, form_names, list_names, table_names
@@ -18,6 +20,8 @@ from osago_xl.workbook.table_sheets import draw_tables
 from osago_xl.workbook.views import set_up
 
 CODE_NAME = "ThisWorkbook"
+Filled = Mapping[str, Mapping[str, Any]]
+"""Prefix of a form → values by key; a grid is a list of rows."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,8 @@ class Drawing:
     values: Values
 
 
-def draw(schema: WorkbookSchema, today: date, rows: Rows | None = None) -> Drawing:
-    """The workbook as it is on `today`, with the default rows of its tables and with `rows`."""
+def draw(schema: WorkbookSchema, today: date, rows: Rows | None = None, forms: Filled | None = None) -> Drawing:
+    """The workbook as it is on `today`, with the default rows of its tables, with `rows` and with filled `forms`."""
     facts = contents(schema, today, rows or {})
     book = Workbook()
     book.remove(book.active)
@@ -40,8 +44,9 @@ def draw(schema: WorkbookSchema, today: date, rows: Rows | None = None) -> Drawi
     for sheet in schema.sheets:
         page = Page(book.create_sheet(sheet.title), styler)
         if sheet.form:
-            draw_form(page, sheet.form, facts)
-            names += form_names(sheet, sheet.form)
+            form = _with_values(sheet.form, forms or {})
+            draw_form(page, form, facts)
+            names += form_names(sheet, form)
         else:
             places = draw_tables(page, sheet, facts)
             names += table_names(sheet, places, facts)
@@ -51,3 +56,8 @@ def draw(schema: WorkbookSchema, today: date, rows: Rows | None = None) -> Drawi
         define(book, name, target)
     book.active = next(n for n, sheet in enumerate(schema.sheets) if sheet.shown == "simple")
     return Drawing(book, values)
+
+
+def _with_values(form: Form, forms: Filled) -> Form:
+    filled = forms.get(form.prefix)
+    return replace(form, defaults={**(form.defaults or {}), **filled}) if filled else form

@@ -35,7 +35,7 @@ _LAST_TEXT = re.compile(r'"([^"]*)"\)*$')
 
 
 def draw_form(page: Page, form: Form, facts: Facts) -> None:
-    """Draw a form with empty yellow cells and computed grey ones."""
+    """Draw a form: yellow cells with the defaults, computed grey ones."""
     for letter, width in (form.widths or {}).items():
         page.sheet.column_dimensions[letter].width = width
         page.sheet.column_dimensions[letter].hidden = not width

@@ -149,6 +149,18 @@ def test_grid_stands_under_its_header_and_computes_its_rows() -> None:
     assert [sheet.row_dimensions[row].hidden for row in (5, 6, 7)] == [False, True, True]
 
 
+def test_what_is_filled_in_stands_in_the_cells_and_in_the_formulas() -> None:
+    fields = (
+        Field(Text("name", "Имя"), "C2"),
+        Field(Text("again", "Ещё раз", formula="C2", compute=lambda row, facts: row["name"]), "C3", locked=True),
+    )
+    sheet = Sheet("Форма", "shForm", "2E7D32", "simple", form=Form("frm_", fields, defaults={"name": "Анна"}))
+    schema = WorkbookSchema("1", (sheet,), {})
+    default, filled = draw(schema, TODAY), draw(schema, TODAY, forms={"frm_": {"name": "Ольга"}})
+    assert (default.book["Форма"]["C2"].value, default.values["Форма"]) == ("Анна", {"C3": "Анна"})
+    assert (filled.book["Форма"]["C2"].value, filled.values["Форма"]) == ("Ольга", {"C3": "Ольга"})
+
+
 def test_a_link_leads_to_the_sheet_it_names() -> None:
     sheet = form(fields=(), captions=(Caption("A1", "← Старт", "link"),)).book["Форма"]
     assert sheet["A1"].hyperlink.location == "'Старт'!A1"

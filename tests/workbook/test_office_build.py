@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from workbook_samples import ROWS, TODAY
+from workbook_samples import FORMS, ROWS, TODAY
 
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.workbook.cells import Value
@@ -23,7 +23,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def drawing() -> Drawing:
-    drawn = draw(WORKBOOK, TODAY, ROWS)
+    drawn = draw(WORKBOOK, TODAY, ROWS, FORMS)
     ((sheet, at),) = drawn.book.defined_names["cfg_date"].destinations
     drawn.book[sheet][at.replace("$", "")].value = TODAY
     return drawn

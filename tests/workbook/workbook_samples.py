@@ -167,3 +167,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     "tblFormMoves": MOVES,
     "tblCalls": CALLS,
 }
+FORMS: dict[str, dict[str, Any]] = {
+    "card_": {"find": "иванова"},
+    "form_": {"power_hp": 123.5},
+}
