@@ -19,10 +19,12 @@ from osago_xl.domain.dates import full_years, policy_end
 from osago_xl.domain.identifiers import licence, plate, vin
 from osago_xl.domain.names import name_key
 from osago_xl.domain.premium import Quote
+from osago_xl.domain.refund import surcharge
 from osago_xl.errors import InputError
 from osago_xl.imports.people import People, Person, numbers_of, same_name
 
 ISSUED, PROJECT, QUOTE = "оформлен", "проект", "расчёт"
+CHANGE = "изменение"
 _CONSENTS = {"processing": "обработка", "transfer": "передача", "advertising": "реклама"}
 _FACTOR_COLUMNS = {"ТБ": "tb", "КТ": "kt", "КБМ": "kbm", "КВС": "kvs", "КО": "ko", "КМ": "km", "КС": "ks", "КП": "kp"}
 
@@ -37,7 +39,7 @@ def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None) -> Row:
         car = None
     policy = _policy(work, form, client, owner, car, priced)
     _drivers(work, form, policy)
-    if policy["state"] == ISSUED:
+    if policy["state"] == ISSUED and form["kind"] != CHANGE:
         _link_predecessor(work, form, policy)
         _payments(work, form, policy)
         _tasks(work, policy, car)
@@ -153,8 +155,25 @@ def _policy(work: Work, form: FormValues, client: Row, owner: Row, car: Row | No
     draft = work.find("tblPolicies", form["policy_key"]) if form["policy_key"] else None
     if draft is None:
         return work.add("tblPolicies", **values)
+    if form["kind"] == CHANGE:
+        values |= _surcharged(work, draft, values)
     work.set("tblPolicies", draft, **values)
     return draft
+
+
+def _surcharged(work: Work, policy: Row, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The premium of a changed policy: the old one and the surcharge by days, planned as a payment due now.
+
+    The dates of the contract stay; a lower premium gives nothing back.
+    """
+    old, new = policy["premium"] or Decimal(0), values.get("premium") or Decimal(0)
+    kept = {key: policy[key] for key in ("signed", "starts", "ends")}
+    if old <= 0 or new <= old or not policy["starts"] <= work.today <= policy["ends"]:
+        return kept | {"premium": policy["premium"]}
+    due = surcharge(old, new, policy["starts"], policy["ends"], work.today).amount
+    common = {"policy": policy["key"], "kind": "премия", "party": policy["insurer"], "agent": policy["agent"]}
+    work.add("tblPayments", **common, due=work.today, income=due, comment="доплата за изменение")
+    return kept | {"premium": old + due}
 
 
 def _state(form: FormValues) -> str:
@@ -236,13 +255,12 @@ def _driver(work: Work, typed: Mapping[str, Any]) -> Row:
 def _link_predecessor(work: Work, form: FormValues, policy: Row) -> None:
     """The policy this one renews: named in the form, or of the same car and product, −60 … +30 days around its end."""
     previous = work.find("tblPolicies", policy["previous"])
-    if previous is None and form["kind"] != "изменение":
+    if previous is None:
         previous = next((row for row in work.rows("tblPolicies") if renews(policy, row)), None)
     if previous is None:
         return
     work.set("tblPolicies", policy, previous=previous["key"])
-    outcome = {"outcome": "продлён"} if form["kind"] != "изменение" else {}
-    work.set("tblPolicies", previous, successor=policy["key"], **outcome)
+    work.set("tblPolicies", previous, successor=policy["key"], outcome="продлён")
 
 
 def renews(policy: Row, old: Row) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -79,12 +80,12 @@ def _numbers(client: Values) -> list[str]:
 
 def _neighbours(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Each key with the next: enough to join a group, and never quadratic."""
-    return zip(keys, keys[1:], strict=False)
+    return itertools.pairwise(keys)
 
 
 def _same_person(traits: set[str]) -> bool:
     strong = {"имя и дата рождения", "документ"}
-    return bool(traits & strong) or len(traits) >= 2 and "имя" in traits
+    return bool(traits & strong) or (len(traits) >= 2 and "имя" in traits)
 
 
 def _joined(pairs: Mapping[tuple[str, str], set[str]]) -> list[Twins]:

@@ -48,8 +48,8 @@ def test_nobody_is_called_against_his_status(desk, status):
 def test_an_ending_policy_is_a_reason_without_consent(desk):
     def fill(work):
         row = client(work, "Водитель", "+7 (900) 000-00-01", last_contact=TODAY - timedelta(days=40))
-        work.add("tblPolicies", client=row["key"], product="ОСАГО", state="оформлен", starts=TODAY - timedelta(days=350),
-                 ends=TODAY + timedelta(days=10))  # fmt: skip
+        dates = {"starts": TODAY - timedelta(days=350), "ends": TODAY + timedelta(days=10)}
+        work.add("tblPolicies", client=row["key"], product="ОСАГО", state="оформлен", **dates)
 
     desk.setup(fill)
     desk.click("build_call_list")
