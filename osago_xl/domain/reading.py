@@ -80,7 +80,9 @@ def number(value: object, field: str) -> Decimal | None:
 
 
 def _finite(value: float | Decimal, field: str) -> Decimal:
-    is_number = value.is_finite() if isinstance(value, Decimal) else value == value  # a signalling NaN cannot be compared
+    is_number = (
+        value.is_finite() if isinstance(value, Decimal) else value == value
+    )  # a signalling NaN cannot be compared
     if not is_number or not -_LIMIT < value < _LIMIT:
         raise refuse(field, value, "нужно обычное число")
     result = Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)

@@ -23,7 +23,9 @@ def test_all_75_transitions():
         assert next_class(NOW, kbm_class, 50) == after[4]
 
 
-@pytest.mark.parametrize(("kbm_class", "claims", "field"), [("14", 0, "kbm_class"), ("5", -1, "claims"), ("5", 51, "claims")])
+@pytest.mark.parametrize(
+    ("kbm_class", "claims", "field"), [("14", 0, "kbm_class"), ("5", -1, "claims"), ("5", 51, "claims")]
+)
 def test_what_the_table_has_not(kbm_class, claims, field):
     with pytest.raises(InputError) as refused:
         next_class(NOW, kbm_class, claims)

@@ -86,7 +86,9 @@ def test_rate_without_a_known_corridor_is_used_and_said():
     assert factor.act == "6007-У"
     assert factor.confidence == "unknown"
     assert "верхняя граница" in refuses("base_rate", by.base_rate, FIRST, "C up to 16 t", "max")
-    assert "нижняя граница: для договоров с 09.01.2022" in refuses("base_rate", by.base_rate, FIRST, "B individual", "min")
+    assert "нижняя граница: для договоров с 09.01.2022" in refuses(
+        "base_rate", by.base_rate, FIRST, "B individual", "min"
+    )
 
 
 def test_one_known_bound_is_a_bound():
@@ -245,7 +247,9 @@ def test_km_of_other_categories():
         refuses("power_hp", by.power, NOW, "C", Decimal(hp))
 
 
-@pytest.mark.parametrize(("months", "ks"), [(3, "0.50"), (4, "0.60"), (9, "0.95"), (10, "1.00"), (12, "1.00"), (None, "1.00")])
+@pytest.mark.parametrize(
+    ("months", "ks"), [(3, "0.50"), (4, "0.60"), (9, "0.95"), (10, "1.00"), (12, "1.00"), (None, "1.00")]
+)
 def test_ks(months, ks):
     assert str(by.season(NOW, months).value) == ks
 

@@ -10,9 +10,7 @@ def test_halves_go_up():
 
 def test_product_is_exact_far_beyond_28_digits():
     long = Decimal("1.0000000000000001")
-    assert product([long] * 4) == Decimal(
-        "1.0000000000000004000000000000000600000000000000040000000000000001"
-    )
+    assert product([long] * 4) == Decimal("1.0000000000000004000000000000000600000000000000040000000000000001")
 
 
 def test_product_of_nothing_is_one():

@@ -27,7 +27,10 @@ people = st.fixed_dictionaries(
     optional={"kbm": st.sampled_from(KBM), "kbm_class": st.sampled_from(["3", "M", "13", "5"])},
 )
 dated = st.fixed_dictionaries(
-    {"birth_date": st.dates(date(1950, 1, 1), date(2007, 1, 1)), "licence_date": st.dates(date(1990, 1, 1), date(2025, 1, 1))}
+    {
+        "birth_date": st.dates(date(1950, 1, 1), date(2007, 1, 1)),
+        "licence_date": st.dates(date(1990, 1, 1), date(2025, 1, 1)),
+    }
 )
 contracts = st.fixed_dictionaries(
     {
@@ -105,7 +108,9 @@ def test_more_power_never_costs_less(one, other):
 
 @given(st.integers(16, 90), st.integers(0, 60), st.integers(0, 60))
 def test_more_experience_never_costs_more(age, one, other):
-    short, long = sorted(min(years, age - 14, 6 if age < 22 else 9 if age < 25 else 14 if age < 30 else 90) for years in (one, other))
+    short, long = sorted(
+        min(years, age - 14, 6 if age < 22 else 9 if age < 25 else 14 if age < 30 else 90) for years in (one, other)
+    )
     least, most = ({"age": age, "experience": years, "kbm": 1} for years in (short, long))
     assert car(drivers=[most], power_hp=100) <= car(drivers=[least], power_hp=100)
 
@@ -124,7 +129,10 @@ def test_a_worse_kbm_never_costs_less(one, other):
     assert car(drivers="unlimited", power_hp=100, kbm=good) <= car(drivers="unlimited", power_hp=100, kbm=bad)
 
 
-@given(st.lists(st.sampled_from([(18, 0), (30, 5), (45, 20), (70, 40)]), min_size=1, max_size=4), st.sampled_from([(18, 0), (60, 15)]))
+@given(
+    st.lists(st.sampled_from([(18, 0), (30, 5), (45, 20), (70, 40)]), min_size=1, max_size=4),
+    st.sampled_from([(18, 0), (60, 15)]),
+)
 def test_one_more_driver_never_makes_it_cheaper(known, new):
     drivers = [{"age": age, "experience": years, "kbm": 1} for age, years in known]
     more = [*drivers, {"age": new[0], "experience": new[1], "kbm": "0.46"}]

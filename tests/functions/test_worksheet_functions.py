@@ -45,7 +45,12 @@ def test_premium():
 
 
 def test_drivers_as_a_range():
-    people = [[35.0, 10.0, 0.91], [datetime(2000, 1, 1), datetime(2020, 1, 1), "класс 3"], [None, None, None], ["", 0.0, 0]]
+    people = [
+        [35.0, 10.0, 0.91],
+        [datetime(2000, 1, 1), datetime(2020, 1, 1), "класс 3"],
+        [None, None, None],
+        ["", 0.0, 0],
+    ]
     expected = call("OSAGO_PREMIUM", *CAR[:7], people)
     assert expected == pytest.approx(5000 * 1.56 * 1.17 * 1.08 * 1.20, abs=0.005)
     as_serials = [[35.0, 10.0, 0.91], [36526.0, 43831.0, "кл. 3"]]
@@ -186,5 +191,7 @@ def test_the_agents_own_tariffs(tmp_path):
 
 def test_the_first_formula_imports_nothing_heavy():
     code = "import sys, osago_xl.functions.registry as r; r.call('OSAGO_KS', 46082.0, 6.0); print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    ).stdout.split()
     assert not {"pandas", "numpy", "openpyxl", "docxtpl", "xlwings"} & set(loaded)

@@ -16,9 +16,26 @@ CAR = {"date": "2026-03-01", "category": "B", "region": "02", "place": "Уфа",
 def test_a_frame_keeps_its_columns_and_gets_ours():
     frame = pd.DataFrame([CAR, CAR | {"place": "Салават"}], index=[7, 9])
     found = premiums(frame)
-    assert list(found.columns) == [*CAR, "premium", "act", "ТБ", "КТ", "КБМ", "КВС", "КО", "КМ", "КС", "КП", "notes", "error"]
+    assert list(found.columns) == [
+        *CAR,
+        "premium",
+        "act",
+        "ТБ",
+        "КТ",
+        "КБМ",
+        "КВС",
+        "КО",
+        "КМ",
+        "КС",
+        "КП",
+        "notes",
+        "error",
+    ]
     assert list(found.index) == [7, 9]
-    assert found["premium"].tolist() == [8006.54, premium(Risk.parse(CAR | {"place": "Салават"}), TARIFFS).premium.__float__()]
+    assert found["premium"].tolist() == [
+        8006.54,
+        premium(Risk.parse(CAR | {"place": "Салават"}), TARIFFS).premium.__float__(),
+    ]
     assert found["notes"].tolist()[0] == "" and "последнее известное" in found["notes"].tolist()[1]
     assert "premium" not in frame
 
@@ -44,13 +61,17 @@ def test_missing_values_of_every_kind_are_not_given():
 
 
 def test_errors_stay_in_their_row():
-    frame = pd.DataFrame([CAR, CAR | {"place": "Уфо"}, CAR | {"date": None}, CAR | {"date": "2021-01-01"}, CAR | {"age": "x"}])
+    frame = pd.DataFrame(
+        [CAR, CAR | {"place": "Уфо"}, CAR | {"date": None}, CAR | {"date": "2021-01-01"}, CAR | {"age": "x"}]
+    )
     found = premiums(frame, TARIFFS)
     assert found["premium"].notna().tolist() == [True, False, False, False, False]
     assert found["КТ"].notna().tolist() == [True, False, False, False, False]
     errors = found["error"].astype(object).tolist()
     assert [isinstance(error, str) for error in errors] == [False, True, True, True, True]
-    assert "Уфо" in errors[1] and "Дата: не указано" in errors[2] and "тарифов нет" in errors[3] and "Возраст" in errors[4]
+    assert (
+        "Уфо" in errors[1] and "Дата: не указано" in errors[2] and "тарифов нет" in errors[3] and "Возраст" in errors[4]
+    )
 
 
 def test_required_columns_may_be_absent_altogether():
@@ -58,7 +79,10 @@ def test_required_columns_may_be_absent_altogether():
     assert found["error"].tolist() == ["Дата: не указано; нужна дата начала договора."]
 
 
-PEOPLE = [{"age": 45, "experience": 20, "kbm": 0.74}, {"birth_date": "2000-01-01", "licence_date": "2021-01-01", "kbm_class": "3"}]
+PEOPLE = [
+    {"age": 45, "experience": 20, "kbm": 0.74},
+    {"birth_date": "2000-01-01", "licence_date": "2021-01-01", "kbm_class": "3"},
+]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +92,9 @@ PEOPLE = [{"age": 45, "experience": 20, "kbm": 0.74}, {"birth_date": "2000-01-01
 )  # fmt: skip
 def test_lists_of_drivers_as_in_the_scalar_form(drivers):
     rows = [CAR | {"drivers": drivers}, CAR | {"drivers": "unlimited"}, CAR | {"drivers": PEOPLE}]
-    found = premiums(pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=object) for name in rows[0]}), TARIFFS)
+    found = premiums(
+        pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=object) for name in rows[0]}), TARIFFS
+    )
     scalar = list(drivers) if isinstance(drivers, np.ndarray) else drivers
     try:
         expected = float(premium(Risk.parse(CAR | {"drivers": scalar}), TARIFFS).premium)

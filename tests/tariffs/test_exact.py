@@ -33,7 +33,10 @@ def test_every_way_of_multiplying_is_exact(factors):
     assert kopecks([column(value) for value in factors]).tolist() == [int(expected * 100)]
 
 
-@given(st.lists(st.decimals("0.01", 99999, places=2), min_size=4, max_size=4), st.lists(st.decimals("0.001", "9.999", places=3), min_size=4, max_size=4))
+@given(
+    st.lists(st.decimals("0.01", 99999, places=2), min_size=4, max_size=4),
+    st.lists(st.decimals("0.001", "9.999", places=3), min_size=4, max_size=4),
+)
 def test_any_product(first, second):
     factors = [*first, *second]
     expected = to_kopecks(product(factors))
@@ -46,7 +49,9 @@ def test_rows_take_their_own_values():
     assert kopecks([*ones, column("100", "200"), column("1.5", "0.25")]).tolist() == [15000, 5000]
 
 
-@pytest.mark.parametrize(("values", "more"), [(["3", "1.00"], False), (["3.0000001", "1"], True), (["1.5", "2.01"], True)])
+@pytest.mark.parametrize(
+    ("values", "more"), [(["3", "1.00"], False), (["3.0000001", "1"], True), (["1.5", "2.01"], True)]
+)
 def test_exceeds_is_decided_exactly(values, more):
     assert exceeds([column(value) for value in values], 3).tolist() == [more]
     huge = [column("9999999999.99"), column("9999999999.99")]

@@ -112,12 +112,23 @@ def test_what_7204_did_not_confirm_is_marked():
     assert marks == {"certain", "likely", "derived", "carried", "carried-at-risk"}
     for factor in NOW.kt.values():
         assert isinstance(factor, Factor)
-        assert ("последнее известное значение" in factor.note) == (factor.confidence in {"derived", "carried", "carried-at-risk"})
+        assert ("последнее известное значение" in factor.note) == (
+            factor.confidence in {"derived", "carried", "carried-at-risk"}
+        )
     carried = [factor for factor in NOW.kt.values() if factor.confidence == "carried"]
     assert len(carried) == 217
 
 
 def test_seasons_and_terms():
     assert list(NOW.ks) == list(range(3, 13))
-    assert [str(factor.value) for factor in NOW.ks.values()] == ["0.50", "0.60", "0.65", "0.70", "0.80", "0.90", "0.95", *["1.00"] * 3]
+    assert [str(factor.value) for factor in NOW.ks.values()] == [
+        "0.50",
+        "0.60",
+        "0.65",
+        "0.70",
+        "0.80",
+        "0.90",
+        "0.95",
+        *["1.00"] * 3,
+    ]
     assert len(NOW.kp) == 11 + 12
