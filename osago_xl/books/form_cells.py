@@ -28,6 +28,11 @@ class FormCells:
         """The sheet the form stands on."""
         return self._at(next(iter((*self._form.by_key, *self._form.grid))))[0]
 
+    @property
+    def complete(self) -> bool:
+        """Whether the workbook has all cells of the form."""
+        return all(self._form.prefix + key in self._names for key in (*self._form.by_key, *self._form.grid))
+
     def read(self, sheet: SheetXml) -> FormValues:
         """All fields and grids; what does not fit a field counts as empty (the form's own checks stop it)."""
         values: FormValues = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from osago_xl.books.areas import Moves
-from osago_xl.books.base import Changes, Row
+from osago_xl.books.base import Changes, FormValues, Row
 from osago_xl.books.contents import SETTINGS, Contents, compute, compute_form, shown
 from osago_xl.books.depends import Dependencies, all_nodes, node, reads
 from osago_xl.books.form_cells import FormCells
@@ -20,7 +20,7 @@ from osago_xl.books.sheet_xml import SheetXml, read_cell, recomputed
 from osago_xl.books.strings import PART as STRINGS
 from osago_xl.books.strings import SharedStrings
 from osago_xl.books.table_patch import TablePatch
-from osago_xl.schema.tables import Counter, Sheet, Table, WorkbookSchema
+from osago_xl.schema.tables import Counter, Form, Sheet, Table, WorkbookSchema
 
 Stored = list[tuple[Row, int, dict[str, object]]]
 """Kept rows as they will be, with their place now and what their formulas show now."""
@@ -120,11 +120,16 @@ class Patch:
             _refresh_counters(xml, counters, self._facts)
             self._close(title, xml)
         if sheet.form and sheet.form.prefix in self._stale:
-            cells = FormCells(sheet.form, self._places.names, self._strings)
-            xml = self._open(cells.title)
-            cells.write(xml, changes.forms.get(sheet.form.prefix, {}))
-            cells.refresh(xml, compute_form(sheet.form, cells.read(xml), self._facts))
-            self._close(cells.title, xml)
+            self._patch_form(sheet.form, changes.forms.get(sheet.form.prefix, {}))
+
+    def _patch_form(self, form: Form, values: FormValues) -> None:
+        cells = FormCells(form, self._places.names, self._strings)
+        if not values and not cells.complete:
+            return  # a sheet the agent has removed holds nothing that could be out of date
+        xml = self._open(cells.title)
+        cells.write(xml, values)
+        cells.refresh(xml, compute_form(form, cells.read(xml), self._facts))
+        self._close(cells.title, xml)
 
     def _patch_table(self, xml: SheetXml, change: Plan) -> None:
         place = self._places.tables[change.table.name]

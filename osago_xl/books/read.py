@@ -129,19 +129,29 @@ class _Misfits:
 
     def convert(self, cells: Sequence[Any]) -> list[Any]:
         """Values in the order of the cells; None for a misfit."""
-        if bool in set(map(type, cells)):  # True is equal to 1 and would be taken for it
+        if bool in set(map(type, cells)):  # True is equal to 1, and either would be taken for the other
             values = [self._value(cell) for cell in cells]
         else:
-            known = {cell: self._value(cell) for cell in set(cells)}
-            values = list(map(known.__getitem__, cells))
-        if self.found:
-            self.found = [n for n, value in enumerate(values) if value is _MISFIT]
-            values = [None if value is _MISFIT else value for value in values]
-        return values
+            values = list(map(self._known(set(cells)).__getitem__, cells))
+        if not self.found:
+            return values
+        self.found = [n for n, value in enumerate(values) if value is _MISFIT]
+        return [None if value is _MISFIT else value for value in values]
+
+    def _known(self, cells: set[Any]) -> dict[Any, Any]:
+        """Cell → value. Nearly always all of them fit, which is twice as fast to find out."""
+        convert = self._column.from_cell
+        cells.discard("")
+        try:
+            known = {cell: convert(cell) for cell in cells}
+        except Misfit:
+            known = {cell: self._value(cell) for cell in cells}
+        known[""] = convert(None)
+        return known
 
     def _value(self, cell: Any) -> Any:
         try:
             return self._column.from_cell(None if cell == "" else cell)
         except Misfit:
-            self.found.append(0)
+            self.found.append(-1)
             return _MISFIT
