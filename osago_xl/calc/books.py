@@ -11,8 +11,9 @@ from xlwings import base_classes
 
 from osago_xl.books.crypto import encrypt
 from osago_xl.calc import bridge, files
-from osago_xl.calc.guard import guarded
+from osago_xl.calc.guard import guarded, translated
 from osago_xl.calc.names import Names
+from osago_xl.calc.office import lost
 from osago_xl.calc.package import Package
 from osago_xl.calc.restore import calculated_columns, for_calc, restored
 from osago_xl.calc.sheets import Sheets
@@ -107,14 +108,23 @@ class Book(base_classes.Book):
             copy = self._folder / f"open{kind}"
             copy.write_bytes(for_calc(self.original).to_bytes())
             source = copy.as_uri()
-        options = bridge.properties(MacroExecutionMode=NEVER_RUN_MACROS, UpdateDocMode=NO_LINK_UPDATE)
-        with app.office.limit(OPEN_LIMIT):
-            self._document = app.office.desktop.loadComponentFromURL(source, "_blank", 0, options)
-        if self._document is None:
-            raise BookError(f"LibreOffice не смог открыть «{self.name}». Проверьте, что это книга Excel.")
+        self._document = self._loaded(source)
         self._document.enableAutomaticCalculation(app.calculation != "manual")
         self.database_ranges = self._document.DatabaseRanges
         self._known_ranges: dict[str, Any] = {}
+
+    def _loaded(self, source: str) -> Any:
+        options = bridge.properties(MacroExecutionMode=NEVER_RUN_MACROS, UpdateDocMode=NO_LINK_UPDATE)
+        document = None
+        try:
+            with self.app.office.limit(OPEN_LIMIT):
+                document = self.app.office.desktop.loadComponentFromURL(source, "_blank", 0, options)
+        except bridge.error("uno.Exception") as error:
+            if lost():
+                raise translated(error, "open") from None
+        if document is None:
+            raise BookError(f"LibreOffice не смог открыть «{self.name}». Проверьте, что это книга Excel.")
+        return document
 
     @property
     def api(self) -> Any:

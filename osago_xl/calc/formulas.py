@@ -103,6 +103,11 @@ def column_letters(number: int) -> str:
     return letters
 
 
+def cell_address(row: int, column: int, row_absolute: bool, column_absolute: bool) -> str:
+    """$B$2, B$2, $B2 or B2."""
+    return f"{'$' * column_absolute}{column_letters(column)}{'$' * row_absolute}{row}"
+
+
 _CALL = re.compile(r"""("|&quot;).*?\1|(?<![\w.])(OSAGO_\w+)(?=\()""")
 _FULL = re.compile(re.escape(PREFIX) + r"(\w+)", re.IGNORECASE)
 

@@ -30,7 +30,7 @@ def guarded(cls: _Class) -> _Class:
     return cls
 
 
-DUNDERS = {"__call__", "__len__", "__iter__", "__contains__"}
+DUNDERS = {"__init__", "__call__", "__len__", "__iter__", "__contains__"}
 
 
 def _wrapped(method: Callable[..., Any], name: str) -> Callable[..., Any]:

@@ -19,6 +19,7 @@ LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 WORKBOOK = "xl/workbook.xml"
+NO_BOOK = "Файл повреждён или это не книга Excel. Возьмите резервную копию."
 Element = Any  # lxml has no types of its own
 
 _CELLS = re.compile(rb"<sheetData[ >].*</sheetData>|<sheetData/>", re.DOTALL)
@@ -45,7 +46,9 @@ class Package:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 self.parts = {name: archive.read(name) for name in archive.namelist()}
         except zipfile.BadZipFile as error:
-            raise BookError("Файл повреждён или это не книга Excel. Возьмите резервную копию.") from error
+            raise BookError(NO_BOOK) from error
+        if WORKBOOK not in self.parts:
+            raise BookError(NO_BOOK)
 
     def to_bytes(self) -> bytes:
         """The archive; dates of entries are fixed."""

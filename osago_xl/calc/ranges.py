@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from osago_xl.calc import bridge
 from osago_xl.calc.formats import FormattedCells
-from osago_xl.calc.formulas import column_letters, shifted, to_calc, to_excel
+from osago_xl.calc.formulas import cell_address, shifted, to_calc, to_excel
 from osago_xl.calc.guard import guarded
-from osago_xl.calc.values import as_block, read_block
+from osago_xl.calc.values import as_block, edge, read_block
 from osago_xl.errors import EngineError
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ VALUES, DATES, TEXTS, NOTES, FORMULAS = 1, 2, 4, 8, 16  # com.sun.star.sheet.Cel
 FORMATS = 32 | 64  # hard attributes and styles
 CONSTANTS = VALUES | DATES | TEXTS
 CONTENTS = CONSTANTS | FORMULAS
-SPECIAL = {"blanks": "queryEmptyCells", "visible": "queryVisibleCells"}
 CONSTANT_KINDS = {None: CONSTANTS, "numbers": VALUES | DATES, "text": TEXTS, "logical": 0, "errors": 0}
 FORMULA_KINDS = {None: 7, "numbers": 1, "text": 2, "errors": 4, "logical": 0}
 
@@ -124,28 +123,22 @@ class Range(FormattedCells):
 
     def get_special_cells(self, cell_type: str, value_type: str | None = None) -> list[Range]:
         """Areas of the cells of one kind; "visible" leaves out filtered and hidden rows and columns."""
+        query, argument = {
+            "blanks": ("queryEmptyCells", None),
+            "visible": ("queryVisibleCells", None),
+            "constants": ("queryContentCells", CONSTANT_KINDS[value_type]),
+            "formulas": ("queryFormulaCells", FORMULA_KINDS[value_type]),
+        }[cell_type]
         found = []
         for area in (self, *self.others):
-            for address in area._query(cell_type, value_type):
-                found.append(_from_address(area.sheet, address))
+            cells = getattr(area.api, query)(*([] if argument is None else [argument]))
+            found += [_from_address(area.sheet, address) for address in cells.RangeAddresses]
         return found
 
-    def _query(self, cell_type: str, value_type: str | None) -> tuple[Any, ...]:
-        cells = self.api
-        if cell_type in SPECIAL:
-            answer = getattr(cells, SPECIAL[cell_type])()
-        elif cell_type == "constants":
-            answer = cells.queryContentCells(CONSTANT_KINDS[value_type])
-        else:
-            answer = cells.queryFormulaCells(FORMULA_KINDS[value_type])
-        return tuple(answer.RangeAddresses)
-
     def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
-        rows, columns = self.shape
-        down, right = "$" * row_absolute, "$" * col_absolute
-        first = f"{right}{column_letters(self.column)}{down}{self.row}"
-        last = f"{right}{column_letters(self.column + columns - 1)}{down}{self.row + rows - 1}"
-        address = first if self.shape == (1, 1) else f"{first}:{last}"
+        last = (self.row + self.shape[0] - 1, self.column + self.shape[1] - 1)
+        corners = dict.fromkeys([(self.row, self.column), last])
+        address = ":".join(cell_address(*corner, row_absolute, col_absolute) for corner in corners)
         if not external:
             return address
         return f"'[{self.sheet.book.name}]{self.sheet.name}'!{address}"
@@ -166,35 +159,33 @@ class Range(FormattedCells):
         return from_uno(self.sheet.book, cursor)
 
     def end(self, direction: str) -> Range:
-        """Where Ctrl + arrow leads from the first cell."""
-        step_down, step_right = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}[direction]
+        """Where Ctrl + arrow leads from the first cell; at most to the edge of the used range."""
+        across, step = direction in ("left", "right"), 1 if direction in ("right", "down") else -1
         used = self.sheet.used_range
-        bottom, right = used.row + used.shape[0], used.column + used.shape[1]
-        row, column = self.row, self.column
-        full = self.sheet.api.getCellByPosition
-        was_full: bool | None = None
-        while True:
-            next_row, next_column = row + step_down, column + step_right
-            if not (1 <= next_row < max(bottom, 2) and 1 <= next_column < max(right, 2)):
-                return Range(self.sheet, row, column, 1, 1)
-            is_full = full(next_column - 1, next_row - 1).Type.value != "EMPTY"
-            if was_full is None:
-                was_full = is_full
-            if was_full and not is_full:
-                return Range(self.sheet, row, column, 1, 1)
-            row, column = next_row, next_column
-            if not was_full and is_full:
-                return Range(self.sheet, row, column, 1, 1)
+        if across:
+            last = max(used.column + used.shape[1] - 1, self.column)
+            line = Range(self.sheet, self.row, 1, 1, last).api.getDataArray()[0]
+            return Range(self.sheet, self.row, edge(line, self.column - 1, step) + 1, 1, 1)
+        last = max(used.row + used.shape[0] - 1, self.row)
+        line = [row[0] for row in Range(self.sheet, 1, self.column, last, 1).api.getDataArray()]
+        return Range(self.sheet, edge(line, self.row - 1, step) + 1, self.column, 1, 1)
 
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:
         """Insert cells; rows inserted inside a table get its formulas, formats and checks, as in Excel."""
         tables = [table for table in self.sheet.tables if table.spans(self)]
-        wide = self.shape[1] >= self.shape[0]
-        mode = {"right": "RIGHT", "down": "DOWN"}.get(shift or "", "DOWN" if wide else "RIGHT")
+        if shift == "right" or (shift is None and self.shape[0] > self.shape[1]):
+            self._insert("RIGHT")
+            return
+        self._insert("DOWN")
+        for table in tables:
+            table.dress(self.row, self.shape[0])
+
+    def shift_down(self) -> None:
+        """Insert empty cells and nothing more."""
+        self._insert("DOWN")
+
+    def _insert(self, mode: str) -> None:
         self.sheet.api.insertCells(self.api.RangeAddress, bridge.enum("sheet.CellInsertMode", mode))
-        if mode == "DOWN":
-            for table in tables:
-                table.dress(self.row, self.shape[0])
 
     def delete(self, shift: str | None = None) -> None:
         mode = {"left": "LEFT", "up": "UP"}.get(shift or "", "UP" if self.shape[1] >= self.shape[0] else "LEFT")
@@ -204,11 +195,23 @@ class Range(FormattedCells):
         """Copy everything (values, formulas, formats, checks) to the range given; the clipboard is not used."""
         if destination is None:
             raise NotImplementedError("Calc: Range.copy needs a destination")
-        target = destination.impl
-        if target.sheet.book is not self.sheet.book:
+        if destination.impl.sheet.book is not self.sheet.book:
             raise EngineError("Копирование между книгами в Calc не предусмотрено: перенесите значения.")
-        corner = target.api.getCellByPosition(0, 0).CellAddress
-        self.sheet.api.copyRange(corner, self.api.RangeAddress)
+        self.copy_to(destination.impl)
+
+    def copy_to(self, target: Range) -> None:
+        """The same for a range of the engine; formulas move their relative references."""
+        self.sheet.api.copyRange(target.corner, self.api.RangeAddress)
+
+    def move_to(self, target: Range) -> None:
+        """Cut and paste: formulas that name these cells follow them."""
+        self.sheet.api.moveRange(target.corner, self.api.RangeAddress)
+
+    @property
+    def corner(self) -> Any:
+        """UNO address of the first cell."""
+        sheet = self.sheet.index - 1
+        return bridge.struct("table.CellAddress", Sheet=sheet, Column=self.column - 1, Row=self.row - 1)
 
     @property
     def name(self) -> Name | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from osago_xl.calc import bridge
+from osago_xl.calc import growth
 from osago_xl.calc.guard import guarded
 from osago_xl.calc.ranges import CONSTANTS, Range
 
@@ -43,16 +43,16 @@ class TableRows(base_classes.TableRows):
         index = index or len(self) + 1
         whole = self.table.range
         row = whole.row + int(self.table.show_headers) + index - 1
-        inside = index <= len(self)
         cells = Range(self.table.parent, row, whole.column, 1, whole.shape[1])
-        self.table.parent.api.insertCells(cells.api.RangeAddress, bridge.enum("sheet.CellInsertMode", "DOWN"))
-        self.table.set_size(whole.shape[0] + 1, whole.shape[1])
-        self.table.dress(row, 1)
+        if index <= len(self):
+            cells.insert("down")
+        else:
+            growth.grow(self.table, 1)
         if values is not None:
             for place, (value, made) in enumerate(zip(values, cells.api.getFormulaArray()[0], strict=True), 1):
                 if value is not None or not made.startswith("="):
                     cells(1, place).raw_value = "" if value is None else value
-        return TableRow(self.table, index if inside else len(self))
+        return TableRow(self.table, index)
 
 
 @guarded
@@ -79,9 +79,7 @@ class TableRow(base_classes.TableRow):
         if len(self.table.rows) == 1:
             self.range.api.clearContents(CONSTANTS)
             return
-        rows, columns = self.table.range.shape
         self.range.delete("up")
-        self.table.set_size(rows - 1, columns)
 
 
 @guarded

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from osago_xl.calc import bridge
-from osago_xl.calc.formulas import to_calc
+from osago_xl.calc import growth
 from osago_xl.calc.guard import guarded
-from osago_xl.calc.ranges import CONSTANTS, Range
+from osago_xl.calc.ranges import Range
 from osago_xl.calc.tablerows import TableColumns, TableRows
 
 if TYPE_CHECKING:
@@ -184,56 +183,15 @@ class Table(base_classes.Table):
         new, old = range.impl, self.range
         if (new.row, new.column) != (old.row, old.column) or new.shape[0] < 1 + int(self.show_headers):
             raise ValueError(f"{self._name}: the header must stay where it is, with at least one row below")
-        self.set_size(*new.shape)
         grown = new.shape[0] - old.shape[0]
         if grown > 0:
-            self.dress(old.row + old.shape[0], grown)
-
-    def set_size(self, rows: int, columns: int) -> None:
-        """Move the lower right corner of the table; no cell changes."""
-        area = self.api.DataArea
-        area.EndRow = area.StartRow + rows - 1
-        area.EndColumn = area.StartColumn + columns - 1
-        self.api.setDataArea(area)
+            growth.grow(self, grown)
+        if self.range.shape != new.shape:
+            area = self.api.DataArea
+            area.EndRow = area.StartRow + new.shape[0] - 1
+            area.EndColumn = area.StartColumn + new.shape[1] - 1
+            self.api.setDataArea(area)
 
     def dress(self, row: int, count: int) -> None:
-        """Give rows that have just become part of the table the formats, checks and formulas of a neighbour.
-
-        Constants that stand there are kept; a calculated column gets its formula even where the neighbour has a value.
-        """
-        whole = self.range
-        body = whole.row + int(self.show_headers)
-        neighbour = row - 1 if row > body else row + count
-        new = Range(self.parent, row, whole.column, count, whole.shape[1])
-        before = new.api.getFormulaArray()
-        self._copy_down(neighbour, row, count)
-        new.api.clearContents(CONSTANTS)
-        after = new.api.getFormulaArray()
-        calculated = self._calculated_columns()
-        kept = tuple(
-            tuple(old or made or formula for old, made, formula in zip(olds, mades, calculated, strict=True))
-            for olds, mades in zip(before, after, strict=True)
-        )
-        if kept != after:
-            new.api.setFormulaArray(kept)
-
-    def _copy_down(self, source: int, row: int, count: int) -> None:
-        """Copy one row over `count` rows, doubling what is copied: fourteen calls for 10 000 rows."""
-        whole = self.range
-        sheet = self.parent.api
-        done, first = 0, source
-        while done < count:
-            step = min(max(done, 1), count - done)
-            source_rows = Range(self.parent, first, whole.column, step, whole.shape[1])
-            target = bridge.struct(
-                "table.CellAddress", Sheet=self.parent.index - 1, Column=whole.column - 1, Row=row - 1 + done
-            )
-            sheet.copyRange(target, source_rows.api.RangeAddress)
-            done, first = done + step, row
-
-    def _calculated_columns(self) -> tuple[str, ...]:
-        """Formula of each column as the original file declares it, "" where there is none."""
-        declared = self.parent.book.calculated.get(self._name, {})
-        header = self.header_row_range
-        titles = header.api.getDataArray()[0] if header else ("",) * self.range.shape[1]
-        return tuple(to_calc(declared[title]) if title in declared else "" for title in titles)
+        """Give empty rows that were inserted inside the table its formulas, formats and checks."""
+        growth.dress(self, row, (("",) * self.range.shape[1],) * count)

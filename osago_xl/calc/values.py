@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 Block = tuple[tuple[Any, ...], ...]
@@ -42,3 +43,15 @@ def as_block(data: Any, rows: int, columns: int) -> Block:
     if len(block) != rows or any(len(row) != columns for row in block):
         raise ValueError(f"{len(block)} rows given for a range of {rows} × {columns}")
     return block
+
+
+def edge(line: Sequence[object], start: int, step: int) -> int:
+    """Index at which Ctrl + arrow stops: the end of a block of filled cells, or the next filled one, or the last."""
+    inside, here = range(len(line)), start + step
+    if here in inside and line[start] != "" and line[here] != "":
+        while here + step in inside and line[here + step] != "":
+            here += step
+        return here
+    while here in inside and line[here] == "":
+        here += step
+    return min(max(here, 0), len(line) - 1)

@@ -160,11 +160,22 @@ def test_a_full_disk_leaves_the_old_file(book, sample, monkeypatch):
     assert sorted(path.name for path in sample.parent.iterdir()) == [sample.name]
 
 
-@pytest.mark.parametrize("content", [b"", b"not a book", zipfile.ZipFile.__doc__.encode()])
+@pytest.mark.parametrize("content", [b"", b"not a book"])
 def test_what_is_no_book_is_refused(open_book, tmp_path, content):
     path = tmp_path / "x.xlsx"
     path.write_bytes(content)
     with pytest.raises(BookError, match="повреждён"):
+        open_book(path)
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"), [("word/document.xml", "повреждён"), ("xl/workbook.xml", "не смог открыть")]
+)
+def test_archives_of_another_kind_are_refused(open_book, tmp_path, part, reason):
+    path = tmp_path / "x.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(part, "<x/>")
+    with pytest.raises(BookError, match=reason):
         open_book(path)
 
 

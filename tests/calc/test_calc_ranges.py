@@ -135,6 +135,31 @@ def test_names(book):
     assert "days" not in book.names
 
 
+@pytest.mark.parametrize(
+    ("start", "direction", "stop"),
+    [("A1", "down", "A3"), ("A3", "down", "A5"), ("A5", "up", "A3"), ("A2", "up", "A1"), ("A1", "right", "C1")],
+)
+def test_ctrl_and_arrow(sheet, start, direction, stop):
+    sheet["A1"].value = [[1, 2, 3], [2, None, None], [3, None, None], [None, None, None], [5, None, None]]
+    assert sheet[start].end(direction) == sheet[stop]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value_type", "areas"),
+    [
+        ("blanks", None, ["$B$2"]),
+        ("formulas", "errors", ["$C$1"]),
+        ("constants", "text", ["$B$1"]),
+        ("constants", None, ["$A$1:$A$2", "$B$1"]),
+    ],
+)
+def test_cells_of_one_kind(sheet, kind, value_type, areas):
+    sheet["A1"].value = [[1, "т"], [2, None]]
+    sheet["C1:C2"].formula = [["=1/0"], ["=1"]]
+    found = sheet["A1:C2"].get_special_cells(kind, value_type)
+    assert sorted(area.address for area in found) == areas
+
+
 def test_what_the_office_refuses_is_a_sentence(sheet):
     with pytest.raises(EngineError, match=r"LibreOffice не выполнил действие \(add\)"):
         sheet.book.names.add("1 плохое имя", "=A1")

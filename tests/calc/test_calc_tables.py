@@ -46,6 +46,31 @@ def test_rows_written_before_the_resize_are_kept(clients):
     assert sheet["A5:D5"].value == ["К-000004", "007", 4.0, 8.0]
 
 
+def test_what_stands_further_below_stays_there(clients):
+    sheet = clients.range.sheet
+    sheet["A6"].value = [["в новой строке"], [None], ["ниже таблицы"]]
+    sheet["H1"].formula = "=A8"
+    clients.resize(clients.range.resize(6))
+    assert sheet["A4:A8"].value == ["К-000003", None, "в новой строке", None, "ниже таблицы"]
+    assert sheet["H1"].formula == "=A8"
+
+
+def test_formulas_that_name_the_last_row_still_do(clients):
+    sheet = clients.range.sheet
+    sheet["H1"].formula = "=C4&SUM(C2:C4)"
+    clients.resize(clients.range.resize(6))
+    assert sheet["H1"].formula == "=C4&SUM(C2:C6)"
+    assert sheet["H1"].value == "36"
+
+
+def test_a_table_of_one_row_grows(clients):
+    clients.resize(clients.range.resize(2))
+    clients.range.sheet["A3:E4"].clear_contents()
+    clients.resize(clients.range.resize(4))
+    assert [row[3] for row in clients.data_body_range.formula] == [ROW_FORMULA] * 3
+    assert clients.data_body_range[0, 0].value == "К-000001"
+
+
 def test_a_calculated_column_fills_even_below_an_overwritten_cell(clients):
     clients.data_body_range[2, 3].value = 99
     clients.resize(clients.range.resize(5))
@@ -114,6 +139,9 @@ def test_a_filter_is_noticed_and_cleared(clients):
     assert clients.impl.filtered
     visible = clients.data_body_range.get_special_cells("visible")
     assert [area.address for area in visible] == ["$A$3:$E$3"]
+    clients.resize(clients.range.resize(6))
+    assert clients.impl.filtered
+    assert [row[3] for row in clients.data_body_range.formula] == [ROW_FORMULA] * 5
     clients.impl.clear_filter()
     assert not clients.impl.filtered
     assert len(clients.data_body_range.get_special_cells("visible")) == 1
