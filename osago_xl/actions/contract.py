@@ -21,7 +21,8 @@ from osago_xl.domain.factors import age_experience
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.risk import Risk
 from osago_xl.errors import InputError
-from osago_xl.schema.sheets.contract import DRIVER_ROWS, FACTOR_ROWS, HIT_ROWS, QUOTE_ROWS, signature
+from osago_xl.schema.sheets.contract_cells import DRIVER_ROWS, FACTOR_ROWS, HIT_ROWS, QUOTE_ROWS
+from osago_xl.schema.sheets.contract_state import signature
 
 POLICY = "Полис"
 

@@ -48,6 +48,8 @@ class Column:
     compute: Compute | None = None
     help: str = ""
     wrap: bool = False
+    shrink: bool = False
+    """A longer text is drawn smaller instead of cut: names, cars, phones with an extension."""
 
     number_format: ClassVar[str] = "General"
     align: ClassVar[str] = "left"

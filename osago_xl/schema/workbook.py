@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from osago_xl.schema.sheets import (
     calculator,
+    calendar,
+    card,
     clients,
     contract,
     day,
@@ -13,6 +15,7 @@ from osago_xl.schema.sheets import (
     policies,
     reference,
     settings,
+    start,
     technical,
     vehicles,
 )
@@ -24,8 +27,10 @@ SCHEMA_VERSION = "1"
 WORKBOOK = WorkbookSchema(
     version=SCHEMA_VERSION,
     sheets=(
+        start.SHEET,
         day.CALLS_SHEET,
         day.RENEWALS_SHEET,
+        card.SHEET,
         contract.SHEET,
         calculator.SHEET,
         clients.SHEET,
@@ -39,6 +44,7 @@ WORKBOOK = WorkbookSchema(
         forms.FORMS_SHEET,
         forms.MOVES_SHEET,
         journals.ACTS_SHEET,
+        calendar.SHEET,
         technical.REPORT_SHEET,
         technical.FINDINGS_SHEET,
         reference.SERVICES_SHEET,

@@ -55,6 +55,7 @@ class Look:
     wrap: bool = False
     open: bool = False
     """An open cell may be typed into on a protected sheet."""
+    shrink: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def look_of(column: Column, open: bool = False) -> Look:
     text_formula = bool(column.formula) and isinstance(column, Text)
     number_format = "General" if text_formula else column.number_format
     role: Role = "input" if column.fill == "input" else "output link" if isinstance(column, Link) else "output"
-    return Look(role, number_format, column.align, column.wrap, open)
+    return Look(role, number_format, column.align, column.wrap, open, column.shrink)
 
 
 class Styler:
@@ -133,7 +134,11 @@ def _apply(cell: Cell, look: Look) -> None:
         side = Side(style="thin", color=LINE)
         cell.border = Border(left=side, right=side, top=side, bottom=side)
     cell.alignment = Alignment(
-        horizontal=look.align, vertical=paint.vertical, wrap_text=look.wrap or None, text_rotation=paint.turn
+        horizontal=look.align,
+        vertical=paint.vertical,
+        wrap_text=look.wrap or None,
+        shrink_to_fit=look.shrink or None,
+        text_rotation=paint.turn,
     )
     cell.number_format = look.number_format
     cell.protection = Protection(locked=not look.open)

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from osago_xl.errors import InputError
-from osago_xl.schema.sheets.contract import signature
+from osago_xl.schema.sheets.contract_state import signature
 
 
 def test_calculate_shows_every_factor_and_all_companies(desk, contract):

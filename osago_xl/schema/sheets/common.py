@@ -39,12 +39,13 @@ PAY_METHODS = ("наличные", "карта", "банк", "СБП/QR", "на 
 
 Row = Mapping[str, Any]
 
-_STRIPPED = 'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(LEFT({0},18)," ",""),"-",""),"(",""),")","")'
+STRIPPED = 'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(LEFT({0},18)," ",""),"-",""),"(",""),")","")'
+"""Formula: a phone without spaces and punctuation (18 characters: +7 (XXX) XXX-XX-XX)."""
 
 
 def phone_link(scheme: str = "tel", sign: str = "☎", key: str = "call_link", width: float = 3) -> Link:
     """The ☎ or SMS column: a link to the phone in the same row (18 characters: +7 (XXX) XXX-XX-XX)."""
-    number = _STRIPPED.format("[@Телефон]")
+    number = STRIPPED.format("[@Телефон]")
     return Link(
         key,
         sign,
@@ -98,6 +99,7 @@ def name_of_client(key: str = "client", header: str = "Кто", width: float = 2
         "who",
         header,
         width=width,
+        shrink=True,
         formula=from_parent("tblClients", "Клиент", "№ кл."),
         compute=lambda row, facts: value_of(facts, "tblClients", row[key], "name"),
     )

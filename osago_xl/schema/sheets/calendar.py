@@ -1,0 +1,313 @@
+"""Sheet Календарь: a month of calls, ends of policies, tasks and birthdays, and the list of one day. Formulas only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from osago_xl.schema.addresses import letters
+from osago_xl.schema.columns import Column, Compute, Day, Link, Number, Text
+from osago_xl.schema.facts import Facts
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.common import OVERVIEW, Row
+from osago_xl.schema.sheets.journals import TASKS
+from osago_xl.schema.sheets.lookup import STEP, place_of, row_numbers
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.tables import Caption, Field, Form, Grid, Highlight, Sheet, Table
+
+WEEKS, LINES, DAY_LINES = 6, 4, 25
+"""A week takes four lines: the number, calls, policies, tasks with birthdays; the list of a day has so many lines."""
+MONTHS = ("Январь", "Февраль", "Март", "Апрель", "Май", "Июнь", "Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь",
+          "Декабрь")  # fmt: skip
+WEEKDAYS = ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье")
+_DATES, _OFF, _PLACES = 26, 33, 40
+"""First columns of the hidden grids: dates, days off, rows of the day shown."""
+
+
+class Kind(NamedTuple):
+    """What a day holds: rows of `table` whose `column` is that day (and which meet `also`)."""
+
+    short: str
+    word: str
+    table: Table
+    column: str
+    who: str
+    sheet: str
+    also: tuple[str, str] = ("", "")
+
+
+KINDS = (
+    Kind("звонков", "звонок", CLIENTS, "call_from", "name", "Клиенты"),
+    Kind("полисов", "полис заканчивается", POLICIES, "ends", "who", "Полисы", ("state", "оформлен")),
+    Kind("задач", "задача", TASKS, "due", "what", "Задачи", ("state", "открыта")),
+    Kind("ДР", "день рождения", CLIENTS, "birthday", "name", "Клиенты"),
+)
+
+
+def _header(kind: Kind, key: str) -> str:
+    return f"{kind.table.name}[{kind.table.by_key[key].header}]"
+
+
+def _count(kind: Kind, day: str) -> str:
+    """Formula: how many rows of a kind a day has."""
+    key, word = kind.also
+    also = f',{_header(kind, key)},"{word}"' if key else ""
+    return f"COUNTIFS({_header(kind, kind.column)},{day}{also})"
+
+
+def rows_of(kind: Kind, day: date, facts: Facts) -> list[Row]:
+    """Rows of a kind on a day, in the order of the table."""
+    key, word = kind.also
+    rows = (row for row in facts.rows(kind.table.name) if row[kind.column] == day)
+    return [row for row in rows if not key or row[key] == word]
+
+
+def _count_twin(kind: Kind) -> Compute:
+    return lambda form, facts: len(rows_of(kind, form["shown_day"], facts))
+
+
+def _month(form: Row, facts: Facts) -> date:
+    return (form["month"] or facts.today).replace(day=1)
+
+
+def _first(form: Row, facts: Facts) -> date:
+    first = _month(form, facts)
+    return first - timedelta(days=first.weekday())
+
+
+def day_of(row: Row, weekday: int) -> date:
+    """The day of a cell of the grid: `row` is a line of it, `weekday` from 0."""
+    return row["form"]["first"] + timedelta(days=(row["k"] - 1) // LINES * 7 + weekday)  # type: ignore[no-any-return]
+
+
+def _cell(weekday: int) -> Column:
+    """A cell of a week's four lines."""
+    day = f"INDEX(cal_dates,{{k}},{weekday + 1})"
+    told = [f'IF({_count(kind, day)}=0,"","{kind.short} "&{_count(kind, day)})' for kind in KINDS]
+    last = f'TRIM({told[2]}&" "&{told[3]})'
+
+    def compute(row: Row, facts: Facts) -> str:
+        on, line = day_of(row, weekday), (row["k"] - 1) % LINES
+        if line == 0:
+            return str(on.day)
+        kinds = {1: KINDS[:1], 2: KINDS[1:2], 3: KINDS[2:]}[line]
+        counts = ((kind.short, len(rows_of(kind, on, facts))) for kind in kinds)
+        return " ".join(f"{short} {count}" for short, count in counts if count)
+
+    formula = f'CHOOSE(MOD({{k}}-1,{LINES})+1,DAY({day})&"",{told[0]},{told[1]},{last})'
+    return Text(f"d{weekday}", WEEKDAYS[weekday], formula=formula, compute=compute)
+
+
+def _hidden(key: str, left: int, make: Callable[[int], Column]) -> Grid:
+    columns = tuple(make(n) for n in range(7))
+    return Grid(key, f"{letters(left)}5", WEEKS * LINES, columns, locked=True, header=False)
+
+
+def _date(weekday: int) -> Column:
+    return Day(
+        f"d{weekday}",
+        f"д{weekday}",
+        formula=f"cal_first+INT(({{k}}-1)/{LINES})*7+{weekday}",
+        compute=lambda row, facts: day_of(row, weekday),
+    )
+
+
+def _off(weekday: int) -> Column:
+    """1 for a weekend or a holiday."""
+    day = f"INDEX(cal_dates,{{k}},{weekday + 1})"
+    holiday = f'COUNTIFS(tblHolidays[День],DAY({day}),tblHolidays[Месяц],MONTH({day}),tblHolidays[Выходной],"да")'
+
+    def compute(row: Row, facts: Facts) -> int:
+        on = day_of(row, weekday)
+        holidays = {(h["day"], h["month"]) for h in facts.rows("tblHolidays") if h["off"] == "да"}
+        return int(weekday >= 5 or (on.day, on.month) in holidays)
+
+    return Number(f"d{weekday}", f"в{weekday}", formula="1" if weekday >= 5 else f"MIN({holiday},1)", compute=compute)
+
+
+def _list_place(row: Row, facts: Facts) -> int:
+    """Kind × STEP + place of the k-th line of the day; 0 beyond the last."""
+    found = [
+        number * STEP + place_of(each)
+        for number, kind in enumerate(KINDS, 1)
+        for each in rows_of(kind, row["form"]["shown_day"], facts)
+    ]
+    return found[row["k"] - 1] if row["k"] <= len(found) else 0
+
+
+def _list_formula() -> str:
+    formula, before = "0", [f"cal_n{number}" for number in range(1, len(KINDS) + 1)]
+    for number in range(len(KINDS), 0, -1):
+        kind = KINDS[number - 1]
+        passed = "+".join(before[: number - 1]) or "0"
+        key, word = kind.also
+        also = f'*({_header(kind, key)}="{word}")' if key else ""
+        rows = row_numbers(kind.table, kind.table.by_key[kind.column].header)
+        match = f"({_header(kind, kind.column)}=cal_shown_day){also}"
+        found = f"{number * STEP}+IFERROR(_xlfn.AGGREGATE(15,6,{rows}/({match}),{{k}}-({passed})),0)"
+        formula = f"IF({{k}}<={'+'.join(before[:number])},{found},{formula})"
+    return formula
+
+
+_KIND, _PLACE = f"INT(INDEX(cal_places,{{k}})/{STEP})", f"MOD(INDEX(cal_places,{{k}}),{STEP})"
+
+
+def _line(row: Row, facts: Facts) -> tuple[Kind, Row] | None:
+    code = row["form"]["places"][row["k"] - 1]["n"]
+    if not code:
+        return None
+    kind = KINDS[code // STEP - 1]
+    return kind, next(each for each in facts.rows(kind.table.name) if place_of(each) == code % STEP)
+
+
+def _of_line(tell: Callable[[Kind, Row], str]) -> Callable[[Row, Facts], Any]:
+    def compute(row: Row, facts: Facts) -> str:
+        line = _line(row, facts)
+        return tell(*line) if line else ""
+
+    return compute
+
+
+def _choose(values: list[str]) -> str:
+    return f'IF(INDEX(cal_places,{{k}})=0,"",CHOOSE({_KIND},{",".join(values)}))'
+
+
+_LIST = Grid(
+    "list",
+    "J5",
+    DAY_LINES,
+    (
+        Text(
+            "kind", "Что", formula=_choose([f'"{kind.word}"' for kind in KINDS]), compute=_of_line(lambda k, r: k.word)
+        ),
+        Text(
+            "who",
+            "Кто или что",
+            formula=_choose([f'INDEX({_header(kind, kind.who)},{_PLACE})&""' for kind in KINDS]),
+            compute=_of_line(lambda kind, row: str(row[kind.who])),
+        ),
+        Link(
+            "link",
+            "Строка",
+            formula=_choose([f'HYPERLINK("#\'{kind.sheet}\'!B"&({_PLACE}+2),"открыть")' for kind in KINDS]),
+            compute=_of_line(lambda kind, row: "открыть"),
+        ),
+    ),
+    locked=True,
+)
+_FIRST_FORMULA = "cal_shown_month-WEEKDAY(cal_shown_month,2)+1"
+_FIELDS = (
+    Field(Day("month", "Месяц", help="Любой день нужного месяца; пусто = этот месяц"), "C2", "B2"),
+    Field(
+        Day(
+            "shown_month",
+            "",
+            formula='DATE(YEAR(IF(cal_month="",cfg_today,cal_month)),MONTH(IF(cal_month="",cfg_today,cal_month)),1)',
+            compute=_month,
+        ),
+        "Z2",
+        locked=True,
+    ),
+    Field(Day("first", "", formula=_FIRST_FORMULA, compute=_first), "Z3", locked=True),
+    Field(
+        Text(
+            "title",
+            "",
+            formula='CHOOSE(MONTH(cal_shown_month),"Январь","Февраль","Март","Апрель","Май","Июнь","Июль","Август",'
+            '"Сентябрь","Октябрь","Ноябрь","Декабрь")&" "&YEAR(cal_shown_month)',
+            compute=lambda form, facts: f"{MONTHS[form['shown_month'].month - 1]} {form['shown_month'].year}",
+        ),
+        "B3",
+        span=7,
+        locked=True,
+    ),
+    Field(Day("day", "День", help="Пусто = сегодня"), "K2", "J2"),
+    Field(
+        Day(
+            "shown_day",
+            "",
+            formula='IF(cal_day="",cfg_today,cal_day)',
+            compute=lambda f, facts: f["day"] or facts.today,
+        ),
+        "AA2",
+        locked=True,
+    ),
+    *(
+        Field(
+            Number(
+                f"n{number}",
+                "",
+                formula=_count(kind, "cal_shown_day"),
+                compute=_count_twin(kind),
+            ),
+            f"{letters(27 + number)}2",
+            locked=True,
+        )
+        for number, kind in enumerate(KINDS, 1)
+    ),
+    Field(
+        Text(
+            "more",
+            "",
+            formula=f'IF(cal_n1+cal_n2+cal_n3+cal_n4>{DAY_LINES},"ещё "&(cal_n1+cal_n2+cal_n3+cal_n4-{DAY_LINES}),"")',
+            compute=lambda form, facts: _told_more(sum(form[f"n{n}"] for n in range(1, 5))),
+        ),
+        "L2",
+        locked=True,
+    ),
+)
+
+
+def _told_more(count: int) -> str:
+    return f"ещё {count - DAY_LINES}" if count > DAY_LINES else ""
+
+
+_GRID = f"B5:H{4 + WEEKS * LINES}"
+_IS_NUMBER, _IS_CALLS = (f"MOD(ROW()-5,{LINES})={line}" for line in (0, 1))
+CALENDAR = Form(
+    prefix="cal_",
+    fields=_FIELDS,
+    grids=(
+        _hidden("dates", _DATES, _date),
+        _hidden("off", _OFF, _off),
+        Grid("days", "B5", WEEKS * LINES, tuple(_cell(n) for n in range(7)), locked=True),
+        Grid(
+            "places",
+            f"{letters(_PLACES)}5",
+            DAY_LINES,
+            (Number("n", "№", formula=_list_formula(), compute=_list_place),),
+            locked=True,
+            header=False,
+        ),
+        _LIST,
+    ),
+    captions=(
+        Caption("A1", '=HYPERLINK("#\'Старт\'!A1","← Старт")', "link"),
+        Caption("B1", "Календарь", "title"),
+        Caption("D1", "Звонки, полисы, которые заканчиваются, задачи, дни рождения", "hint", span=5),
+        Caption("D2", "Пустые жёлтые ячейки: этот месяц и сегодня", "hint", span=5),
+        Caption("J1", "Что в этот день", "title"),
+    ),
+    widths={
+        "A": 8,
+        **dict.fromkeys("BCDEFGH", 15.5),
+        "I": 2,
+        "J": 20,
+        "K": 34,
+        "L": 9,
+        **{letters(n): 0 for n in range(_DATES, _PLACES + 1)},
+    },
+    heights={3: 22},
+    highlights=(
+        (_GRID, Highlight("frame", f"AND(Z5=cfg_today,{_IS_NUMBER})")),
+        (_GRID, Highlight("amber", f"AND({_IS_CALLS},cfg_plan_day>0,IFERROR(VALUE(MID(B5,9,9)),0)>cfg_plan_day)")),
+        (_GRID, Highlight("grey", "MONTH(Z5)<>MONTH($Z$2)")),
+        (_GRID, Highlight("bold", _IS_NUMBER)),
+        (_GRID, Highlight("shade", "AG5=1")),
+        ("B3:H3", Highlight("bold", '$B$3<>""')),
+    ),
+    print_area="A1:L29",
+)
+
+SHEET = Sheet(title="Календарь", code_name="shCalendar", colour=OVERVIEW, shown="full", form=CALENDAR, freeze="A4")

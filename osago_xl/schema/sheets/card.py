@@ -1,0 +1,193 @@
+"""Sheet Карточка: everything about one client on one page, found by a few digits of the phone; formulas only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from osago_xl.schema.columns import Column, Day, Link, Money, Number, Text
+from osago_xl.schema.facts import Facts
+from osago_xl.schema.sheets.card_blocks import BLOCKS, NUMBERS
+from osago_xl.schema.sheets.card_search import FOUND, SEARCH
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.common import STRIPPED, WORK, Row
+from osago_xl.schema.sheets.journals import DOCUMENTS
+from osago_xl.schema.sheets.lookup import row_at, shown, shown_formula
+from osago_xl.schema.tables import Caption, Field, Form, Highlight, Sheet
+
+
+def _about(kind: type[Column], key: str, header: str, source: str) -> Column:
+    """A cell of the client shown."""
+
+    def value(form: Row, facts: Facts) -> Any:
+        client = row_at(CLIENTS, form["row"], facts)
+        return shown(kind, client[source]) if client else ""
+
+    return kind(
+        key,
+        header,
+        formula=f'IF(card_row=0,"",{shown_formula(kind, CLIENTS, source, "card_row")})',
+        compute=value,
+    )
+
+
+def _wrapped(key: str, header: str, source: str) -> Column:
+    """The same for a text that may take two lines."""
+    return replace(_about(Text, key, header, source), wrap=True)
+
+
+def _link(key: str, header: str, scheme: str, sign: str, source: str, target: str) -> Link:
+    """A link made of a cell of the card."""
+    return Link(
+        key,
+        header,
+        formula=f'IF(card_{source}="","",HYPERLINK("{scheme}:"&{target},{sign}))',
+        compute=lambda form, facts: (sign.strip('"') if sign.startswith('"') else form[source]) if form[source] else "",
+    )
+
+
+def _due(form: Row, facts: Facts) -> str:
+    client = row_at(CLIENTS, form["row"], facts)
+    if client is None or not client["due"]:
+        return ""
+    return f"{'Пора' if client['due'] == 'пора' else 'Скоро'} звонить: {client['why']}"
+
+
+_CUE = 'IF(LEFT(card_why,5)="полис","полис заканчивается",IF(card_why="назначено","обещанный звонок",card_why))'
+
+
+def _script(form: Row, facts: Facts) -> str:
+    why = form["why"]
+    cue = "полис заканчивается" if why.startswith("полис") else "обещанный звонок" if why == "назначено" else why
+    told = {r["reason"]: r["say"] for r in facts.rows("tblReasons")}
+    told |= {r["cue"]: r["say"] for r in facts.rows("tblScripts")}
+    return str(told.get(cue, "")) if cue else ""
+
+
+_CONSENTS = ("обработка", "передача", "реклама")
+
+
+def _consents(form: Row, facts: Facts) -> str:
+    if not form["row"]:
+        return ""
+    papers = facts.rows(DOCUMENTS.name)
+    given = {row["kind"] for row in papers if row["client"] == form["key"] and not row["withdrawn"]}
+    return ", ".join(f"{word} {'да' if f'согласие: {word}' in given else 'нет'}" for word in _CONSENTS)
+
+
+_CONSENTS_FORMULA = (
+    'IF(card_row=0,"",'
+    + '&", "&'.join(
+        f'"{word} "&IF(COUNTIFS(tblDocs[Клиент],card_key,tblDocs[Вид],"согласие: {word}",tblDocs[Отозвано],"")>0,'
+        '"да","нет")'
+        for word in _CONSENTS
+    )
+    + ")"
+)
+_ADDRESS_PARTS = ("region", "city", "street", "house", "flat")
+
+
+def _address(form: Row, facts: Facts) -> str:
+    client = row_at(CLIENTS, form["row"], facts)
+    return " ".join(" ".join(client[part] for part in _ADDRESS_PARTS).split()) if client else ""
+
+
+_ADDRESS = (
+    "TRIM("
+    + '&" "&'.join(f"INDEX(tblClients[{CLIENTS.by_key[part].header}],card_row)" for part in _ADDRESS_PARTS)
+    + ")"
+)
+
+
+def _text(key: str, header: str, formula: str, compute: Any) -> Text:
+    return Text(key, header, formula=formula, compute=compute)
+
+
+_FIELDS = (
+    Field(_about(Text, "email", "E-mail", "email"), "X1", locked=True),
+    Field(_about(Text, "why", "Почему", "why"), "X2", locked=True),
+    Field(_about(Text, "name", "", "name"), "B3", span=6, locked=True),
+    Field(_text("due", "", 'IF(card_row=0,"",IF(INDEX(tblClients[Пора звонить],card_row)="","",IF(INDEX(tblClients['
+          'Пора звонить],card_row)="пора","Пора звонить: ","Скоро звонить: ")&card_why))', _due), "H3", span=6,
+          locked=True),
+    *(
+        Field(column, at, label, span=span, locked=True)
+        for column, at, label, span in (
+            (_about(Text, "phone", "Телефон", "phone"), "C4", "B4", 2),
+            (_link("call", "", "tel", '"☎ звонок"', "phone", STRIPPED.format("card_phone")), "E4", "", 1),
+            (_link("sms", "", "sms", '"SMS"', "phone", STRIPPED.format("card_phone")), "F4", "", 1),
+            (_link("mail", "E-mail", "mailto", "card_email", "email", "card_email"), "H4", "G4", 3),
+            (_about(Text, "agent", "Агент", "agent"), "L4", "K4", 2),
+            (_about(Text, "phone_2", "Ещё тел.", "phone_2"), "C5", "B5", 2),
+            (_about(Text, "status", "Статус", "status"), "F5", "E5", 1),
+            (_about(Text, "segment", "Сегмент", "segment"), "H5", "G5", 1),
+            (_about(Text, "key", "Ключ", "key"), "J5", "I5", 1),
+            (_about(Text, "channel", "Канал", "channel"), "L5", "K5", 2),
+            (_about(Day, "birth_date", "Родился", "birth_date"), "C6", "B6", 1),
+            (_about(Day, "last_contact", "Говорили", "last_contact"), "E6", "D6", 1),
+            (_about(Day, "next_call", "Назначен", "next_call"), "G6", "F6", 1),
+            (_about(Number, "policies_held", "Полисов", "policies"), "I6", "H6", 1),
+            (_about(Money, "year_premium", "За год, ₽", "year_premium"), "L6", "K6", 2),
+            (_wrapped("missing", "Чего нет", "missing"), "C7", "B7", 5),
+            (_about(Text, "referrer_name", "Привёл его", "referrer_name"), "I7", "H7", 5),
+            (_wrapped("preferences", "Любит", "preferences"), "C8", "B8", 5),
+            (_text("address", "Адрес", f'IF(card_row=0,"",{_ADDRESS})', _address), "I8", "H8", 5),
+            (_wrapped("comment", "Заметка", "comment"), "C9", "B9", 5),
+            (_text("consents", "Согласия", _CONSENTS_FORMULA, _consents), "I9", "H9", 5),
+        )
+    ),
+    Field(
+        Text(
+            "script",
+            "Что сказать",
+            formula=(
+                'IF(card_why="","",'
+                f"IFERROR(INDEX(tblScripts[Слова],MATCH({_CUE},tblScripts[Повод или возражение],0)),"
+                f'IFERROR(INDEX(tblReasons[Что сказать],MATCH({_CUE},tblReasons[Повод],0)),"")))'
+            ),
+            compute=_script,
+            wrap=True,
+        ),
+        "C10",
+        "B10",
+        span=11,
+        locked=True,
+    ),
+)  # fmt: skip
+
+
+CARD = Form(
+    prefix="card_",
+    fields=(*SEARCH, *_FIELDS),
+    grids=(*FOUND, *NUMBERS, *BLOCKS),
+    captions=(
+        Caption("A1", '=HYPERLINK("#\'Старт\'!A1","← Старт")', "link"),
+        Caption("B1", "Карточка клиента", "title"),
+        Caption("F1", "Кнопки День, Клиент, Полис и Документы действуют на показанного клиента", "hint", span=8),
+        Caption("P2", "Найдено, новые сверху", "block", span=3),
+        Caption("B11", "Автомобили", "block", span=6),
+        Caption("H11", "Водители", "block", span=6),
+        Caption("B18", "Полисы", "block", span=12),
+        Caption("B28", "Контакты", "block", span=12),
+        Caption("B38", "Открытые задачи", "block", span=6),
+        Caption("H38", "Оплаты", "block", span=6),
+        Caption("B45", "Документы", "block", span=6),
+        Caption("H45", "Кого привёл", "block", span=6),
+    ),
+    widths={"A": 8, **dict.fromkeys("BCDEFGHIJKLM", 11.3), "N": 1, "O": 2, "P": 4, "Q": 28, "R": 18.5, "W": 0, "X": 0},
+    heights={3: 22, 7: 27, 9: 27, 10: 30},
+    highlights=(
+        ("H2:M2", Highlight("amber", '$H$2<>""')),
+        ("B3:G3", Highlight("bold", '$B$3<>""')),
+        ("H3:M3", Highlight("red", 'LEFT($H$3,4)="Пора"')),
+        ("H3:M3", Highlight("amber", 'LEFT($H$3,5)="Скоро"')),
+        ("I20:J27", Highlight("red", "AND(ISNUMBER($J20),N($J20)<=7)")),
+        ("I20:J27", Highlight("amber", "AND(ISNUMBER($J20),N($J20)<=30)")),
+        ("L20:L27", Highlight("red", "N($L20)>0")),
+        ("B40:B44", Highlight("red", "AND(ISNUMBER($F40),N($F40)<0)")),
+    ),
+    print_portrait=True,
+    print_area="A1:M54",
+)
+
+SHEET = Sheet(title="Карточка", code_name="shCard", colour=WORK, shown="simple", form=CARD, freeze="A3")

@@ -1,0 +1,127 @@
+"""What Старт counts: the work of today and the first steps, each a plain formula with its twin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from osago_xl.schema.columns import Column, Money, Number, Text
+from osago_xl.schema.facts import Facts
+from osago_xl.schema.sheets.common import Row
+
+Twin = Callable[[Facts], Any]
+START_LIST = 50
+
+_MONDAY = "cfg_today-WEEKDAY(cfg_today,2)+1"
+_MONTH = "cfg_today-DAY(cfg_today)+1"
+
+
+class Line(NamedTuple):
+    """One line of «Сегодня»: `sheet` is where the work is done; `full` when only the full view shows that sheet."""
+
+    key: str
+    label: str
+    formula: str
+    twin: Twin
+    sheet: str
+    kind: type[Column] = Number
+    full: bool = False
+
+
+def _count(table: str, test: Callable[[Row], bool]) -> Twin:
+    return lambda facts: sum(1 for row in facts.rows(table) if test(row))
+
+
+def _sum(table: str, column: str, test: Callable[[Row], bool]) -> Twin:
+    return lambda facts: sum((row[column] or Decimal(0) for row in facts.rows(table) if test(row)), Decimal(0))
+
+
+def _left(low: int | None, high: int) -> Callable[[Row], bool]:
+    return lambda row: row["left"] not in ("", None) and (low is None or row["left"] >= low) and row["left"] <= high
+
+
+def _calls_of(since: str, plan: str) -> str:
+    """Formula: calls done out of those planned."""
+    done = f'COUNTIFS(tblContacts[Дата],">="&({since}),tblContacts[Дата],"<="&cfg_today,tblContacts[Вид],"звонок")'
+    return f'{done}&" из "&N({plan})'
+
+
+def _calls(since: Callable[[date], date], plan: str) -> Twin:
+    def told(facts: Facts) -> str:
+        first = since(facts.today)
+        days = (row["day"] for row in facts.rows("tblContacts") if row["kind"] == "звонок" and row["day"])
+        return f"{sum(1 for day in days if first <= day <= facts.today)} из {facts.number(plan)}"
+
+    return told
+
+
+def monday(day: date) -> date:
+    """The first day of the week."""
+    return day - timedelta(days=day.weekday())
+
+
+TODAY = (
+    Line("calls", "Пора звонить", 'COUNTIFS(tblClients[Пора звонить],"пора")',
+         _count("tblClients", lambda row: row["due"] == "пора"), "Кому звонить"),
+    Line("ending", "Полисов заканчивается за 30 дней",
+         'COUNTIFS(tblPolicies[Осталось],">=0",tblPolicies[Осталось],"<=30")',
+         _count("tblPolicies", _left(0, 30)), "Пролонгация", full=True),
+    Line("ended", "Закончились без итога", 'COUNTIFS(tblPolicies[Осталось],"<0")',
+         _count("tblPolicies", _left(None, -1)), "Пролонгация", full=True),
+    Line("tasks_late", "Задач просрочено", 'COUNTIFS(tblTasks[Осталось],"<0")',
+         _count("tblTasks", _left(None, -1)), "Задачи", full=True),
+    Line("day_calls", "Звонков сегодня", _calls_of("cfg_today", "cfg_plan_day"),
+         _calls(lambda day: day, "cfg_plan_day"), "Контакты", Text),
+    Line("week_calls", "Звонков на этой неделе", _calls_of(_MONDAY, "cfg_plan_week"),
+         _calls(monday, "cfg_plan_week"), "Контакты", Text),
+    Line("month_calls", "Звонков в этом месяце", _calls_of(_MONTH, "cfg_plan_month"),
+         _calls(lambda day: day.replace(day=1), "cfg_plan_month"), "Сводка", Text),
+    Line("debts", "Ждём оплату, ₽",
+         'SUMIFS(tblPolicies[Долг],tblPolicies[Долг],">0",tblPolicies[Состояние],"оформлен")',
+         _sum("tblPolicies", "debt", lambda row: row["state"] == "оформлен" and row["debt"] > 0), "Полисы", Money),
+    Line("to_transfer", "Не перечислено в компании, ₽",
+         'SUMIFS(tblPolicies[К перечислению],tblPolicies[К перечислению],">0")',
+         _sum("tblPolicies", "to_transfer", lambda row: (row["to_transfer"] or 0) > 0), "Расчёты", Money, True),
+    Line("blanks", "Чистых бланков", 'SUMIFS(tblForms[Кол-во],tblForms[Состояние],"чистый",tblForms[Место],"у агента")',
+         _sum("tblForms", "count", lambda row: row["state"] == "чистый" and row["place"] == "у агента"), "БСО"),
+    Line("no_consent", "Без согласия на рекламу, клиентов",
+         'COUNTIFS(tblClients[Клиент],"?*",tblClients[Реклама],"<>да")',
+         _count("tblClients", lambda row: bool(row["name"]) and row["advertising"] != "да"), "Клиенты"),
+)  # fmt: skip
+
+
+def _is_set(name: str) -> tuple[str, Twin]:
+    return f'{name}<>""', lambda facts: facts.settings.get(name) not in (None, "")
+
+
+def _is_filled(table: str, header: str, column: str) -> tuple[str, Twin]:
+    return f'COUNTIFS({table}[{header}],"?*")>0', lambda facts: any(row[column] for row in facts.rows(table))
+
+
+def _clients(facts: Facts) -> int:
+    return sum(1 for row in facts.rows("tblClients") if row["name"])
+
+
+STEPS: tuple[tuple[str, str, tuple[str, Twin], str], ...] = (
+    # key, what to do, (formula of being done, twin), sheet
+    ("about", "Впишите имя и телефон: раздел «О себе»", _is_set("cfg_my_name"), "Настройки"),
+    ("insurers", "Впишите страховые компании", _is_filled("tblInsurers", "Компания", "insurer"), "Страховые компании"),
+    ("services", "Проверьте услуги и каналы", _is_filled("tblServices", "Услуга", "service"), "Услуги"),
+    ("import", "Перенесите старую базу: ОСАГО → Импорт", _is_set("cfg_imported"), "Клиенты"),
+    ("check", "ОСАГО → Проверить базу", _is_set("cfg_checked"), "Клиенты"),
+    (
+        "start_list",
+        f"Вспомните {START_LIST} знакомых: ОСАГО → Ещё",
+        (f'COUNTIFS(tblClients[Клиент],"?*")>={START_LIST}', lambda facts: _clients(facts) >= START_LIST),
+        "Клиенты",
+    ),
+    (
+        "plan",
+        "Задайте план звонков",
+        ("N(cfg_plan_day)>0", lambda facts: facts.number("cfg_plan_day") > 0),
+        "Настройки",
+    ),
+    ("backup", "Сделайте первую копию: ОСАГО → Копия", _is_set("cfg_backup_day"), "Настройки"),
+)
