@@ -1,4 +1,7 @@
-"""Worked examples: every factor, the act and the premium of each, with its source. Expected values do not come from us."""
+"""Worked examples: every factor, the act and the premium of each, with its source.
+
+Expected values were looked up in the sources and multiplied by hand, not by our code.
+"""
 
 from __future__ import annotations
 

@@ -33,7 +33,8 @@ def test_a_line_for_a_line(osago):
     assert answers[0] == {
         "premium": "32493.05",
         "act": "6209-У",
-        "factors": {"ТБ": "5722", "КТ": "1.80", "КБМ": "1.17", "КВС": "1.926", "КО": "1.00", "КМ": "1.40", "КС": "1.00", "КП": "1"},
+        "factors": {"ТБ": "5722", "КТ": "1.80", "КБМ": "1.17", "КВС": "1.926", "КО": "1.00",
+                    "КМ": "1.40", "КС": "1.00", "КП": "1"},
         "notes": ["Премия больше 3 × ТБ × КТ: прежний предел не применяется"],
     }  # fmt: skip
     assert [answer["field"] for answer in answers[1:]] == ["region", "json", "json", "json", "power_hp", "colour"]
@@ -52,11 +53,12 @@ def test_numbers_of_json_are_exact(osago):
 def test_csv_likewise(osago):
     head = "date,category,territory,power_hp,base_rate,drivers,age,experience,kbm\n"
     people = '"[{""age"": 27, ""experience"": 8, ""kbm"": 1.17}]"'
-    code, out = osago(
-        head
-        + f'2026-03-01,B,Уфа,110,5000,,35,10,"0,91"\n2026-03-01,B,Уфа,110,5000,{people},,,\n2026-03-01,B,Уфо,1,5000,unlimited,,,\n',
-        "--csv",
-    )
+    lines = [
+        '2026-03-01,B,Уфа,110,5000,,35,10,"0,91"',
+        f"2026-03-01,B,Уфа,110,5000,{people},,,",
+        "2026-03-01,B,Уфо,1,5000,unlimited,,,",
+    ]
+    code, out = osago(head + "\n".join(lines), "--csv")
     rows = list(csv.DictReader(io.StringIO(out)))
     assert code == 1
     assert (rows[0]["premium"], rows[0]["КБМ"], rows[0]["error"], rows[0]["kbm"]) == ("8006.54", "0.91", "", "0,91")

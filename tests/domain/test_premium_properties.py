@@ -37,17 +37,19 @@ contracts = st.fixed_dictionaries(
         "date": st.dates(date(2021, 12, 1), date(2027, 6, 1)),
         "category": st.sampled_from(["A", "M", "B", "B", "B", "C", "D", "Tb", "Tm", "tractor"]),
         "owner": st.sampled_from(["individual", "legal"]),
-        "base_rate": st.one_of(st.sampled_from(["min", "max"]), st.integers(300, 9000), st.decimals(700, 8000, places=2)),
+        "base_rate": st.sampled_from(["min", "max"]) | st.integers(300, 9000) | st.decimals(700, 8000, places=2),
         "where": st.sampled_from(PLACES),
     },
     optional={
         "taxi": st.booleans(), "kt": st.decimals("0.5", 5, places=2), "power_hp": st.integers(1, 400),
         "max_mass_kg": st.integers(1000, 40000), "seats": st.integers(5, 60), "regular_routes": st.booleans(),
         "drivers": st.one_of(st.just("unlimited"), st.lists(st.one_of(people, dated), max_size=4)),
-        "age": st.integers(16, 80), "experience": st.integers(0, 40), "birth_date": st.dates(date(1950, 1, 1), date(2009, 1, 1)),
+        "age": st.integers(16, 80), "experience": st.integers(0, 40),
+        "birth_date": st.dates(date(1950, 1, 1), date(2009, 1, 1)),
         "kbm": st.sampled_from([*KBM, "0.99"]), "kbm_class": st.sampled_from(["3", "M", "99"]),
         "months_of_use": st.integers(2, 12), "short_term_factor": st.decimals(0, 1, places=4), "trailer": st.booleans(),
-        "foreign_registered": st.booleans(), "unfriendly": st.booleans(), "term": st.sampled_from(["15 дней", "2 мес", "x"]),
+        "foreign_registered": st.booleans(), "unfriendly": st.booleans(),
+        "term": st.sampled_from(["15 дней", "2 мес", "x"]),
     },
 )  # fmt: skip
 
@@ -129,10 +131,10 @@ def test_a_worse_kbm_never_costs_less(one, other):
     assert car(drivers="unlimited", power_hp=100, kbm=good) <= car(drivers="unlimited", power_hp=100, kbm=bad)
 
 
-@given(
-    st.lists(st.sampled_from([(18, 0), (30, 5), (45, 20), (70, 40)]), min_size=1, max_size=4),
-    st.sampled_from([(18, 0), (60, 15)]),
-)
+KNOWN = st.lists(st.sampled_from([(18, 0), (30, 5), (45, 20), (70, 40)]), min_size=1, max_size=4)
+
+
+@given(KNOWN, st.sampled_from([(18, 0), (60, 15)]))
 def test_one_more_driver_never_makes_it_cheaper(known, new):
     drivers = [{"age": age, "experience": years, "kbm": 1} for age, years in known]
     more = [*drivers, {"age": new[0], "experience": new[1], "kbm": "0.46"}]

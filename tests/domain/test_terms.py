@@ -37,12 +37,12 @@ def test_term_is_needed():
 
 @pytest.mark.parametrize("term", ["транзит", "Transit 20 days"])
 def test_transit_has_no_source(term):
-    with pytest.raises(InputError, match="КП транзита: для договоров с 01.01.2026"):
+    with pytest.raises(InputError, match=r"КП транзита: для договоров с 01.01.2026"):
         foreign_term(NOW, term)
 
 
 def test_terms_before_7204_have_no_source():
-    with pytest.raises(InputError, match="КП иностранных ТС: для договоров с 17.04.2025 по 08.12.2025"):
+    with pytest.raises(InputError, match=r"КП иностранных ТС: для договоров с 17.04.2025 по 08.12.2025"):
         foreign_term(TARIFFS.at(date(2025, 12, 8)), "15 дней")
 
 
@@ -50,7 +50,7 @@ def test_short_contracts_since_2_march_2024():
     factor = short_contract(TARIFFS.at(date(2024, 3, 2)), Decimal("0.25"))
     assert (factor.value, factor.act) == (Decimal("0.25"), "6660-У")
     assert "таблицы в законе нет" in factor.note
-    with pytest.raises(InputError, match="с 02.03.2024"):
+    with pytest.raises(InputError, match=r"с 02.03.2024"):
         short_contract(TARIFFS.at(date(2024, 3, 1)), Decimal("0.25"))
 
 

@@ -87,8 +87,8 @@ PEOPLE = [
 
 @pytest.mark.parametrize(
     "drivers",
-    [PEOPLE, PEOPLE[:1], tuple(PEOPLE), np.array(PEOPLE), "unlimited", "без ограничений", [], "Иванов", 5, ["x"], [{"age": [1]}],
-     [{"name": 1}], " ", None],
+    [PEOPLE, PEOPLE[:1], tuple(PEOPLE), np.array(PEOPLE), "unlimited", "без ограничений", [], "Иванов", 5, ["x"],
+     [{"age": [1]}], [{"name": 1}], " ", None],
 )  # fmt: skip
 def test_lists_of_drivers_as_in_the_scalar_form(drivers):
     rows = [CAR | {"drivers": drivers}, CAR | {"drivers": "unlimited"}, CAR | {"drivers": PEOPLE}]

@@ -40,7 +40,7 @@ def test_every_day_has_one_tariff():
 
 
 def test_no_tariff_before_the_first_act():
-    with pytest.raises(InputError, match="на 08.01.2022 тарифов нет, первый известный акт с 09.01.2022") as refused:
+    with pytest.raises(InputError, match=r"на 08.01.2022 тарифов нет, первый известный акт с 09.01.2022") as refused:
         TARIFFS.at(date(2022, 1, 8))
     assert refused.value.field == "date"
 

@@ -22,6 +22,10 @@ confidence = "own"
 sources = []
 override = true
 """
+TAIL = "valid_from,confidence,sources,note\n"
+BASE = f"class,min,max,{TAIL}"
+STATUS = f"region,place,{TAIL}"
+KVS = f"family,age_from,age_to,experience_from,experience_to,kvs,{TAIL}"
 KT = "region,place,vehicles,tractors,valid_from,confidence,sources,note\n"
 
 
@@ -119,17 +123,13 @@ def test_act_toml(folder, old, new, reason):
         ("kt.csv", KT + "02,Уфа,1.6,,вчера,own,,\n", "valid_from: «вчера» не дата"),
         ("kt.csv", KT + "02,Уфа,1.6,,2026-01-31,own,,\n", "раньше начала действия акта 2026-02-01"),
         ("kt.csv", KT + "02,Уфа,1.6,,,own,nobody,\n", "источника nobody нет в sources.csv"),
-        ("kt_status.csv", "region,place,valid_from,confidence,sources,note\n02,Уфо,,carried,,\n", "«02, Уфо» нет в таблице КТ"),
-        ("base_rates.csv", "class,min,max,valid_from,confidence,sources,note\nA,5000,4000,,own,,\n", "5000 больше верхней 4000"),
-        ("base_rates.csv", "class,min,max,valid_from,confidence,sources,note\nX,1000,4000,,own,,\n", "class: «X» нет среди"),
-        ("kvs.csv", "family,age_from,age_to,experience_from,experience_to,kvs,valid_from,confidence,sources,note\n"
-                    "common,70,,0,0,1.5,,own,,\n", "КВС common, возраст: наложение"),
-        ("kvs.csv", "family,age_from,age_to,experience_from,experience_to,kvs,valid_from,confidence,sources,note\n"
-                    "common,16,21,8,8,1.5,,own,,\n", "КВС common, стаж при возрасте 16: разрыв между 5–6 и 8"),
-        ("kvs.csv", "family,age_from,age_to,experience_from,experience_to,kvs,valid_from,confidence,sources,note\n"
-                    "common,x,21,8,8,1.5,,own,,\n", "age_from: «x» не целое до 110"),
-        ("kvs.csv", "family,age_from,age_to,experience_from,experience_to,kvs,valid_from,confidence,sources,note\n"
-                    "common,111,,0,0,1.5,,own,,\n", "«111» не целое до 110"),
+        ("kt_status.csv", STATUS + "02,Уфо,,carried,,\n", "«02, Уфо» нет в таблице КТ"),
+        ("base_rates.csv", BASE + "A,5000,4000,,own,,\n", "5000 больше верхней 4000"),
+        ("base_rates.csv", BASE + "X,1000,4000,,own,,\n", "class: «X» нет среди"),
+        ("kvs.csv", KVS + "common,70,,0,0,1.5,,own,,\n", "КВС common, возраст: наложение"),
+        ("kvs.csv", KVS + "common,16,21,8,8,1.5,,own,,\n", "КВС common, стаж при возрасте 16: разрыв между 5–6 и 8"),
+        ("kvs.csv", KVS + "common,x,21,8,8,1.5,,own,,\n", "age_from: «x» не целое до 110"),
+        ("kvs.csv", KVS + "common,111,,0,0,1.5,,own,,\n", "«111» не целое до 110"),
         ("km.csv", "family,power_over,power_to,km,valid_from,confidence,sources,note\nB,200,,1.9,,own,,\n", "КМ B"),
         ("ks.csv", "months_from,months_to,ks,valid_from,confidence,sources,note\n1,1,0.2,,own,,\n", "КС, месяцы"),
         ("notes.txt", "x", "лишний файл notes.txt"),
@@ -149,7 +149,7 @@ def test_a_row_without_source_is_only_for_overrides_and_carried_values(folder):
     put(folder, "kt.csv", KT + "02,Уфа,1.60,,,likely,,\n")
     assert "строка 2: не указан источник" in refused(folder)
     put(folder, "kt.csv", KT + "02,Уфа,1.60,,,likely,tco-7204,\n")
-    put(folder, "kt_status.csv", "region,place,valid_from,confidence,sources,note\n02,Салават,,carried,,\n")
+    put(folder, "kt_status.csv", STATUS + "02,Салават,,carried,,\n")
     assert Tariffs.load(folder).at(date(2026, 2, 1)).kt
 
 
@@ -161,7 +161,7 @@ def test_two_acts_may_not_state_one_row_from_one_day(folder):
 
 
 def test_folders_and_sources(folder, tmp_path):
-    with pytest.raises(TariffError, match="папки .* нет"):
+    with pytest.raises(TariffError, match=r"папки .* нет"):
         Tariffs.load(tmp_path / "nowhere")
     (folder / "sources.csv").write_text("id,what\nmine,один\nmine,два\n", encoding="utf-8")
     assert "источник «mine» повторяется" in refused(folder)
