@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from osago_xl.actions.base import Cancelled, Report, Ui
@@ -13,7 +14,7 @@ from osago_xl.actions.selected import chosen_one
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
 from osago_xl.domain.dates import numeric
-from osago_xl.domain.refund import refund
+from osago_xl.domain.refund import Refund, refund
 from osago_xl.errors import InputError
 
 POLICY = "Полис"
@@ -39,15 +40,7 @@ def terminate_policy(work: Work, ui: Ui) -> Report:
     day = parse_again(answer or "", work.today)
     if day is None:
         raise Cancelled
-    settings = work.settings
-    estimate = refund(
-        policy["premium"] or Decimal(0),
-        policy["starts"],
-        policy["ends"],
-        day,
-        withheld=Decimal(settings["cfg_refund_percent"] or 0) / 100,
-        count_last_day=settings["cfg_refund_days"] == FROM_APPLICATION_DAY,
-    )
+    estimate = refund_estimate(work, policy, day)
     told = f"вернут примерно {estimate.amount} ₽ за {estimate.days_left} из {estimate.days} дней"
     if not ui.ask(f"Расторгнуть полис {policy['policy']} с {numeric(day)}? {told.capitalize()} (оценка)."):
         raise Cancelled
@@ -55,6 +48,19 @@ def terminate_policy(work: Work, ui: Ui) -> Report:
     client = work.get("tblClients", policy["client"])
     log_contact(work, client, "договорились", kind="визит", policy=policy["key"], note=f"расторжение, {told}")
     return Report(f"Полис {policy['policy']} расторгнут с {numeric(day)}; {told}: {estimate.note}.")
+
+
+def refund_estimate(work: Work, policy: Row, ended: date) -> Refund:
+    """What may come back when the application arrives on that day, by the settings of the agent."""
+    settings = work.settings
+    return refund(
+        policy["premium"] or Decimal(0),
+        policy["starts"],
+        policy["ends"],
+        ended,
+        withheld=Decimal(settings["cfg_refund_percent"] or 0) / 100,
+        count_last_day=settings["cfg_refund_days"] == FROM_APPLICATION_DAY,
+    )
 
 
 def _in_force(work: Work, ui: Ui) -> Row:

@@ -25,7 +25,11 @@ def perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime | Non
         settle_copies(work, ui)
         finish(action, work)
     except Cancelled:
+        work.discard_files()
         return Report("")
+    except BaseException:
+        work.discard_files()
+        raise
     if report.show:
         book.show(report.show)
     return report

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from osago_xl.actions.journal import journal_rows, old_rows_to_drop
@@ -31,6 +32,8 @@ class Work:
         self._filled: dict[str, FormValues] = {}
         self._form_before: dict[str, FormValues] = {}
         self.path = book.path
+        self.made: list[Path] = []
+        """Files this command has made: taken away again when it does not come to its end."""
 
     # reading
 
@@ -154,6 +157,12 @@ class Work:
             changes = self.changes()
             self._book.apply(changes)
         return changes
+
+    def discard_files(self) -> None:
+        """Take away the files made."""
+        for path in self.made:
+            path.unlink(missing_ok=True)
+        self.made.clear()
 
     def _loaded(self, name: str) -> Loaded:
         if name not in self._tables:

@@ -37,6 +37,17 @@ def libreoffice(arguments: Sequence[str], documents: Sequence[Path], room: Path)
         raise EngineError(f"LibreOffice завершился с кодом {ended.returncode}. Повторите действие.")
 
 
+def has_office() -> bool:
+    """True when there is a program to make PDF with."""
+    if has_word():
+        return True
+    try:
+        find_soffice()
+    except EngineError:
+        return False
+    return True
+
+
 if sys.platform == "win32":
 
     def has_word() -> bool:
