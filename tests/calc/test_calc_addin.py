@@ -1,6 +1,8 @@
 """Our functions in Calc's cells: bound on load, real errors, an extension that a person can install."""
 
 import shutil
+import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -127,6 +129,15 @@ def test_the_extension_is_complete_and_reproducible(oxt, tmp_path):
     assert not any("__pycache__" in name for name in names)
     again = addin.build_oxt(tmp_path / "again.oxt", "sample_functions", Path(__file__).parent)
     assert again.read_bytes() == oxt.read_bytes()
+
+
+def test_the_extension_brings_all_that_the_functions_need(tmp_path):
+    with zipfile.ZipFile(addin.build_oxt(tmp_path / "osago.oxt")) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    question = 'import osago_registry; print(osago_registry.call("OSAGO_KBM", 0.91, 1.0))'
+    alone = f"import sys; sys.path.insert(0, {str(tmp_path / 'unpacked' / 'pythonpath')!r}); {question}"
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", alone], capture_output=True, text=True, timeout=60)
+    assert (done.stdout.strip(), done.stderr) == (str(registry.call("OSAGO_KBM", 0.91, 1.0)), "")
 
 
 def test_the_extension_computes_in_a_persons_calc(oxt, tmp_path, monkeypatch):
