@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("osago_xl.cli.build", "пересобрать книгу, надстройку и справочники репозитория"),
     "import": ("osago_xl.cli.import_", "перенести в книгу старую базу, файл компании, реестр бланков"),
     "due": ("osago_xl.cli.due", "кому звонить и почему"),
+    "print": ("osago_xl.cli.print_", "бумага по полису или клиенту в файл"),
     "check": ("osago_xl.cli.check", "ошибки и предупреждения базы"),
     "run": ("osago_xl.cli.run", "любая команда ленты на закрытой книге или через LibreOffice"),
     "premium": ("osago_xl.cli.premium", "премия по строкам JSON или CSV со стандартного входа"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -49,6 +50,15 @@ def _print_documents(documents: Sequence[Path], printer: str, copies: int) -> No
 
 if sys.platform == "win32":
 
+    def default_printer() -> str:
+        """The printer Windows takes by itself; empty when there is none."""
+        from win32print import GetDefaultPrinter, error
+
+        try:
+            return str(GetDefaultPrinter())
+        except error:
+            return ""
+
     def _print_pdf(path: Path, printer: str, copies: int) -> None:
         from pywintypes import error as windows_error
         from win32api import ShellExecute
@@ -62,6 +72,15 @@ if sys.platform == "win32":
             ) from error
 
 else:
+
+    def default_printer() -> str:
+        """The printer the system takes by itself; empty when there is none."""
+        plain = {**os.environ, "LC_ALL": "C"}
+        try:
+            ended = subprocess.run(["lpstat", "-d"], capture_output=True, text=True, timeout=PATIENCE, env=plain)
+        except (OSError, subprocess.TimeoutExpired):
+            return ""
+        return ended.stdout.partition("destination: ")[2].strip()
 
     def _print_pdf(path: Path, printer: str, copies: int) -> None:
         command = ["lp", "-d", printer, "-n", str(copies), "-o", "print-scaling=none", "--", str(path)]
