@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from osago_xl.schema.addresses import letters
 from osago_xl.schema.columns import Column, Compute, Day, Link, Number, Text
 from osago_xl.schema.facts import Facts
-from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.calendar_kinds import KINDS, Kind, count_formula, header_of, rows_of
 from osago_xl.schema.sheets.common import OVERVIEW, Row
-from osago_xl.schema.sheets.journals import TASKS
 from osago_xl.schema.sheets.lookup import STEP, place_of, row_numbers
-from osago_xl.schema.sheets.policies import POLICIES
-from osago_xl.schema.tables import Caption, Field, Form, Grid, Highlight, Sheet, Table
+from osago_xl.schema.tables import Caption, Field, Form, Grid, Highlight, Sheet
 
 WEEKS, LINES, DAY_LINES = 6, 4, 25
 """A week takes four lines: the number, calls, policies, tasks with birthdays; the list of a day has so many lines."""
@@ -23,44 +21,6 @@ MONTHS = ("Январь", "Февраль", "Март", "Апрель", "Май"
 WEEKDAYS = ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье")
 _DATES, _OFF, _PLACES = 26, 33, 40
 """First columns of the hidden grids: dates, days off, rows of the day shown."""
-
-
-class Kind(NamedTuple):
-    """What a day holds: rows of `table` whose `column` is that day (and which meet `also`)."""
-
-    short: str
-    word: str
-    table: Table
-    column: str
-    who: str
-    sheet: str
-    also: tuple[str, str] = ("", "")
-
-
-KINDS = (
-    Kind("звонков", "звонок", CLIENTS, "call_from", "name", "Клиенты"),
-    Kind("полисов", "полис заканчивается", POLICIES, "ends", "who", "Полисы", ("state", "оформлен")),
-    Kind("задач", "задача", TASKS, "due", "what", "Задачи", ("state", "открыта")),
-    Kind("ДР", "день рождения", CLIENTS, "birthday", "name", "Клиенты"),
-)
-
-
-def _header(kind: Kind, key: str) -> str:
-    return f"{kind.table.name}[{kind.table.by_key[key].header}]"
-
-
-def _count(kind: Kind, day: str) -> str:
-    """Formula: how many rows of a kind a day has."""
-    key, word = kind.also
-    also = f',{_header(kind, key)},"{word}"' if key else ""
-    return f"COUNTIFS({_header(kind, kind.column)},{day}{also})"
-
-
-def rows_of(kind: Kind, day: date, facts: Facts) -> list[Row]:
-    """Rows of a kind on a day, in the order of the table."""
-    key, word = kind.also
-    rows = (row for row in facts.rows(kind.table.name) if row[kind.column] == day)
-    return [row for row in rows if not key or row[key] == word]
 
 
 def _count_twin(kind: Kind) -> Compute:
@@ -84,7 +44,7 @@ def day_of(row: Row, weekday: int) -> date:
 def _cell(weekday: int) -> Column:
     """A cell of a week's four lines."""
     day = f"INDEX(cal_dates,{{k}},{weekday + 1})"
-    told = [f'IF({_count(kind, day)}=0,"","{kind.short} "&{_count(kind, day)})' for kind in KINDS]
+    told = [f'IF({count_formula(kind, day)}=0,"","{kind.short} "&{count_formula(kind, day)})' for kind in KINDS]
     last = f'TRIM({told[2]}&" "&{told[3]})'
 
     def compute(row: Row, facts: Facts) -> str:
@@ -142,9 +102,9 @@ def _list_formula() -> str:
         kind = KINDS[number - 1]
         passed = "+".join(before[: number - 1]) or "0"
         key, word = kind.also
-        also = f'*({_header(kind, key)}="{word}")' if key else ""
+        also = f'*({header_of(kind, key)}="{word}")' if key else ""
         rows = row_numbers(kind.table, kind.table.by_key[kind.column].header)
-        match = f"({_header(kind, kind.column)}=cal_shown_day){also}"
+        match = f"({header_of(kind, kind.column)}=cal_shown_day){also}"
         found = f"{number * STEP}+IFERROR(_xlfn.AGGREGATE(15,6,{rows}/({match}),{{k}}-({passed})),0)"
         formula = f"IF({{k}}<={'+'.join(before[:number])},{found},{formula})"
     return formula
@@ -184,7 +144,7 @@ _LIST = Grid(
         Text(
             "who",
             "Кто или что",
-            formula=_choose([f'INDEX({_header(kind, kind.who)},{_PLACE})&""' for kind in KINDS]),
+            formula=_choose([f'INDEX({header_of(kind, kind.who)},{_PLACE})&""' for kind in KINDS]),
             compute=_of_line(lambda kind, row: str(row[kind.who])),
         ),
         Link(
@@ -238,7 +198,7 @@ _FIELDS = (
             Number(
                 f"n{number}",
                 "",
-                formula=_count(kind, "cal_shown_day"),
+                formula=count_formula(kind, "cal_shown_day"),
                 compute=_count_twin(kind),
             ),
             f"{letters(27 + number)}2",
@@ -303,8 +263,8 @@ CALENDAR = Form(
         (_GRID, Highlight("frame", f"AND(Z5=cfg_today,{_IS_NUMBER})")),
         (_GRID, Highlight("amber", f"AND({_IS_CALLS},cfg_plan_day>0,IFERROR(VALUE(MID(B5,9,9)),0)>cfg_plan_day)")),
         (_GRID, Highlight("grey", "MONTH(Z5)<>MONTH($Z$2)")),
-        (_GRID, Highlight("bold", _IS_NUMBER)),
         (_GRID, Highlight("shade", "AG5=1")),
+        (_GRID, Highlight("bold", _IS_NUMBER)),
         ("B3:H3", Highlight("bold", '$B$3<>""')),
     ),
     print_area="A1:L29",
