@@ -16,6 +16,7 @@ from osago_xl.actions.selected import chosen_one
 from osago_xl.actions.work import Work
 from osago_xl.books.base import FormValues, Row
 from osago_xl.domain.commission import Conditions
+from osago_xl.domain.dates import numeric
 from osago_xl.domain.explain import explain
 from osago_xl.domain.factors import age_experience
 from osago_xl.domain.premium import Quote, premium
@@ -86,7 +87,18 @@ def calculate(work: Work, ui: Ui) -> Report:
         from osago_xl.actions.calculator import calculate_sheet
 
         return calculate_sheet(work)
+    if work.selection().sheet == "Тарифы":
+        return _show_tariffs(work)
     return Report(_calculate_form(work), show=SHEET)
+
+
+def _show_tariffs(work: Work) -> Report:
+    """The sheet Тарифы for the day named in the settings."""
+    from osago_xl.actions.tariff_view import tariff_rows
+
+    day = work.settings["cfg_tariff_date"] or work.today
+    work.replace("tblTariffs", tariff_rows(day))
+    return Report(f"Тарифы на {numeric(day)}.", show="Тарифы")
 
 
 def _calculate_form(work: Work) -> str:

@@ -19,6 +19,9 @@ Fill = Literal["input", "stored", "formula", "key"]
 Compute = Callable[[Mapping[str, Any], Any], object]
 """The Python twin of a formula: (row, facts) -> value; tests hold it equal to what the spreadsheet computes."""
 
+_TOO_LARGE = 10**15
+"""Excel keeps 15 digits: a number beyond them is not the one that was typed."""
+
 EPOCH = date(1899, 12, 30)
 """Day 0 of serial dates; right for every day after 28 February 1900."""
 
@@ -277,6 +280,6 @@ def as_number(value: object) -> Decimal | None:
             number = Decimal(text)
         except InvalidOperation:
             raise Misfit("ожидается число") from None
-    if not number.is_finite():
+    if not number.is_finite() or abs(number) >= _TOO_LARGE:
         raise Misfit("ожидается число")
     return number

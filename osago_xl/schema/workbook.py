@@ -55,6 +55,7 @@ WORKBOOK = WorkbookSchema(
         reference.AGENTS_SHEET,
         reference.BASE_RATES_SHEET,
         reference.COMMISSION_SHEET,
+        reference.TARIFFS_SHEET,
         technical.LAYOUTS_SHEET,
         policies.ADMITTED_SHEET,
         technical.TRASH_SHEET,

@@ -6,9 +6,11 @@ import tempfile
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from osago_xl import functions
 from osago_xl.actions.registry import load_all
+from osago_xl.actions.tariff_view import kbm_rows, region_rows, tariff_rows
 from osago_xl.functions.registry import Function
 from osago_xl.schema.check import check
 from osago_xl.schema.workbook import WORKBOOK
@@ -30,7 +32,7 @@ def build_workbook(out: Path, today: date, rows: Rows | None = None, project: by
     a rule of Excel; nothing is written then.
     """
     check(WORKBOOK)
-    drawing = draw(WORKBOOK, today, rows)
+    drawing = draw(WORKBOOK, today, reference_rows(today) | dict(rows or {}))
     add_hidden_sheets(drawing.book, worksheet_functions())
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder, "plain.xlsx")
@@ -42,6 +44,11 @@ def build_workbook(out: Path, today: date, rows: Rows | None = None, project: by
             ribbon=ribbon_xml(load_all()),
             values=drawing.values,
         )
+
+
+def reference_rows(today: date) -> dict[str, list[dict[str, Any]]]:
+    """Tables that follow from the acts: regions, КБМ, and the sheet Тарифы."""
+    return {"tblRegions": region_rows(today), "tblKbm": kbm_rows(today), "tblTariffs": tariff_rows(today)}
 
 
 def make_project() -> bytes:

@@ -151,6 +151,23 @@ COMMISSION_RULES = Table(
     ),
 )
 
+TARIFFS = Table(
+    name="tblTariffs",
+    columns=(
+        Text("section", "Множитель", width=16, stored=True),
+        Text("what", "Строка тарифа", width=52, stored=True),
+        Rate("value", "Значение", width=10, stored=True),
+        Text("act", "Акт", width=14, stored=True),
+        Text("certainty", "Уверенность", width=24, stored=True),
+        Text("source", "Источник", width=14, stored=True),
+        Text("note", "Примечание", width=44, stored=True, wrap=True),
+    ),
+    highlights=(
+        Highlight("amber", 'LEFT([@Уверенность],9)="последнее"', "Уверенность"),
+        Highlight("red", '[@Уверенность]="не найдено"', "Уверенность"),
+    ),
+)
+
 SERVICES_SHEET = Sheet(
     "Услуги",
     "shServices",
@@ -198,4 +215,13 @@ COMMISSION_SHEET = Sheet(
     (("A2", COMMISSION_RULES),),
     freeze="B3",
     hint="Побеждает самое точное правило; последняя строка: для всех остальных.",
+)
+TARIFFS_SHEET = Sheet(
+    "Тарифы",
+    "shTariffs",
+    GREY,
+    "on demand",
+    (("A2", TARIFFS),),
+    freeze="C3",
+    hint="Все значения на день из Настроек («Тарифы на дату»): ОСАГО → Рассчитать обновит лист.",
 )

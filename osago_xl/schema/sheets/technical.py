@@ -63,6 +63,15 @@ LOG = Table(
 )
 
 
+MAKE_NAMES = (
+    "Audi", "BMW", "Changan", "Chery", "Chevrolet", "Citroen", "Daewoo", "Datsun", "Evolute", "Exeed", "Ford", "GAC",
+    "Geely", "Haval", "Honda", "Hyundai", "Infiniti", "JAC", "Jaecoo", "Jetour", "KAIYI", "Kia", "Lada", "Land Rover",
+    "Lexus", "Livan", "Mazda", "Mercedes-Benz", "Mitsubishi", "Nissan", "OMODA", "Opel", "Peugeot", "Porsche",
+    "Ravon", "Renault", "Skoda", "SsangYong", "Subaru", "Suzuki", "Tank", "Toyota", "Volkswagen", "Volvo", "Voyah",
+    "ГАЗ", "ГАЗель", "ЗАЗ", "КамАЗ", "Лада", "ЛиАЗ", "МАЗ", "Москвич", "ПАЗ", "УАЗ",
+)  # fmt: skip
+
+
 def _mm(key: str, header: str) -> Column:
     return Rate(key, header, width=8, minimum=None)
 
@@ -99,7 +108,11 @@ PRINTERS = Table(
     room=5,
 )
 REGIONS = Table("tblRegions", (Text("region", "Регион", width=36), Digits("code", "Код", width=6)))
-MAKES = Table("tblMakes", (Text("make", "Марка", width=18),))
+MAKES = Table(
+    "tblMakes",
+    (Text("make", "Марка", width=18),),
+    default_rows=tuple({"make": make} for make in MAKE_NAMES),
+)
 KBM = Table("tblKbm", (Rate("kbm", "КБМ", width=8), Text("kbm_class", "Класс", width=8)))
 
 REPORT_SHEET = Sheet("Отчёт", "shReport", OVERVIEW, "on demand", (("A4", REPORT),), freeze="A5")
