@@ -20,12 +20,12 @@ from osago_xl.errors import InputError
 
 
 class ActState(StrEnum):
-    CREATED = "Создан"
-    AGREEING = "На согласовании"
-    PAYING = "На оплате"
-    PARTLY_PAID = "Частично оплачен"
-    PAID = "Оплачен"
-    ANNULLED = "Аннулирован"
+    CREATED = "создан"
+    AGREEING = "на согласовании"
+    PAYING = "на оплате"
+    PARTLY_PAID = "частично оплачен"
+    PAID = "оплачен"
+    ANNULLED = "отменён"
 
 
 _NEXT: dict[ActState, frozenset[ActState]] = {

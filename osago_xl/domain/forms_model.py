@@ -49,8 +49,8 @@ class Operation(StrEnum):
     WRITE_OFF = "списан"
 
 
-# How agents and insurers name the same operations in their own registers.
-_SYNONYMS = {
+# Operations by name, and how agents and insurers name the same in their own registers.
+_NAMES = {fold(operation): operation for operation in Operation} | {
     "получено": Operation.RECEIVE,
     "приход": Operation.RECEIVE,
     "выдано субагенту": Operation.TRANSFER,
@@ -71,11 +71,10 @@ _SYNONYMS = {
 def read_operation(text: str) -> Operation:
     """An operation by its name or a usual synonym; raises InputError for an unknown one."""
     name = fold(text)
-    known = {fold(operation): operation for operation in Operation} | _SYNONYMS
-    if name not in known:
+    if name not in _NAMES:
         names = ", ".join(Operation)
         raise InputError("Операция", text, f"Операция «{clean(text)}» неизвестна. Бывают: {names}.")
-    return known[name]
+    return _NAMES[name]
 
 
 class Movement(NamedTuple):

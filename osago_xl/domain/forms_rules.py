@@ -65,9 +65,16 @@ def _series_findings(movement: Movement, around: Circumstances) -> Iterator[Find
         yield warning("forms.series", message, "Проверьте серию и дату.")
 
 
-def transition(operation: Operation, span: Span, around: Circumstances) -> Transition:
-    """The line of the table that concerns this span."""
-    if span.state is State.USED and span.policy in around.closed_policies and operation in AFTER_CONTRACT:
+def transition(movement: Movement, span: Span, around: Circumstances) -> Transition:
+    """The line of the table that concerns this span.
+
+    A used form is spoiled while its contract lives only by a row that names the contract: the print went wrong,
+    and the policy takes another form.
+    """
+    operation = movement.operation
+    misprint = operation is Operation.SPOIL and span.policy != "" and movement.policy == span.policy
+    given_back = misprint or span.policy in around.closed_policies
+    if span.state is State.USED and given_back and operation in AFTER_CONTRACT:
         return AFTER_CONTRACT[operation]
     return TRANSITIONS[operation]
 
@@ -88,7 +95,7 @@ def span_findings(
 
 def _state(movement: Movement, span: Span, number: str, around: Circumstances) -> Finding | None:
     operation = movement.operation
-    allowed = transition(operation, span, around)
+    allowed = transition(movement, span, around)
     if operation is Operation.WRITE_OFF and span.state is State.USED and span.state not in allowed.states:
         message = f"{number}: бланк действующего договора нельзя списать"
         return error("forms.active", message, "Сначала расторгните или замените полис.")

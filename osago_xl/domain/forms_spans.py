@@ -26,7 +26,7 @@ def moved(movement: Movement, span: Span, numbers: NumberRange, around: Circumst
 
 
 def _changed(movement: Movement, span: Span, around: Circumstances) -> Span:
-    step = transition(movement.operation, span, around)
+    step = transition(movement, span, around)
     state, place = step.state or span.state, step.place or span.place
     holder = movement.party if movement.operation is Operation.TRANSFER else span.holder
     return span._replace(

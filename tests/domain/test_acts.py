@@ -84,8 +84,8 @@ def test_way_of_an_act():
 @pytest.mark.parametrize(
     ("current", "wanted", "reason"),
     [
-        (ActState.CREATED, ActState.PAID, "Дальше возможны: На согласовании"),
-        (ActState.PAYING, ActState.CREATED, "Дальше возможны: Частично оплачен"),
+        (ActState.CREATED, ActState.PAID, "Дальше возможны: на согласовании"),
+        (ActState.PAYING, ActState.CREATED, "Дальше возможны: частично оплачен"),
         (ActState.PARTLY_PAID, ActState.ANNULLED, "сторнируйте"),
         (ActState.ANNULLED, ActState.CREATED, "возможны: нет"),
     ],

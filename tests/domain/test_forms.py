@@ -296,3 +296,15 @@ def test_operations_by_their_usual_names(text, operation):
 def test_unknown_operation_is_refused_with_the_list():
     with pytest.raises(InputError, match="Бывают: получен, передан"):
         read_operation("подарен")
+
+
+def test_a_misprint_spoils_the_form_of_a_living_policy_which_takes_another(register):
+    record(register, row("использован", "0000000001", day=1, policy="П-000001"))
+    assert refusal(register, row("испорчен", "0000000001", day=2))[0] == "forms.state"
+    assert refusal(register, row("испорчен", "0000000001", day=2, policy="П-000002"))[0] == "forms.state"
+    record(
+        register,
+        row("испорчен", "0000000001", day=2, policy="П-000001"),
+        row("использован", "0000000002", day=2, policy="П-000001"),
+    )
+    assert (form(register, "0000000001").state, form(register, "0000000001").place) == (State.SPOILED, Place.AGENT)
