@@ -47,9 +47,8 @@ def _remark_lines(remarks: Sequence[Remark]) -> Iterator[str]:
         yield f"  … и ещё таких замечаний: {len(remarks) - _SHOWN}"
 
 
-def report_rows(schema: WorkbookSchema, reports: Sequence[FileReport]) -> Iterator[dict[str, str]]:
-    """Rows of the sheet Отчёт: its own header, then one row per input row with all that was remarked about it."""
-    yield _cells(REPORT_HEADER)
+def report_rows(schema: WorkbookSchema, reports: Sequence[FileReport]) -> Iterator[tuple[object, ...]]:
+    """One row under `REPORT_HEADER` for each input row, with all that was remarked about it."""
     for report in reports:
         said: dict[tuple[str, int], list[str]] = {}
         for remark in report.remarks:
@@ -58,12 +57,7 @@ def report_rows(schema: WorkbookSchema, reports: Sequence[FileReport]) -> Iterat
         for fate in report.fates:
             sheet = schema.sheet_of[fate.table].title if fate.table else ""
             why = " ".join([*([f"{fate.why}."] if fate.why else []), *said.get((fate.sheet, fate.row), [])])
-            row = str(fate.row)
-            yield _cells((report.file, fate.sheet, row, RUSSIAN[fate.outcome], sheet, fate.key, why))
-
-
-def _cells(texts: Sequence[str]) -> dict[str, str]:
-    return {f"c{number}": text for number, text in enumerate(texts, 1)}
+            yield report.file, fate.sheet, fate.row, RUSSIAN[fate.outcome], sheet, fate.key, why
 
 
 def totals(reports: Sequence[FileReport]) -> str:

@@ -18,11 +18,12 @@ TABLE = "tblCars"
 
 
 class Cars:
-    """All cars by VIN and by plate."""
+    """All cars by VIN, by plate, and by owner and model."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._by_vin: dict[str, Row] = {}
         self._by_plate: dict[str, Row] = {}
+        self._by_model: dict[tuple[str, str], Row] = {}
         for row in rows:
             self.add(row)
 
@@ -33,10 +34,16 @@ class Cars:
             self._by_vin.setdefault(number, row)
         if sign:
             self._by_plate[sign] = row
+        self._by_model.setdefault((row["owner"], fold(f"{row['make']} {row['model']}")), row)
 
-    def find(self, number: str, sign: str) -> Row | None:
-        """The car with this VIN; without one, the car with this plate unless its VIN is another."""
+    def find(self, number: str, sign: str, owner: str, model: str) -> Row | None:
+        """The car with this VIN; without one, the car with this plate unless its VIN is another.
+
+        A row with neither means the owner's car of that model.
+        """
         known = "" if number == vin.ABSENT else number
+        if not (known or sign):
+            return self._by_model.get((owner, fold(model)))
         by_vin = self._by_vin.get(known)
         by_plate = self._by_plate.get(sign)
         if by_vin or by_plate is None:
@@ -66,7 +73,7 @@ def place_car(
         "owner": owner,
         **_territory(record, territories),
     }
-    known = cars.find(number, sign)
+    known = cars.find(number, sign, owner, f"{make} {model}")
     if known is None:
         row = target.work.add(TABLE, **values)
         cars.add(row)

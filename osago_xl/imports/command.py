@@ -8,8 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from osago_xl.actions.base import Cancelled, Report, Ui
+from osago_xl.actions.report_sheet import SHEET, show_report
 from osago_xl.actions.work import Work
-from osago_xl.imports.account import report_rows, summary, totals
+from osago_xl.domain.dates import numeric
+from osago_xl.imports.account import REPORT_HEADER, report_rows, summary, totals
 from osago_xl.imports.maps import Maps
 from osago_xl.imports.run import import_all
 from osago_xl.imports.target import Options
@@ -40,10 +42,11 @@ def import_files(
         return answer
     if ask and not ui.ask(f"Прочитано: {totals(reports)}. Записать в книгу?"):
         raise Cancelled
-    work.replace("tblReport", report_rows(work.schema, reports))
+    title = f"Импорт {numeric(work.today)}: {totals(reports)}"
+    show_report(work, title, REPORT_HEADER, report_rows(work.schema, reports))
     work.set_setting("cfg_imported", work.today)
     answer.text += " Что стало с каждой строкой: лист «Отчёт»."
-    answer.show = "Отчёт"
+    answer.show = SHEET
     return answer
 
 

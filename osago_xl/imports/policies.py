@@ -85,7 +85,7 @@ class Policies:
             "starts": days["starts"],
             "ends": self._end(record, days),
             "signed": days["signed"] or days["paid_day"],
-            "premium": premium,
+            "premium": None if premium is None else to_kopecks(premium),
             "bordereau_percent": percent,
             "bordereau": None if premium is None or percent is None else to_kopecks(premium * percent / 100),
             "kbm": record.amount("kbm"),

@@ -29,7 +29,13 @@ def import_all(
     work: Work, paths: Sequence[Path], options: Options, progress: Progress, maps: Maps | None = None
 ) -> list[FileReport]:
     """Collect the rows of all files in `work`; nothing is written. BookError when one file cannot be read."""
-    sources = [read_file(path) for path in paths]
+    return place_all(work, [read_file(path) for path in paths], options, progress, maps)
+
+
+def place_all(
+    work: Work, sources: Sequence[SourceFile], options: Options, progress: Progress, maps: Maps | None = None
+) -> list[FileReport]:
+    """The same for files already in memory."""
     run = _Run(work, options, progress, maps)
     return [run.file(source) for source in sources]
 

@@ -46,8 +46,12 @@ class Target:
         self.report.derived.setdefault(table, Counter())[outcome] += 1
 
     def complete(self, table: str, row: Row, values: Mapping[str, Any], record: Record, name: str) -> Outcome:
-        """Fill empty cells of a known row. A different value stays in the file; it is named and noted."""
+        """Fill empty cells of a known row. A different value is named and noted in the comment.
+
+        Values are compared as cells would give them back: a sum has two decimals.
+        """
         columns = self.work.table(table).by_key
+        values = {key: columns[key].from_cell(columns[key].to_cell(value)) for key, value in values.items()}
         new = {k: v for k, v in values.items() if v not in (None, "") and row[k] in (None, "") and k not in row.misfits}
         for key, value in values.items():
             if value in (None, "") or key in new or _same(row[key], value):

@@ -47,7 +47,8 @@ def test_the_sheet_report_says_what_became_of_every_row(office, examples):
     work = Work(office.book, date(2026, 11, 22))
     import_files(work, ConsoleUi(yes=True), [examples / "bso_register.xlsx"], ask=False)
     work.commit("Импорт")
-    header, *rows = office.rows("tblReport")
+    title, header, *rows = office.rows("tblReport")
+    assert title["c1"] == "Импорт 22.11.2026: добавлено 5, объединено 0, пропущено 0, отклонено 4"
     assert [header[f"c{n}"] for n in (1, 3, 4)] == ["Файл", "Строка", "Что стало"]
     assert [row["c4"] for row in rows] == ["добавлена", "отклонена", *["добавлена"] * 3, "отклонена", "отклонена",
                                            "добавлена", "отклонена"]  # fmt: skip
