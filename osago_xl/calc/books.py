@@ -182,9 +182,14 @@ class Book(base_classes.Book):
         self._document.setModified(False)
 
     def to_pdf(self, path: str, quality: object = None) -> None:
-        """All visible sheets as PDF."""
+        """All visible sheets as PDF. Named one by one: Calc would print hidden sheets that have a print area."""
         made = self._folder / "print.pdf"
-        self._store(made, "calc_pdf_Export")
+        selection = self._document.createInstance("com.sun.star.sheet.SheetCellRanges")
+        for sheet in self.sheets:
+            if sheet.visible:
+                selection.addRangeAddresses(sheet.printed_areas(), False)
+        export = bridge.uno().Any("[]com.sun.star.beans.PropertyValue", bridge.properties(Selection=selection))
+        self._store(made, "calc_pdf_Export", FilterData=export)
         files.replace(Path(path), made.read_bytes())
 
     def _stored(self, kind: str) -> Package:
@@ -192,9 +197,9 @@ class Book(base_classes.Book):
         self._store(made, FILTERS[kind])
         return Package(made.read_bytes())
 
-    def _store(self, made: Path, filter_name: str) -> None:
+    def _store(self, made: Path, filter_name: str, **more: object) -> None:
         with self.app.office.limit(SAVE_LIMIT):
-            self._document.storeToURL(made.as_uri(), bridge.properties(FilterName=filter_name, Overwrite=True))
+            self._document.storeToURL(made.as_uri(), bridge.properties(FilterName=filter_name, **more))
 
 
 def _kind(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from osago_xl.calc import bridge
@@ -40,5 +41,12 @@ class CalcNative:
 
     def add_text_box(self, sheet: Any, text: str, left: float, top: float, width: float, height: float) -> str:
         shapes = sheet.shapes.impl
-        name = next(free for n in range(1, 10_000) if (free := f"Надпись {n}") not in shapes)
-        return str(shapes.add_textbox(left, top, width, height, text, name).name)
+        return str(shapes.add_textbox(left, top, width, height, text, _free_name(shapes, "Надпись")).name)
+
+    def add_picture(self, sheet: Any, path: Path, left: float, top: float, width: float, height: float) -> str:
+        shapes = sheet.shapes.impl
+        return str(shapes.add_picture(path, left, top, width, height, _free_name(shapes, "Рисунок")).name)
+
+
+def _free_name(shapes: Any, word: str) -> str:
+    return next(free for n in range(1, 10_000) if (free := f"{word} {n}") not in shapes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -62,6 +63,17 @@ class Shapes(base_classes.Collection):
         api.TextLeftDistance = api.TextRightDistance = api.TextUpperDistance = api.TextLowerDistance = 0
         shape = Shape(self, api)
         shape.name, shape.text = name, text
+        shape.place(left, top, width, height)
+        return shape
+
+    def add_picture(self, path: Path, left: float, top: float, width: float, height: float, name: str) -> Shape:
+        """A picture kept in the book itself. xlwings' own call for it works with Excel only."""
+        provider = bridge.service("graphic.GraphicProvider")
+        api = self.parent.book.api.createInstance("com.sun.star.drawing.GraphicObjectShape")
+        api.Graphic = provider.queryGraphic((bridge.property_value("URL", path.resolve().as_uri()),))
+        self.api.add(api)
+        shape = Shape(self, api)
+        shape.name = name
         shape.place(left, top, width, height)
         return shape
 

@@ -114,6 +114,13 @@ class Sheet(base_classes.Sheet):
         cursor.gotoEndOfUsedArea(True)
         return from_uno(self.book, cursor)
 
+    def printed_areas(self) -> tuple[Any, ...]:
+        """UNO addresses of what is printed: the print areas, else the cells in use; none of an empty sheet."""
+        areas: tuple[Any, ...] = self._sheet.PrintAreas
+        used = self.used_range
+        empty = used.shape == (1, 1) and used.raw_value == ""
+        return areas or (() if empty else (used.api.RangeAddress,))
+
     def range(self, arg1: Any, arg2: Any = None) -> Range:
         """A range by address, name, (row, column), two corners, or (row, column, rows, columns)."""
         if arg2 is not None:

@@ -7,6 +7,7 @@ import time
 import zipfile
 
 import msoffcrypto
+import pdfplumber
 import pytest
 from lxml import etree
 from openpyxl import load_workbook
@@ -187,12 +188,20 @@ def test_other_formats_are_refused(open_book, tmp_path):
 
 
 def test_pdf_of_the_visible_sheets(book, tmp_path):
-    import pdfplumber
+    book.sheets["Тайный"]["A1"].value = "не печатать"
+    for sheet in book.sheets:
+        sheet.api.PrintAreas = (sheet["A1:E9"].api.RangeAddress,)
+    book.to_pdf(tmp_path / "book.pdf")
+    assert printed(tmp_path / "book.pdf") == {"Клиент 3", "OSAGO_PLUS(1)сеть"}
+    book.sheets["Клиенты"].to_pdf(tmp_path / "sheet.pdf")
+    assert printed(tmp_path / "sheet.pdf") == {"Клиент 3"}
+    assert [sheet.visible for sheet in book.sheets] == [True, True, False]
 
-    book.to_pdf(tmp_path / "print.pdf")
-    with pdfplumber.open(tmp_path / "print.pdf") as pdf:
+
+def printed(path):
+    with pdfplumber.open(path) as pdf:
         text = "\n".join(page.extract_text() for page in pdf.pages)
-    assert "Клиент 3" in text
+    return {word for word in ("Клиент 3", "OSAGO_PLUS(1)сеть", "не печатать") if word in text}
 
 
 def test_sheets_come_go_and_hide(book):
