@@ -152,7 +152,7 @@ def power(tariff: Tariff, category: str, hp: Decimal | None) -> Factor | None:
         return None
     if hp is None:
         raise missing("power_hp", "нужна мощность двигателя")
-    return next(band.factor for band in tariff.km[family] if band.over < hp and (band.to is None or hp <= band.to))
+    return next(band.factor for band in tariff.km[family] if band.to is None or hp <= band.to)
 
 
 def season(tariff: Tariff, months: int | None) -> Factor:
