@@ -13,6 +13,7 @@ OK, FINDINGS, WRONG_USE, FAILURE = 0, 1, 2, 3
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module with add_arguments(parser) and run(args) -> exit code, one line of help)
+    "demo": ("osago_xl.cli.demo", "показать весь путь на примерах: импорт, звонки, премия, заявление"),
     "new": ("osago_xl.cli.new", "новая пустая книга"),
     "build": ("osago_xl.cli.build", "пересобрать книгу, надстройку и справочники репозитория"),
     "import": ("osago_xl.cli.import_", "перенести в книгу старую базу, файл компании, реестр бланков"),

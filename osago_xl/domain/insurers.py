@@ -23,7 +23,7 @@ from osago_xl.domain.text import fold
 from osago_xl.errors import InputError
 
 ANY = "any"
-_EVERYWHERE = {"", "все", "вся россия", "любая", "*"}
+_EVERYWHERE = {"", "все", "вся россия", "любая", "любой", "*"}
 _OWNERS = {"физ": "individual", "физлицо": "individual", "гражданин": "individual", "individual": "individual",
            "юр": "legal", "юрлицо": "legal", "legal": "legal", "такси": "taxi", "taxi": "taxi"}  # fmt: skip
 _CLASSES = {
