@@ -271,7 +271,7 @@ def as_number(value: object) -> Decimal | None:
     if isinstance(value, bool):
         raise Misfit("ожидается число")
     if isinstance(value, (int, float)):
-        number = Decimal(repr(value))
+        number = Decimal(int(value)) if float(value).is_integer() else Decimal(repr(value))
     else:
         text = re.sub(r"[\s\u00a0₽]|руб\.?", "", str(value)).replace(",", ".")
         if not text:
