@@ -40,8 +40,8 @@ _CLASSES = {
 class InsurerRate:
     """One row of the sheet «Базовые ставки».
 
-    `category` — a category or a row of annex 1 ("C over 16 t"); `owner` — individual, legal, taxi or None for any;
-    `region`, `place` — None for everywhere; `since`…`until` inclusive; `rate` in roubles.
+    `category` — a category or a row of annex 1 ("C over 16 t"); `owner` — individual, legal, taxi, None for any
+    but taxi; `region`, `place` — None for everywhere; `since`…`until` inclusive; `rate` in roubles.
     """
 
     insurer: str
@@ -76,17 +76,20 @@ class InsurerRate:
 
     def fits(self, row: str, where: Territory | None, day: date) -> bool:
         """True when the rate is for this class of vehicle, territory and day."""
-        kind, _, owner = row.partition(" ")
         place = self.region is None or (
             where is not None and where.region == self.region and self.place in (None, where.place)
         )
-        return (
-            self.category in (row, kind)
-            and (self.owner is None or self.owner == owner or kind != "B")
-            and place
-            and self.since <= day
-            and (self.until is None or day <= self.until)
-        )
+        on_time = self.since <= day and (self.until is None or day <= self.until)
+        return self.covers(row) and place and on_time
+
+    def covers(self, row: str) -> bool:
+        """True when the rate may be used for a row of annex 1."""
+        kind, _, owner = row.partition(" ")
+        return self.category in (row, kind) and self._owner_fits(kind, owner)
+
+    def _owner_fits(self, kind: str, owner: str) -> bool:
+        """Owners matter for cars only; a rate for any owner is not one for taxis, which cost much more."""
+        return kind != "B" or self.owner == owner or (self.owner is None and owner != "taxi")
 
     @property
     def rank(self) -> tuple[bool, bool, bool, bool, date]:
@@ -160,13 +163,15 @@ def _territory(risk: Risk, tariffs: TariffsByDate) -> Territory | None:
 
 
 def check_rate(rate: InsurerRate, tariffs: TariffsByDate, day: date) -> list[Finding]:
-    """Is a rate inside the corridor on a day (moved into the rate's own dates)? At most one finding."""
+    """Is a rate inside the corridor on a day (moved into the rate's own dates)? At most one finding.
+
+    A rate for several rows of annex 1 (lorries of any mass) is wrong when it fits none of them.
+    """
     last = rate.until or day
     tariff = tariffs.at(max(rate.since, min(day, last)))
-    for row, corridor in tariff.base.items():
-        kind, _, owner = row.partition(" ")
-        own = rate.owner in (None, owner) or kind != "B"
-        if rate.category in (row, kind) and own and by.outside(corridor, rate.rate):
-            message = f"ТБ {rate.rate} ₽ вне коридора {corridor.text} ({corridor.act})"
-            return [error("rate.corridor", message, "Проверьте ставку по приказу страховщика.")]
-    return []
+    corridors = [corridor for row, corridor in tariff.base.items() if rate.covers(row)]
+    if not corridors or not all(by.outside(corridor, rate.rate) for corridor in corridors):
+        return []
+    bounds = " и ".join(dict.fromkeys(corridor.text for corridor in corridors))
+    message = f"ТБ {rate.rate} ₽ вне коридора {bounds} ({corridors[0].act})"
+    return [error("rate.corridor", message, "Проверьте ставку по приказу страховщика.")]

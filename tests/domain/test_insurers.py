@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -41,6 +42,12 @@ def test_owner_beats_any_owner():
     assert best(rate(1, owner="физ"), rate(2, owner="все", since="2026-02-01")) == 1
     assert best(rate(1, owner="юр")) is None
     assert best(rate(1, owner="такси")) is None
+
+
+def test_a_taxi_needs_its_own_rate():
+    taxi = replace(CAR, taxi=True)
+    assert best(rate(1, owner="любой"), risk=taxi) is None
+    assert best(rate(1, owner="любой"), rate(2, owner="такси"), risk=taxi) == 2
 
 
 def test_exact_class_of_a_lorry_beats_the_category():
@@ -101,8 +108,14 @@ def test_unusable_rows(cells):
 def test_corridor_of_the_rates_own_days():
     assert check_rate(rate(5000), TARIFFS, date(2026, 5, 1)) == []
     (finding,) = check_rate(rate(8666), TARIFFS, date(2026, 5, 1))
-    assert finding.message == "ТБ 8666 ₽ вне коридора 1399…8665 ₽ (7204-У)"
-    assert check_rate(rate(7000, since="2025-01-01", until="2025-12-08"), TARIFFS, date(2026, 5, 1))
+    assert finding.message == "ТБ 8666 ₽ вне коридора 1399…8665 ₽ и 724…6580 ₽ (7204-У)"
+    assert check_rate(rate(8666, owner="физлицо"), TARIFFS, date(2026, 5, 1))[0].message.endswith(
+        "1399…8665 ₽ (7204-У)"
+    )
+    assert check_rate(rate(8666, owner="такси"), TARIFFS, date(2026, 5, 1)) == []
+    assert check_rate(rate(15000, category="C"), TARIFFS, date(2026, 5, 1)) == []
+    assert check_rate(rate(1, category="C", since="2022-02-01", until="2022-02-02"), TARIFFS, date(2026, 5, 1)) == []
+    assert check_rate(rate(8000, since="2025-01-01", until="2025-12-08"), TARIFFS, date(2026, 5, 1))
     assert check_rate(rate(1500, owner="физ", since="2025-01-01"), TARIFFS, date(2026, 5, 1)) == []
     assert check_rate(rate(1500, owner="физ", since="2025-02-01", until="2025-12-01"), TARIFFS, date(2026, 5, 1))
     assert check_rate(rate(150, category="D"), TARIFFS, date(2026, 5, 1))
