@@ -42,12 +42,15 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _reach_disk(folder: Path) -> None:
-    """Make the new name survive a power cut; Windows cannot open folders and does this by itself."""
+    """Make the new name survive a power cut. The file is replaced already, so a folder that refuses is no failure.
+
+    Windows cannot open folders and does this by itself; some network drives refuse.
+    """
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some network folders refuse; the content itself is safe already
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(handle)
-    finally:
-        os.close(handle)
+        finally:
+            os.close(handle)

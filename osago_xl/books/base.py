@@ -5,10 +5,10 @@ A book is read in whole tables and changed in one step: commands collect `Change
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from osago_xl.schema.tables import Table, WorkbookSchema
 
@@ -99,3 +99,38 @@ class Book(Protocol):
 
     def save(self) -> None:
         """Write to disk (a closed book did so in `apply`)."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A text box over a picture; place and size are shares of the picture's (0…1), `size` of the letters in points."""
+
+    name: str
+    text: str
+    left: float
+    top: float
+    width: float
+    height: float
+    size: float = 10
+
+
+class Canvas(Protocol):
+    """A temporary sheet with one picture and boxes over it, to be moved with the mouse; it is never saved."""
+
+    def draw(self, picture: Path, width: float, height: float, boxes: Sequence[Box]) -> None:
+        """Show the picture, so many points wide and high, with the boxes; what was drawn before is gone."""
+
+    def boxes(self) -> list[Box]:
+        """The boxes as they stand now, those of the agent's own included; none when nothing is drawn."""
+
+    def erase(self) -> None:
+        """Take the sheet away."""
+
+
+@runtime_checkable
+class Drawable(Protocol):
+    """A book that can be drawn on: one that is open in Excel or Calc."""
+
+    @property
+    def canvas(self) -> Canvas:
+        """Its temporary sheet."""

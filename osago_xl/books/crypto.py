@@ -29,15 +29,19 @@ def decrypt(data: bytes, password: str, name: str) -> bytes:
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
     from msoffcrypto.format.ooxml import OOXMLFile
 
-    out = io.BytesIO()
+    damaged = BookError(f"Книга «{name}» зашифрована и повреждена. Восстановите её из копии.")
     try:
         office = OOXMLFile(io.BytesIO(data))
         office.load_key(password=password, verify_password=True)
-        office.decrypt(out, verify_integrity=True)
     except InvalidKeyError:
         raise BookError(f"Пароль к книге «{name}» не подошёл. Проверьте раскладку и Caps Lock.") from None
     except (DecryptionError, FileFormatError, ParseError) as error:
-        raise BookError(f"Книга «{name}» зашифрована и повреждена. Восстановите её из копии.") from error
+        raise damaged from error
+    out = io.BytesIO()
+    try:
+        office.decrypt(out, verify_integrity=True)
+    except (InvalidKeyError, DecryptionError, FileFormatError, ParseError) as error:
+        raise damaged from error
     return out.getvalue()
 
 

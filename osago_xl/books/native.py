@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Protocol
 
 
@@ -22,6 +23,9 @@ class Native(Protocol):
 
     def add_text_box(self, sheet: Any, text: str, left: float, top: float, width: float, height: float) -> str:
         """Draw a text box, points from the sheet's corner; its name."""
+
+    def add_picture(self, sheet: Any, path: Path, left: float, top: float, width: float, height: float) -> str:
+        """Put a picture into the sheet itself, points from its corner; its name."""
 
 
 class ExcelNative:
@@ -51,5 +55,11 @@ class ExcelNative:
 
     def add_text_box(self, sheet: Any, text: str, left: float, top: float, width: float, height: float) -> str:
         box = sheet.api.Shapes.AddTextbox(1, left, top, width, height)
-        box.TextFrame2.TextRange.Text = text
+        frame = box.TextFrame2
+        frame.MarginLeft = frame.MarginRight = frame.MarginTop = frame.MarginBottom = 0
+        frame.TextRange.Text = text
         return str(box.Name)
+
+    def add_picture(self, sheet: Any, path: Path, left: float, top: float, width: float, height: float) -> str:
+        picture = sheet.pictures.add(str(path), left=left, top=top, width=width, height=height)
+        return str(picture.name)
