@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from osago_xl.actions.selected import chosen
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
 from osago_xl.domain.dates import numeric
+from osago_xl.domain.reasons import Reason
 from osago_xl.errors import InputError
 
 DAY = "День"
@@ -40,7 +41,9 @@ def build_call_list(work: Work, ui: Ui) -> Report:
     shown, left_over = cut_to_plan(lines, plan_of_day(work, agent))
     newest = last_results(work)
     policies = _nearest_policies(work)
-    work.replace("tblCalls", [_line(n, line, newest, policies, work.today) for n, line in enumerate(shown, 1)])
+    names = {row["code"]: row["reason"] for row in work.rows("tblReasons")}
+    rows = [_line(n, line, newest, policies, names, work.today) for n, line in enumerate(shown, 1)]
+    work.replace("tblCalls", rows)
     text = f"Звонков на {numeric(work.today)}: {len(shown)}."
     if left_over:
         text += f" Ещё {left_over} давно не слышали вас: кнопка «Разложить» распределит их по рабочим дням."
@@ -57,14 +60,24 @@ def _nearest_policies(work: Work) -> dict[str, Row]:
     return nearest
 
 
-def _line(n: int, line: CallLine, newest: Any, policies: dict[str, Row], today: date) -> dict[str, Any]:
+_TOLD_BESIDE = frozenset({"ended", "renewal", "silence"})
+"""Reasons whose details stand in other columns of the list: the name says enough."""
+
+
+def _shortly(reason: Reason, names: Mapping[str, str]) -> str:
+    return names[reason.code] if reason.code in _TOLD_BESIDE else reason.text
+
+
+def _line(
+    n: int, line: CallLine, newest: Any, policies: dict[str, Row], names: Mapping[str, str], today: date
+) -> dict[str, Any]:
     client, last, policy = line.client, newest.get(line.client["key"]), policies.get(line.client["key"])
     offers = dict.fromkeys(reason.offer for reason in line.reasons if reason.offer)
     return {
         "place": n,
         "name": client["name"],
         "phone": client["phone"],
-        "why": "; ".join(reason.text for reason in line.reasons),
+        "why": "; ".join(_shortly(reason, names) for reason in line.reasons),
         "offer": ", ".join(offers) or client["missing"].split(", ")[0],
         "car_policy": f"{policy['car_name']} {policy['insurer']}".strip() if policy else client["cars"].split("; ")[0],
         "policy_ends": policy["ends"] if policy else None,

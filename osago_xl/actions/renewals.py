@@ -14,7 +14,7 @@ from osago_xl.books.base import Row
 from osago_xl.domain.forecast import forecast
 from osago_xl.domain.insurers import InsurerRate, quotes
 from osago_xl.domain.premium import Quote
-from osago_xl.errors import BookError, OsagoError
+from osago_xl.errors import BookError, InputError, OsagoError
 
 _WORDS = {
     "ТБ": "цена СК",
@@ -24,6 +24,13 @@ _WORDS = {
     "КО": "ограничение",
     "КМ": "мощность",
 }
+
+_LACKING = {
+    "drivers": "водители", "region": "место", "place": "место", "territory": "место", "power_hp": "мощность",
+    "max_mass_kg": "масса", "seats": "число мест", "category": "категория", "kbm": "КБМ", "birth_date": "дата рождения",
+    "age": "дата рождения", "experience": "стаж", "licence_date": "стаж",
+}  # fmt: skip
+"""What a policy lacks for a forecast, in a word that fits the column."""
 
 
 class Outlook(NamedTuple):
@@ -41,6 +48,8 @@ def outlook(work: Work, policy: Row, claims: int, rates: list[InsurerRate]) -> O
         risk = risk_of_policy(work, policy)
         starts = max(policy["ends"] + timedelta(days=1), work.today)
         ahead = forecast(risk, tariffs(), claims=claims, starts=starts)
+    except InputError as error:
+        return Outlook(None, None, f"не хватает: {_LACKING.get(error.field, error.field)}")
     except OsagoError as error:
         return Outlook(None, None, str(error))
     best = [offer for offer in quotes(ahead.risk, rates, tariffs()) if offer.quote] if rates else []

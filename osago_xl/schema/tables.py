@@ -171,7 +171,9 @@ class Form:
     """What stands in the cells of a new workbook, by key; a grid as a list of rows."""
     protected: bool = True
     print_portrait: bool = False
-    """One upright A4 page; otherwise pages lie and are as many as it takes."""
+    """Upright A4; otherwise the page lies."""
+    pages_high: int = 0
+    """Printed on so many pages, one wide; 0 = as many as it takes."""
     print_area: str = ""
     charts: tuple[Chart, ...] = ()
     inputs_only: bool = False

@@ -16,6 +16,7 @@ from osago_xl.schema.sheets import (
     reference,
     settings,
     start,
+    summary,
     technical,
     vehicles,
 )
@@ -45,6 +46,7 @@ WORKBOOK = WorkbookSchema(
         forms.MOVES_SHEET,
         journals.ACTS_SHEET,
         calendar.SHEET,
+        summary.SHEET,
         technical.REPORT_SHEET,
         technical.FINDINGS_SHEET,
         reference.SERVICES_SHEET,

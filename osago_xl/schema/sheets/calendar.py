@@ -268,6 +268,7 @@ CALENDAR = Form(
         ("B3:H3", Highlight("bold", '$B$3<>""')),
     ),
     print_area="A1:L29",
+    pages_high=1,
 )
 
 SHEET = Sheet(title="Календарь", code_name="shCalendar", colour=OVERVIEW, shown="full", form=CALENDAR, freeze="A4")

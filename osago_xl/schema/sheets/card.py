@@ -187,6 +187,7 @@ CARD = Form(
         ("B40:B44", Highlight("red", "AND(ISNUMBER($F40),N($F40)<0)")),
     ),
     print_portrait=True,
+    pages_high=1,
     print_area="A1:M54",
 )
 
