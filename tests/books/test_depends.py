@@ -1,0 +1,50 @@
+"""Which results a change makes stale."""
+
+import pytest
+
+from osago_xl.books.depends import TODAY, Dependencies, all_nodes, reads
+from osago_xl.schema.workbook import WORKBOOK
+
+CLIENTS, POLICIES = WORKBOOK.tables["tblClients"], WORKBOOK.tables["tblPolicies"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "nodes"),
+    [
+        ('IF([@Клиент]="",cfg_vip,tblServices[Напомнить через])', {"cfg_vip", "tblServices[Напомнить через]"}),
+        ("ROW(tblClients[[#Headers],[Поиск]])", {"tblClients"}),
+        ("ROWS(tblClients[])", {"tblClients"}),
+        ('"cfg_vip"&[@[Звонить с]]', set()),
+    ],
+)
+def test_a_formula_reads(formula, nodes):
+    functions = {"IF", "ROW", "ROWS"}
+    assert reads(formula) - functions == nodes
+
+
+@pytest.fixture
+def dependencies():
+    return Dependencies(WORKBOOK)
+
+
+def test_a_cell_of_a_client_reaches_its_own_row_only(dependencies):
+    stale = dependencies.stale({"tblClients[Следующий звонок]"})
+    assert "tblClients[Пора звонить]" in stale
+    assert dependencies.touched_by_others(CLIENTS, stale) == []
+    assert dependencies.touched_by_others(POLICIES, stale) == []
+
+
+def test_a_name_of_a_client_reaches_the_policies(dependencies):
+    stale = dependencies.stale({"tblClients[Клиент]"})
+    assert "who" in [column.key for column in dependencies.touched_by_others(POLICIES, stale)]
+
+
+def test_a_new_day_reaches_every_row_and_the_columns_behind(dependencies):
+    keys = [column.key for column in dependencies.touched_by_others(CLIENTS, dependencies.stale({TODAY}))]
+    assert "due" in keys and "call_link" not in keys
+
+
+def test_new_services_reach_the_call_date_through_the_period(dependencies):
+    stale = dependencies.stale(all_nodes(WORKBOOK.tables["tblServices"]))
+    keys = [column.key for column in dependencies.touched_by_others(CLIENTS, stale)]
+    assert keys.index("period") < keys.index("call_from") < keys.index("due")
