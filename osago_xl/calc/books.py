@@ -156,10 +156,14 @@ class Book(base_classes.Book):
         self.app.books.activate(self)
 
     def close(self) -> None:
-        """Close without saving."""
+        """Close without saving; the book of an office that has died is closed already."""
         self.app.books.remove(self)
         shutil.rmtree(self._folder, ignore_errors=True)  # what the office holds goes with it
-        self._document.close(True)
+        try:
+            self._document.close(True)
+        except bridge.error("uno.Exception"):
+            if not lost():
+                raise
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
         """Write the book to its file, or to `path` which then is its file; encrypted if it has a password.

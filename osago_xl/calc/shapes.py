@@ -68,9 +68,9 @@ class Shapes(base_classes.Collection):
 
     def add_picture(self, path: Path, left: float, top: float, width: float, height: float, name: str) -> Shape:
         """A picture kept in the book itself. xlwings' own call for it works with Excel only."""
-        provider = bridge.service("graphic.GraphicProvider")
+        provider = self.parent.book.app.office.service("graphic.GraphicProvider")
         api = self.parent.book.api.createInstance("com.sun.star.drawing.GraphicObjectShape")
-        api.Graphic = provider.queryGraphic((bridge.property_value("URL", path.resolve().as_uri()),))
+        api.Graphic = provider.queryGraphic(bridge.properties(URL=path.resolve().as_uri()))
         self.api.add(api)
         shape = Shape(self, api)
         shape.name = name

@@ -255,6 +255,7 @@ class TestKilled:
         with pytest.raises(EngineError, match="LibreOffice закрылся"):
             book.save()
         killer.join()
+        book.close()
         self.check(lone, sample, before)
 
     def test_before_saving_and_settings_are_no_trap(self, lone, sample):

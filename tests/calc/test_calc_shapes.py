@@ -1,4 +1,7 @@
 import pytest
+from PIL import Image
+
+from osago_xl.calc.native import CalcNative
 
 pytestmark = pytest.mark.office
 
@@ -30,6 +33,19 @@ def test_shapes_survive_the_file(box, book, tmp_path, open_book):
     read = open_book(tmp_path / "Макет.xlsx").sheets["Калькулятор"].shapes["insurer_name"]
     assert read.text == "Петров"
     assert geometry(read) == pytest.approx([72, 36, 144, 18], abs=0.06)
+
+
+def test_a_picture_lies_in_the_book_itself(book, tmp_path, open_book):
+    Image.new("RGB", (20, 10), "red").save(tmp_path / "blank.png")
+    sheet = book.sheets["Калькулятор"]
+    name = CalcNative().add_picture(sheet, tmp_path / "blank.png", 10, 20, 200, 100)
+    assert sheet.shapes[name].type == "picture"
+    (tmp_path / "blank.png").unlink()
+    book.save(tmp_path / "Бланк.xlsx")
+    book.close()
+    read = open_book(tmp_path / "Бланк.xlsx").sheets["Калькулятор"].shapes[name]
+    assert geometry(read) == pytest.approx([10, 20, 200, 100], abs=0.1)
+    assert read.type == "picture"
 
 
 def test_comments_are_no_shapes(book):
