@@ -10,7 +10,7 @@ from osago_xl.books.areas import Area, Moves
 from osago_xl.books.formulas import shifted
 
 _RANGED = re.compile(
-    rb"<((?:\w+:)?(?:conditionalFormatting|dataValidation|hyperlink|ignoredError|protectedRange))\s[^>]*?"
+    rb"<((?:\w+:)?(?:conditionalFormatting|dataValidation|hyperlink|ignoredError|protectedRange))(?=[\s>])[^>]*?"
     rb"(?:/>|>.*?</\1>)",
     re.S,
 )
