@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -11,6 +12,9 @@ from osago_xl.imports.model import OUTCOMES, RUSSIAN, FileReport, Remark
 from osago_xl.schema.tables import WorkbookSchema
 
 REPORT_HEADER = ("Файл", "Лист файла", "Строка", "Что стало", "Лист книги", "Ключ", "Пояснение")
+_LINE = 95
+"""Characters from the last column to the right edge of a printed report."""
+
 _SHOWN = 3
 """So many remarks of one kind are quoted; the rest is counted."""
 
@@ -48,7 +52,7 @@ def _remark_lines(remarks: Sequence[Remark]) -> Iterator[str]:
 
 
 def report_rows(schema: WorkbookSchema, reports: Sequence[FileReport]) -> Iterator[tuple[object, ...]]:
-    """One row under `REPORT_HEADER` for each input row, with all that was remarked about it."""
+    """Under `REPORT_HEADER`: each input row with all that was remarked about it, long remarks on lines of their own."""
     for report in reports:
         said: dict[tuple[str, int], list[str]] = {}
         for remark in report.remarks:
@@ -57,7 +61,9 @@ def report_rows(schema: WorkbookSchema, reports: Sequence[FileReport]) -> Iterat
         for fate in report.fates:
             sheet = schema.sheet_of[fate.table].title if fate.table else ""
             why = " ".join([*([f"{fate.why}."] if fate.why else []), *said.get((fate.sheet, fate.row), [])])
-            yield report.file, fate.sheet, fate.row, RUSSIAN[fate.outcome], sheet, fate.key, why
+            first, *more = textwrap.wrap(why, _LINE) or [""]
+            yield report.file, fate.sheet, fate.row, RUSSIAN[fate.outcome], sheet, fate.key, first
+            yield from (("",) * (len(REPORT_HEADER) - 1) + (line,) for line in more)
 
 
 def totals(reports: Sequence[FileReport]) -> str:

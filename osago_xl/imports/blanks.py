@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from osago_xl.actions.form_register import circumstances, store_position, stored_movements
+from osago_xl.actions.form_register import open_register, store_position, stored_movements
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.findings import errors
-from osago_xl.domain.forms import Register
 from osago_xl.domain.forms_model import Movement, Operation, read_operation
 from osago_xl.domain.identifiers.base import cyrillic
 from osago_xl.errors import InputError
@@ -22,8 +21,8 @@ class Blanks:
     def __init__(self, target: Target) -> None:
         self.target = target
         rows = target.work.rows(TABLE)
+        self.register = open_register(target.work)
         stored = stored_movements(target.work)
-        self.register, _ = Register.replay(stored, circumstances(target.work))
         self.seen = {_signature(movement) for movement in stored}
         self.stored = len(self.seen)
         self.policies = {(row["series"], row["number"]): row["key"] for row in target.work.rows("tblPolicies")}

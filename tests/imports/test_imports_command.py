@@ -50,9 +50,10 @@ def test_the_sheet_report_says_what_became_of_every_row(office, examples):
     title, header, *rows = office.rows("tblReport")
     assert title["c1"] == "Импорт 22.11.2026: добавлено 5, объединено 0, пропущено 0, отклонено 4"
     assert [header[f"c{n}"] for n in (1, 3, 4)] == ["Файл", "Строка", "Что стало"]
-    assert [row["c4"] for row in rows] == ["добавлена", "отклонена", *["добавлена"] * 3, "отклонена", "отклонена",
-                                           "добавлена", "отклонена"]  # fmt: skip
-    assert "forms.overlap" in rows[1]["c7"]
+    assert max(len(row["c7"]) for row in rows) <= 95
+    initials = "".join(row["c4"][0] for row in rows if row["c4"])
+    assert initials == "додддоодо", "added or refused, in the order of the file"
+    assert "forms.overlap" in " ".join(row["c7"] for row in rows)
 
 
 def test_saying_no_writes_nothing(office, examples):
