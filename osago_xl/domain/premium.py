@@ -21,6 +21,7 @@ from osago_xl.errors import InputError
 
 CODES = ("ТБ", "КТ", "КБМ", "КВС", "КО", "КМ", "КС", "КП")
 HIGH_NOTE = "Премия больше 3 × ТБ × КТ: прежний предел не применяется"
+FOREIGN_LEGAL_NOTE = "КВС: множитель юридического лица к иностранным ТС не применён (единственный источник так считает)"
 TRAILER_NOTE = "Прицеп: коэффициент прицепа не применяется с 05.09.2020"
 
 
@@ -71,9 +72,7 @@ def choose(tariff: Tariff, risk: Risk) -> Choice:
         territory_factor(
             tariff, risk.category, risk.kt, foreign, risk.unfriendly, risk.region, risk.place, risk.territory
         ),
-        worst(
-            [kbm_factor(tariff, unlimited, foreign, risk.owner, risk.kbm, risk.kbm_class, *own) for own in _own(risk)]
-        ),
+        worst([kbm_factor(tariff, foreign, risk.owner, risk.kbm, risk.kbm_class, *own) for own in _own(risk)]),
         worst([kvs_factor(tariff, unlimited, foreign, risk.owner, risk.category, *who) for who in _people(risk)]),
         by.drivers_limit(tariff, unlimited, risk.owner),
         power_factor(tariff, risk.category, risk.power_hp),
@@ -105,12 +104,7 @@ def quote(tariff: Tariff, choice: Choice, notes: tuple[str, ...]) -> Quote:
 
 def newest_act(tariff: Tariff, choice: Sequence[Factor]) -> str:
     """The edition of the tariff in force, or a later act that a factor of this contract comes from."""
-    rank = tariff.rank
-    newest = tariff.edition
-    for factor in choice:
-        if rank.get(factor.act, -1) > rank[newest]:
-            newest = factor.act
-    return newest
+    return max((tariff.edition, *(factor.act for factor in choice if factor.act)), key=tariff.rank.__getitem__)
 
 
 def high_note(tariff: Tariff, base: Decimal, territory: Decimal, exact: Decimal) -> tuple[str, ...]:
@@ -121,12 +115,8 @@ def high_note(tariff: Tariff, base: Decimal, territory: Decimal, exact: Decimal)
 
 def extra_notes(foreign: bool, owner: str, trailer: bool) -> tuple[str, ...]:
     """Notes that no single factor carries."""
-    notes: tuple[str, ...] = ()
-    if trailer:
-        notes += (TRAILER_NOTE,)
-    if foreign and owner == "legal":
-        notes += ("КВС: множитель юридического лица к иностранным ТС не применён (единственный источник так считает)",)
-    return notes
+    said = ((trailer, TRAILER_NOTE), (foreign and owner == "legal", FOREIGN_LEGAL_NOTE))
+    return tuple(note for applies, note in said if applies)
 
 
 def territory_factor(
@@ -143,7 +133,7 @@ def territory_factor(
 
 
 def kbm_factor(
-    tariff: Tariff, unlimited: bool, foreign: bool, owner: str, contract_kbm: Decimal | None,
+    tariff: Tariff, foreign: bool, owner: str, contract_kbm: Decimal | None,
     contract_class: str | None, kbm: Decimal | None, kbm_class: str | None,
 ) -> Factor:  # fmt: skip
     """КБМ of one driver, or the one КБМ of an unlimited list, a legal entity, a vehicle registered abroad.
@@ -153,7 +143,7 @@ def kbm_factor(
     if foreign:
         factor = by.bonus_malus(tariff, None, tariff.rules["foreign_class"].value)
         return factor._replace(why=f"{factor.why}: ТС иностранной регистрации")
-    for_all = unlimited or (owner == "legal" and (contract_kbm, contract_class) != (None, None))
+    for_all = owner == "legal" and (contract_kbm, contract_class) != (None, None)
     if for_all or (kbm is None and kbm_class is None):
         return by.bonus_malus(tariff, contract_kbm, contract_class)
     return by.bonus_malus(tariff, kbm, kbm_class)

@@ -109,17 +109,17 @@ class _Portfolio:
     def _driving(self) -> tuple[Found, Found, Found]:
         """КБМ and КВС, each the highest among the contract's drivers, and КО."""
         people, columns = self.people, self.columns
-        contract = [self.period, people.unlimited, columns["foreign_registered"], columns["owner"]]
-        history = [*contract, columns["kbm"], columns["kbm_class"]]
-        case = narrow([*contract, columns["category"]], self._kvs_case)
+        who = [columns["foreign_registered"], columns["owner"]]
+        history = [self.period, *who, columns["kbm"], columns["kbm_class"]]
+        case = narrow([self.period, people.unlimited, *who, columns["category"]], self._kvs_case)
         kbm = look_up([*(c.take(people.rows) for c in history), people.kbm, people.kbm_class], self._kbm)
         kvs = look_up([case.take(people.rows), people.age, people.experience], self._kvs)
         limit = look_up([self.period, people.unlimited, columns["owner"]], self._limit)
         count = len(self.frame)
         return people.highest(kbm, count), people.highest(kvs, count), limit
 
-    def _kbm(self, table: int, unlimited: bool, foreign: bool, owner: str | None, *known: Any) -> Factor:
-        return formula.kbm_factor(self.tables[table], unlimited, foreign, owner or "individual", *known)
+    def _kbm(self, table: int, foreign: bool, owner: str | None, *known: Any) -> Factor:
+        return formula.kbm_factor(self.tables[table], foreign, owner or "individual", *known)
 
     def _kvs_case(self, table: int, *rest: Any) -> tuple[Any, ...]:
         """Tariffs with one and the same КВС table count as one, but for the act named with an unlimited list."""

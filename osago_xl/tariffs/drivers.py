@@ -66,7 +66,7 @@ def entries(frame: pd.DataFrame, dates: Column, contract_kbm: tuple[Column, Colu
     elsewhere = listed.named | listed.unlimited
     errors = [listed.errors, *(_unless(elsewhere, column) for column in flat.values())]
     unlimited = Column(listed.unlimited.astype(np.int32), [False, True])
-    own = [Column(np.where(alone & ~listed.named, c.codes, len(c.values)), [*c.values, None]) for c in contract_kbm]
+    own = [Column(np.where(alone & ~elsewhere, c.codes, len(c.values)), [*c.values, None]) for c in contract_kbm]
     if not listed.people:
         rows = np.arange(count, dtype=np.int32)
         return Entries(rows, Column.of(age), Column.of(experience), own[0], own[1], unlimited, errors)

@@ -1,5 +1,6 @@
 """Each factor at the edges of its table."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 
 from osago_xl import Tariffs
 from osago_xl.domain import factors as by
-from osago_xl.domain.rates import Gap
+from osago_xl.domain.rates import Corridor, Gap
 from osago_xl.domain.territory import WHOLE, Territory
 from osago_xl.errors import InputError
 
@@ -95,6 +96,16 @@ def test_one_known_bound_is_a_bound():
     assert by.base_rate(FIRST, "B individual", Decimal(5980)).why.endswith("?…5980 ₽")
     refuses("base_rate", by.base_rate, FIRST, "B individual", Decimal("5980.01"))
     assert not by.outside(FIRST.base["B individual"], Decimal(1))
+
+
+def test_a_corridor_may_lack_either_bound():
+    low = by.base_rate(NOW, "A", "min")
+    open_above = replace(
+        NOW, base={"A": Corridor(low, None, "1-У", "155…? ₽"), "M": Corridor(None, None, "1-У", "?…? ₽")}
+    )
+    assert by.base_rate(open_above, "A", Decimal(99999)).why == "ставка страховщика, коридор 155…? ₽"
+    refuses("base_rate", by.base_rate, open_above, "A", Decimal(154))
+    assert "не проверена" in by.base_rate(open_above, "M", Decimal(154)).note
 
 
 @pytest.mark.parametrize("rate", ["0", "-1"])

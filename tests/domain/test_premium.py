@@ -84,6 +84,16 @@ def test_act_is_the_newest_behind_this_premium():
     assert quote(date="2024-02-01", region="80", place=None).act == "2023 (номер не найден)"
 
 
+def test_a_factor_by_hand_names_no_act():
+    assert quote(date="2022-05-05", region=None, place=None, kt=1).act == "6007-У"
+
+
+def test_years_are_counted_on_the_first_day_of_the_policy():
+    people = [{"birth_date": "1991-03-01", "licence_date": "2016-03-01", "kbm": 0.91}]
+    assert quote(drivers=people).premium == quote().premium
+    assert quote(drivers=people, date="2026-02-28").value("КВС") == Decimal("1.01")
+
+
 def test_uncertain_kt_is_told_with_its_act():
     assert quote(region="02", place="Салават").notes == (
         "КТ: последнее известное значение (6007-У), для 7204-У не подтверждено",

@@ -34,7 +34,7 @@ def test_every_way_of_multiplying_is_exact(factors):
 
 
 @given(
-    st.lists(st.decimals("0.01", 99999, places=2), min_size=4, max_size=4),
+    st.lists(st.decimals("0.01", 999, places=2), min_size=4, max_size=4),
     st.lists(st.decimals("0.001", "9.999", places=3), min_size=4, max_size=4),
 )
 def test_any_product(first, second):
