@@ -11,6 +11,7 @@ from osago_xl.actions.base import Ui
 from osago_xl.actions.contacts import add_task, log_contact
 from osago_xl.actions.contract_form import CAR, FORM, PERSON, POLICY
 from osago_xl.actions.form_register import use_form
+from osago_xl.actions.payments import book_payment, plan_payment, to_pay
 from osago_xl.actions.pricing import Priced
 from osago_xl.actions.work import Work
 from osago_xl.books.base import FormValues, Row
@@ -274,15 +275,14 @@ def renews(policy: Row, old: Row) -> bool:
 
 
 def _payments(work: Work, form: FormValues, policy: Row) -> None:
-    paid = form["pay_sum"] if form["pay_sum"] is not None else None
-    common = {"policy": policy["key"], "kind": "премия", "party": policy["insurer"], "agent": policy["agent"]}
+    paid = form["pay_sum"]
     if paid or form["pay_method"]:
-        amount = paid if paid is not None else (policy["premium"] or Decimal(0)) - (policy["discount"] or Decimal(0))
-        work.add(
-            "tblPayments",
-            **common,
+        amount = paid if paid is not None else to_pay(policy)
+        book_payment(
+            work,
+            policy,
+            amount,
             day=form["pay_day"] or form["signed"] or work.today,
-            income=amount,
             method=form["pay_method"],
             fn=form["fn"],
             fd=form["fd"],
@@ -291,7 +291,7 @@ def _payments(work: Work, form: FormValues, policy: Row) -> None:
         )
     for instalment in form["instalments"]:
         if instalment.get("due") and instalment.get("sum"):
-            work.add("tblPayments", **common, due=instalment["due"], income=instalment["sum"])
+            plan_payment(work, policy, instalment["due"], instalment["sum"])
 
 
 def _tasks(work: Work, policy: Row, car: Row | None) -> None:
