@@ -180,10 +180,13 @@ class Book(base_classes.Book):
                 "Он не тронут; сохраните книгу под другим именем."
             )
         secret = password or self._password
-        data = restored(self._stored(_kind(target)), self.original, macros=_kind(target) == ".xlsm").to_bytes()
-        files.replace(target, encrypt(data, secret) if secret else data)
+        files.replace(target, self._finished(_kind(target), secret))
         self._path, self._password, self._state = target, secret, files.state(target)
         self._document.setModified(False)
+
+    def copy_to(self, path: Path) -> None:
+        """Write the book as it is now to another file; it stays the book of its own file."""
+        files.replace(path, self._finished(_kind(path), self._password))
 
     def to_pdf(self, path: str, quality: object = None) -> None:
         """All visible sheets as PDF. Named one by one: Calc would print hidden sheets that have a print area."""
@@ -195,6 +198,11 @@ class Book(base_classes.Book):
         export = bridge.uno().Any("[]com.sun.star.beans.PropertyValue", bridge.properties(Selection=selection))
         self._store(made, "calc_pdf_Export", FilterData=export)
         files.replace(Path(path), made.read_bytes())
+
+    def _finished(self, kind: str, password: str | None) -> bytes:
+        """The file as it is written: what Calc leaves out is restored, encrypted if there is a password."""
+        data = restored(self._stored(kind), self.original, macros=kind == ".xlsm").to_bytes()
+        return encrypt(data, password) if password else data
 
     def _stored(self, kind: str) -> Package:
         made = self._folder / f"save{kind}"

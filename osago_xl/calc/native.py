@@ -47,6 +47,16 @@ class CalcNative:
         shapes = sheet.shapes.impl
         return str(shapes.add_picture(path, left, top, width, height, _free_name(shapes, "Рисунок")).name)
 
+    def save_copy(self, book: Any, path: Path) -> None:
+        book.impl.copy_to(path)
+
+    def password_dialog(self, book: Any) -> None:
+        """Calc's own password leaves a workbook of macros unencrypted, so that ours is offered."""
+        raise BookError(
+            "LibreOffice не шифрует книгу с макросами как надо. Закройте её и задайте пароль командой "
+            "osago-xl password, потом откройте снова."
+        )
+
 
 def _free_name(shapes: Any, word: str) -> str:
     return next(free for n in range(1, 10_000) if (free := f"{word} {n}") not in shapes)

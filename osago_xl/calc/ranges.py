@@ -60,7 +60,7 @@ class Range(FormattedCells):
         return (self.sheet.name, self.row, self.column, *self.shape)
 
     def __len__(self) -> int:
-        return self.shape[0] * self.shape[1]
+        return self.shape[0] * self.shape[1] + sum(map(len, self.others))
 
     def __bool__(self) -> bool:
         return True

@@ -27,8 +27,11 @@ class open_in_calc:
     def __enter__(self) -> LiveBook:
         self._app = self._given or start_app()
         try:
-            self._book = self._app.books.open(str(self._path), password=os.environ.get("OSAGO_PASSWORD"))
-            return LiveBook(self._book, CalcNative(), selection=self._selection)
+            password = os.environ.get("OSAGO_PASSWORD")
+            self._book = self._app.books.open(str(self._path), password=password)
+            book = LiveBook(self._book, CalcNative(), selection=self._selection)
+            book.password = password
+            return book
         except BaseException:
             self._end()
             raise

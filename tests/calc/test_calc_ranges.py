@@ -122,6 +122,7 @@ def test_a_selection_of_several_areas(app, sheet):
     areas.addRangeAddresses((sheet["B2:B3"].api.RangeAddress, sheet["B7"].api.RangeAddress), False)
     controller.select(areas)
     assert app.selection.impl.address == "$B$2:$B$3,$B$7"
+    assert app.selection.count == 3
     assert [a.address for a in app.selection.get_special_cells("visible")] == ["$B$2:$B$3", "$B$7"]
 
 
