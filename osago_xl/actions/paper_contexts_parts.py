@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from osago_xl.actions.papers import paper_name_of
@@ -172,7 +173,7 @@ def vehicle(car: Row) -> Vehicle:
         plate=vehicle_number(car["plate"]),
         year=str(car["year"] or ""),
         power_kw=car["power_kw"] or None,
-        power_hp=car["power_hp"] or None,
+        power_hp=_plain(car["power_hp"]),
         max_mass=car["mass"] or None,
         seats=car["seats"] or None,
         chassis=car["chassis"],
@@ -181,6 +182,11 @@ def vehicle(car: Row) -> Vehicle:
             kind=car["paper"], series=car["paper_series"], number=car["paper_number"], issued=car["paper_issued"]
         ),
     )
+
+
+def _plain(power: Decimal | None) -> Decimal | None:
+    """«181», not «181,0», as Excel shows it."""
+    return Decimal(int(power)) if power and power == int(power) else power or None
 
 
 def vehicle_line(car: Row) -> str:

@@ -6,22 +6,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from osago_xl.actions import asking
 from osago_xl.actions import paper_contexts_client as about_client
 from osago_xl.actions import paper_contexts_contract as about_contract
 from osago_xl.actions import paper_contexts_money as about_money
-from osago_xl.actions.base import Cancelled, Ui
-from osago_xl.actions.contacts import parse_again
+from osago_xl.actions.base import Ui
 from osago_xl.actions.paper_contexts_application import application
 from osago_xl.actions.paper_contexts_change import ChangeOfTerms, change, recorded_changes
 from osago_xl.actions.paper_contexts_parts import contract_of, gaps
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
 from osago_xl.documents.contexts.policy import Change
-from osago_xl.domain.dates import numeric
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+OTHER = "другое"
 POLICIES, CLIENTS = "tblPolicies", "tblClients"
 
 Sheet = tuple[str, "DataclassInstance"]
@@ -40,31 +40,22 @@ class Kind:
 
 def _change(work: Work, ui: Ui, policy: Row) -> list[Sheet]:
     items = recorded_changes(work, policy) or _asked_change(ui)
-    day = parse_again(_answer(ui, "С какого дня действует изменение?", numeric(work.today)), work.today)
+    day = asking.day(ui, "С какого дня действует изменение?", work.today)
     papers = ui.prompt("Документы, подтверждающие изменение (можно пусто)") or ""
-    return [("change", change(work, policy, ChangeOfTerms(items, day or work.today, documents=papers)))]
+    return [("change", change(work, policy, ChangeOfTerms(items, day, documents=papers)))]
 
 
 def _asked_change(ui: Ui) -> tuple[Change, ...]:
-    what = _answer(ui, "Что меняется? Например: госномер")
-    return (Change(what=what, old=ui.prompt("Было (можно пусто)") or "", new=_answer(ui, "Стало")),)
+    what = asking.text(ui, "Что меняется? Например: госномер")
+    return (Change(what=what, old=ui.prompt("Было (можно пусто)") or "", new=asking.text(ui, "Стало")),)
 
 
 def _termination(work: Work, ui: Ui, policy: Row) -> list[Sheet]:
-    grounds = [*about_contract.GROUNDS, "другое"]
-    choice = ui.choose("Почему расторгается договор?", grounds)
-    if choice is None:
-        raise Cancelled
-    ground = grounds[choice] if choice < len(about_contract.GROUNDS) else _answer(ui, "Основание")
+    ground = asking.option(ui, "Почему расторгается договор?", [*about_contract.GROUNDS, OTHER])
+    if ground == OTHER:
+        ground = asking.text(ui, "Основание")
     papers = ui.prompt("Подтверждающие документы (можно пусто)") or ""
     return [("termination", about_contract.termination(work, policy, ground, papers))]
-
-
-def _answer(ui: Ui, question: str, default: str = "") -> str:
-    answer = ui.prompt(question, default)
-    if not answer:
-        raise Cancelled
-    return answer
 
 
 def _consents(work: Work, ui: Ui, client: Row) -> list[Sheet]:
@@ -81,10 +72,7 @@ def _receiver(work: Work, ui: Ui, client: Row) -> str:
     if own:
         return str(max(own, key=lambda row: row["starts"])["insurer"])
     companies = [row["insurer"] for row in work.rows("tblInsurers") if row["active"] != "нет"]
-    choice = ui.choose("Какой компании передаются данные?", companies)
-    if choice is None:
-        raise Cancelled
-    return str(companies[choice])
+    return asking.option(ui, "Какой компании передаются данные?", companies)
 
 
 def _gaps(work: Work, policy: Row) -> list[str]:

@@ -9,7 +9,7 @@ from osago_xl.actions.base import Ui
 from osago_xl.actions.contacts import first_agent
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
-from osago_xl.documents.naming import file_stem, safe
+from osago_xl.documents.naming import file_stem, safe, write_new
 from osago_xl.domain import names
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.text import NBSP
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 FOLDER = "Документы ОСАГО"
+LONGEST_NAME = 60  # characters of a client's name in the name of his folder
 PATTERN = "{документ} {клиент} {полис} {дата}"
 
 # Template → its kind in Документы. A consent is printed to be signed: it is one only when the signed scan is filed.
@@ -71,6 +72,18 @@ def make_paper(
     return path
 
 
+def add_paper(
+    work: Work, title: str, suffix: str, data: bytes, client: Row, policy: Row | None = None, *, kind: str, **more: str
+) -> Path:
+    """A ready file (PDF, scan, letter) put into the client's folder under a name by the pattern, and its row."""
+    folder = paper_folder(work, client)
+    _make_folder(folder)
+    path = write_new(folder / f"{paper_name(work, title, client, policy)}{suffix}", data)
+    work.made.append(path)
+    file_document(work, path, client, policy, kind=kind, **({"comment": title} | more))
+    return path
+
+
 def file_document(work: Work, path: Path, client: Row, policy: Row | None, *, kind: str, **more: str) -> Row:
     """The row of Документы for a file that lies in the client's folder, and the folder's link at the policy."""
     if policy:
@@ -104,9 +117,9 @@ def documents_root(work: Work) -> Path:
 
 def paper_folder(work: Work, client: Row) -> Path:
     """The client's folder «Иванов И.И. К-000123»; the key finds it again when the client's name has changed."""
-    root, key = documents_root(work), safe(client["key"])
-    known = sorted(path for path in root.glob(f"*{key}") if path.is_dir()) if root.is_dir() else []
-    return known[0] if known else root / f"{safe(short_name(client))[:60].strip(' .')} {key}"
+    root, key = documents_root(work), client["key"]
+    known = sorted(path for path in root.iterdir() if path.name.endswith(f" {key}")) if root.is_dir() else []
+    return known[0] if known else root / safe(f"{short_name(client)[:LONGEST_NAME]} {key}")
 
 
 def short_name(client: Row) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from osago_xl.actions.journal import journal_rows, old_rows_to_drop
 from osago_xl.actions.loaded import Loaded
-from osago_xl.books.base import Book, Changes, FormValues, Row, Selection
+from osago_xl.books.base import Book, Canvas, Changes, Drawable, FormValues, Row, Selection, Stored
 from osago_xl.errors import BookError
 from osago_xl.schema.facts import Facts, setting
 from osago_xl.schema.tables import Table
@@ -71,6 +71,27 @@ class Work:
     def selection(self) -> Selection:
         """What the agent has selected."""
         return self._book.selection()
+
+    @property
+    def canvas(self) -> Canvas:
+        """The temporary sheet to draw on; BookError for a book that is not open in Excel or Calc."""
+        if not isinstance(self._book, Drawable):
+            raise BookError("Эта команда работает с мышью: откройте книгу в Excel и нажмите кнопку там.")
+        return self._book.canvas
+
+    @property
+    def stored(self) -> bool:
+        """Whether the book lives in a file, so that it can be copied and given a password."""
+        return isinstance(self._book, Stored)
+
+    def snapshot(self) -> tuple[bytes, str | None]:
+        """The file as it would be if it were saved before this command writes, and the password that opens it."""
+        book = self._file()
+        return book.snapshot(), book.password
+
+    def password_dialog(self) -> bool:
+        """Show the program's own dialog for the password; False for a closed book, which has none."""
+        return self._file().password_dialog()
 
     @property
     def settings(self) -> Mapping[str, Any]:
@@ -163,6 +184,11 @@ class Work:
         for path in self.made:
             path.unlink(missing_ok=True)
         self.made.clear()
+
+    def _file(self) -> Stored:
+        if not isinstance(self._book, Stored):
+            raise BookError("Эта книга не файл: копировать и закрывать паролем нечего.")
+        return self._book
 
     def _loaded(self, name: str) -> Loaded:
         if name not in self._tables:

@@ -134,3 +134,16 @@ class Drawable(Protocol):
     @property
     def canvas(self) -> Canvas:
         """Its temporary sheet."""
+
+
+@runtime_checkable
+class Stored(Protocol):
+    """A book that lives in a file: it can be copied as it is now, and closed by a password."""
+
+    password: str | None
+
+    def snapshot(self) -> bytes:
+        """The file as it would be if it were saved now; encrypted when the book has a password."""
+
+    def password_dialog(self) -> bool:
+        """Show the program's own dialog for the password; False for a closed book, which has none."""

@@ -6,12 +6,14 @@ Cells we do not own, filters, sorting, widths and formats are left alone.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from osago_xl.books.base import Changes, FormValues, Row, Selection
+from osago_xl.books.live_canvas import LiveCanvas
 from osago_xl.books.live_form import read_form, write_form
 from osago_xl.books.live_table import LiveTable, Undo
 from osago_xl.books.native import ExcelNative, Native
@@ -35,6 +37,8 @@ class LiveBook:
     ) -> None:
         self.xl, self.schema = book, schema
         self._given = selection
+        self.password: str | None = None
+        """Known only where a command line has opened the book: Excel does not tell it."""
         self.native = native or ExcelNative()
         self._where = {table.name: sheet for sheet in book.sheets for table in sheet.tables}
         missing = [name for name in schema.tables if name not in self._where]
@@ -46,6 +50,10 @@ class LiveBook:
         self._tables: dict[str, LiveTable] = {}
         self.hidden: list[str] = []
         """Sheets on which the last change added rows that a filter hides."""
+
+    def choose(self, selection: Selection | None) -> None:
+        """Let this count as selected; None asks the screen again."""
+        self._given = selection
 
     @property
     def path(self) -> Path | None:
@@ -99,7 +107,13 @@ class LiveBook:
         target.activate()
 
     def save(self) -> None:
+        self.canvas.erase()
         self.xl.save()
+
+    @property
+    def canvas(self) -> LiveCanvas:
+        """The temporary sheet to draw on."""
+        return LiveCanvas(self.xl, self.native)
 
     def _table(self, table: Table) -> LiveTable:
         if table.name not in self._tables:
@@ -163,8 +177,5 @@ class _Held:
 
 def _rows_of(cells: Any) -> set[int]:
     """Sheet rows of a selection: all areas, rows hidden by a filter left out."""
-    areas = cells.get_special_cells("visible") if cells.count > 1 else cells
-    rows: set[int] = set()
-    for area in getattr(areas, "areas", None) or [areas]:
-        rows.update(range(area.row, area.row + area.shape[0]))
-    return rows
+    areas = cells.get_special_cells("visible") if cells.count > 1 else [cells]
+    return {row for area in areas for row in range(area.row, area.row + area.shape[0])}

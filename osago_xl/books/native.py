@@ -27,6 +27,12 @@ class Native(Protocol):
     def add_picture(self, sheet: Any, path: Path, left: float, top: float, width: float, height: float) -> str:
         """Put a picture into the sheet itself, points from its corner; its name."""
 
+    def save_copy(self, book: Any, path: Path) -> None:
+        """Write the book as it is now to another file; the book keeps its name and its unsaved changes."""
+
+    def password_dialog(self, book: Any) -> None:
+        """Let the agent set the password in the program's own dialog; BookError where it has none to trust."""
+
 
 class ExcelNative:
     """Excel on Windows, by COM."""
@@ -63,3 +69,10 @@ class ExcelNative:
     def add_picture(self, sheet: Any, path: Path, left: float, top: float, width: float, height: float) -> str:
         picture = sheet.pictures.add(str(path), left=left, top=top, width=width, height=height)
         return str(picture.name)
+
+    def save_copy(self, book: Any, path: Path) -> None:
+        book.api.SaveCopyAs(str(path))
+
+    def password_dialog(self, book: Any) -> None:
+        book.activate()
+        book.app.api.CommandBars.ExecuteMso("FileDocumentEncrypt")
