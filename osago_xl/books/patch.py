@@ -11,6 +11,7 @@ from osago_xl.books.base import Changes, FormValues, Row
 from osago_xl.books.contents import SETTINGS, Contents, compute, compute_form, shown
 from osago_xl.books.depends import Dependencies, all_nodes, node, reads
 from osago_xl.books.form_cells import FormCells
+from osago_xl.books.notes import move_notes
 from osago_xl.books.package import Package
 from osago_xl.books.parts import add_strings, drop_calc_chain
 from osago_xl.books.places import WORKBOOK, Places
@@ -144,6 +145,8 @@ class Patch:
         xml.head = set_bottom(xml.head, max(xml.rows))
         self._rewrite(place.part, move_table(self._package.read(place.part), moves))
         self._rewrite(WORKBOOK, move_names(self._package.read(WORKBOOK), place.sheet, moves))
+        if deleted:
+            move_notes(self._package, self._places.sheets[place.sheet], moves)
         drop_calc_chain(self._package)
 
     def _is_stale(self, counter: Counter) -> bool:
