@@ -44,7 +44,11 @@ def calls(path: Path, count: int) -> Path:
 
 
 def main() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="osago-bench-"))
+    with tempfile.TemporaryDirectory(prefix="osago-bench-") as name:
+        measure(Path(name))
+
+
+def measure(folder: Path) -> None:
     app = timed("start of the office", start_app)
     with app:
         sheet = app.books.add().sheets[0]

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 # argv: process group, folder to remove. `read` fails only when our end of the pipe is gone: we have died.
 GUARD = 'read -r line || { kill -s KILL -- "-$1"; rm -rf -- "$2"; }'
@@ -62,7 +63,7 @@ class ChildProcess:
 
     if sys.platform == "win32":
 
-        def _bind_to_us(self):  # type: ignore[no-untyped-def]
+        def _bind_to_us(self) -> Any:
             import win32api
             import win32con
             import win32job
