@@ -1,106 +1,29 @@
-"""A small base in memory and a Ui that answers as the test says."""
+"""A small base in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
+from desk import CONTRACT, TODAY, Desk, add_insurer
 
-from osago_xl.actions.base import Report
-from osago_xl.actions.perform import perform
-from osago_xl.actions.work import Work
-from osago_xl.books.base import Row, Selection
+from osago_xl.books.base import Selection
 from osago_xl.books.memory import MemoryBook
-from osago_xl.cli.console import ConsoleUi
 from osago_xl.schema.workbook import WORKBOOK
-
-TODAY = date(2026, 11, 22)
-
-
-class Desk:
-    """A book in memory with short words for what tests do with it."""
-
-    def __init__(self) -> None:
-        self.book = MemoryBook(WORKBOOK, TODAY)
-        self.today = TODAY
-
-    def work(self) -> Work:
-        return Work(self.book, self.today)
-
-    def setup(self, change: Callable[[Work], object]) -> None:
-        work = self.work()
-        change(work)
-        work.commit("подготовка")
-
-    def select(self, table: str, *keys: str) -> None:
-        self.book.selected = Selection(WORKBOOK.sheet_of[table].title, table, keys)
-
-    def click(self, action: str, *answers: str, yes: bool = True) -> Report:
-        return perform(action, self.book, ConsoleUi(yes=yes, answers=answers), self.today)
-
-    def rows(self, table: str) -> list[Row]:
-        return self.book.read(WORKBOOK.tables[table])
-
-    def row(self, table: str, key: str) -> Row:
-        return next(row for row in self.rows(table) if row[WORKBOOK.tables[table].key] == key)
 
 
 @pytest.fixture
 def desk() -> Desk:
     """One insurer with a rate and a commission rule."""
-    made = Desk()
+    book = MemoryBook(WORKBOOK, TODAY)
 
-    def fill(work: Work) -> None:
-        work.add("tblInsurers", insurer="Пример", full_name="СК «Пример»", active="да")
-        work.add("tblBaseRates", insurer="Пример", category="B", owner="физлицо", territory="все",
-                 since=date(2025, 12, 9), rate=Decimal(5000))  # fmt: skip
-        work.add("tblCommission", since=date(2025, 1, 1), bordereau=Decimal(10))
+    def open_book(selection: Selection) -> MemoryBook:
+        book.selected = selection
+        return book
 
-    made.setup(fill)
+    made = Desk(open_book)
+    made.setup(add_insurer)
     return made
-
-
-CONTRACT: dict[str, Any] = {
-    "kind": "новый полис",
-    "holder_name": "Иванов Пётр Сергеевич",
-    "holder_kind": "физлицо",
-    "holder_phone": "8 916 111-22-33",
-    "holder_birth_date": date(1980, 5, 5),
-    "holder_paper": "паспорт РФ",
-    "holder_paper_series": "4509",
-    "holder_paper_number": "123456",
-    "channel": "Сайт",
-    "owner_same": "да",
-    "make": "Kia",
-    "model": "Rio",
-    "category": "B",
-    "vin": "Z94CT51DAFR132154",
-    "year": 2015,
-    "power_hp": Decimal(100),
-    "region": "Москва",
-    "place": "Москва",
-    "insurer": "Пример",
-    "agent": "Я",
-    "starts": date(2026, 12, 1),
-    "signed": TODAY,
-    "series": "ХХХ",
-    "number": "0123456789",
-    "unlimited": "нет",
-    "purpose": "личная",
-    "pay_method": "карта",
-    "drivers": [
-        {
-            "name": "Иванов Пётр Сергеевич",
-            "birth_date": date(1980, 5, 5),
-            "licence": "7701 123456",
-            "licensed": date(2000, 1, 1),
-            "kbm": Decimal("0.46"),
-        }
-    ],
-}
 
 
 @pytest.fixture

@@ -1,0 +1,51 @@
+"""Journeys 1, 4, 5 and 6 of the workbook, one after the other, as a morning goes."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from desk import TODAY
+
+
+def test_a_morning(desk, contract):
+    # a new client, a new policy, saved into all sheets
+    desk.setup(
+        lambda work: work.fill("form_", **contract | {"starts": date(2025, 12, 10), "signed": date(2025, 12, 8)})
+    )
+    desk.click("calculate")
+    assert desk.work().form("form_")["premium"] == Decimal("4144.14")
+    key = desk.click("form_save").data["policy"]
+    policy = desk.row("tblPolicies", key)
+    assert (policy["who"], policy["now"], policy["left"]) == ("Иванов Пётр Сергеевич", "действует", 17)
+
+    # he stands on the list of the day because his policy ends
+    desk.setup(lambda work: [work.add("tblClients", name=f"Молчащий {n}", phone=f"+7 (900) 000-00-0{n}", status="активный",
+                                      agent="Я", last_order=TODAY - timedelta(days=400)) for n in range(4)])  # fmt: skip
+    desk.setup(lambda work: work.set("tblClients", work.rows("tblClients")[0], last_contact=date(2026, 11, 1)))
+    desk.setup(lambda work: [work.remove("tblContacts", row) for row in list(work.rows("tblContacts"))])
+    desk.click("build_call_list")
+    calls = desk.rows("tblCalls")
+    assert [row["reasons"].split()[0] for row in calls] == ["renewal", "silence", "silence", "silence", "silence"]
+
+    # five calls are logged by one click
+    desk.setup(lambda work: [work.set("tblCalls", row, result="думает", again="3") for row in work.rows("tblCalls")])
+    desk.click("log_calls")
+    assert len(desk.rows("tblContacts")) == 5
+    assert {row["next_call"] for row in desk.rows("tblClients")} == {TODAY + timedelta(days=3)}
+
+    # one is postponed
+    desk.select("tblClients", "К-000002")
+    desk.click("postpone_14")
+    assert desk.row("tblClients", "К-000002")["next_call"] == date(2026, 12, 6)
+
+    # the policy is renewed from its row
+    desk.select("tblPolicies", key)
+    desk.click("renew_policy")
+    desk.setup(lambda work: work.fill("form_", number="0123456790", series="ХХХ"))
+    new = desk.click("form_save").data["policy"]
+    assert desk.row("tblPolicies", key)["outcome"] == "продлён"
+    assert desk.row("tblPolicies", new)["starts"] == date(2026, 12, 10)
+
+    # and a mistake is taken back as a whole
+    desk.click("undo_last")
+    assert [row["key"] for row in desk.rows("tblPolicies")] == [key]
+    assert desk.row("tblPolicies", key)["outcome"] == ""
