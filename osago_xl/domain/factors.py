@@ -44,7 +44,7 @@ def base_class(category: str, owner: str, taxi: bool, mass: Decimal | None, seat
     if category == "D" and not regular:
         many = _positive(seats, "seats", "нужно число мест: ставки до 16 мест и свыше различны")
         return "D over 16 seats" if many > SMALL_BUS_SEATS else "D up to 16 seats"
-    return {"A": "A", "M": "A", "D": "D regular routes"}.get(category, category)
+    return {"M": "A", "D": "D regular routes"}.get(category, category)
 
 
 def _positive(value: Decimal | int | None, field: str, why: str) -> Decimal | int:

@@ -139,7 +139,8 @@ class Risk:
     """One contract to be priced. Loose values (text, floats, Russian words) are read; wrong ones are InputError.
 
     `date` — first day of the policy; `region` + `place` or free `territory`, or the factor `kt` itself;
-    `drivers` — named drivers or "unlimited"; `kbm`, `kbm_class` — of an unlimited list or a legal entity;
+    `drivers` — named drivers or "unlimited"; `kbm`, `kbm_class` — of an unlimited list or a legal entity,
+    else of the drivers that have none of their own;
     `months_of_use` 3…12; `short_term_factor` in (0, 1] — the insurer's, for a contract up to three months;
     `term` — of a foreign-registered vehicle: "15 days", "2 months"; `base_rate` — roubles, "min" or "max".
     """
