@@ -21,7 +21,7 @@ from osago_xl.books.sheet_xml import SheetXml, read_cell, recomputed
 from osago_xl.books.strings import PART as STRINGS
 from osago_xl.books.strings import SharedStrings
 from osago_xl.books.table_patch import TablePatch
-from osago_xl.schema.tables import Counter, Form, Sheet, Table, WorkbookSchema
+from osago_xl.schema.tables import Counter, Form, Table, WorkbookSchema
 
 Stored = list[tuple[Row, int, dict[str, object]]]
 """Kept rows as they will be, with their place now and what their formulas show now."""
@@ -52,8 +52,11 @@ class Patch:
         )
         self._facts = self._contents.facts_on(today)
         self._compute_tables()
-        for sheet in self._schema.sheets:
-            self._patch_sheet(sheet, changes)
+        for title in self._places.sheets:
+            self._patch_sheet(title)
+        for prefix, sheet in self._schema.forms.items():
+            if sheet.form and prefix in self._stale:
+                self._patch_form(sheet.form, changes.forms.get(prefix, {}))
         self._finish()
         return self._package.to_bytes()
 
@@ -110,18 +113,18 @@ class Patch:
                 if new:
                     change.cached[at] = new
 
-    def _patch_sheet(self, sheet: Sheet, changes: Changes) -> None:
-        plans = [self._plans[t.name] for _, t in sheet.tables if self._plans.get(t.name)]
-        counters = [each for each in sheet.counters if self._is_stale(each)]
+    def _patch_sheet(self, title: str) -> None:
+        """The tables that stand there now, wherever they were when the workbook was made, and their counters."""
+        here = [name for name, place in self._places.tables.items() if place.sheet == title]
+        plans = [self._plans[name] for name in here if self._plans.get(name)]
+        declared = {sheet.title: sheet for name in here if (sheet := self._schema.sheet_of.get(name))}
+        counters = [each for sheet in declared.values() for each in sheet.counters if self._is_stale(each)]
         if plans or counters:
-            title = self._places.tables[sheet.tables[0][1].name].sheet
             xml = self._open(title)
             for each in plans:
                 self._patch_table(xml, each)
             _refresh_counters(xml, counters, self._facts)
             self._close(title, xml)
-        if sheet.form and sheet.form.prefix in self._stale:
-            self._patch_form(sheet.form, changes.forms.get(sheet.form.prefix, {}))
 
     def _patch_form(self, form: Form, values: FormValues) -> None:
         cells = FormCells(form, self._places.names, self._strings)

@@ -22,7 +22,7 @@ MAX_CELLS = 30_000_000
 """calamine holds the whole rectangle from A1 to the farthest cell in memory; a far cell of a hostile file fills it."""
 
 _FAR = re.compile(rb'r="(?:[A-Z]{1,3}\d{6,}|[E-Z][A-Z]\d|[A-Z]{3}\d)')
-_ADDRESS = re.compile(rb'<c r="([A-Z]+\d+)"')
+_ADDRESS = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3}\d+)"')
 _MISFIT: Any = object()
 
 

@@ -113,6 +113,21 @@ def test_renamed_and_moved_sheets_are_found(file):
     assert book.read(TABLES[SERVICES])[0]["days"] == 5
 
 
+def test_a_table_moved_to_another_sheet_is_found_there(file):
+    relations = {name: data for name, data in parts(file).items() if name.startswith("xl/worksheets/_rels/")}
+    where = places(file).sheets
+    one, two = (where[title].replace("worksheets/", "worksheets/_rels/") + ".rels" for title in ("Услуги", "Каналы"))
+    services, channels = (parts(file)[where[title]].decode() for title in ("Услуги", "Каналы"))
+    edit(file, where["Услуги"], (services, channels))
+    edit(file, where["Каналы"], (channels, services))
+    edit(file, one, (relations[one].decode(), relations[two].decode()))
+    edit(file, two, (relations[two].decode(), relations[one].decode()))
+    assert places(file).tables[SERVICES].sheet == "Каналы"
+    book = open_book(file, today=TODAY)
+    book.apply(change(SERVICES, added=[{"service": "Зелёная карта"}]))
+    assert open_book(file, today=TODAY).read(TABLES[SERVICES])[-1]["service"] == "Зелёная карта"
+
+
 def test_a_renamed_column_is_named(file):
     edit(file, places(file).tables[SERVICES].part, ('name="Периодичность мес."', 'name="Период"'))
     with pytest.raises(BookError, match="нет столбца «Периодичность мес"):
