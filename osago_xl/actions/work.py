@@ -13,7 +13,7 @@ from typing import Any
 
 from osago_xl.actions.journal import journal_rows, old_rows_to_drop
 from osago_xl.actions.loaded import Loaded
-from osago_xl.books.base import Book, Canvas, Changes, Drawable, FormValues, Row, Selection, Stored
+from osago_xl.books.base import Book, Canvas, Changes, Drawable, FormValues, Row, Selection, Stored, Window
 from osago_xl.errors import BookError
 from osago_xl.schema.facts import Facts, setting
 from osago_xl.schema.tables import Table
@@ -78,6 +78,11 @@ class Work:
         if not isinstance(self._book, Drawable):
             raise BookError("Эта команда работает с мышью: откройте книгу в Excel и нажмите кнопку там.")
         return self._book.canvas
+
+    @property
+    def window(self) -> Window | None:
+        """The book as it is open in front of the agent; None for a closed one."""
+        return self._book if isinstance(self._book, Window) else None
 
     @property
     def stored(self) -> bool:

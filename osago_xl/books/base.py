@@ -147,3 +147,14 @@ class Stored(Protocol):
 
     def password_dialog(self) -> bool:
         """Show the program's own dialog for the password; False for a closed book, which has none."""
+
+
+@runtime_checkable
+class Window(Protocol):
+    """A book that is open in front of the agent."""
+
+    def set_visible(self, sheets: Mapping[str, bool]) -> None:
+        """Show and hide sheets by title; at least one must stay."""
+
+    def to_pdf(self, sheet: str, target: Path) -> None:
+        """Print one sheet into a file."""

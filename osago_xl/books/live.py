@@ -106,6 +106,13 @@ class LiveBook:
         target.visible = True
         target.activate()
 
+    def set_visible(self, sheets: Mapping[str, bool]) -> None:
+        for title in sorted(sheets, key=sheets.__getitem__, reverse=True):
+            self.xl.sheets[title].visible = sheets[title]
+
+    def to_pdf(self, sheet: str, target: Path) -> None:
+        self.xl.to_pdf(str(target), include=sheet)
+
     def save(self) -> None:
         self.canvas.erase()
         self.xl.save()

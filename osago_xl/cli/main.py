@@ -26,6 +26,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "refund": ("osago_xl.cli.refund", "оценка возврата при досрочном прекращении"),
     "territory": ("osago_xl.cli.territory", "КТ по названию места"),
     "tariffs": ("osago_xl.cli.tariffs", "проверить, перечислить или показать тарифы"),
+    "export": ("osago_xl.cli.export", "таблица книги в xlsx или csv"),
+    "query": ("osago_xl.cli.query", "ответ на сохранённый запрос"),
     "install": ("osago_xl.cli.install", "настроить Excel на этом компьютере"),
     "uninstall": ("osago_xl.cli.uninstall", "убрать эти настройки, книги останутся"),
     "doctor": ("osago_xl.cli.doctor", "почему не работают кнопки и что сделать"),

@@ -62,7 +62,7 @@ def _set_up_form(drawn: Worksheet, form: Form) -> None:
     drawn.sheet_view.showGridLines = False
     if form.print_portrait:
         drawn.page_setup.orientation = "portrait"
-        drawn.page_setup.fitToHeight = 1
+    drawn.page_setup.fitToHeight = form.pages_high
     if form.print_area:
         drawn.print_area = form.print_area
     if form.protected:

@@ -1,0 +1,127 @@
+"""Ribbon group Отчёты: refresh, Сводка, saved queries, reports, PDF and other files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from osago_xl.actions import asking, exports, queries
+from osago_xl.actions.base import Cancelled, Report, Ui
+from osago_xl.actions.registry import Menu, action
+from osago_xl.actions.report_sheet import SHEET, show_report
+from osago_xl.actions.work import Work
+from osago_xl.documents.naming import safe, write_new
+from osago_xl.domain.dates import numeric
+from osago_xl.errors import BookError
+
+REPORTS = "Отчёты"
+_READY = Menu("Отчёты", "PivotTableReport", "Готовые отчёты за период")
+_ALL = "все агенты"
+_MENU = (
+    ("sales", "Продажи", "Полисы, премия и КВ по компаниям"),
+    ("commission", "Вознаграждение", "Полисы, премия и КВ по агентам"),
+    ("lost", "Ушли и почему", "Непродлённые полисы с причиной и телефоном"),
+    ("channels", "Каналы", "Воронка и цена полиса по каналам"),
+    ("referrals", "Рекомендации", "Кто приводит клиентов и кто из них купил"),
+    ("agents", "Агенты", "Воронка по агентам"),
+    ("stock", "Бланки", "Где сейчас бланки строгой отчётности"),
+)
+
+
+@action(
+    "refresh_all",
+    group=REPORTS,
+    label="Обновить",
+    image="RefreshAll",
+    tip="Ключи, показатели, формулы, сводка",
+    supertip="Даёт ключи новым строкам, приводит телефоны к одному виду, пересчитывает показатели, бланки и Сводку.",
+    large=True,
+    bulk=True,
+)
+def refresh_all(work: Work, ui: Ui) -> Report:
+    """Bring everything stored up to date."""
+    from osago_xl.actions.refreshing import refresh
+
+    return refresh(work)
+
+
+@action("open_summary", group=REPORTS, label="Сводка", image="ChartInsert", tip="Графики и план-факт")
+def open_summary(work: Work, ui: Ui) -> Report:
+    """Count Сводка for the yellow period and show it."""
+    from osago_xl.actions.summary import refresh_summary
+
+    refresh_summary(work)
+    return Report("", show="Сводка")
+
+
+@action("run_query", group=REPORTS, label="Запрос", image="Filter", tip="Сохранённый запрос на лист Отчёт")
+def run_query(work: Work, ui: Ui) -> Report:
+    """Choose a row of tblQueries and put the answer on Отчёт."""
+    saved = [row for row in work.rows("tblQueries") if row["query"]]
+    if not saved:
+        raise BookError("Сохранённых запросов нет. Впишите первый на листе «Справочники», таблица «Запрос».")
+    name = asking.option(ui, "Какой запрос выполнить?", [row["query"] for row in saved])
+    answer = queries.run(work, next(row for row in saved if row["query"] == name))
+    header = [column.header for column in answer.columns]
+    show_report(work, answer.title, header, answer.cells, answer.totals)
+    data = [dict(zip(header, cells, strict=True)) for cells in answer.cells]
+    return Report(f"{name}: строк {len(answer.rows)}.", show=SHEET, data=data)
+
+
+def _report(kind: str) -> Callable[[Work, Ui], Report]:
+    def body(work: Work, ui: Ui) -> Report:
+        from osago_xl.reports import listings
+        from osago_xl.reports.data import Period
+
+        period = Period(*asking.period(ui, "За какой период", work.today))
+        agent = asking.option(ui, "Чьи данные?", [_ALL, *(row["agent"] for row in work.rows("tblAgents"))])
+        make: listings.Make = getattr(listings, kind)
+        listing = make(work, period, "" if agent == _ALL else agent)
+        title = f"{listing.title}. {period}, {agent}. Составлен {numeric(work.today)}"
+        show_report(work, title, listing.header, listing.rows, listing.totals)
+        return Report(f"{listing.title}: строк {len(listing.lines)}.", show=SHEET, data=list(listing.lines))
+
+    return body
+
+
+for _kind, _label, _tip in _MENU:
+    action(f"report_{_kind}", group=REPORTS, label=_label, image="PivotTableReport", tip=_tip, menu=_READY)(
+        _report(_kind)
+    )
+
+
+@action("to_pdf", group=REPORTS, label="В PDF", image="FileSaveAsPdfOrXps", tip="Текущий лист в PDF")
+def to_pdf(work: Work, ui: Ui) -> Report:
+    """The sheet in front of the agent as PDF beside the workbook."""
+    sheet = work.selection().sheet or asking.option(ui, "Какой лист?", [each.title for each in work.schema.sheets])
+    target = exports.folder_of(work) / f"{safe(f'{sheet} {numeric(work.today)}')}.pdf"
+    path = write_new(target, exports.sheet_pdf(work, sheet))
+    ui.open(path)
+    return Report(f"Лист «{sheet}» сохранён: {path.name}.", files=[path])
+
+
+@action("export_table", group=REPORTS, label="Выгрузить", image="ExportExcel", tip="Видимые строки в xlsx или csv")
+def export_table(work: Work, ui: Ui) -> Report:
+    """The selected rows, or with fewer than two selected the whole table, as a file beside the workbook."""
+    selection = work.selection()
+    titles = {work.schema.sheet_of[name].title: name for name in work.schema.tables}
+    name = selection.table or titles[asking.option(ui, "Что выгрузить?", list(titles))]
+    wanted = set(selection.keys) if len(selection.keys) > 1 else set()
+    table = work.table(name)
+    rows = [row for row in work.rows(name) if not wanted or row[table.key] in wanted]
+    kind = asking.option(ui, f"Строк: {len(rows)}. В каком виде?", exports.FORMATS)
+    file = exports.folder_of(work) / f"{safe(f'{work.schema.sheet_of[name].title} {numeric(work.today)}')}{kind}"
+    path = write_new(file, exports.table_file(table, rows, kind))
+    return Report(f"Выгружено строк: {len(rows)}: {path.name}.", files=[path])
+
+
+@action(
+    "export_ics", group=REPORTS, label="В календарь", image="CalendarInsert", tip="Звонки, сроки, дни рождения в .ics"
+)
+def export_ics(work: Work, ui: Ui) -> Report:
+    """Calls, ends of policies, tasks and birthdays of three months for Outlook, a phone or a web calendar."""
+    data, count = exports.calendar_file(work)
+    if not count:
+        raise Cancelled
+    path = write_new(exports.folder_of(work) / f"ОСАГО {numeric(work.today)}.ics", data)
+    ui.open(path)
+    return Report(f"В календарь: {count} событий на {exports.CALENDAR_DAYS} дней, файл {path.name}.", files=[path])

@@ -1,0 +1,28 @@
+"""osago-xl query BOOK NAME: the answer to a saved query."""
+
+from __future__ import annotations
+
+import argparse
+
+from osago_xl.cli.books import add_book, open_closed, print_json, today
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_book(parser)
+    parser.add_argument("name", metavar="ЗАПРОС", help="название запроса с листа «Справочники»")
+
+
+def run(args: argparse.Namespace) -> int:
+    from osago_xl.actions.queries import run as answer_to
+    from osago_xl.actions.work import Work
+    from osago_xl.documents.printed import text_of
+
+    work = Work(open_closed(args), today(args))
+    answer = answer_to(work, work.get("tblQueries", args.name))
+    headers = [column.header for column in answer.columns]
+    if args.json:
+        print_json([dict(zip(headers, cells, strict=True)) for cells in answer.cells])
+        return 0
+    for line in (headers, *answer.cells):
+        print("\t".join(map(text_of, line)))
+    return 0

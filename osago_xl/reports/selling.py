@@ -1,0 +1,156 @@
+"""How the agent sells: calls planned and made, the funnel, sources and their cost, referrals, renewals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from osago_xl.reports.data import Data, Period, percent, roubles, within
+from osago_xl.reports.portfolio import Lines
+from osago_xl.schema.sheets.common import Row
+from osago_xl.schema.sheets.start_lines import monday
+
+DAYS_IN_MONTH = Decimal("30.4375")
+"""The mean month: monthly expenses of a channel are spread over the days of a period."""
+
+
+def plan_fact(data: Data, agent: str = "") -> Lines:
+    """Calls planned and made today, this week, this month; the plan is the agent's, else the common one."""
+    spans = (
+        ("Сегодня", "day", data.today),
+        ("Неделя", "week", monday(data.today)),
+        ("Месяц", "month", data.today.replace(day=1)),
+    )
+    own = next((row for row in data.agents if row["agent"] == agent), None)
+    return [
+        _calls(data, name, data.contacts, Period(since, data.today), _plan(data, own, span))
+        for name, span, since in spans
+    ]
+
+
+def _plan(data: Data, agent: Row | None, span: str) -> int:
+    own = agent[f"plan_{span}"] if agent else None
+    return int(own or data.settings[f"cfg_plan_{span}"] or 0)
+
+
+def plan_fact_by_agent(data: Data) -> Lines:
+    """Calls of the month by agent; agents without a plan and without calls are left out."""
+    month = Period(data.today.replace(day=1), data.today)
+    lines = (
+        _calls(data, row["agent"], data.contacts[data.contacts["agent"] == row["agent"]], month, row["plan_month"] or 0)
+        for row in data.agents
+    )
+    return [line for line in lines if line["plan"] or line["fact"]]
+
+
+def _calls(data: Data, name: str, contacts: pd.DataFrame, period: Period, plan: int) -> dict[str, Any]:
+    calls = within(contacts[contacts["kind"] == "звонок"], "day", period)
+    talks = int(calls["talk"].sum())
+    return {"name": name, "plan": int(plan), "fact": len(calls), "share": percent(len(calls), plan), "talks": talks}
+
+
+def funnel(data: Data, period: Period, column: str) -> Lines:
+    """By channel or agent: contacts → talks → offers → policies → roubles; most policies first."""
+    contacts, sold = within(data.contacts, "day", period), within(data.policies, "signed", period)
+    steps = contacts.groupby(column).agg(contacts=("talk", "size"), talks=("talk", "sum"), offers=("offer", "sum"))
+    sales = sold.groupby(column).agg(policies=("premium", "size"), premium=("premium", "sum"))
+    table = steps.join(sales, how="outer").fillna(0).sort_values(["policies", "contacts"], ascending=False)
+    lines = [_step(str(name) or "не указан", row) for name, row in table.iterrows()]
+    if column == "channel":
+        lines = [_with_cost(line, data.channels.get(line["name"]), period) for line in lines]
+    return lines
+
+
+def _step(name: str, row: Any) -> dict[str, Any]:
+    line = {"name": name} | {key: int(row[key]) for key in ("contacts", "talks", "offers", "policies")}
+    return line | {"premium": roubles(row["premium"]), "conversion": percent(row["policies"], row["contacts"])}
+
+
+def _with_cost(line: dict[str, Any], channel: Row | None, period: Period) -> dict[str, Any]:
+    monthly = (channel["cost"] if channel else None) or Decimal(0)
+    cost = (monthly * ((period.until - period.since).days + 1) / DAYS_IN_MONTH).quantize(Decimal("0.01"))
+    line |= {"kind": channel["kind"] if channel else "", "cost": cost or None}
+    return line | {"price": _price(cost, line["policies"])}
+
+
+def _price(cost: Decimal, policies: int) -> Decimal | None:
+    return (cost / policies).quantize(Decimal("0.01")) if cost and policies else None
+
+
+_SUMMED = ("contacts", "talks", "offers", "policies", "premium", "cost")
+
+
+def total(name: str, lines: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Several lines of a funnel as one."""
+    kept = list(lines)
+    line: dict[str, Any] = {"name": name} | {key: sum(each.get(key) or 0 for each in kept) for key in _SUMMED}
+    conversion = percent(line["policies"], line["contacts"])
+    return line | {
+        "conversion": conversion,
+        "cost": line["cost"] or None,
+        "price": _price(Decimal(line["cost"]), line["policies"]),
+    }
+
+
+def warm_and_cold(lines: Lines) -> Lines:
+    """The funnel of channels in two lines; empty kinds are left out."""
+    return [
+        total(name, (line for line in lines if line["kind"] == kind))
+        for name, kind in (("Тёплые", "тёплый"), ("Холодные", "холодный"))
+    ]
+
+
+def referrers(data: Data) -> Lines:
+    """Who recommends: people brought, of them buyers, and their premium; the most people first."""
+    brought = data.clients[data.clients["referrer"] != ""]
+    premium = data.policies.groupby("client")["premium"].sum()
+    names = data.clients.set_index("key")["name"]
+    people = brought.assign(premium=brought["key"].map(premium), buyer=brought["key"].isin(premium.index))
+    groups = people.groupby("referrer").agg(count=("key", "size"), buyers=("buyer", "sum"), premium=("premium", "sum"))
+    ranked = groups.sort_values(["count", "premium"], ascending=False)
+    return [
+        {
+            "name": str(names.get(key, key)),
+            "count": int(row["count"]),
+            "buyers": int(row["buyers"]),
+            "share": percent(row["buyers"], row["count"]),
+            "premium": roubles(row["premium"]),
+        }
+        for key, row in ranked.iterrows()
+    ]
+
+
+def renewals(data: Data, period: Period) -> Lines:
+    """What became of the policies that ended in the period, up to today."""
+    ended = within(data.policies, "ends", Period(period.since, min(period.until, data.today - timedelta(days=1))))
+    kept = (ended["outcome"] == "продлён") | (ended["successor"] != "")
+    lost = ~kept & (ended["outcome"] == "ушёл")
+    parts = (("продлены", kept), ("ушли", lost), ("без итога", ~kept & ~lost))
+    return [
+        {
+            "name": name,
+            "count": int(mask.sum()),
+            "share": percent(mask.sum(), len(ended)),
+            "premium": roubles(ended["premium"][mask].sum()),
+        }
+        for name, mask in parts
+    ]
+
+
+def losses(data: Data, period: Period) -> Lines:
+    """Policies lost in the period by reason."""
+    lost = within(data.policies[data.policies["outcome"] == "ушёл"], "ends", period)
+    groups = lost.groupby("loss_reason")["premium"].agg(["size", "sum"]).sort_values("size", ascending=False)
+    return [
+        {
+            "name": str(name) or "без причины",
+            "count": int(row["size"]),
+            "share": percent(row["size"], len(lost)),
+            "premium": roubles(row["sum"]),
+        }
+        for name, row in groups.iterrows()
+    ]
