@@ -69,6 +69,13 @@ def marks(policy: Row, report: Report) -> tuple[str, str]:
     return sale, refund
 
 
+def reported(work: Work) -> set[str]:
+    """Keys of policies that stand in a living act of any kind: their commission is settled."""
+    living = {row["key"] for row in work.rows("tblActs") if state_of(row) is not ActState.ANNULLED}
+    rows = work.rows("tblPolicies")
+    return {row["key"] for row in rows if any(living & set(marks(row, report)) for report in Report)}
+
+
 def stored_acts(work: Work) -> list[Act]:
     """Acts with the rows their marks name; sums are not recomputed here."""
     lines: dict[str, list[Line]] = {}

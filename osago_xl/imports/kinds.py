@@ -61,6 +61,8 @@ class Words:
     """All data of kinds.toml."""
 
     kinds: tuple[Kind, ...]
+    act: Kind
+    """An insurer's act-report: compared with our policies, never imported."""
     lists: Mapping[str, Mapping[str, Any]]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """List of words → spelling as it is compared → our word."""
@@ -75,9 +77,9 @@ def normal(text: object) -> str:
 def words() -> Words:
     """The synonyms, loaded once."""
     raw = tomllib.loads(files("osago_xl.imports").joinpath("data/kinds.toml").read_text("utf-8"))
-    lists, spelled = raw.pop("lists"), raw.pop("words")
+    lists, spelled, act = raw.pop("lists"), raw.pop("words"), _kind("act", raw.pop("act"))
     ours = {name: {normal(s): word for word, all_ in each.items() for s in all_} for name, each in spelled.items()}
-    return Words(tuple(_kind(name, each) for name, each in raw.items()), lists, ours)
+    return Words(tuple(_kind(name, each) for name, each in raw.items()), act, lists, ours)
 
 
 def _kind(name: str, raw: Mapping[str, Any]) -> Kind:
@@ -91,16 +93,19 @@ def recognise(sheet: RawSheet, mapping: Mapping[str, str]) -> Layout | ShortList
 
     `mapping` (header → our field, "" = leave out) is the agent's own and goes before the synonyms.
     """
+    return find_table(sheet, words().kinds, mapping) or _short_list(sheet)
+
+
+def find_table(sheet: RawSheet, kinds: Sequence[Kind], mapping: Mapping[str, str]) -> Layout | None:
+    """The table of one of these kinds whose header names most of its fields, the upper of equals."""
     own = {normal(header): our for header, our in mapping.items()}
     found = [
         layout
         for number, row in enumerate(sheet.rows[:_HEADER_ROWS], 1)
-        for kind in words().kinds
+        for kind in kinds
         if (layout := _layout(kind, number, row, own))
     ]
-    if found:
-        return max(found, key=lambda layout: (len(layout.fields), -layout.header))
-    return _short_list(sheet)
+    return max(found, key=lambda layout: (len(layout.fields), -layout.header), default=None)
 
 
 def _layout(kind: Kind, number: int, row: Sequence[Raw], own: Mapping[str, str]) -> Layout | None:

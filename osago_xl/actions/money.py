@@ -1,0 +1,226 @@
+"""Ribbon group Деньги: payments, acts, reconciliation with the insurer's file, debts, commission."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from osago_xl.actions import asking
+from osago_xl.actions.base import Cancelled, Report, Ui
+from osago_xl.actions.payments import WITH_CHEQUE, ZERO, book_payment, instalments_of, to_pay
+from osago_xl.actions.registry import action
+from osago_xl.actions.report_sheet import SHEET, show_report
+from osago_xl.actions.selected import chosen_one
+from osago_xl.actions.work import Work
+from osago_xl.books.base import Row
+from osago_xl.documents.printed import money
+from osago_xl.domain.dates import numeric
+from osago_xl.errors import InputError
+from osago_xl.schema.sheets.common import PAY_METHODS
+
+MONEY = "Деньги"
+_NO_CHEQUE = "нет"
+
+
+@action("add_payment", group=MONEY, label="Оплата", image="AccountingFormat", tip="Оплата по текущему полису")
+def add_payment(work: Work, ui: Ui) -> Report:
+    """Book money of the selected policy (first its nearest instalment), or on the selected act."""
+    selection = work.selection()
+    if selection.table == "tblActs" and selection.keys:
+        return _settle_act(work, ui, work.get("tblActs", selection.keys[0]))
+    policy = chosen_one(work, ui, "tblPolicies")
+    if policy["partner"] and asking.option(ui, "Что оплачено?", _PARTNER_WAYS) == _PARTNER_WAYS[1]:
+        return _partner_pays(work, ui, policy)
+    planned = next(iter(instalments_of(work, policy)), None)
+    if planned and not ui.ask(f"Оплатить взнос {money(planned['income'])} ₽ со сроком {numeric(planned['due'])}?"):
+        planned = None
+    rest = planned["income"] if planned else max(to_pay(policy) - (policy["paid"] or ZERO), ZERO)
+    amount = asking.amount(ui, "Сколько получено, ₽", rest or None)
+    method = asking.option(ui, "Как оплачено?", PAY_METHODS)
+    day = asking.day(ui, "Дата оплаты", work.today)
+    row = book_payment(work, policy, amount, day=day, method=method, planned=planned, **_cheque(ui, method))
+    left = to_pay(policy) - (policy["paid"] or ZERO) - amount
+    details = [f"К перечислению в {policy['insurer']}: {money(row['to_transfer'])} ₽."] if row["to_transfer"] else []
+    tail = f" Осталось {money(left)} ₽." if left > 0 else ""
+    return Report(f"Оплата {money(amount)} ₽ записана.{tail}", details, data={"payment": row["key"]})
+
+
+_PARTNER_WAYS = ("клиент оплатил полис партнёру", "партнёр заплатил нам за клиента")
+
+
+def _partner_pays(work: Work, ui: Ui, policy: Row) -> Report:
+    """The fee for a client handed over; what is owed by the agreement is proposed."""
+    from osago_xl.actions.payments import leads
+    from osago_xl.domain.settlement import lead_fee
+
+    lead = next(each for each in leads(work) if each.policy == policy["key"])
+    item = lead_fee(lead)
+    amount = asking.amount(ui, f"Сколько заплатил {lead.partner}, ₽", item.amount if item else None)
+    day = asking.day(ui, "Дата оплаты", work.today)
+    links = {"policy": policy["key"], "party": lead.partner, "agent": policy["agent"]}
+    work.add("tblPayments", kind="от партнёра", day=day, income=amount, **links)
+    return Report(f"{lead.partner}: {money(amount)} ₽ записано.")
+
+
+def _cheque(ui: Ui, method: str) -> dict[str, str]:
+    """Numbers of the fiscal cheque; «нет» when there is none yet."""
+    if method not in WITH_CHEQUE:
+        return {}
+    answer = asking.text(ui, "Чек: ФН, ФД и ФПД через пробел", _NO_CHEQUE)
+    numbers = answer.split()
+    if answer == _NO_CHEQUE:
+        return {}
+    if len(numbers) != 3 or not all(number.isdigit() for number in numbers):
+        message = f"«{answer}»: нужны три числа чека через пробел (ФН 16 цифр, ФД и ФПД до 10) или слово «нет»."
+        raise InputError("Чек", answer, message)
+    return dict(zip(("fn", "fd", "fpd"), numbers, strict=True))
+
+
+def _settle_act(work: Work, ui: Ui, act: Row) -> Report:
+    """Money on an act: transferred to the insurer, commission received, or a sub-agent paid."""
+    from osago_xl.actions.acts import SUB_AGENT, refresh_state, settled, state_of
+    from osago_xl.domain.acts import ActState
+
+    if state_of(act) is ActState.ANNULLED:
+        raise InputError("Акт", act["number"], f"Акт {act['number']} отменён: оплаты по нему не записываются.")
+    done = settled(work, act)
+    to_insurer = (act["to_transfer"] or ZERO) - done.to_insurer
+    to_agent = (act["to_return"] or ZERO) - done.to_agent
+    back = "субагенту" if act["kind"] == SUB_AGENT else "КВ получено"
+    ways = [(kind, rest) for kind, rest in (("перечисление СК", to_insurer), (back, to_agent)) if rest]
+    if not ways:
+        return Report(f"Акт {act['number']} уже оплачен полностью.")
+    shown = [f"{kind}: {money(rest)} ₽" for kind, rest in ways]
+    kind, rest = ways[shown.index(asking.option(ui, f"Акт {act['number']}: что оплачено?", shown))]
+    amount = asking.amount(ui, "Сумма, ₽", rest)
+    day = asking.day(ui, "Дата оплаты", work.today)
+    column = "income" if kind == "КВ получено" else "expense"
+    work.add("tblPayments", kind=kind, party=act["party"], day=day, act=act["key"], **{column: amount})
+    refresh_state(work, act)
+    return Report(f"{kind}: {money(amount)} ₽ по акту {act['number']}. Акт: {act['state']}.")
+
+
+@action("act_report", group=MONEY, label="Акт-отчёт", image="SignatureLineInsert", tip="Акт для компании или субагента")
+def act_report(work: Work, ui: Ui) -> Report:
+    """A new act of a period: a contract enters one act of a kind, a refund is a row with a minus."""
+    from osago_xl.actions import acts
+    from osago_xl.actions.act_paper import act_context
+    from osago_xl.actions.papers import make_paper
+    from osago_xl.domain.acts import Act
+    from osago_xl.domain.commission import Report as Kind
+
+    kind = asking.option(ui, "Какой акт?", (*Kind, acts.SUB_AGENT))
+    party = asking.option(ui, "С кем?", _parties(work, kind))
+    start, end = asking.period(ui, "Период акта", work.today)
+    if kind == acts.SUB_AGENT:
+        lines = acts.sub_agent_lines(work, party, start, end)
+    else:
+        lines = acts.new_lines(work, Kind(kind), party, start, end)
+    if not lines:
+        return Report(f"{kind}, {party}: за {numeric(start)}–{numeric(end)} включать в акт нечего.")
+    number = asking.text(ui, "Номер акта", str(sum(1 for row in work.rows("tblActs") if row["kind"] == kind) + 1))
+    totals = Act(number, Kind.BORDEREAU, party, start, end, tuple(lines)).totals
+    asking.confirm(
+        ui,
+        f"Договоров {len(lines)}, премия {money(totals.premium)}, КВ {money(totals.commission)}, "
+        f"к перечислению {money(totals.to_transfer)}, к возврату {money(totals.to_return)} ₽. Создать акт {number}?",
+    )
+    act = acts.enter(work, kind, party, (start, end), number, lines)
+    files = []
+    if ui.ask("Сделать акт в Word?"):
+        files.append(make_paper(work, ui, "act_report", act_context(work, act, lines), client=None))
+        work.set("tblActs", act, file=files[0].name)
+    text = f"Акт {number} ({kind}, {party}): договоров {len(lines)}, к перечислению {money(totals.to_transfer)} ₽."
+    return Report(text, files=files, show="Акты", data={"act": act["key"], **totals._asdict()})
+
+
+def _parties(work: Work, kind: str) -> list[str]:
+    from osago_xl.actions.acts import SUB_AGENT
+
+    if kind == SUB_AGENT:
+        names = [row["agent"] for row in work.rows("tblAgents") if row["role"] == SUB_AGENT]
+        empty = "На листе «Агенты» нет субагентов."
+    else:
+        names = [row["insurer"] for row in work.rows("tblInsurers") if row["insurer"] and row["active"] != "нет"]
+        empty = "На листе «Страховые компании» нет действующих компаний."
+    if not names:
+        raise InputError("Контрагент", "", f"{empty} Впишите их и повторите.")
+    return names
+
+
+@action(
+    "reconcile",
+    group=MONEY,
+    label="Сверка",
+    image="ReviewCompareMajorVersion",
+    tip="Сравнить с файлом компании",
+    supertip="Файл xlsx, xls или csv: столбцы программа узнает сама. Итог на листе «Отчёт»: расхождения сверху.",
+)
+def reconcile(work: Work, ui: Ui) -> Report:
+    """Compare the insurer's files with our policies; nothing but the sheet Отчёт is changed."""
+    from osago_xl.actions import reconciling
+    from osago_xl.domain.commission import Report as Kind
+    from osago_xl.imports.command import PATTERNS
+
+    insurer = asking.option(ui, "Чей это файл?", _parties(work, Kind.BORDEREAU))
+    paths = ui.pick_files(f"Файл компании {insurer}", PATTERNS)
+    if not paths:
+        raise Cancelled
+    read = [reconciling.read_act(path) for path in paths]
+    theirs = [row for each in read for row in each.rows]
+    start, end = reconciling.period_of(theirs) or asking.period(ui, "Дат в файле нет. Период сверки", work.today)
+    pairs = reconciling.compare(work, insurer, theirs, start, end)
+    title = f"Сверка с {insurer}: {numeric(start)}–{numeric(end)}"
+    show_report(work, title, reconciling.HEADER, map(reconciling.cells, pairs), reconciling.totals(pairs))
+    found = reconciling.counts(pairs)
+    text = f"{title}. " + ", ".join(f"{word}: {count}" for word, count in found.items()) + "."
+    details = [line for each in read for line in (*each.columns, *each.remarks)]
+    return Report(text, details, show=SHEET, data=found)
+
+
+@action("debts", group=MONEY, label="Долги", image="TraceError", tip="Кто кому должен и сколько дней")
+def debts(work: Work, ui: Ui) -> Report:
+    """All open debts with their age, and the instalments to come, on the sheet Отчёт."""
+    from osago_xl.actions import debts as lists
+
+    lines, planned = lists.all_debts(work), lists.planned(work)
+    rows = [lists.debt_cells(work, line) for line in lines]
+    rows += [lists.instalment_cells(work, each) for each in planned]
+    show_report(work, f"Долги на {numeric(work.today)}", lists.HEADER, rows)
+    sums: dict[str, Decimal] = {}
+    for line in lines:
+        sums[line.what] = sums.get(line.what, ZERO) + line.debt.amount
+    late = sum(1 for line in lines if line.debt.level == "error")
+    text = f"Долгов: {len(lines)}, из них старше {lists.AGES.red} дней: {late}; взносов впереди: {len(planned)}."
+    details = [f"{what}: {money(amount)} ₽" for what, amount in sums.items()]
+    return Report(text, details, show=SHEET, data={what: str(amount) for what, amount in sums.items()})
+
+
+@action(
+    "recalc_commission",
+    group=MONEY,
+    label="Пересчёт КВ",
+    image="CalculateNow",
+    tip="КВ по правилам за период, с показом разницы",
+    supertip="Полисы, которые уже вошли в акты, не меняются. Здесь же считается премия за план.",
+    bulk=True,
+)
+def recalc_commission(work: Work, ui: Ui) -> Report:
+    """Commission of a period by the rules of today, after the difference was shown; the bonus for the plan."""
+    from osago_xl.actions import commissions
+
+    start, end = asking.period(ui, "Пересчёт КВ", work.today)
+    found, without_rule, reported = commissions.changes(work, start, end)
+    details = [f"Уже в актах, не меняются: {reported}."] if reported else []
+    details += [f"Без подходящего правила: {without_rule}. Дополните лист «Правила КВ»."] if without_rule else []
+    difference = sum((change.difference for change in found), ZERO)
+    text = f"КВ за {numeric(start)}–{numeric(end)} совпадает с правилами."
+    if found:
+        shown = "; ".join(f"{c.policy['key']} {money(c.difference)}" for c in found[:5])
+        asking.confirm(ui, f"Изменится полисов: {len(found)}, разница {money(difference)} ₽ ({shown}). Записать?")
+        commissions.store(work, found)
+        text = f"КВ пересчитано: полисов {len(found)}, разница {money(difference)} ₽."
+    for bonus in commissions.bonuses(work, start, end):
+        line = f"Премия за план, {bonus.agent}: {money(bonus.amount)} ₽ с {money(bonus.sold)} ₽."
+        booked = ui.ask(f"{line} Записать в Расчёты?") and commissions.book_bonus(work, bonus, end)
+        details.append(line if booked else f"{line} В Расчёты не записана.")
+    return Report(text, details, data={"changed": len(found), "difference": str(difference)})
