@@ -1,0 +1,130 @@
+"""Sheet Сводка: the agent's questions answered by small tables and native charts; values stored by «Обновить»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from osago_xl.schema.addresses import letters
+from osago_xl.schema.columns import Choice, Column, Day, Number, Text
+from osago_xl.schema.sheets.common import OVERVIEW
+from osago_xl.schema.tables import Caption, Chart, Field, Form, Grid, Highlight, Sheet
+
+COMPANIES = 6
+"""Companies in the heat map; the sum counts all."""
+
+
+class Roubles(Number):
+    """Money rounded to roubles for the eye; the kopecks stay in the cell."""
+
+    number_format = "#,##0"
+    align = "right"
+
+
+class Percent(Number):
+    """Whole percents, 12 shown as 12 %."""
+
+    number_format = '0" %"'
+
+
+def _grid(key: str, at: str, rows: int, *columns: tuple[type[Column], str, str, int], header: bool = True) -> Grid:
+    """A stored table; each column is (type, key, header, cells taken)."""
+    made = tuple(kind(name, title, stored=True) for kind, name, title, _ in columns)
+    return Grid(key, at, rows, made, spans=tuple(span for *_, span in columns), locked=True, header=header)
+
+
+_CALLS = (
+    (Number, "plan", "План", 1), (Number, "fact", "Факт", 1), (Percent, "share", "Сделано", 1),
+    (Number, "talks", "Разговоры", 2),
+)  # fmt: skip
+_COUNTED = ((Number, "count", "Полисов", 1), (Percent, "share", "Доля", 1), (Roubles, "premium", "Премия, ₽", 2))
+_SOLD = ((Number, "count", "Полисов", 1), (Roubles, "premium", "Премия, ₽", 2), (Roubles, "commission", "КВ, ₽", 2))
+_STEPS = (
+    (Number, "contacts", "Контакты", 1), (Number, "talks", "Разговоры", 1), (Number, "offers", "Расчёты", 1),
+    (Number, "policies", "Полисы", 1), (Percent, "conversion", "Полисов из контактов", 2),
+    (Roubles, "premium", "Премия, ₽", 2),
+)  # fmt: skip
+_COSTS = ((Roubles, "cost", "Расход, ₽", 2), (Roubles, "price", "Цена полиса, ₽", 2), (Text, "kind", "Тип", 2))
+
+GRIDS = (
+    _grid("kpi", "B5", 6, (Text, "name", "Показатель", 3), (Roubles, "now", "Сейчас", 2),
+          (Roubles, "before", "Год назад", 1), (Percent, "change", "Рост", 1)),
+    _grid("calls", "J5", 3, (Text, "name", "Когда", 3), *_CALLS),
+    _grid("agents", "J10", 3, (Text, "name", "Агент, месяц", 3), *_CALLS),
+    _grid("heat_names", "B39", 1, (Text, "month", "Месяц", 2),
+          *((Text, f"c{n}", f"Компания {n}", 2) for n in range(1, COMPANIES + 1)), (Text, "total", "Всего", 2),
+          header=False),
+    _grid("heat", "B40", 12, (Text, "month", "Месяц", 2),
+          *((Number, f"c{n}", f"Компания {n}", 2) for n in range(1, COMPANIES + 1)), (Number, "total", "Всего", 2),
+          header=False),
+    _grid("renewals", "B56", 3, (Text, "name", "Что стало с полисами", 3), *_COUNTED),
+    _grid("losses", "B61", 6, (Text, "name", "Почему ушли", 3), *_COUNTED),
+    _grid("referrers", "J56", 11, (Text, "name", "Кто", 3), (Number, "count", "Привёл", 1),
+          (Number, "buyers", "Купили", 1), (Percent, "share", "Доля", 1), (Roubles, "premium", "Премия, ₽", 2)),
+    _grid("channels", "B71", 9, (Text, "name", "Канал", 2), *_STEPS, *_COSTS),
+    _grid("sellers", "B82", 3, (Text, "name", "Агент", 2), *_STEPS),
+    _grid("companies", "B88", 6, (Text, "name", "Компания", 2), *_SOLD),
+    _grid("products", "B96", 5, (Text, "name", "Услуга", 2), *_SOLD),
+    _grid("segments", "J88", 5, (Text, "name", "Сегмент", 3), (Number, "count", "Клиентов", 2),
+          (Roubles, "premium", "Премия за год, ₽", 3)),
+    _grid("lacking", "J96", 5, (Text, "name", "Чего нет", 3), (Number, "count", "Клиентов", 2),
+          (Percent, "share", "Из тех, кто с полисом", 3)),
+    _grid("season", "S5", 12, (Text, "month", "Месяц", 1), (Roubles, "now", "Этот год", 1),
+          (Roubles, "before", "Прошлый год", 1)),
+    _grid("steps", "S20", 4, (Text, "name", "Шаг", 1), (Number, "count", "Сколько", 1)),
+)  # fmt: skip
+
+
+def _blocks(*blocks: tuple[str, str, int]) -> Iterable[Caption]:
+    return (Caption(at, text, "block", span=span) for at, text, span in blocks)
+
+
+_LEFT_WIDTH, _RIGHT_WIDTH, _HEIGHT = 15.2, 17.5, 6.1
+"""Centimetres of the charts: seven columns on the left, eight on the right, twelve rows high."""
+
+SUMMARY = Form(
+    prefix="sum_",
+    fields=(
+        Field(Day("since", "С", help="Пусто = с начала года"), "C2", "B2"),
+        Field(Day("until", "По", help="Пусто = по сегодня"), "E2", "D2"),
+        Field(Choice("agent", "Агент", source="lstAgents", help="Пусто = все агенты"), "G2", "F2", span=2),
+        Field(Text("period", "", stored=True), "J2", span=8, locked=True),
+    ),
+    grids=GRIDS,
+    captions=(
+        Caption("A1", '=HYPERLINK("#\'Старт\'!A1","← Старт")', "link"),
+        Caption("B1", "Сводка", "title"),
+        Caption("D1", "Измените жёлтые ячейки и нажмите ОСАГО → Обновить", "hint", span=6),
+        *_blocks(
+            ("B3", "Сколько у меня в портфеле?", 7),
+            ("J3", "Звоню ли я столько, сколько хотел?", 8),
+            ("B38", "Когда заканчиваются полисы?", 16),
+            ("B54", "Сколько продлили и почему ушли?", 7),
+            ("J54", "Кто приводит клиентов?", 8),
+            ("B69", "Откуда клиенты и во что обходится полис?", 16),
+            ("B86", "Кто и что даёт премию и КВ?", 7),
+            ("J86", "Кто мои клиенты и чего у них нет?", 8),
+            ("S3", "Данные диаграмм", 3),
+        ),
+    ),
+    charts=(
+        Chart("column", "В какие месяцы больше премии?", "B14", "S5:S16", ("T4:T16", "U4:U16"), _LEFT_WIDTH, _HEIGHT),
+        Chart("column", "План и факт звонков", "J14", "J5:J7", ("M4:M7", "N4:N7"), _RIGHT_WIDTH, _HEIGHT),
+        Chart("bar", "Где теряются клиенты по дороге к полису?", "B26", "S20:S23", ("T19:T23",), _LEFT_WIDTH, _HEIGHT),
+        Chart("bar", "Какая компания даёт больше премии?", "J26", "B88:B93", ("E87:E93",), _RIGHT_WIDTH, _HEIGHT),
+    ),
+    widths={"A": 8, **{letters(n): 11.3 for n in range(2, 18)}, "I": 3, "R": 2, "S": 12, "T": 12, "U": 12},
+    highlights=(
+        ("B40:O51", Highlight("grey", "AND(ISNUMBER(B40),B40=0)")),
+        ("D40:O51", Highlight("heat", "")),
+        ("B39:Q39", Highlight("bold", '$B$39<>""')),
+        ("H5:H10", Highlight("green", "N($H5)>0")),
+        ("H5:H10", Highlight("red", "N($H5)<0")),
+        ("O5:O7", Highlight("green", "N($O5)>=100")),
+        ("B71:Q72", Highlight("bold", '$B71<>""')),
+        ("J56:Q56", Highlight("bold", '$J56<>""')),
+    ),
+    print_area="A1:Q100",
+    pages_high=2,
+)
+
+SHEET = Sheet(title="Сводка", code_name="shSummary", colour=OVERVIEW, shown="simple", form=SUMMARY, freeze="A4")
