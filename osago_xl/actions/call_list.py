@@ -39,8 +39,8 @@ def reason_settings(work: Work) -> Settings:
     return Settings(rules, facts.calls, facts.number("cfg_lost_days"), facts.number("cfg_check_after"))
 
 
-def due_lines(work: Work, agent: str = "", adverts: bool = True) -> list[CallLine]:
-    """Everybody to be called today, families joined, in the order of calling; nothing cut off.
+def due_lines(work: Work, agent: str = "", adverts: bool = True, families: bool = True) -> list[CallLine]:
+    """Everybody to be called today in the order of calling, nothing cut off; `families` joins equal phones.
 
     Without consent only the reasons marked as advertising are left out: promises, renewals, payments and tasks stay.
     """
@@ -56,7 +56,8 @@ def due_lines(work: Work, agent: str = "", adverts: bool = True) -> list[CallLin
         )
         if kept:
             lines.append(CallLine(client, kept, consent))
-    return sorted(_families(lines, settings), key=lambda line: _order(line, settings))
+    lines = _families(lines, settings) if families else lines
+    return sorted(lines, key=lambda line: _order(line, settings))
 
 
 def _base(work: Work) -> Base:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from typing import Any
 
 from osago_xl.cli.books import add_book, open_closed, print_json, today
@@ -17,7 +18,7 @@ def run(args: argparse.Namespace) -> int:
     from osago_xl.actions.work import Work
 
     work = Work(open_closed(args), today(args))
-    answer = [_line(line) for line in due_lines(work)]
+    answer = [_line(line, work.today) for line in due_lines(work, families=False)]
     if args.json:
         print_json(answer)
         return 0
@@ -30,13 +31,16 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _line(line: Any) -> dict[str, Any]:
+def _line(line: Any, day: date) -> dict[str, Any]:
+    """`next_call` is the day of «Звонить с», for another reason the day since which that reason is due."""
     client = line.client
+    formula = client["call_from"]
+    since = formula if formula and formula <= day else min(reason.day for reason in line.reasons)
     return {
         "client": client["key"],
         "name": client["name"],
         "phone": _e164(client["phone"]),
-        "next_call": (client["call_from"] or line.reasons[0].day).isoformat(),
+        "next_call": since.isoformat(),
         "reasons": [{"kind": reason.code, "text": reason.text} for reason in line.reasons],
     }
 

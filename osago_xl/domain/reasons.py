@@ -82,17 +82,20 @@ def reasons(base: Base, settings: Settings, today: date) -> dict[str, list[Reaso
 
 
 def _call_dates(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
-    """Promises and silence, as the formula «Звонить с» has them (renewals come from the policies themselves)."""
+    """Promises, silence, and an end typed by hand, as «Звонить с» has them; stored policies speak for themselves."""
+    stored = {(policy["client"], policy["ends"]) for policy in base.policies if policy["left"] not in ("", None)}
     for client in base.clients:
         since = client["call_from"]
         if not since or since > today:
             continue
-        agreed, last = client["next_call"], client["last_contact"]
+        agreed, last, ends = client["next_call"], client["last_contact"], client["policy_ends"]
         if agreed and (last is None or agreed > last):
             yield Reason(client["key"], "agreed", f"обещали позвонить {numeric(agreed)}", agreed)
         elif client["renewal_from"] != since:
             spoken = f"не общались с {numeric(last)}" if last else "ещё не общались"
             yield Reason(client["key"], "silence", spoken, since)
+        elif (client["key"], ends) not in stored:
+            yield Reason(client["key"], "renewal", f"полис до {numeric(ends)}", since, left=(ends - today).days)
 
 
 def _ends(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
