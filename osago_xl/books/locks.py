@@ -35,12 +35,14 @@ def alone(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     """
     name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
     folder = user_cache_path("osago-xl") / "locks"
-    folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / f"{name}.lock", timeout=patience)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
         raise BookError(f"С книгой «{path.name}» работает другая команда. Дождитесь её конца и повторите.") from None
+    except OSError as error:
+        raise BookError(f"Нельзя создать файл в папке «{folder}»: {error.strerror}. Разрешите запись в неё.") from error
     try:
         yield
     finally:

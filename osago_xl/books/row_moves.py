@@ -12,7 +12,7 @@ from osago_xl.books.sheet_xml import RowXml, SheetXml, cell_start, letters_of, r
 from osago_xl.books.values import formula_xml
 
 _SHARED = re.compile(rb'<f\s[^>]*\bt="shared"[^>]*\bsi="(\d+)"[^>]*?(?:/>|>([^<]*)</f>)')
-_FORMULA = re.compile(rb"<f>([^<]*)</f>")
+_FORMULA = re.compile(rb'<f(?![^>]*t="array")(?:\s[^>]*)?>[^<]*</f>')
 
 
 def delete_rows(sheet: SheetXml, place: TablePart, deleted: Sequence[int], *, whole: bool, keep_cells: bool) -> None:

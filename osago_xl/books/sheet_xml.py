@@ -150,9 +150,10 @@ def cell_start(column: str, row: int, style: str) -> str:
 
 
 def readdressed(piece: bytes, column: int, old: int, new: int) -> bytes:
-    """A cell moved to another row; its formula is not touched."""
+    """A cell moved to another row; the text of its formula is not touched (an array formula names its own cell)."""
     letter = letters_of(column).encode()
-    return piece.replace(b'r="%s%d"' % (letter, old), b'r="%s%d"' % (letter, new), 1)
+    here, there = b'="%s%d"' % (letter, old), b'="%s%d"' % (letter, new)
+    return piece.replace(b"r" + here, b"r" + there, 1).replace(b" ref" + here, b" ref" + there, 1)
 
 
 @cache
