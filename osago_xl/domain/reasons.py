@@ -92,10 +92,15 @@ def _call_dates(base: Base, settings: Settings, today: date) -> Iterator[Reason]
         if agreed and (last is None or agreed > last):
             yield Reason(client["key"], "agreed", f"обещали позвонить {numeric(agreed)}", agreed)
         elif client["renewal_from"] != since:
-            spoken = f"не общались с {numeric(last)}" if last else "ещё не общались"
-            yield Reason(client["key"], "silence", spoken, since)
+            yield Reason(client["key"], "silence", _silence(last, client["last_order"]), since)
         elif (client["key"], ends) not in stored:
             yield Reason(client["key"], "renewal", f"полис до {numeric(ends)}", since, left=(ends - today).days)
+
+
+def _silence(contact: date | None, order: date | None) -> str:
+    if contact and (order is None or contact >= order):
+        return f"не общались с {numeric(contact)}"
+    return f"последний заказ {numeric(order)}" if order else "ещё не общались"
 
 
 def _ends(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
