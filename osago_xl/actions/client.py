@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from osago_xl.actions.attaching import attach_files
 from osago_xl.actions.base import Cancelled, Report, Ui
 from osago_xl.actions.contacts import first_agent, log_contact
 from osago_xl.actions.registry import Menu, action
@@ -70,6 +71,11 @@ def add_referrals(work: Work, ui: Ui) -> Report:
         raise Cancelled
     log_contact(work, source, "договорились", kind="встреча", referrals=len(added), note="рекомендации")
     return Report(f"Рекомендаций: {len(added)}. Первым позвоните {added[0]['name']}.", show="Клиенты")
+
+
+action(
+    "attach_document", group=CLIENT, label="Приложить файл", image="AttachFile", tip="Скан или фото в папку клиента"
+)(attach_files)
 
 
 @action("copy_row", group=CLIENT, label="Копировать", image="Copy", tip="Копия строки с новым ключом")

@@ -62,7 +62,7 @@ def make_paper(
 
     item = paper(template_id)
     folder = paper_folder(work, client) if client else documents_root(work)
-    _make_folder(folder)
+    make_folder(folder)
     path = render(template_id, context, folder / f"{paper_name(work, item.title, client, policy)}.docx", own=own(work))
     work.made.append(path)
     if client:
@@ -77,7 +77,7 @@ def add_paper(
 ) -> Path:
     """A ready file (PDF, scan, letter) put into the client's folder under a name by the pattern, and its row."""
     folder = paper_folder(work, client)
-    _make_folder(folder)
+    make_folder(folder)
     path = write_new(folder / f"{paper_name(work, title, client, policy)}{suffix}", data)
     work.made.append(path)
     file_document(work, path, client, policy, kind=kind, **({"comment": title} | more))
@@ -171,7 +171,7 @@ def own(work: Work) -> Path | None:
     return folder
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

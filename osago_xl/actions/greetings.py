@@ -1,0 +1,52 @@
+"""«Поздравить»: birthdays and holidays that are due, by e-mail or SMS. A greeting is no advertising."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from osago_xl.actions import asking
+from osago_xl.actions.audience import Mailing, confirm, sift
+from osago_xl.actions.base import Report, Ui
+from osago_xl.actions.call_list import due_lines
+from osago_xl.actions.messages import BY_NAME, no_email, no_phone, write_letters, write_texts
+from osago_xl.actions.work import Work
+from osago_xl.books.base import Row
+from osago_xl.errors import InputError
+
+OCCASIONS = ("birthday", "holiday")
+BIRTHDAY = "день рождения"
+BY_SMS, BY_EMAIL = "SMS", "письмом"
+_TEXTS = {BIRTHDAY: f"{BY_NAME}, с днём рождения! Здоровья Вам и удачи на дорогах."}
+
+
+def greet(work: Work, ui: Ui) -> Report:
+    """Choose an occasion and a way, see the count, make the messages and log them."""
+    waiting = occasions(work)
+    if not waiting:
+        return Report("Поздравлять пока некого: ближайших дней рождения и праздников нет.")
+    named = {f"{occasion}: {len(clients)}": occasion for occasion, clients in waiting.items()}
+    occasion = named[asking.option(ui, "С чем поздравить?", list(named))]
+    by_sms = asking.option(ui, "Как поздравить?", [BY_SMS, BY_EMAIL]) == BY_SMS
+    kept, left_out = sift(work, waiting[occasion], advert=False, lacks=no_phone if by_sms else no_email)
+    if not kept:
+        raise InputError("Поздравить", None, "Поздравить некого. " + " ".join(left_out[:5]))
+    mailing = Mailing(f"Поздравление: {occasion}", occasion if occasion == BIRTHDAY else "праздник", kept, left_out)
+    text = asking.text(ui, f"Текст ({BY_NAME} = имя и отчество)", _TEXTS.get(occasion, _of_holiday(occasion)))
+    confirm(ui, mailing)
+    return write_texts(work, ui, mailing, text) if by_sms else write_letters(work, ui, mailing, "Поздравляем!", text)
+
+
+def occasions(work: Work) -> dict[str, list[Row]]:
+    """Occasion → clients, birthdays first, by the reasons of the call list and their days ahead."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for code in OCCASIONS:
+        for line in due_lines(work):
+            for reason in line.reasons:
+                if reason.code == code:
+                    client = work.get("tblClients", reason.client)
+                    found[BIRTHDAY if code == "birthday" else reason.text].append(client)
+    return found
+
+
+def _of_holiday(name: str) -> str:
+    return f"{BY_NAME}, поздравляем! {name}: здоровья Вам и удачи на дорогах."
