@@ -9,20 +9,17 @@ from typing import Any
 
 from osago_xl.actions.base import Ui
 from osago_xl.actions.contacts import add_task, log_contact
-from osago_xl.actions.contract_form import CAR, FORM, PERSON, POLICY
+from osago_xl.actions.contract_form import FORM, POLICY
+from osago_xl.actions.contract_parties import car_of, client_of, driver_of
 from osago_xl.actions.form_register import use_form
 from osago_xl.actions.payments import book_payment, plan_payment, to_pay
 from osago_xl.actions.pricing import Priced
 from osago_xl.actions.work import Work
 from osago_xl.books.base import FormValues, Row
-from osago_xl.domain import phones
 from osago_xl.domain.dates import full_years, policy_end
-from osago_xl.domain.identifiers import licence, plate, vin
-from osago_xl.domain.names import name_key
 from osago_xl.domain.premium import Quote
 from osago_xl.domain.refund import surcharge
 from osago_xl.errors import InputError
-from osago_xl.imports.people import People, Person, numbers_of, same_name
 
 ISSUED, PROJECT, QUOTE = "оформлен", "проект", "расчёт"
 CHANGE = "изменение"
@@ -32,10 +29,10 @@ _FACTOR_COLUMNS = {"ТБ": "tb", "КТ": "kt", "КБМ": "kbm", "КВС": "kvs",
 
 def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None) -> Row:
     """Write the form into all tables and return the policy's row; nothing reaches the book before the commit."""
-    client = _client(work, ui, form, "holder")
-    owner = client if form["owner_same"] != "нет" else _client(work, ui, form, "owner")
+    client = client_of(work, ui, form, "holder")
+    owner = client if form["owner_same"] != "нет" else client_of(work, ui, form, "owner")
     if form["kind"] != "расчёт" or form["vin"] or form["plate"]:
-        car: Row | None = _car(work, ui, form, owner)
+        car: Row | None = car_of(work, ui, form, owner)
     else:
         car = None
     policy = _policy(work, form, client, owner, car, priced)
@@ -52,87 +49,6 @@ def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None) -> Row:
         work, client, result, kind="визит", policy=policy["key"], offered=policy["product"], agent=form["agent"]
     )
     return policy
-
-
-def _client(work: Work, ui: Ui, form: FormValues, who: str) -> Row:
-    """The client of the form: found again, confirmed by the agent when not certain, or new."""
-    values = {key: form[f"{who}_{key}"] for key in PERSON}
-    values["phone"] = _phone(values["phone"])
-    person = Person(values["name"], numbers_of(values["phone"]), values["email"], values["birth_date"])
-    people = People(work.rows("tblClients"))
-    known = _by_paper(work, values) or people.find(person)
-    if known is None and (alike := people.alike(person)):
-        row, trait = alike
-        if ui.ask(f"Уже есть клиент {row['key']} {row['name']} ({trait}). Это он же?"):
-            known = row
-    if who == "holder":
-        values |= {"channel": form["channel"], "agent": form["agent"], "referrer": _referrer(work, form["referrer"])}
-    if known is not None:
-        filled = {key: value for key, value in values.items() if value not in (None, "")}
-        if not same_name(known["name"], values["name"]):
-            filled.pop("name", None)
-        work.set("tblClients", known, **filled, changed=work.today)
-        return known
-    status = "активный" if who == "holder" else "связанный"
-    defaults = {"channel": form["channel"], "agent": form["agent"]}
-    return work.add("tblClients", **(defaults | values), status=status, added=work.today, source="Оформление")
-
-
-def _phone(text: str) -> str:
-    try:
-        return phones.display(text) if text else ""
-    except InputError:
-        return text
-
-
-def _by_paper(work: Work, values: Mapping[str, Any]) -> Row | None:
-    """The client with the same identity document."""
-    series, number = values["paper_series"].replace(" ", ""), values["paper_number"].replace(" ", "")
-    if not number:
-        return None
-    return next(
-        (
-            row
-            for row in work.rows("tblClients")
-            if row["paper_number"] == number and row["paper_series"].replace(" ", "") == series
-        ),
-        None,
-    )
-
-
-def _referrer(work: Work, text: str) -> str:
-    """A key, or the only client with that name."""
-    if not text or work.find("tblClients", text):
-        return text
-    wanted = name_key(text)
-    found = [row["key"] for row in work.rows("tblClients") if name_key(row["name"]) == wanted]
-    return found[0] if len(found) == 1 else ""
-
-
-def _car(work: Work, ui: Ui, form: FormValues, owner: Row) -> Row:
-    values = {key: form[key] for key in CAR}
-    values["vin"] = vin.compact(values["vin"]) if values["vin"] else ""
-    values["plate"] = plate.compact(values["plate"]) if values["plate"] else ""
-    known = _same_car(work, ui, values)
-    if known is not None:
-        filled = {key: value for key, value in values.items() if value not in (None, "")}
-        work.set("tblCars", known, **filled, owner=owner["key"])
-        return known
-    return work.add("tblCars", **values, owner=owner["key"])
-
-
-def _same_car(work: Work, ui: Ui, values: Mapping[str, Any]) -> Row | None:
-    """A car with the same VIN is the same; the same plate alone may have been moved to another car: the agent says."""
-    number, sign = values["vin"], values["plate"]
-    for row in work.rows("tblCars"):
-        if number and len(number) == 17 and row["vin"] == number:
-            return row
-    for row in work.rows("tblCars"):
-        if sign and row["plate"] == sign and not row["sold"]:
-            same = not row["vin"] or not number
-            if same or ui.ask(f"Госномер {sign} уже у {row['key']} {row['make']} {row['model']}. Это та же машина?"):
-                return row
-    return None
 
 
 def _policy(work: Work, form: FormValues, client: Row, owner: Row, car: Row | None, priced: Priced | None) -> Row:
@@ -213,7 +129,7 @@ def _drivers(work: Work, form: FormValues, policy: Row) -> None:
         if not typed.get("name"):
             continue
         place += 1
-        person = _driver(work, typed)
+        person = driver_of(work, typed)
         work.add(
             "tblAdmitted",
             policy=policy["key"],
@@ -225,32 +141,6 @@ def _drivers(work: Work, form: FormValues, policy: Row) -> None:
             experience=full_years(typed["licensed"], policy["starts"]) if typed.get("licensed") else None,
             kbm_request=typed.get("kbm_request") or "",
         )
-
-
-def _driver(work: Work, typed: Mapping[str, Any]) -> Row:
-    series, number = licence.split(licence.compact(typed.get("licence") or ""))
-    values = {
-        "name": typed["name"],
-        "birth_date": typed.get("birth_date"),
-        "licence_series": series,
-        "licence_number": number,
-        "licensed": typed.get("licensed"),
-        "kbm": typed.get("kbm"),
-        "kbm_day": typed.get("kbm_day"),
-        "kbm_request": typed.get("kbm_request") or "",
-        "former_licence": typed.get("former_licence") or "",
-    }
-    wanted = name_key(typed["name"])
-    for row in work.rows("tblDrivers"):
-        by_paper = number and (row["licence_series"], row["licence_number"]) == (series, number)
-        if by_paper or (row["birth_date"] == values["birth_date"] and name_key(row["name"]) == wanted):
-            if row["licence_number"] and number and row["licence_number"] != number:
-                values["former_licence"] = f"{row['licence_series']} {row['licence_number']}".strip()
-            work.set("tblDrivers", row, **{k: v for k, v in values.items() if v not in (None, "")})
-            return row
-    clients = [row["key"] for row in work.rows("tblClients") if row["birth_date"] == values["birth_date"]
-               and values["birth_date"] and name_key(row["name"]) == wanted]  # fmt: skip
-    return work.add("tblDrivers", **values, client=clients[0] if clients else "")
 
 
 def _link_predecessor(work: Work, form: FormValues, policy: Row) -> None:
