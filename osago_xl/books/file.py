@@ -62,7 +62,7 @@ class FileBook:
         selection: Selection | None = None,
     ) -> None:
         """BookError: missing, open elsewhere, damaged, locked by a password, or not a workbook of ours."""
-        self.schema, self._path, self._today, self._password = schema, path, today, password
+        self.schema, self._path, self._today, self.password = schema, path, today, password
         self._selection = selection or Selection("")
         self._dependencies = Dependencies(schema)
         refuse_open(path)
@@ -72,6 +72,11 @@ class FileBook:
     @property
     def path(self) -> Path:
         return self._path
+
+    @property
+    def places(self) -> Places:
+        """Where things lie in the file."""
+        return self._content.places
 
     @without_collector()
     def read(self, table: Table) -> list[Row]:
@@ -111,6 +116,12 @@ class FileBook:
 
     def save(self) -> None:
         """Nothing: `apply` has written."""
+
+    def snapshot(self) -> bytes:
+        return self._raw
+
+    def password_dialog(self) -> bool:
+        return False
 
     @cached_property
     def _stale(self) -> set[str]:
@@ -171,22 +182,29 @@ class FileBook:
 
     def _load(self, raw: bytes) -> Content:
         if holds_encrypted(raw):
-            if not self._password:
+            if not self.password:
                 raise BookError(f"Книга «{self._path.name}» закрыта паролем. Укажите пароль.")
-            data = decrypt(raw, self._password, self._path.name)
+            data = decrypt(raw, self.password, self._path.name)
         else:
-            data, self._password = raw, None
+            data, self.password = raw, None
         try:
             content = Content(data)
         except DamagedFile as error:
             raise self._damaged(error) from error
+        self._refuse_foreign(content)
+        return content
+
+    def _refuse_foreign(self, content: Content) -> None:
         missing = [name for name in self.schema.tables if name not in content.places.tables]
+        if len(missing) == len(self.schema.tables):
+            raise BookError(
+                f"«{self._path.name}» не рабочая книга ОСАГО. Выберите свою книгу или создайте новую: osago-xl new."
+            )
         if missing:
             raise BookError(
-                f"«{self._path.name}» не рабочая книга ОСАГО: в ней нет таблицы {missing[0]}. "
-                "Выберите свою книгу или создайте новую: osago-xl new."
+                f"В книге «{self._path.name}» нет таблицы {missing[0]}: книга от прежней версии программы, или таблицу "
+                "удалили. Обновите книгу (osago-xl upgrade) или восстановите её из копии."
             )
-        return content
 
     def _damaged(self, error: DamagedFile) -> BookError:
         return BookError(
@@ -200,7 +218,7 @@ class FileBook:
 
     def _replace(self, data: bytes) -> None:
         content = Content(data)
-        raw = encrypt(data, self._password) if self._password else data
+        raw = encrypt(data, self.password) if self.password else data
 
         def check(path: Path) -> None:
             if path.read_bytes() != raw:

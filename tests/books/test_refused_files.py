@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import openpyxl
 import pytest
 from book_files import TABLES, TODAY, change, edit, parts, places, sheet_part
 
@@ -38,9 +39,15 @@ def test_a_zip_that_is_no_workbook(tmp_path):
     assert "xl/workbook.xml" in refusal(path)
 
 
-def test_somebody_elses_workbook(file):
+def test_somebody_elses_workbook(tmp_path):
+    path = tmp_path / "чужая.xlsx"
+    openpyxl.Workbook().save(path)
+    assert "не рабочая книга ОСАГО" in refusal(path)
+
+
+def test_a_workbook_of_an_earlier_version(file):
     edit(file, places(file).tables["tblClients"].part, ('displayName="tblClients"', 'displayName="Таблица1"'))
-    assert "не рабочая книга ОСАГО: в ней нет таблицы tblClients" in refusal(file)
+    assert "нет таблицы tblClients: книга от прежней версии" in refusal(file)
 
 
 @pytest.mark.parametrize("cut", [0.2, 0.5, 0.9, 0.999])
