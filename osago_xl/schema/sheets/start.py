@@ -145,7 +145,8 @@ _STATE: tuple[Column, ...] = (
     Text(
         "version",
         "Программа и тарифы",
-        formula=f'IFERROR(OSAGO_VERSION(),"{_NO_MACROS}")',
+        # cfg_today changes at every opening: that alone makes Excel ask again whether macros are on
+        formula=f'IFERROR(OSAGO_VERSION()&T(cfg_today),"{_NO_MACROS}")',
         compute=lambda row, facts: _NO_MACROS,
         wrap=True,
     ),
