@@ -9,6 +9,7 @@ from osago_xl.actions.registry import Action, find
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Book
 from osago_xl.errors import OsagoError
+from osago_xl.keeping.backup import backup_before
 
 
 def perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime | None = None) -> Report:
@@ -23,6 +24,8 @@ def perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime | Non
     try:
         report = action.body(work, ui)
         settle_copies(work, ui)
+        if action.bulk and work.changes():
+            backup_before(work, action.label)
         finish(action, work)
     except Cancelled:
         work.discard_files()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from osago_xl.books.base import Book, Selection
+from osago_xl.errors import OsagoError
 
 
 def add_book(parser: argparse.ArgumentParser) -> None:
@@ -29,13 +30,32 @@ def today(args: argparse.Namespace) -> date:
 
 
 def open_closed(args: argparse.Namespace, selection: Selection | None = None) -> Book:
-    """The closed workbook; the password comes from OSAGO_PASSWORD or is asked on the terminal."""
-    from osago_xl.books import is_encrypted, open_book
+    """The closed workbook."""
+    from osago_xl.books import open_book
 
-    password = os.environ.get("OSAGO_PASSWORD")
-    if password is None and is_encrypted(args.book) and sys.stdin.isatty():
-        password = getpass.getpass("Пароль книги: ")
-    return open_book(args.book, password=password, today=today(args), selection=selection)
+    return open_book(args.book, password=password_for(args.book), today=today(args), selection=selection)
+
+
+def password_for(path: Path) -> str | None:
+    """The password of a workbook from OSAGO_PASSWORD, or asked on the terminal; never an argument others could see."""
+    from osago_xl.books import is_encrypted
+
+    given = os.environ.get("OSAGO_PASSWORD")
+    if given is None and is_encrypted(path) and sys.stdin.isatty():
+        return getpass.getpass(f"Пароль книги «{path.name}»: ")
+    return given
+
+
+def new_password() -> str:
+    """A new password from OSAGO_NEW_PASSWORD, or asked twice on the terminal; OsagoError when there is none."""
+    given = os.environ.get("OSAGO_NEW_PASSWORD", "")
+    if not given and sys.stdin.isatty():
+        given = getpass.getpass("Новый пароль: ")
+        if given != getpass.getpass("Ещё раз: "):
+            raise OsagoError("Пароли не совпали. Ничего не изменено.")
+    if not given:
+        raise OsagoError("Нет нового пароля. Задайте его в переменной OSAGO_NEW_PASSWORD или введите с клавиатуры.")
+    return given
 
 
 def selection_of(texts: Sequence[str]) -> Selection:

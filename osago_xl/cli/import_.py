@@ -27,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
     from osago_xl.imports.command import import_files
     from osago_xl.imports.maps import Maps, default_path, read_mapping
     from osago_xl.imports.target import Options
+    from osago_xl.keeping.backup import backup_before
 
     try:
         options = Options(args.insurer, read_mapping(args.map) if args.map else None)
@@ -37,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
     with _Progress() as ui:
         report = import_files(work, ui, args.files, options, Maps(default_path()), ask=False)
         if not args.dry_run:
+            if work.changes():
+                backup_before(work, "Импорт")
             refresh_touched(work)
             work.commit("Импорт")
     if args.json:

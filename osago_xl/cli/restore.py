@@ -1,0 +1,53 @@
+"""osago-xl restore BOOK: what a copy differs in, and bringing it back as a whole, by tables or by rows."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from osago_xl.cli.books import add_book, open_closed, password_for, print_json, today
+from osago_xl.errors import BookError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_book(parser)
+    parser.add_argument("--copy", default="", metavar="ИМЯ", help="файл копии или часть его имени; без него последняя")
+    parser.add_argument("--from", dest="folder", type=Path, metavar="ПАПКА", help="где лежат копии")
+    parser.add_argument("--table", action="append", default=[], metavar="ТАБЛИЦА", help="только эта таблица")
+    parser.add_argument("--key", action="append", default=[], metavar="КЛЮЧ", help="только строка с этим ключом")
+    parser.add_argument("--dry-run", action="store_true", help="показать отличия и ничего не менять")
+
+
+def run(args: argparse.Namespace) -> int:
+    """1 when a dry run finds differences."""
+    from osago_xl.actions.totals import refresh_touched
+    from osago_xl.actions.work import Work
+    from osago_xl.keeping.backup import backup
+    from osago_xl.keeping.copies import copies, folder_of
+    from osago_xl.keeping.restore import bring_back, compare, describe, preview, put_back, rows_of
+
+    work = Work(open_closed(args), today(args), datetime.now())
+    unknown = [name for name in args.table if name not in work.schema.tables]
+    if unknown:
+        raise BookError(f"Таблицы {unknown[0]} в книге нет. Назовите её как в книге, например tblClients.")
+    folder = args.folder or folder_of(args.book, work.settings.get("cfg_backup_folder"))
+    copy = next((each for each in copies(folder, args.book) if args.copy in each.path.name), None)
+    if copy is None:
+        raise BookError(f"В папке «{folder}» нет такой копии этой книги. Список копий: osago-xl backup --list.")
+    password = password_for(copy.path)
+    found = compare(work, rows_of(copy, work.schema, work.today, password), args.table, args.key)
+    if args.json:
+        print_json({"copy": copy.path, "differences": [describe(work.schema, each) for each in found]})
+    else:
+        print(f"Копия {copy.label}", *preview(work.schema, found), f"Отличий: {len(found)}", sep="\n")
+    if args.dry_run:
+        return 1 if found else 0
+    backup(work, "перед восстановлением")
+    if args.table or args.key:
+        bring_back(work, found)
+        refresh_touched(work)
+        work.commit("Восстановление")
+    else:
+        put_back(copy, args.book, password)
+    return 0

@@ -1,0 +1,139 @@
+"""The account of a merge: what became of every row, both values of every conflict, and what was not taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from osago_xl.books.base import Row
+from osago_xl.domain.dates import numeric
+from osago_xl.schema.columns import Column, as_text
+from osago_xl.schema.tables import Table, WorkbookSchema
+
+HEADER = ("База", "Лист", "Ключ там", "Ключ здесь", "Что стало", "Столбец", "У нас", "Там", "Взято")
+_WORDS = {"added": "добавлено", "completed": "дополнено", "same": "без изменений"}
+
+
+@dataclass
+class Conflict:
+    """A cell in which the bases differ; `taken` says whether theirs was taken."""
+
+    table: Table
+    key: str
+    column: Column
+    ours: Any
+    theirs: Any
+    taken: bool = False
+
+
+class Line(NamedTuple):
+    """A line of the report in the order of `HEADER`, the base left out."""
+
+    sheet: str
+    their_key: str
+    our_key: str
+    what: str
+    column: str = ""
+    ours: str = ""
+    theirs: str = ""
+    taken: str = ""
+
+
+@dataclass
+class Account:
+    """What became of one base. `tables`: table → how many rows were added, completed, the same."""
+
+    base: str
+    tables: dict[str, Counter[str]] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+    rows: list[tuple[Table, str, str, str]] = field(default_factory=list)
+    """(table, their key, our key, what) of the rows added and completed."""
+    losses: list[tuple[Table, str, str, str]] = field(default_factory=list)
+    """(table, their key, column, cell) of cells that could not be taken."""
+    settings: list[tuple[str, str, str]] = field(default_factory=list)
+    remarks: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def added(self, table: Table, theirs: Mapping[str, Any], ours: Row) -> None:
+        """A row that was not in our base."""
+        self._count(table, "added")
+        self.rows.append((table, str(theirs[table.key]), str(ours[table.key]), "добавлено"))
+
+    def met(self, table: Table, theirs: Mapping[str, Any], ours: Row, filled: Sequence[Column]) -> None:
+        """A row that was; `filled` are the columns that now say more or something else."""
+        self._count(table, "completed" if filled else "same")
+        their_key, our_key = str(theirs[table.key]), str(ours[table.key])
+        if filled:
+            headers = ", ".join(column.header for column in filled)
+            self.rows.append((table, their_key, our_key, f"дополнено: {headers}"))
+        elif their_key != our_key:
+            self.rows.append((table, their_key, our_key, "узнано, новых данных нет"))
+
+    def lost(self, table: Table, key: str, header: str, cell: object) -> None:
+        """A cell that fits no column or leads nowhere."""
+        self.losses.append((table, key, header, _shown(cell)))
+
+    def setting(self, row: Row, ours: Any) -> None:
+        """A setting that differs there; ours stays."""
+        self.settings.append((row["parameter"] or row["name"], _shown(ours), _shown(row["value"])))
+
+    def remark(self, table: str, key: str, text: str) -> None:
+        """A sentence about a table ("": the file)."""
+        self.remarks.append((table, key, text))
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything of ours has changed."""
+        return any(counts["added"] or counts["completed"] for counts in self.tables.values())
+
+    def summary(self, schema: WorkbookSchema) -> list[str]:
+        """Counts by sheet."""
+        lines = [f"{self.base}: конфликтов {len(self.conflicts)}, не перенесено ячеек {len(self.losses)}"]
+        for name, counts in self.tables.items():
+            if counts["added"] or counts["completed"]:
+                shown = ", ".join(f"{_WORDS[what]} {counts[what]}" for what in _WORDS if counts[what])
+                lines.append(f"  {schema.sheet_of[name].title}: {shown}")
+        return lines
+
+    def lines(self, schema: WorkbookSchema) -> Iterator[Line]:
+        """Conflicts and losses first: they are for the agent to look at."""
+        for each in self.conflicts:
+            taken = "там" if each.taken else "у нас"
+            yield Line(
+                schema.sheet_of[each.table.name].title, "", str(each.key), "конфликт", each.column.header,
+                _shown(each.ours), _shown(each.theirs), taken,
+            )  # fmt: skip
+        for table, key, header, cell in self.losses:
+            yield Line(schema.sheet_of[table.name].title, key, "", "не перенесено", header, "", cell)
+        for name, ours, theirs in self.settings:
+            yield Line("Настройки", "", "", "оставлено наше", name, ours, theirs, "у нас")
+        for name, key, text in self.remarks:
+            yield Line(schema.sheet_of[name].title if name else "", "", key, text)
+        for table, theirs, ours, what in self.rows:
+            yield Line(schema.sheet_of[table.name].title, theirs, ours, what)
+
+    def to_json(self, schema: WorkbookSchema) -> dict[str, Any]:
+        """The same for `--json`."""
+        tables = {name: {what: counts[what] for what in _WORDS} for name, counts in self.tables.items()}
+        return {"base": self.base, "tables": tables, "lines": [line._asdict() for line in self.lines(schema)]}
+
+    def _count(self, table: Table, what: str) -> None:
+        self.tables.setdefault(table.name, Counter())[what] += 1
+
+
+def report_rows(schema: WorkbookSchema, accounts: Sequence[Account]) -> Iterator[dict[str, str]]:
+    """Rows of the sheet Отчёт: the header, then a line for everything that did not stay as it was."""
+    yield _cells(HEADER)
+    for account in accounts:
+        for line in account.lines(schema):
+            yield _cells((account.base, *line))
+
+
+def _cells(texts: Sequence[str]) -> dict[str, str]:
+    return {f"c{number}": text for number, text in enumerate(texts, 1)}
+
+
+def _shown(value: object) -> str:
+    return numeric(value) if isinstance(value, date) else as_text(value)

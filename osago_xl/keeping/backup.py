@@ -1,0 +1,123 @@
+"""«Копия»: the workbook as it is now, read back before it counts as a copy."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from osago_xl.books import open_book
+from osago_xl.books.crypto import decrypt, encrypt, holds_encrypted
+from osago_xl.errors import BookError
+from osago_xl.keeping.copies import KEPT, Copy, Manifest, copies, folder_of, free_name, manifest_of, surplus
+from osago_xl.keeping.files import read, write
+from osago_xl.schema.workbook import WORKBOOK
+
+if TYPE_CHECKING:
+    from osago_xl.actions.work import Work
+
+
+def backup(work: Work, reason: str = "", folder: Path | None = None, new_password: str | None = None) -> Copy:
+    """Copy the workbook of a command, as it is before the command writes; BookError when no sound copy came about.
+
+    The folder is that of the settings unless given. The day of the copy is set in `work`. Copies beyond those to keep
+    are deleted, but only from the folder of the settings.
+    """
+    path, settings = work.path, work.settings
+    if path is None:
+        raise BookError("Книга ещё не сохранена: копировать нечего. Сохраните её (Ctrl+S) и повторите.")
+    own = folder_of(path, settings.get("cfg_backup_folder"))
+    data, password = work.snapshot()
+    made = write_copy(data, path, folder or own, work.now, reason=reason, password=password, new_password=new_password)
+    work.set_setting("cfg_backup_day", work.today)
+    if folder is None:
+        thin_out(own, path, int(settings.get("cfg_backup_keep") or KEPT))
+    return made
+
+
+def write_copy(
+    data: bytes,
+    book: Path,
+    folder: Path,
+    now: datetime,
+    *,
+    reason: str = "",
+    password: str | None = None,
+    new_password: str | None = None,
+) -> Copy:
+    """Write the content of `book` as a copy with its manifest, and read it back.
+
+    `password` opens the content when it is encrypted; `new_password` encrypts the copy anew. Without the password of
+    an encrypted content the copy is compared byte by byte only, and its manifest counts no rows.
+    """
+    if new_password:
+        data = encrypt(_plain(data, password, book.name), new_password)
+    password = new_password or password
+    target = free_name(folder, book, now)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BookError(
+            f"Папки копий «{folder}» нет, и создать её не удалось: {error.strerror}. "
+            "Укажите другую на листе «Настройки», «Папка копий»."
+        ) from error
+    try:
+        write(target, data)
+        manifest = _read_back(target, data, book, now, reason, password)
+        write(manifest_of(target), manifest.to_json().encode())
+    except BookError:
+        target.unlink(missing_ok=True)
+        raise
+    return Copy(target, manifest)
+
+
+def backup_before(work: Work, command: str) -> Copy | None:
+    """The copy before a command that changes many rows; None for a workbook that has no file."""
+    if work.path is None or not work.stored or not work.path.exists():
+        return None
+    return backup(work, f"перед командой «{command}»")
+
+
+def thin_out(folder: Path, book: Path, keep: int = KEPT) -> list[Copy]:
+    """Delete copies that need not be kept; the deleted ones."""
+    found = copies(folder, book)
+    going = set(surplus((copy.manifest.made for copy in found), keep))
+    gone = [copy for copy in found if copy.manifest.made in going]
+    for copy in gone:
+        copy.remove()
+    return gone
+
+
+def read_copy(copy: Copy, password: str | None) -> bytes:
+    """The content of a copy, decrypted; BookError when the file is not what was written."""
+    data = read(copy.path)
+    if _checksum(data) != copy.manifest.sha256:
+        raise BookError(f"Копия «{copy.path.name}» изменилась после записи: контрольная сумма другая. Выберите другую.")
+    return _plain(data, password, copy.path.name)
+
+
+def _plain(data: bytes, password: str | None, name: str) -> bytes:
+    if not holds_encrypted(data):
+        return data
+    if not password:
+        raise BookError(f"Файл «{name}» закрыт паролем. Укажите пароль.")
+    return decrypt(data, password, name)
+
+
+def _read_back(target: Path, data: bytes, book: Path, now: datetime, reason: str, password: str | None) -> Manifest:
+    """The manifest of a copy, with the rows of every table counted in the file on disk."""
+    encrypted = holds_encrypted(data)
+    rows = {} if encrypted and not password else count_rows(target, now.date(), password)
+    target.chmod(0o600)
+    return Manifest(book.name, now, reason, WORKBOOK.version, len(data), _checksum(data), encrypted, rows)
+
+
+def count_rows(path: Path, today: date, password: str | None) -> dict[str, int]:
+    """Table → rows of a closed workbook; every table is read."""
+    book = open_book(path, today=today, password=password)
+    return {name: len(book.read(table)) for name, table in book.schema.tables.items()}
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,286 @@
+"""«Объединить»: the rows of another base into ours.
+
+Keys are given anew where they are taken, links follow. The same person, car, driver, policy, form is recognised and
+completed; where both bases say something different, the rule decides and the report names both values. Rows of one
+base are never joined with each other. Ours stays where nothing decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from osago_xl.actions.form_register import REFUSED, open_register, store_position
+from osago_xl.actions.work import Work
+from osago_xl.books.base import Row
+from osago_xl.domain.text import fold
+from osago_xl.imports.people import numbers_of
+from osago_xl.keeping.account import Account, Conflict
+from osago_xl.keeping.differences import LEFT_ALONE
+from osago_xl.keeping.identity import Recogniser, comparable
+from osago_xl.schema.columns import Choice, Column, Key
+from osago_xl.schema.facts import setting
+from osago_xl.schema.tables import Table
+
+ME = "я"
+NOT_MERGED = LEFT_ALONE | {"tblTrash", "tblSettings"}
+_JOINED_TEXTS = frozenset({"comment", "notes"})
+_EARLIEST, _LATEST = frozenset({"added", "first_order"}), frozenset({"changed", "last_order", "last_contact"})
+_DERIVED: Mapping[str, Collection[str]] = {
+    "tblClients": ("policies", "policy_ends", "missing", "year_premium", "advertising", "referrer_name",
+                   "brought_people", "brought_sum", "cars"),
+    "tblPolicies": ("paid", "car_name", "drivers", "check", "checked"),
+    "tblFormMoves": ("place",),
+}  # fmt: skip
+"""Columns that follow from other tables: computed again, never taken over."""
+
+
+class Rule(StrEnum):
+    """What becomes of a cell in which both bases say something different."""
+
+    NEWER = "newer"
+    FILLED = "filled"
+    ASK = "ask"
+
+
+Ask = Callable[[Conflict], bool]
+"""Whether their value is taken."""
+
+
+@dataclass
+class Base:
+    """Another base: all its rows, and when it was last saved. `unread` names what was found in it and is not ours."""
+
+    name: str
+    rows: Mapping[str, Sequence[Row]]
+    saved: datetime | None = None
+    unread: Sequence[str] = ()
+
+
+@dataclass
+class _Pair:
+    theirs: dict[str, Any]
+    ours: Row
+    new: bool
+
+
+@dataclass
+class Merge:
+    """One merge into the base of `work`, which was last saved at `saved`; nothing is written."""
+
+    work: Work
+    rule: Rule = Rule.NEWER
+    ask: Ask | None = None
+    saved: datetime | None = None
+    accounts: list[Account] = field(default_factory=list)
+
+    def take(self, other: Base) -> Account:
+        """Bring in the rows of one base; the next base meets the result."""
+        account = Account(other.name)
+        self.accounts.append(account)
+        keys: dict[str, dict[str, str]] = {}
+        names = self._new_names(other)
+        for name in _in_order(self.work.schema.tables):
+            if name not in NOT_MERGED:
+                self._table(self.work.table(name), other, keys, names, account)
+        self._forms(account)
+        self._left_out(other, account)
+        return account
+
+    def _table(
+        self, table: Table, other: Base, keys: dict[str, dict[str, str]], names: Mapping[str, str], account: Account
+    ) -> None:
+        """Recognise all rows first, so that links inside the table lead to our keys, then fill and decide."""
+        known, fresh = Recogniser(table, self.work.rows(table.name)), self._new_keys(table, other)
+        links = keys.setdefault(table.name, {})
+        pairs = []
+        for row in _ordered(table, other.rows[table.name]):
+            theirs = self._translated(table, row, keys, names, account)
+            ours = known.find(theirs, str(row[table.key]))
+            new = ours is None
+            if ours is None:
+                own = {table.key: fresh(str(row[table.key]))} if table.prefix else {}
+                ours = self.work.add(table.name, **own)
+            if table.prefix:
+                links.setdefault(row[table.key], ours[table.key])
+            pairs.append(_Pair(theirs, ours, new))
+        inner = [c.key for c in table.columns if isinstance(c, Key) and c.of == table.name and not c.own]
+        for pair in pairs:
+            for link in inner:
+                pair.theirs[link] = self._link(table, pair.theirs, link, links, account)
+            self._settle(table, pair, other, account)
+
+    def _translated(
+        self,
+        table: Table,
+        row: Row,
+        keys: Mapping[str, Mapping[str, str]],
+        names: Mapping[str, str],
+        account: Account,
+    ) -> dict[str, Any]:
+        """Their row with links to our keys; what does not fit its column is named."""
+        values = dict(row)
+        for key, cell in row.misfits.items():
+            account.lost(table, str(row[table.key]), table.by_key[key].header, cell)
+        for column in table.columns:
+            if isinstance(column, Key) and not column.own and column.of != table.name:
+                values[column.key] = self._link(table, values, column.key, keys.get(column.of, {}), account)
+            elif names and isinstance(column, Choice) and column.source == "lstAgents":
+                values[column.key] = names.get(values[column.key], values[column.key])
+        if names and table.name == "tblAgents":
+            values["agent"] = names.get(values["agent"], values["agent"])
+        return values
+
+    def _link(
+        self, table: Table, values: Mapping[str, Any], column: str, links: Mapping[str, str], account: Account
+    ) -> str:
+        """Our key for theirs; a link that was broken there is named and left empty."""
+        old = values[column]
+        if not old or old in links:
+            return links.get(old, "")
+        account.lost(table, str(values[table.key]), table.by_key[column].header, old)
+        return ""
+
+    def _settle(self, table: Table, pair: _Pair, other: Base, account: Account) -> None:
+        """Their values into our row."""
+        derived = _DERIVED.get(table.name, ())
+        columns = [c for c in table.columns if not (c.formula or c.key in derived or (isinstance(c, Key) and c.own))]
+        if pair.new:
+            self.work.set(table.name, pair.ours, **{column.key: pair.theirs[column.key] for column in columns})
+            account.added(table, pair.theirs, pair.ours)
+            return
+        newer = self._newer(pair, other)
+        values = {}
+        for column in columns:
+            mine, theirs = pair.ours[column.key], pair.theirs[column.key]
+            if theirs in (None, "") or _same(column.key, mine, theirs):
+                continue
+            values[column.key] = self._decided(table, column, pair, newer, account)
+        before = Row(pair.ours)
+        changed = self.work.set(table.name, pair.ours, **values)
+        filled = [column for column in columns if changed and before[column.key] != pair.ours[column.key]]
+        account.met(table, pair.theirs, pair.ours, filled)
+
+    def _decided(self, table: Table, column: Column, pair: _Pair, newer: bool, account: Account) -> Any:
+        """The value of a cell that is not the same in both."""
+        mine, theirs = pair.ours[column.key], pair.theirs[column.key]
+        if column.key in pair.ours.misfits:
+            account.conflicts.append(
+                Conflict(table, pair.ours[table.key], column, pair.ours.misfits[column.key], theirs)
+            )
+            return mine
+        if mine in (None, ""):
+            return theirs
+        if column.key in _EARLIEST:
+            return min(mine, theirs)
+        if column.key in _LATEST:
+            return max(mine, theirs)
+        if column.key in _JOINED_TEXTS:
+            return mine if fold(theirs) in fold(mine) else f"{mine}; {theirs}"
+        conflict = Conflict(table, pair.ours[table.key], column, mine, theirs)
+        conflict.taken = self.ask(conflict) if self.rule is Rule.ASK and self.ask else newer
+        account.conflicts.append(conflict)
+        return theirs if conflict.taken else mine
+
+    def _newer(self, pair: _Pair, other: Base) -> bool:
+        """Whether their row is the newer one: by the row's own date, else by the day the base was saved."""
+        if self.rule is not Rule.NEWER:
+            return False
+        mine, theirs = (_changed(row) for row in (pair.ours, pair.theirs))
+        if mine != theirs and mine and theirs:
+            return theirs > mine
+        return bool(self.saved and other.saved and other.saved > self.saved)
+
+    def _new_keys(self, table: Table, other: Base) -> Callable[[str], str]:
+        """Gives a key to a row that comes in: its own when it is free, else the next after both bases."""
+        taken = {row[table.key] for row in self.work.rows(table.name)}
+        both = (*self.work.rows(table.name), *other.rows[table.name])
+        last = max((_number(row[table.key]) for row in both), default=0) if table.prefix else 0
+
+        def give(theirs: str) -> str:
+            nonlocal last
+            key = theirs
+            if not key or key in taken:
+                last += 1
+                key = f"{table.prefix}{last:06d}"
+            taken.add(key)
+            return key
+
+        return give
+
+    def _new_names(self, other: Base) -> dict[str, str]:
+        """«Я» of another agent's base is not me: his name in place of it."""
+        mine, his = str(self.work.settings.get("cfg_my_name") or ""), _my_name(other)
+        own = [row["agent"] for row in self.work.rows("tblAgents") if row["role"] == ME]
+        if not his or not mine or fold(his) == fold(mine):
+            return {}
+        return {row["agent"]: his for row in other.rows["tblAgents"] if row["role"] == ME and row["agent"] in own}
+
+    def _forms(self, account: Account) -> None:
+        """New movements go through the register: what it refuses stays on the sheet with the reason beside it."""
+        if not account.tables.get("tblFormMoves", Counter())["added"]:
+            return
+        register = open_register(self.work)
+        store_position(self.work, register)
+        refused = [row for row in self.work.rows("tblFormMoves") if not row["place"]]
+        for row in refused:
+            if row["note"].startswith(REFUSED):
+                account.remark("tblFormMoves", row["key"], row["note"])
+
+    def _left_out(self, other: Base, account: Account) -> None:
+        """What a base holds and a merge does not take."""
+        ours = self.work.settings
+        for row in other.rows["tblSettings"]:
+            if row["value"] not in (None, "") and not _same("value", ours.get(row["name"]), setting(row)):
+                account.setting(row, ours.get(row["name"]))
+        for name, what in (("tblTrash", "Корзина"), ("tblLog", "Журнал")):
+            if count := len(other.rows[name]):
+                account.remark(name, "", f"{what} другой базы не переносится: {count} строк осталось в её файле.")
+        for text in other.unread:
+            account.remark("", "", text)
+
+
+def _in_order(tables: Mapping[str, Table]) -> list[str]:
+    """Tables so that each follows those its links lead to."""
+    done: list[str] = []
+    waiting = dict(tables)
+    while waiting:
+        ready = [
+            name
+            for name, table in waiting.items()
+            if not {c.of for c in table.columns if isinstance(c, Key) and not c.own} & (waiting.keys() - {name})
+        ]
+        done += ready
+        for name in ready:
+            del waiting[name]
+    return done
+
+
+def _ordered(table: Table, rows: Sequence[Row]) -> Sequence[Row]:
+    """Movements of forms in the order in which they were accepted."""
+    return sorted(rows, key=lambda row: row["place"] or 10**9) if table.name == "tblFormMoves" else rows
+
+
+def _my_name(other: Base) -> str:
+    return next((str(row["value"] or "") for row in other.rows["tblSettings"] if row["name"] == "cfg_my_name"), "")
+
+
+def _changed(row: Mapping[str, Any]) -> date | None:
+    return row.get("changed") or row.get("created")
+
+
+def _number(key: str) -> int:
+    digits = re.search(r"\d+$", key)
+    return int(digits[0]) if digits else 0
+
+
+def _same(column: str, mine: Any, theirs: Any) -> bool:
+    """Whether theirs says nothing that ours does not."""
+    if column in ("phone", "phone_2") and mine and (numbers := numbers_of(theirs)):
+        return set(numbers) <= set(numbers_of(mine))
+    return bool(comparable(column, mine) == comparable(column, theirs))

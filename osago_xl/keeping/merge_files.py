@@ -1,0 +1,96 @@
+"""The command «Объединить»: files of other bases into ours, the same for the ribbon and the command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from osago_xl.actions.base import Cancelled, Report, Ui
+from osago_xl.actions.work import Work
+from osago_xl.books import open_book
+from osago_xl.domain.dates import numeric
+from osago_xl.errors import BookError
+from osago_xl.keeping.account import Conflict, report_rows
+from osago_xl.keeping.foreign import foreign_parts
+from osago_xl.keeping.merge import Base, Merge, Rule
+from osago_xl.schema.columns import as_text
+
+PATTERNS = ("*.xlsm", "*.xlsx")
+Password = Callable[[Path], str | None]
+_CONFLICT = re.compile(r"конфликт|conflict", re.IGNORECASE)
+
+
+def conflict_copies(book: Path) -> list[Path]:
+    """Copies a cloud folder has made of a workbook changed on two computers at once.
+
+    «OSAGO (конфликтующая копия 2026-11-22).xlsm», «OSAGO (Анна's conflicted copy 2026-11-22).xlsm» and their like.
+    """
+    beside = book.parent.glob(f"*{book.suffix}")
+    return sorted(
+        path
+        for path in beside
+        if path != book and path.stem.startswith(book.stem) and _CONFLICT.search(path.stem[len(book.stem) :])
+    )
+
+
+def read_base(path: Path, today: date, password: str | None) -> Base:
+    """All rows of another base; BookError when it is none of ours, open, or locked."""
+    book = open_book(path, today=today, password=password)
+    rows = {name: book.read(table) for name, table in book.schema.tables.items()}
+    unread = [f"{text}: не переносится, осталось в файле «{path.name}»." for text in foreign_parts(book)]
+    return Base(path.name, rows, _saved(path), unread)
+
+
+def merge_files(
+    work: Work, ui: Ui, paths: Sequence[Path], rule: Rule, password: Password, *, ask: bool = True
+) -> Report:
+    """Bring the bases into `work`, fold by fold; the caller commits. `ask` shows the counts before."""
+    if work.path is not None and work.path.resolve() in {path.resolve() for path in paths}:
+        raise BookError("Книгу нельзя объединить саму с собой. Выберите другой файл.")
+    merge = Merge(work, rule, _Asking(ui) if rule is Rule.ASK else None, _saved(work.path) if work.path else None)
+    for number, path in enumerate(paths):
+        ui.progress(number, len(paths), path.name)
+        merge.take(read_base(path, work.today, password(path)))
+    ui.progress(len(paths), len(paths), "Объединение")
+    accounts = merge.accounts
+    details = [line for account in accounts for line in account.summary(work.schema)]
+    data = [account.to_json(work.schema) for account in accounts]
+    if not any(account.changed for account in accounts):
+        return Report("В других базах нет ничего, чего не было бы в этой. Книга не изменена.", details, data=data)
+    conflicts = sum(len(account.conflicts) for account in accounts)
+    if ask and not ui.ask("\n".join(["Объединение:", *details[:20], "Записать в книгу?"])):
+        raise Cancelled
+    work.replace("tblReport", report_rows(work.schema, accounts))
+    text = f"Базы объединены: файлов {len(paths)}, конфликтов {conflicts}. Что стало с каждой строкой: лист «Отчёт»."
+    return Report(text, details, show="Отчёт", data=data)
+
+
+class _Asking:
+    """Asks about each conflict until the agent decides for all."""
+
+    def __init__(self, ui: Ui) -> None:
+        self._ui = ui
+        self._always: bool | None = None
+
+    def __call__(self, conflict: Conflict) -> bool:
+        if self._always is not None:
+            return self._always
+        question = f"{conflict.key}, «{conflict.column.header}»: какое значение верно?"
+        ours, theirs = (_shown(value) for value in (conflict.ours, conflict.theirs))
+        options = (f"у нас: {ours}", f"там: {theirs}", "везде как у нас", "везде как там")
+        answer = self._ui.choose(question, options)
+        if answer is None:
+            raise Cancelled
+        if answer >= 2:
+            self._always = answer == 3
+        return answer in (1, 3)
+
+
+def _shown(value: object) -> str:
+    return numeric(value) if isinstance(value, date) else as_text(value)
+
+
+def _saved(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime)

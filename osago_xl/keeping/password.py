@@ -1,0 +1,37 @@
+"""«Пароль»: a closed workbook encrypted by the standard of Office; decrypted and compared before it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from osago_xl.books.crypto import decrypt, encrypt, holds_encrypted
+from osago_xl.books.locks import alone, refuse_open
+from osago_xl.books.package import Package
+from osago_xl.errors import BookError, InputError
+from osago_xl.keeping.files import read, write
+
+MIN_LENGTH = 8
+
+
+def set_password(path: Path, old: str | None, new: str | None) -> None:
+    """Close a workbook by a password, change it, or (None) take it off.
+
+    BookError for a wrong old password, a file that is open, damaged or cannot be written: it stays as it was.
+    InputError for a password too short to protect anything.
+    """
+    if new is not None and len(new) < MIN_LENGTH:
+        raise InputError("пароль", "", f"Пароль короче {MIN_LENGTH} знаков подбирают за минуты. Придумайте длиннее.")
+    with alone(path):
+        refuse_open(path)
+        plain = _opened(path, old)
+        write(path, encrypt(plain, new) if new else plain)
+
+
+def _opened(path: Path, password: str | None) -> bytes:
+    data = read(path)
+    if holds_encrypted(data):
+        if not password:
+            raise BookError(f"Книга «{path.name}» закрыта паролем. Укажите прежний пароль.")
+        data = decrypt(data, password, path.name)
+    Package(data)
+    return data

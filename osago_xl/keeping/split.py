@@ -1,0 +1,114 @@
+"""«Часть базы»: a workbook of a sub-agent with his clients and all that hangs on them; it is merged back by keys.
+
+The workbook is made anew, so that nothing of the others is left in it: no journal, no bin, no own sheets. What the
+sub-agent need not know stays out too: our commission, contracts and settlements with the companies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from osago_xl.actions.work import Work
+from osago_xl.books.base import Row
+from osago_xl.books.crypto import encrypt
+from osago_xl.domain.text import fold
+from osago_xl.errors import BookError, InputError
+from osago_xl.keeping.differences import LEFT_ALONE
+from osago_xl.keeping.files import write
+from osago_xl.keeping.fresh import new_workbook
+from osago_xl.schema.columns import Key
+
+_LEFT_OUT = LEFT_ALONE | {"tblTrash", "tblFormMoves", "tblActs", "tblCommission"}
+_BLANKED: Mapping[str, Collection[str]] = {
+    "tblPolicies": ("bordereau_percent", "bordereau", "services_percent", "services", "to_transfer", "bordereau_act",
+                    "services_act", "partner", "folder_path"),
+    "tblInsurers": ("contract", "contract_day", "hold", "percent", "signer", "warrant"),
+    "tblClients": ("former_agent", "referrer_name"),
+    "tblAgents": ("share", "partner_percent", "plan_bonus"),
+    "tblPayments": ("to_transfer", "act"),
+}  # fmt: skip
+_HIS_SETTINGS = {"cfg_my_name": "full_name", "cfg_my_phone": "phone"}
+_OWN_SETTINGS = frozenset(
+    {"cfg_my_email", "cfg_my_address", "cfg_folder", "cfg_templates", "cfg_printer", "cfg_signature", "cfg_attachment",
+     "cfg_backup_folder", "cfg_backup_day", "cfg_imported", "cfg_checked", "cfg_refreshed"}
+)  # fmt: skip
+_PAID_BY_CLIENTS = ("премия", "возврат")
+
+
+def part_of(work: Work, agent: str) -> dict[str, list[Row]]:
+    """The rows of one agent's workbook, table by table; InputError when there is no such agent.
+
+    His are the clients he leads and those of the policies he sold, with every policy, car, driver, call, task, paper
+    and payment of theirs. A link to anybody else is left empty.
+    """
+    me = next((row for row in work.rows("tblAgents") if fold(row["agent"]) == fold(agent)), None)
+    if me is None:
+        raise InputError("агент", agent, f"На листе «Агенты» нет агента «{agent}». Впишите его или выберите другого.")
+    keys = _keys(work, me["agent"])
+    rows = {
+        name: [row.copy() for row in work.rows(name) if _his(name, row, keys, me["agent"])]
+        for name in work.schema.tables
+        if name not in _LEFT_OUT
+    }
+    rows["tblAgents"] = [Row({**me, "role": "я"})]
+    for name, table_rows in rows.items():
+        _cut_links(work, name, table_rows, keys)
+        blanked = {key: work.table(name).by_key[key].from_cell(None) for key in _BLANKED.get(name, ())}
+        for row in table_rows:
+            row.update(blanked)
+    for row in rows["tblSettings"]:
+        if row["name"] in _HIS_SETTINGS:
+            row["value"] = me[_HIS_SETTINGS[row["name"]]] or (me["agent"] if row["name"] == "cfg_my_name" else "")
+        elif row["name"] in _OWN_SETTINGS:
+            row["value"] = ""
+    return rows
+
+
+def split(work: Work, agent: str, target: Path, password: str | None = None) -> dict[str, int]:
+    """Write the agent's workbook to a new file; table → rows. BookError when the file is there or cannot be written."""
+    if target.exists():
+        raise BookError(f"Файл «{target.name}» уже есть и не тронут. Выберите другое имя или уберите его.")
+    rows = part_of(work, agent)
+    data = new_workbook(rows, work.today)
+    write(target, encrypt(data, password) if password else data)
+    return {name: len(table_rows) for name, table_rows in rows.items()}
+
+
+def _keys(work: Work, agent: str) -> dict[str, set[str]]:
+    """Keys of the agent's clients, policies, cars and drivers."""
+    sold = [row for row in work.rows("tblPolicies") if row["agent"] == agent]
+    clients = _column(work.rows("tblClients"), "key", lambda row: row["agent"] == agent)
+    clients |= _column(sold, "client") | _column(sold, "owner")
+    policies = _column(work.rows("tblPolicies"), "key", lambda row: row["client"] in clients or row["agent"] == agent)
+    his_policies = [row for row in work.rows("tblPolicies") if row["key"] in policies]
+    clients |= _column(his_policies, "owner") | _column(his_policies, "client")
+    cars = _column(his_policies, "car") | _column(work.rows("tblCars"), "key", lambda row: row["owner"] in clients)
+    clients |= _column(work.rows("tblCars"), "owner", lambda row: row["key"] in cars)
+    drivers = _column(work.rows("tblAdmitted"), "driver", lambda row: row["policy"] in policies)
+    drivers |= _column(work.rows("tblDrivers"), "key", lambda row: row["client"] in clients)
+    return {"tblClients": clients, "tblPolicies": policies, "tblCars": cars, "tblDrivers": drivers}
+
+
+def _column(rows: Any, column: str, wanted: Callable[[Row], bool] = lambda _: True) -> set[str]:
+    return {row[column] for row in rows if row[column] and wanted(row)}
+
+
+def _his(name: str, row: Row, keys: Mapping[str, Collection[str]], agent: str) -> bool:
+    """Whether a row goes along: his record, a journal row that hangs on one, or a row of a reference table."""
+    if name in keys:
+        return row["key"] in keys[name]
+    if name == "tblPayments":
+        return row["policy"] in keys["tblPolicies"] and (row["kind"] in _PAID_BY_CLIENTS or row["party"] == agent)
+    if name == "tblAdmitted":
+        return row["policy"] in keys["tblPolicies"]
+    if "client" in row:
+        return row["client"] in keys["tblClients"] or bool(row["policy"] and row["policy"] in keys["tblPolicies"])
+    return True
+
+
+def _cut_links(work: Work, name: str, rows: list[Row], keys: Mapping[str, Collection[str]]) -> None:
+    links = [c for c in work.table(name).columns if isinstance(c, Key) and not c.own]
+    for row in rows:
+        row.update({c.key: "" for c in links if row[c.key] and row[c.key] not in keys.get(c.of, ())})
