@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,3 +31,22 @@ def desk() -> Desk:
 def contract() -> dict[str, Any]:
     """A whole contract as typed into Оформление."""
     return {key: list(value) if isinstance(value, list) else value for key, value in CONTRACT.items()}
+
+
+@pytest.fixture
+def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No office for PDF and no printer: both have tests of their own."""
+    monkeypatch.setattr("osago_xl.documents.office.has_office", lambda: False)
+    monkeypatch.setattr("osago_xl.documents.printing.default_printer", lambda: "")
+
+
+@pytest.fixture
+def sold(desk: Desk, contract: dict[str, Any], tmp_path: Path, no_office: None) -> Desk:
+    """The sample contract saved, in a book that lies in a folder; its policy is selected."""
+    desk.book._path = tmp_path / "OSAGO.xlsm"
+    contract |= {"holder_city": "Москва", "holder_street": "ул. Садовая", "holder_house": "12"}
+    desk.setup(lambda work: work.fill("form_", **contract))
+    desk.click("calculate")
+    desk.click("form_save")
+    desk.select("tblPolicies", "П-000001")
+    return desk

@@ -13,7 +13,6 @@ from openxml_audit import OpenXmlValidator
 
 from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.documents import office
 from osago_xl.errors import InputError
 
 ADVERT, SERVICE = "1", "2"
@@ -27,14 +26,8 @@ NAMES = (
 )
 
 
-@pytest.fixture(autouse=True)
-def no_office(monkeypatch):
-    monkeypatch.setattr(office, "has_office", lambda: False)
-    monkeypatch.setattr("osago_xl.documents.printing.default_printer", lambda: "")
-
-
 @pytest.fixture
-def base(desk, tmp_path):
+def base(desk, tmp_path, no_office):
     """The first three allow advertising, the fourth does not, the fifth asked not to be called."""
     desk.book._path = tmp_path / "OSAGO.xlsm"
 

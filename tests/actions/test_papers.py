@@ -10,27 +10,7 @@ from docx import Document
 from osago_xl.actions import papers
 from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.documents import office
 from osago_xl.errors import BookError, DocumentError, InputError
-
-
-@pytest.fixture(autouse=True)
-def no_office(monkeypatch):
-    """PDF and paper have tests of their own."""
-    monkeypatch.setattr(office, "has_office", lambda: False)
-    monkeypatch.setattr("osago_xl.documents.printing.default_printer", lambda: "")
-
-
-@pytest.fixture
-def sold(desk, contract, tmp_path):
-    """The sample contract saved, in a book that lies in a folder; its policy is selected."""
-    desk.book._path = tmp_path / "OSAGO.xlsm"
-    contract |= {"holder_city": "Москва", "holder_street": "ул. Садовая", "holder_house": "12"}
-    desk.setup(lambda work: work.fill("form_", **contract))
-    desk.click("calculate")
-    desk.click("form_save")
-    desk.select("tblPolicies", "П-000001")
-    return desk
 
 
 def about_me(desk, **settings):
