@@ -57,7 +57,7 @@ OFFER_STAGES = frozenset({"предложение", "полис"})
 def load(work: Work, agent: str = "") -> Data:
     """Everything that counts, of one agent or of all."""
     clients = _clients(work.rows("tblClients"))
-    channel = clients.set_index("key")["channel"]
+    channel = dict(zip(clients["key"], clients["channel"], strict=True))
     policies = _policies([row for row in work.rows("tblPolicies") if row["state"] == "оформлен"], channel)
     contacts = _contacts(work, channel)
     if agent:
@@ -66,25 +66,25 @@ def load(work: Work, agent: str = "") -> Data:
     return Data(policies, contacts, clients, channels, work.rows("tblAgents"), work.settings, work.today)
 
 
-def _policies(rows: Sequence[Row], channel: pd.Series[Any]) -> pd.DataFrame:
+def _policies(rows: Sequence[Row], channel: Mapping[str, str]) -> pd.DataFrame:
     frame = pd.DataFrame({key: [row[key] for row in rows] for key in _POLICY}, dtype=object)
     for key in ("signed", "starts", "ends"):
         frame[key] = _days(row[key] for row in rows)
     frame["premium"] = [_kopecks(row["premium"]) for row in rows]
     frame["commission"] = [_kopecks(row["bordereau"]) + _kopecks(row["services"]) for row in rows]
     frame["renewal"] = [bool(row["previous"]) for row in rows]
-    frame["channel"] = frame["client"].map(channel).fillna("")
+    frame["channel"] = [channel.get(row["client"], "") for row in rows]
     return frame
 
 
-def _contacts(work: Work, channel: pd.Series[Any]) -> pd.DataFrame:
+def _contacts(work: Work, channel: Mapping[str, str]) -> pd.DataFrame:
     rows = work.rows("tblContacts")
     frame = pd.DataFrame({key: [row[key] for row in rows] for key in _CONTACT}, dtype=object)
     frame["day"] = _days(row["day"] for row in rows)
     rules = work.rows("tblResults")
     frame["talk"] = frame["result"].isin({row["result"] for row in rules if row["talk"] == "да"})
     frame["offer"] = frame["result"].isin({row["result"] for row in rules if row["stage"] in OFFER_STAGES})
-    frame["channel"] = frame["client"].map(channel).fillna("")
+    frame["channel"] = [channel.get(row["client"], "") for row in rows]
     return frame
 
 

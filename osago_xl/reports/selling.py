@@ -108,8 +108,10 @@ def referrers(data: Data) -> Lines:
     """Who recommends: people brought, of them buyers, and their premium; the most people first."""
     brought = data.clients[data.clients["referrer"] != ""]
     premium = data.policies.groupby("client")["premium"].sum()
-    names = data.clients.set_index("key")["name"]
-    people = brought.assign(premium=brought["key"].map(premium), buyer=brought["key"].isin(premium.index))
+    names = dict(zip(data.clients["key"], data.clients["name"], strict=True))
+    people = brought.assign(
+        premium=[premium.get(key, 0) for key in brought["key"]], buyer=brought["key"].isin(premium.index)
+    )
     groups = people.groupby("referrer").agg(count=("key", "size"), buyers=("buyer", "sum"), premium=("premium", "sum"))
     ranked = groups.sort_values(["count", "premium"], ascending=False)
     return [

@@ -1,0 +1,83 @@
+"""A3: saved queries in Russian words over any table."""
+
+from __future__ import annotations
+
+import base_of_six
+import pytest
+from desk import Desk
+
+from osago_xl.actions import queries
+from osago_xl.books.base import Row
+from osago_xl.errors import InputError
+
+
+@pytest.fixture
+def six(desk: Desk) -> Desk:
+    desk.setup(base_of_six.fill)
+    return desk
+
+
+def answer(desk: Desk, table: str, where: str, columns: str = "", sort: str = "") -> queries.Answer:
+    work = desk.work()
+    return queries.run(work, Row({"query": "Проба", "table": table, "where": where, "columns": columns, "sort": sort}))
+
+
+CASES = {
+    "equal, whatever the letters": ("Клиенты", "Канал = авито", ["К-000003", "К-000004", "К-000006"]),
+    "ё is е": ("Клиенты", "Клиент содержит елкина", ["К-000005"]),
+    "different, empty cells included": (
+        "Клиенты", "Рекомендовал <> К-000001", ["К-000001", "К-000004", "К-000005", "К-000006"]),
+    "not empty": ("Клиенты", "Рекомендовал не пусто", ["К-000002", "К-000003", "К-000006"]),
+    "empty": ("Клиенты", "Рекомендовал пусто", ["К-000001", "К-000004", "К-000005"]),
+    "joined": ("Клиенты", "Канал = Авито и Агент = Я", ["К-000006"]),
+    "an «и» inside a value": ("Клиенты", "Канал = ДКП и оформление и Агент = Я", ["К-000005"]),
+    "numbers": ("Полисы", "Премия >= 12 000", ["П-000002", "П-000006"]),
+    "a comma in a number": ("Полисы", "Премия < 7000,01", ["П-000005"]),
+    "dates": ("Полисы", "Окончание > 01.03.2027", ["П-000004"]),
+    "dates from today": ("Полисы", "Окончание >= сегодня и Окончание <= сегодня + 30", ["П-000001"]),
+    "no conditions": ("Задачи", "", ["З-000001"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "where", "keys"), CASES.values(), ids=CASES)
+def test_a3_conditions(six: Desk, table: str, where: str, keys: list[str]) -> None:
+    assert [row["key"] for row in answer(six, table, where).rows] == keys
+
+
+def test_columns_and_order_are_those_of_the_query(six: Desk) -> None:
+    found = answer(six, "Полисы", "Продукт = ОСАГО", "Страхователь; Премия", "Премия убыв.")
+    assert [column.header for column in found.columns] == ["Страхователь", "Премия"]
+    assert [int(cells[1]) for cells in found.cells] == [12000, 10000, 8500, 8000, 7000]
+    assert found.totals == ["Всего: 5", 45500]
+
+
+REFUSED = {
+    "a missing column": ("Клиенты", "Канл = Авито", "Может быть, «Канал»"),
+    "a missing table": ("Клиентура", "", "Нет таблицы «Клиентура»"),
+    "no condition": ("Клиенты", "что-нибудь", "Условие «что-нибудь» не понятно"),
+    "a text for a date": ("Полисы", "Окончание > вчера", "ожидается дата"),
+    "nothing to compare with": ("Полисы", "Премия >", "нет значения"),
+}
+
+
+@pytest.mark.parametrize(("table", "where", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_is_not_understood_is_named(six: Desk, table: str, where: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        answer(six, table, where)
+
+
+def test_b11_a_saved_query_comes_out_on_the_report(six: Desk) -> None:
+    six.setup(
+        lambda work: work.add("tblQueries", query="Авито", table="Клиенты", where="Канал = Авито", columns="Клиент")
+    )
+    report = six.click("run_query", "7")
+    assert report.text == "Авито: строк 3."
+    assert [row["c1"] for row in six.rows("tblReport")] == [
+        "Авито: Канал = Авито", "Клиент", "Сидоров Олег", "ООО «Ромашка»", "Ким Ен Су", "Всего: 3"]  # fmt: skip
+
+
+def test_every_query_of_a_new_workbook_is_understood(six: Desk) -> None:
+    work = six.work()
+    saved = [row for row in work.rows("tblQueries") if row["query"]]
+    assert len(saved) > 4
+    assert all(queries.run(work, row).columns for row in saved)

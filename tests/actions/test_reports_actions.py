@@ -1,0 +1,120 @@
+"""A4, C12, D3, D7: the printed reports; «Обновить», Сводка and the views of sheets."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import base_of_six
+import pytest
+from desk import TODAY, Desk
+
+from osago_xl.actions.help import is_shown
+from osago_xl.schema.workbook import WORKBOOK
+
+YEAR = "01.01.2026–22.11.2026"
+
+
+@pytest.fixture
+def six(desk: Desk) -> Desk:
+    desk.setup(base_of_six.fill)
+    return desk
+
+
+def lines(desk: Desk) -> list[list[str]]:
+    return [[cell for cell in row.values() if cell] for row in desk.rows("tblReport")]
+
+
+def test_a4_sales_by_company_with_title_and_totals(six: Desk) -> None:
+    six.click("report_sales", YEAR, "1")
+    title, header, *rows, totals = lines(six)
+    assert title == ["Продажи по компаниям. 01.01.2026–22.11.2026, все агенты. Составлен 22.11.2026"]
+    assert header == ["Компания", "Полисов", "Премия, ₽", "КВ, ₽"]
+    assert [row[0:2] for row in rows] == [["Другая", "1"], ["Пример", "2"]]
+    assert totals[:2] == ["Всего", "3"]
+
+
+def test_a_report_of_one_agent(six: Desk) -> None:
+    report = six.click("report_sales", YEAR, "3")
+    assert [(line["name"], line["premium"]) for line in report.data] == [("Пример", Decimal(12000))]
+
+
+def test_lost_policies_with_phone_and_reason(six: Desk) -> None:
+    report = six.click("report_lost", YEAR, "1")
+    assert [(line["who"], line["loss_reason"]) for line in report.data] == [("Сидоров Олег", "дешевле у других")]
+
+
+def test_d7_yield_and_price_of_each_channel(six: Desk) -> None:
+    by_name = {line["name"]: line for line in six.click("report_channels", "11.2026", "1").data}
+    assert by_name["Авито"]["contacts"] == 2
+    assert by_name["Авито"]["cost"] == Decimal("2956.88")  # 3 000 ₽ a month for 30 days of 30,4375
+    assert by_name["Рекомендация"]["kind"] == "тёплый"
+
+
+def test_d3_who_recommends_and_what_came_of_it(six: Desk) -> None:
+    first = six.click("report_referrals", YEAR, "1").data[0]
+    assert (first["name"], first["count"], first["buyers"], first["premium"]) == (
+        "Иванов Пётр Сергеевич", 2, 2, Decimal(23500))  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["commission", "agents", "stock"])
+def test_every_report_of_the_menu_runs_on_an_empty_base(desk: Desk, kind: str) -> None:
+    assert desk.click(f"report_{kind}", YEAR, "1").show == "Отчёт"
+
+
+def test_refresh_gives_keys_phones_and_figures(six: Desk) -> None:
+    six.book.put("tblClients", [{"name": "Вписан Руками", "phone": "89031112233"}])
+    report = six.click("refresh_all")
+    added = six.rows("tblClients")[-1]
+    assert (added["key"], added["phone"]) == ("К-000007", "+7 (903) 111-22-33")
+    assert report.details[0] == "Новых ключей: 1."
+    assert six.work().settings["cfg_refreshed"] == TODAY
+
+
+def test_a_cell_with_more_than_a_phone_is_left_alone(six: Desk) -> None:
+    six.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000006"), phone="89031112233 Маша"))
+    six.click("refresh_all")
+    assert six.row("tblClients", "К-000006")["phone"] == "89031112233 Маша"
+
+
+def test_refresh_tells_when_experience_changes_the_price(six: Desk) -> None:
+    six.setup(
+        lambda work: work.add(
+            "tblDrivers", name="Молодой", birth_date=date(2004, 12, 5), licensed=date(2023, 1, 10), client="К-000001"
+        )
+    )
+    six.click("refresh_all")
+    assert six.rows("tblDrivers")[0]["kvs_change"].startswith("05.12.2026: КВС ")
+
+
+def test_c7_c8_d6_the_summary_answers_in_stored_tables(six: Desk) -> None:
+    assert six.click("open_summary").show == "Сводка"
+    form = six.book.read_form("sum_")
+    assert [(row["name"], row["plan"], row["fact"], row["talks"]) for row in form["calls"]] == [
+        ("Сегодня", 20, 2, 1), ("Неделя", 100, 3, 2), ("Месяц", 400, 4, 3)]  # fmt: skip
+    assert form["kpi"][0]["now"] == 4
+    assert [row["count"] for row in form["steps"]] == [4, 3, 2, 3]
+    assert [row["name"] for row in form["agents"] if row["name"]] == ["Я", "Ольга"]
+
+
+def test_the_summary_of_one_agent(six: Desk) -> None:
+    six.setup(lambda work: work.fill("sum_", agent="Ольга"))
+    six.click("open_summary")
+    form = six.book.read_form("sum_")
+    assert "Ольга" in form["period"]
+    assert form["kpi"][0]["now"] == 1
+
+
+def test_the_full_view_shows_more_sheets_than_the_simple_one(six: Desk) -> None:
+    work = six.work()
+    simple, full = (
+        {sheet.title for sheet in WORKBOOK.sheets if is_shown(sheet, view, work)} for view in ("Простой", "Полный")
+    )
+    assert {"Старт", "Карточка", "Сводка"} <= simple < full
+    assert {"Календарь", "Задачи", "Движения БСО"} <= full - simple
+    assert "Журнал" not in full
+
+
+def test_the_view_is_remembered(six: Desk) -> None:
+    six.click("view_full")
+    assert six.work().settings["cfg_view"] == "Полный"
