@@ -13,7 +13,7 @@ from osago_xl.domain import phones
 from osago_xl.errors import BookError, InputError
 
 CLIENT = "Клиент"
-_MORE = Menu("Ещё", "PropertySheet", "Дубли, вспомнить 50, передать агенту, выгрузить, обезличить, удалить")
+MORE = Menu("Ещё", "PropertySheet", "Дубли, вспомнить 50, передать агенту, выгрузить, обезличить, удалить")
 CIRCLES = (
     "родственники", "друзья", "соседи", "однокурсники", "коллеги", "бывшие коллеги", "родители в школе и саду",
     "врачи и учителя", "мастера и СТО", "дача и гараж",
@@ -103,7 +103,7 @@ def copy_row(work: Work, ui: Ui) -> Report:
     label="Дубли",
     image="PropertySheet",
     tip="Похожие клиенты: сравнить и объединить",
-    menu=_MORE,
+    menu=MORE,
     bulk=True,
 )
 def find_duplicates(work: Work, ui: Ui) -> Report:
@@ -135,7 +135,7 @@ def find_duplicates(work: Work, ui: Ui) -> Report:
     label="Вспомнить 50",
     image="PropertySheet",
     tip="Стартовый список знакомых по кругам",
-    menu=_MORE,
+    menu=MORE,
 )
 def start_list(work: Work, ui: Ui) -> Report:
     """Circle by circle: names and phones in one line, separated by semicolons."""
@@ -157,7 +157,7 @@ def start_list(work: Work, ui: Ui) -> Report:
     label="Передать агенту",
     image="PropertySheet",
     tip="Клиенты, полисы и задачи одного агента другому",
-    menu=_MORE,
+    menu=MORE,
     bulk=True,
 )
 def hand_over(work: Work, ui: Ui) -> Report:
@@ -192,7 +192,7 @@ def hand_over(work: Work, ui: Ui) -> Report:
     label="Удалить",
     image="PropertySheet",
     tip="Строки в корзину на 90 дней",
-    menu=_MORE,
+    menu=MORE,
 )
 def delete_row(work: Work, ui: Ui) -> Report:
     """Selected rows go to Корзина; who has policies, payments or forms is offered «не активный» instead."""

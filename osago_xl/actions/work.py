@@ -31,6 +31,7 @@ class Work:
         self._forms: dict[str, FormValues] = {}
         self._filled: dict[str, FormValues] = {}
         self._form_before: dict[str, FormValues] = {}
+        self._journalled = True
         self.path = book.path
         self.made: list[Path] = []
         """Files this command has made: taken away again when it does not come to its end."""
@@ -160,6 +161,10 @@ class Work:
 
     # ending
 
+    def leave_no_journal(self) -> None:
+        """Let nothing of this command be journalled: what it erases must not live on, and cannot be undone."""
+        self._journalled = False
+
     def give_keys(self) -> int:
         """Read every table with keys, so that rows typed by hand get theirs; how many were given in all."""
         return sum(self._loaded(name).keys_given for name, table in self.schema.tables.items() if table.prefix)
@@ -176,8 +181,9 @@ class Work:
             befores = {name: self._tables[name].before for name in changes.tables}
             number = max((row["command_number"] or 0 for row in self.rows("tblLog")), default=0) + 1
             head = {"command_number": number, "moment": self.now, "command": command}
-            for values in journal_rows(changes, befores, self._form_before):
-                self.add("tblLog", **head, **values)
+            if self._journalled:
+                for values in journal_rows(changes, befores, self._form_before):
+                    self.add("tblLog", **head, **values)
             for row in old_rows_to_drop(self.rows("tblLog")):
                 self.remove("tblLog", row)
             changes = self.changes()
