@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "split": ("osago_xl.cli.split", "книга субагента только с его клиентами"),
     "password": ("osago_xl.cli.password", "пароль на открытие книги"),
     "upgrade": ("osago_xl.cli.upgrade", "книга прежней версии становится нынешней"),
+    "extension": ("osago_xl.cli.extension", "функции для LibreOffice Calc: файл расширения"),
     "install": ("osago_xl.cli.install", "настроить Excel на этом компьютере"),
     "uninstall": ("osago_xl.cli.uninstall", "убрать эти настройки, книги останутся"),
     "doctor": ("osago_xl.cli.doctor", "почему не работают кнопки и что сделать"),
