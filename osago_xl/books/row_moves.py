@@ -20,6 +20,7 @@ def delete_rows(sheet: SheetXml, place: TablePart, deleted: Sequence[int], *, wh
 
     `whole`: rows move with their height, their filter state and what stands beside the table; otherwise only the
     table's own columns move, because another table shares the rows. `keep_cells`: rows set free stay formatted.
+    Formulas are not shared any more.
     """
     first, bottom = min(deleted), place.area.bottom
     unshare(sheet)

@@ -7,7 +7,7 @@ faster than a parser, and what is not understood cannot be lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -81,6 +81,11 @@ class SheetXml:
         """A row to be looked at only."""
         row = self.rows.get(number)
         return RowXml.parse(row) if isinstance(row, bytes) else row
+
+    def shares(self, numbers: Iterable[int]) -> bool:
+        """Whether one of these rows has a formula that lives in several cells: overwriting one would break the rest."""
+        texts = (row.text() if isinstance(row, RowXml) else row for row in map(self.rows.get, numbers) if row)
+        return any(b't="shared"' in text for text in texts)
 
     def move(self, old: int, new: int, row: RowXml) -> None:
         """Put a row in another place; addresses inside follow."""

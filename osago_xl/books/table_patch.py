@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, islice
 from typing import Any
 
 from osago_xl.books.base import Row
@@ -14,7 +13,7 @@ from osago_xl.books.contents import shown
 from osago_xl.books.formulas import has_addresses, shifted
 from osago_xl.books.places import TablePart
 from osago_xl.books.plan import Plan
-from osago_xl.books.row_moves import delete_rows
+from osago_xl.books.row_moves import delete_rows, unshare
 from osago_xl.books.sheet_xml import (
     RowXml,
     SheetXml,
@@ -63,6 +62,8 @@ class TablePatch:
                 f"На листе «{self._place.sheet}» включена строка итогов таблицы. "
                 "Выключите её (Конструктор таблиц → Строка итогов) и повторите."
             )
+        if plan.deleted or self._sheet.shares(first + at for at in (*plan.updated, *plan.whole)):
+            unshare(self._sheet)
         for at, values in plan.updated.items():
             self._update(first + at, values)
         for at, values in plan.cached.items():
@@ -106,19 +107,19 @@ class TablePatch:
                 row.cells[slot.number] = recomputed(piece, value)
 
     def _fill(self, number: int, row: Row) -> None:
-        """A whole row into a place that has cells already; their styles stay."""
+        """A whole row into a place that has cells already: styles stay, and so do the cells of the agent's columns."""
         xml = self._sheet.row(number)
         xml.show()
         for slot in self._slots:
-            xml.put(slot.number, number, self._ending(slot, row, number), slot.style)
+            if slot.column or slot.number not in xml.cells:
+                xml.put(slot.number, number, self._ending(slot, row, number), slot.style)
 
     def _append(self, rows: Sequence[Row], first: int) -> None:
-        taken = [number for number in range(first, first + len(rows)) if number in self._sheet.rows]
-        for number in taken:
-            self._refuse_content(number)
-            self._fill(number, rows[number - first])
-        left = islice(zip(count(first), rows), len(rows))
-        fresh = [(number, row) for number, row in left if number not in self._sheet.rows]
+        fresh = [(number, row) for number, row in enumerate(rows, first) if number not in self._sheet.rows]
+        for number, row in enumerate(rows, first):
+            if number in self._sheet.rows:
+                self._refuse_content(number)
+                self._fill(number, row)
         attributes = _OWN.sub(b"", b" " + self._last.attributes).strip()
         for start in range(0, len(fresh), CHUNK):
             chunk = fresh[start : start + CHUNK]

@@ -94,6 +94,28 @@ def test_shared_formulas_are_written_out_before_rows_move(own):
     assert b"shared" not in parts(own)[part]
 
 
+def test_overwriting_one_of_the_cells_that_share_a_formula_leaves_the_others_theirs(file):
+    part = sheet_part(file, SERVICES)
+    old = [cells(file)[at] for at in ("D4", "D6")]
+    edit(
+        file,
+        part,
+        (old[0], '<c r="D4"><f t="shared" ref="D4:D6" si="0">B4+1</f><v>1</v></c>'),
+        (old[1], '<c r="D6"><f t="shared" si="0"/><v>1</v></c>'),
+    )
+    open_book(file, today=TODAY).apply(change(SERVICES, updated={1: {"months": 6}}))
+    assert "<v>6</v>" in cells(file)["D4"] and "<f" not in cells(file)["D4"]
+    assert "<f>B6+1</f>" in cells(file)["D6"]
+
+
+def test_an_own_column_survives_a_rebuilt_table(own):
+    before = cells(own)
+    book = open_book(own, today=TODAY)
+    book.apply(change(SERVICES, replaced=[{"service": f"Новая {n}"} for n in range(9)]))
+    assert [row["service"] for row in book.read(TABLES[SERVICES])][::8] == ["Новая 0", "Новая 8"]
+    assert {at: cells(own)[at] for at in before if at[0] in "FH"} == {at: before[at] for at in before if at[0] in "FH"}
+
+
 def test_notes_below_the_table_are_not_overwritten(file):
     part = sheet_part(file, SERVICES)
     edit(file, part, ("</sheetData>", '<row r="12"><c r="B12" t="str"><v>итого</v></c></row></sheetData>'))
