@@ -34,12 +34,19 @@ class Mailing(NamedTuple):
 
 
 def ask_mailing(work: Work, ui: Ui, what: str, lacks: Callable[[Row], str]) -> Mailing:
-    """Selected clients, kind and name of the mailing; `lacks` says why a client cannot be reached, "" when he can.
+    """A mailing of messages to the selected clients: its kind is asked for, then as `gather`."""
+    clients = chosen(work, ui, "tblClients")
+    advert = asking.option(ui, "Что это за рассылка?", [ADVERT, SERVICE]) == ADVERT
+    return gather(work, ui, clients, what, advert=advert, lacks=lacks)
+
+
+def gather(
+    work: Work, ui: Ui, clients: Sequence[Row], what: str, *, advert: bool, lacks: Callable[[Row], str]
+) -> Mailing:
+    """The clients it goes to, and its name; `lacks` says why a client cannot be reached, "" when he can.
 
     InputError when nobody is left.
     """
-    clients = chosen(work, ui, "tblClients")
-    advert = asking.option(ui, "Что это за рассылка?", [ADVERT, SERVICE]) == ADVERT
     kept, left_out = sift(work, clients, advert=advert, lacks=lacks)
     if not kept:
         raise InputError("Рассылка", None, "Писать некому. " + " ".join(left_out[:5]))
@@ -89,9 +96,9 @@ def confirm(ui: Ui, mailing: Mailing) -> None:
     asking.confirm(ui, f"«{mailing.name}»: получателей {len(mailing.clients)}.{out} Создать?")
 
 
-def log(work: Work, mailing: Mailing, client: Row, *, kind: str, file: str = "", note: str = "") -> None:
-    """The contact of one client with the name of the mailing."""
-    log_contact(work, client, SENT, kind=kind, reason=mailing.reason, mailing=mailing.name, file=file, note=note)
+def log(work: Work, mailing: Mailing, client: Row, *, kind: str, **more: str) -> None:
+    """The contact of one client with the name of the mailing; `more` are columns of tblContacts."""
+    log_contact(work, client, SENT, kind=kind, reason=mailing.reason, mailing=mailing.name, **more)
 
 
 def told(mailing: Mailing, made: int, failed: Sequence[str]) -> Report:

@@ -91,9 +91,11 @@ def _past(work: Work, policy: Row) -> PastPolicy:
     )
 
 
-def offer(work: Work, client: Row, intro: str = INTRO, services: Sequence[str] = ()) -> Offer:
-    """An offer of the policies that end within the first renewal stage and of the services named (else of those
-    the client lacks)."""
+def offer(work: Work, client: Row, intro: str = INTRO, services: Sequence[str] | None = None) -> Offer:
+    """An offer of the services named; of none named: of the policies that end within the first renewal stage.
+
+    Without `services` what the client lacks is added to these.
+    """
     settings = work.settings
     ahead = work.today + timedelta(days=int(settings["cfg_stage_1"] or 0))
     ending = [
@@ -101,8 +103,8 @@ def offer(work: Work, client: Row, intro: str = INTRO, services: Sequence[str] =
         for row in work.rows("tblPolicies")
         if row["client"] == client["key"] and row["left"] not in ("", None) and row["ends"] <= ahead
     ]
-    rows = [_renewal(work, policy) for policy in ending] if not services else []
-    lacking = services or [service for service in client["missing"].split(", ") if service]
+    rows = [] if services else [_renewal(work, policy) for policy in ending]
+    lacking = [service for service in client["missing"].split(", ") if service] if services is None else services
     held = {row.service for row in rows}
     rows += [OfferRow(service=service) for service in lacking if service not in held]
     return Offer(

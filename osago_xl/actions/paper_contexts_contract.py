@@ -75,7 +75,7 @@ def termination(work: Work, policy: Row, ground: str, documents: str = "") -> Te
         documents=documents,
         payee=Payee(name=paper_name_of(holder), inn=holder["inn"]),
         premium=policy["premium"],
-        withheld_percent=estimate.withheld * 100 if estimate else None,
+        withheld_percent=parts.plain(estimate.withheld * 100) if estimate else None,
         days_total=estimate.days if estimate else None,
         days_left=estimate.days_left if estimate else None,
         refund=estimate.amount if estimate else None,

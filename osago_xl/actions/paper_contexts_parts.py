@@ -173,7 +173,7 @@ def vehicle(car: Row) -> Vehicle:
         plate=vehicle_number(car["plate"]),
         year=str(car["year"] or ""),
         power_kw=car["power_kw"] or None,
-        power_hp=_plain(car["power_hp"]),
+        power_hp=plain(car["power_hp"]),
         max_mass=car["mass"] or None,
         seats=car["seats"] or None,
         chassis=car["chassis"],
@@ -184,9 +184,9 @@ def vehicle(car: Row) -> Vehicle:
     )
 
 
-def _plain(power: Decimal | None) -> Decimal | None:
-    """«181», not «181,0», as Excel shows it."""
-    return Decimal(int(power)) if power and power == int(power) else power or None
+def plain(number: Decimal | None) -> Decimal | None:
+    """«181», not «181,0», as Excel shows it; nothing for 0."""
+    return Decimal(int(number)) if number and number == int(number) else number or None
 
 
 def vehicle_line(car: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ def make_paper(
     if client:
         file_document(work, path, client, policy, kind=_KINDS.get(template_id, OTHER), comment=item.title)
     if pdf:
-        _make_pdf(work, ui, path)
+        make_pdfs(work, ui, [path])
     return path
 
 
@@ -180,13 +181,14 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def _make_pdf(work: Work, ui: Ui, path: Path) -> None:
+def make_pdfs(work: Work, ui: Ui, documents: Sequence[Path]) -> None:
+    """A PDF beside each document when there is an office; one that fails does not take the documents away."""
     from osago_xl.documents.office import has_office
     from osago_xl.documents.pdf import to_pdf
 
     if not has_office():
         return
     try:
-        work.made += to_pdf([path], path.parent)
+        work.made += to_pdf(documents, documents[0].parent)
     except EngineError as error:
         ui.say(f"Документ готов, а PDF не получился. {error}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from osago_xl.actions.base import Cancelled, Report, Ui
 from osago_xl.actions.paper_kinds import CLIENTS, KINDS, Kind
-from osago_xl.actions.papers import documents_root, make_paper, policy_number
+from osago_xl.actions.papers import documents_root, make_paper, make_pdfs, policy_number
 from osago_xl.actions.selected import chosen
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
@@ -31,15 +31,17 @@ def _print_one(work: Work, ui: Ui, kind: Kind, row: Row) -> list[Path]:
     empty = kind.gaps(work, row)
     if empty and not ui.ask("\n".join([*empty, "Напечатать с прочерками?"])):
         raise Cancelled
-    return make_all(work, ui, kind, row, pdf=True)
+    made = make_all(work, ui, kind, row)
+    make_pdfs(work, ui, made)
+    return made
 
 
-def make_all(work: Work, ui: Ui, kind: Kind, row: Row, *, pdf: bool = False) -> list[Path]:
+def make_all(work: Work, ui: Ui, kind: Kind, row: Row) -> list[Path]:
     """The papers of a kind for one row, all or none of its own."""
     policy = None if kind.table == CLIENTS else row
     client = work.get(CLIENTS, row["client"]) if policy else row
     return [
-        make_paper(work, ui, template, context, client=client, policy=policy, pdf=pdf)
+        make_paper(work, ui, template, context, client=client, policy=policy)
         for template, context in kind.build(work, ui, row)
     ]
 

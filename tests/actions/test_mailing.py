@@ -15,7 +15,8 @@ from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import InputError
 
-ADVERT, SERVICE = "1", "2"
+SERVICE = "2"
+KASKO, LACKING, ABOUT_POLICY = "2", "8", "9"
 APART, TOGETHER = "1", "2"
 NAMES = (
     "Иванов Пётр Сергеевич",
@@ -54,7 +55,7 @@ def contacts(desk):
 
 
 def test_letters_go_only_to_those_who_allowed_advertising(base):
-    report = base.click("mailing", ADVERT, "КАСКО осенью", "Новое предложение.", APART)
+    report = base.click("mailing", KASKO, "КАСКО осенью", "Новое предложение.", APART)
     assert report.text == "«КАСКО осенью»: сделано 3. Не вошли: 2."
     assert report.details == [
         "Сидоров Олег Петрович: нет согласия на рекламу.",
@@ -65,16 +66,16 @@ def test_letters_go_only_to_those_who_allowed_advertising(base):
 
 
 def test_nobody_gets_a_second_advertisement_too_soon(base):
-    base.click("mailing", ADVERT, "Первая", "Текст.", APART)
+    base.click("mailing", KASKO, "Первая", "Текст.", APART)
     with pytest.raises(InputError, match="реклама уже была 22"):
-        base.click("mailing", ADVERT, "Вторая", "Текст.", APART)
+        base.click("mailing", KASKO, "Вторая", "Текст.", APART)
     base.today += timedelta(days=30)
-    assert base.click("mailing", ADVERT, "Вторая", "Текст.", APART).text.startswith("«Вторая»: сделано 3.")
+    assert base.click("mailing", KASKO, "Вторая", "Текст.", APART).text.startswith("«Вторая»: сделано 3.")
 
 
 def test_a_message_about_the_own_policy_waits_for_no_consent(base):
-    base.click("mailing", ADVERT, "Реклама", "Текст.", APART)
-    report = base.click("mailing", SERVICE, "О полисе", "Текст.", APART)
+    base.click("mailing", KASKO, "Реклама", "Текст.", APART)
+    report = base.click("mailing", ABOUT_POLICY, "О полисе", "Текст.", APART)
     assert report.text == "«О полисе»: сделано 4. Не вошли: 1."
 
 
@@ -89,7 +90,7 @@ def test_a_preview_and_the_count_come_before_anything_is_made(base, tmp_path):
             asked.append(question)
             return False
 
-    ui = No(answers=[ADVERT, "Проба", "Текст письма.", APART])
+    ui = No(answers=[KASKO, "Проба", "Текст письма.", APART])
     assert perform("mailing", base.book, ui, base.today).text == ""
     assert "Текст письма." in [paragraph.text for paragraph in shown[0]]
     assert asked == ["«Проба»: получателей 3. Не войдут: 2. Создать?"]
@@ -97,7 +98,7 @@ def test_a_preview_and_the_count_come_before_anything_is_made(base, tmp_path):
 
 
 def test_one_joint_file_holds_every_letter_on_a_page_of_its_own(base):
-    (path,) = base.click("mailing", ADVERT, "Вместе", "Текст.", TOGETHER).files
+    (path,) = base.click("mailing", KASKO, "Вместе", "Текст.", TOGETHER).files
     document = Document(path)
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "Уважаемый Пётр Сергеевич!" in text and "Уважаемая Анна Ильинична!" in text and "Здравствуйте!" in text
@@ -106,7 +107,7 @@ def test_one_joint_file_holds_every_letter_on_a_page_of_its_own(base):
 
 
 def test_a_joint_file_is_clean_for_word(base):
-    (path,) = base.click("mailing", ADVERT, "Вместе", "Текст.", TOGETHER).files
+    (path,) = base.click("mailing", KASKO, "Вместе", "Текст.", TOGETHER).files
     assert OpenXmlValidator().validate(str(path)).errors == []
 
 
