@@ -65,6 +65,25 @@ def test_letters_go_only_to_those_who_allowed_advertising(base):
     assert len(report.files) == 3 and all(path.exists() for path in report.files)
 
 
+def offered_services(path):
+    return [row.cells[0].text for row in Document(path).tables[-1].rows[1:]]
+
+
+def test_a_campaign_offers_its_service_and_says_so_in_the_journal(base):
+    base.select("tblClients", "К-000001")
+    (path,) = base.click("mailing", KASKO, "КАСКО", "Текст.", APART).files
+    assert offered_services(path) == ["КАСКО"] and base.rows("tblContacts")[0]["offered"] == "КАСКО"
+    base.today += timedelta(days=30)
+    (path,) = base.click("mailing", LACKING, "Чего нет", "Текст.", APART).files
+    assert "Ипотека" in offered_services(path)
+
+
+def test_a_message_about_the_own_policy_offers_nothing_else(base):
+    base.select("tblClients", "К-000001")
+    (path,) = base.click("mailing", ABOUT_POLICY, "О полисе", "Текст.", APART).files
+    assert not {"КАСКО", "Ипотека"} & {cell.text for t in Document(path).tables for r in t.rows for cell in r.cells}
+
+
 def test_nobody_gets_a_second_advertisement_too_soon(base):
     base.click("mailing", KASKO, "Первая", "Текст.", APART)
     with pytest.raises(InputError, match="реклама уже была 22"):

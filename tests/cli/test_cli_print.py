@@ -97,6 +97,18 @@ def test_what_cannot_be_printed_is_said_in_a_sentence(book, tmp_path, capsys, ar
     assert not (tmp_path / "нет.docx").exists()
 
 
+def test_the_button_works_on_a_closed_book_too(book, monkeypatch, capsys):
+    monkeypatch.setattr("osago_xl.documents.office.has_office", lambda: False)
+    monkeypatch.setattr("osago_xl.documents.printing.default_printer", lambda: "")
+    arguments = ["--select", "tblPolicies:П-000001", "--yes", "--on", DAY.isoformat()]
+    assert main(["run", "print_application", str(book), *arguments]) == 0
+    (paper,) = (book.parent / "Документы ОСАГО").rglob("*.docx")
+    assert str(paper) in capsys.readouterr().out
+    work = Work(open_book(book, today=DAY), DAY)
+    assert book.parent / work.rows("tblDocs")[-1]["file"] == paper
+    assert work.get("tblPolicies", "П-000001")["folder_path"]
+
+
 @pytest.mark.office
 def test_pdf_beside_the_document(book, tmp_path):
     assert run("application", book, "--policy", "П-000001", "-o", tmp_path / "з.docx", "--pdf") == 0
