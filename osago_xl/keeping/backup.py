@@ -45,14 +45,15 @@ def write_copy(
     reason: str = "",
     password: str | None = None,
     new_password: str | None = None,
+    ours: bool = True,
 ) -> Copy:
-    """Write the content of `book` as a copy with its manifest, and read it back.
+    """Write the content of `book` as a copy with its manifest, and read it back (all tables when they are `ours`).
 
     `password` opens the content when it is encrypted; `new_password` encrypts the copy anew. Without the password of
     an encrypted content the copy is compared byte by byte only, and its manifest counts no rows.
     """
     if new_password:
-        data = encrypt(_plain(data, password, book.name), new_password)
+        data = encrypt(opened(data, password, book.name), new_password)
     password = new_password or password
     target = free_name(folder, book, now)
     try:
@@ -64,7 +65,11 @@ def write_copy(
         ) from error
     try:
         write(target, data)
-        manifest = _read_back(target, data, book, now, reason, password)
+        readable = ours and not (holds_encrypted(data) and not password)
+        rows = count_rows(target, now.date(), password) if readable else {}
+        manifest = Manifest(
+            book.name, now, reason, WORKBOOK.version, len(data), _checksum(data), holds_encrypted(data), rows
+        )
         write(manifest_of(target), manifest.to_json().encode())
     except BookError:
         target.unlink(missing_ok=True)
@@ -94,23 +99,16 @@ def read_copy(copy: Copy, password: str | None) -> bytes:
     data = read(copy.path)
     if _checksum(data) != copy.manifest.sha256:
         raise BookError(f"Копия «{copy.path.name}» изменилась после записи: контрольная сумма другая. Выберите другую.")
-    return _plain(data, password, copy.path.name)
+    return opened(data, password, copy.path.name)
 
 
-def _plain(data: bytes, password: str | None, name: str) -> bytes:
+def opened(data: bytes, password: str | None, name: str) -> bytes:
+    """The content of a file, decrypted if need be; BookError without the right password."""
     if not holds_encrypted(data):
         return data
     if not password:
         raise BookError(f"Файл «{name}» закрыт паролем. Укажите пароль.")
     return decrypt(data, password, name)
-
-
-def _read_back(target: Path, data: bytes, book: Path, now: datetime, reason: str, password: str | None) -> Manifest:
-    """The manifest of a copy, with the rows of every table counted in the file on disk."""
-    encrypted = holds_encrypted(data)
-    rows = {} if encrypted and not password else count_rows(target, now.date(), password)
-    target.chmod(0o600)
-    return Manifest(book.name, now, reason, WORKBOOK.version, len(data), _checksum(data), encrypted, rows)
 
 
 def count_rows(path: Path, today: date, password: str | None) -> dict[str, int]:

@@ -10,6 +10,7 @@ from openpyxl.packaging.custom import StringProperty
 
 from osago_xl.errors import SchemaError
 from osago_xl.functions.registry import Function
+from osago_xl.schema.workbook import SCHEMA_VERSION
 
 HELP_SHEET, HELP_CODE_NAME = "osago.help", "shOsagoHelp"
 CONF_SHEET, CONF_CODE_NAME = "xlwings.conf", "shXlwingsConf"
@@ -17,6 +18,9 @@ CODE_NAMES = (HELP_CODE_NAME, CONF_CODE_NAME)
 
 # Properties of the document that say for which versions it was made: `osago-xl doctor` compares.
 STAMPED = ("osago-xl", "xlwings")
+
+# The version of the declaration: `osago-xl upgrade` reads it.
+SCHEMA_PROPERTY = "osago-xl schema"
 
 TEXT_LIMIT = 255  # of Application.MacroOptions
 
@@ -59,6 +63,7 @@ def add_hidden_sheets(book: openpyxl.Workbook, functions: Iterable[Function]) ->
             sheet.append(row)
     for package in STAMPED:
         book.custom_doc_props.append(StringProperty(name=package, value=version(package)))
+    book.custom_doc_props.append(StringProperty(name=SCHEMA_PROPERTY, value=SCHEMA_VERSION))
 
 
 def _argument_help(text: str, optional: bool) -> str:
