@@ -121,7 +121,7 @@ class Canvas(Protocol):
         """Show the picture, so many points wide and high, with the boxes; what was drawn before is gone."""
 
     def boxes(self) -> list[Box]:
-        """The boxes as they stand now, those of the agent's own included; none when nothing is drawn."""
+        """The boxes as they stand now, without their texts, the agent's own shapes included; none drawn is none."""
 
     def erase(self) -> None:
         """Take the sheet away."""

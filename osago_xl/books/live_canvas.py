@@ -42,7 +42,7 @@ class LiveCanvas:
         return [
             Box(
                 shape.name,
-                shape.text or "",
+                "",
                 (shape.left - left) / width,
                 (shape.top - top) / height,
                 shape.width / width,

@@ -9,6 +9,7 @@ from docx import Document
 
 from osago_xl.actions import papers
 from osago_xl.actions.perform import perform
+from osago_xl.books.base import Selection
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import BookError, DocumentError, InputError
 
@@ -47,6 +48,11 @@ def test_the_application_prints_what_was_typed_once(sold):
     for typed in ("Иванов Пётр Сергеевич", "05.05.1980", "Kia Rio, B", "Z94CT51DAFR132154", "ул. Садовая",
                   "7701 123456", "СК «Пример»", "01.12.2026", "30.11.2027"):  # fmt: skip
         assert typed in text
+
+
+def test_the_policy_just_written_on_the_form_is_the_one_printed(sold):
+    sold.selection = Selection("Оформление")
+    assert "ХХХ 0123456789" in sold.click("print_application").files[0].name
 
 
 def test_the_form_of_the_settings_is_printed(sold):
