@@ -19,9 +19,15 @@ RUSSIAN = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N">
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>ru-RU</value></prop></item></oor:items>
 """
+ALWAYS_RECALCULATE = """<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+"""
 
 
-def main(book: Path, folder: Path, titles: list[str]) -> None:
+def main(
+    book: Path, folder: Path, titles: list[str], *, last_page: int | None = None, recalculated: bool = False
+) -> None:
+    """Write folder/NN-Title-P.png; `recalculated` lets LibreOffice compute the formulas first."""
     folder.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(book) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -29,12 +35,14 @@ def main(book: Path, folder: Path, titles: list[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
         (room / "profile/user").mkdir(parents=True)
-        (room / "profile/user/registrymodifications.xcu").write_text(RUSSIAN, "utf-8")
+        settings = RUSSIAN.replace("</oor:items>", f"{ALWAYS_RECALCULATE}</oor:items>") if recalculated else RUSSIAN
+        (room / "profile/user/registrymodifications.xcu").write_text(settings, "utf-8")
         for number, sheet in enumerate(sheets):
             title = sheet.get("name")
             if title in titles or (not titles and sheet.get("state") != "veryHidden"):
                 _write(room / f"one{book.suffix}", parts | {WORKBOOK: _only(parts[WORKBOOK], number)})
-                _picture(room, room / f"one{book.suffix}", folder / f"{number:02}-{title}")
+                pdf = _print(room, room / f"one{book.suffix}")
+                pages(pdf, folder / f"{number:02}-{title}", last_page)
 
 
 def _only(workbook: bytes, number: int) -> bytes:
@@ -56,13 +64,17 @@ def _write(out: Path, parts: dict[str, bytes]) -> None:
             archive.writestr(name, data)
 
 
-def _picture(room: Path, book: Path, out: Path) -> None:
+def _print(room: Path, book: Path) -> Path:
     profile = (room / "profile").as_uri()
     office = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(room)]
     subprocess.run([*office, str(book)], check=True, timeout=120, capture_output=True)
-    pdf = str(room / "one.pdf")
-    command = ["pdftoppm", "-png", "-r", str(DOTS_PER_INCH), pdf, str(out)]
-    subprocess.run(command, check=True, timeout=120, capture_output=True)
+    return room / "one.pdf"
+
+
+def pages(pdf: Path, out: Path, last_page: int | None = None) -> None:
+    """The pages of a PDF as out-N.png, up to a page or all."""
+    command = ["pdftoppm", "-png", "-r", str(DOTS_PER_INCH), *(["-l", str(last_page)] if last_page else [])]
+    subprocess.run([*command, str(pdf), str(out)], check=True, timeout=120, capture_output=True)
 
 
 if __name__ == "__main__":
