@@ -76,9 +76,9 @@ def moves() -> Iterator[Cells]:
     first, last = str(FIRST_FORM), str(FIRST_FORM + POLICIES)
     yield blank | {"key": "Б-000001", "place": 1, "day": date(2022, 1, 1), "operation": "получен",
                    "first": first, "last": last}  # fmt: skip
-    for n in range(1, POLICIES // 4):
+    for n in range(1, POLICIES + 1):
         number = str(FIRST_FORM + n)
-        yield blank | {"key": f"Б-{n + 1:06d}", "place": n + 1, "day": date(2026, 1, 1), "operation": "использован",
+        yield blank | {"key": f"Б-{n + 1:06d}", "place": n + 1, "day": date(2026, 11, 1), "operation": "использован",
                        "first": number, "last": number, "policy": f"П-{n:06d}"}  # fmt: skip
 
 

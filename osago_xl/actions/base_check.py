@@ -20,7 +20,7 @@ from osago_xl.actions.work import Work
 )
 def check_base(work: Work, ui: Ui) -> Report:
     """Correct what the agent marked, check everything, and list the findings with a link to each cell."""
-    from osago_xl.checks.run import as_answer, as_row, findings
+    from osago_xl.checks.run import as_answer, as_row, findings, subject
 
     fixed = _fix_marked(work, ui)
     found = findings(work)
@@ -30,8 +30,8 @@ def check_base(work: Work, ui: Ui) -> Report:
     text = f"Ошибок: {levels['error']}, предупреждений: {levels['warning']}."
     if fixed:
         text = f"Исправлено: {fixed}. {text}"
-    rules = Counter((finding.level, finding.rule) for finding in found)
-    details = [f"{rule}: {count}" for (_, rule), count in rules.most_common(10)]
+    subjects = Counter(map(subject, found))
+    details = [f"{name}: {count}" for name, count in subjects.most_common()]
     return Report(text, details, show="Проверка", data=[as_answer(work, finding) for finding in found])
 
 

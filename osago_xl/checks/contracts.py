@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed
-from osago_xl.domain.dates import full_years, numeric, policy_end
+from osago_xl.domain.dates import add_months, full_years, numeric, policy_end
 from osago_xl.domain.findings import Level
 from osago_xl.domain.identifiers.vin import ABSENT
 
@@ -71,17 +71,9 @@ def _periods(row: Row) -> Iterator[Placed]:
             yield _at(
                 "tblPolicies", row, column, "error", "use.overlap", f"период {n} начинается раньше конца прежнего"
             )
-        if until < _months_later(since, MIN_PERIOD_MONTHS):
+        if until < add_months(since, MIN_PERIOD_MONTHS) - timedelta(days=1):
             yield _at("tblPolicies", row, column, "warning", "use.short", f"период {n} короче трёх месяцев")
         last = until
-
-
-def _months_later(day: date, months: int) -> date:
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    following = date(year + month // 12, month % 12 + 1, 1)
-    last_of_month = (following - timedelta(days=1)).day
-    return date(year, month, min(day.day, last_of_month)) - timedelta(days=1)
 
 
 def _succession(base: Base, row: Row) -> Iterator[Placed]:

@@ -5,18 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from osago_xl.actions.work import Work
-from osago_xl.checks import accounts, cells, contracts, links
+from osago_xl.checks import cells, contracts, forms, identifiers, links, money, papers
 from osago_xl.checks.base import Placed
 from osago_xl.schema.addresses import address, place
 
+PARTS = (cells, identifiers, links, contracts, forms, money, papers)
+SUBJECTS = {
+    "cell": "ячейки", "key": "ключи", "link": "связи между листами", "twin": "повторы", "referrer": "рекомендации",
+    "policy": "полисы", "use": "периоды использования", "car": "автомобили", "driver": "водители", "client": "клиенты",
+    "forms": "бланки", "payment": "оплаты", "acts": "акты", "commission": "КВ", "rate": "базовые ставки",
+    "consent": "согласия", "doc": "файлы",
+}  # fmt: skip
 LEVELS = {"error": "ошибка", "warning": "предупреждение"}
 
 
 def findings(work: Work) -> list[Placed]:
     """All findings: errors first, then by sheet and row."""
-    found = [*cells.check(work), *links.check(work), *contracts.check(work), *accounts.check(work)]
+    found = [finding for part in PARTS for finding in part.check(work)]
     order = {name: n for n, name in enumerate(work.schema.tables)}
     return sorted(found, key=lambda f: (f.level != "error", order[f.table], f.row.at, f.column))
+
+
+def subject(finding: Placed) -> str:
+    """What a finding is about, in the agent's words: the counts on top of «Проверка»."""
+    return SUBJECTS.get(finding.rule.partition(".")[0], "номера документов и телефоны")
 
 
 def as_answer(work: Work, finding: Placed) -> dict[str, Any]:

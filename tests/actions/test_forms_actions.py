@@ -107,7 +107,7 @@ def test_a_misprint_gives_the_policy_the_next_blank(stock):
 
 def test_a_blank_spoiled_before_writing_gives_the_form_the_next_number(stock):
     stock.setup(lambda work: work.fill("form_", insurer="Пример", series="ААМ", number=FIRST))
-    stock.book.selected = Selection("Оформление")
+    stock.selection = Selection("Оформление")
     stock.click("bso_spoil", "", "порван", "н", "д", yes=False)
     form = stock.work().form("form_")
     assert (form["series"], form["number"]) == ("ААМ", "0001000002")

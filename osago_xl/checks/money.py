@@ -1,0 +1,126 @@
+"""Checks of money: payments, acts, commission rules and base rates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from osago_xl.actions.acts import MARKS, settled, state_of, stored_acts
+from osago_xl.actions.payments import ZERO, to_pay
+from osago_xl.actions.pricing import commission_rules, tariffs
+from osago_xl.actions.work import Work
+from osago_xl.books.base import Row
+from osago_xl.checks.base import Placed, placed
+from osago_xl.domain.acts import ActState, check_acts
+from osago_xl.domain.commission import check_rules, percent
+from osago_xl.domain.findings import Level
+from osago_xl.domain.insurers import InsurerRate, check_rate
+from osago_xl.errors import InputError
+
+_PAYMENTS, _POLICIES, _ACTS = "tblPayments", "tblPolicies", "tblActs"
+_CHEQUE = {"fn": 16}
+_KOPECK = Decimal("0.01")
+
+
+def check(work: Work) -> Iterator[Placed]:
+    """All findings about money."""
+    yield from _payments(work)
+    yield from _policies(work)
+    yield from _acts(work)
+    yield from _commission(work)
+    yield from _rates(work)
+
+
+def _at(table: str, row: Row, column: str, level: Level, rule: str, message: str, hint: str) -> Placed:
+    return Placed(table, row, column, level, rule, message, hint)
+
+
+def _payments(work: Work) -> Iterator[Placed]:
+    """Money without a date, a sum or a policy, in the future, or with a cheque that cannot be."""
+    for row in work.rows(_PAYMENTS):
+        if not row["day"] and not row["due"]:
+            yield _at(_PAYMENTS, row, "day", "error", "payment.date", "нет ни даты, ни срока", "Впишите дату или срок.")
+        if row["day"] and row["day"] > work.today:
+            hint = "Исправьте дату; плановый взнос пишется в «Срок»."
+            yield _at(_PAYMENTS, row, "day", "error", "payment.future", "дата оплаты ещё не наступила", hint)
+        if not row["income"] and not row["expense"]:
+            yield _at(_PAYMENTS, row, "income", "error", "payment.sum", "нет суммы", "Впишите приход или расход.")
+        if row["kind"] == "премия" and not row["policy"]:
+            hint = "Впишите ключ полиса: без него долг клиента не уменьшится."
+            yield _at(_PAYMENTS, row, "policy", "warning", "payment.policy", "премия без полиса", hint)
+        for column, length in _CHEQUE.items():
+            if row[column] and not (row[column].isdecimal() and len(row[column]) == length):
+                message = f"номер фискального накопителя: нужно {length} цифр"
+                yield _at(_PAYMENTS, row, column, "warning", "payment.cheque", message, "Сверьте с чеком.")
+
+
+def _policies(work: Work) -> Iterator[Placed]:
+    """More paid or planned than the policy costs; commission that is not the percentage it says."""
+    planned: dict[str, Decimal] = defaultdict(Decimal)
+    for row in work.rows(_PAYMENTS):
+        if row["due"] and not row["day"] and row["kind"] == "премия":
+            planned[row["policy"]] += row["income"] or ZERO
+    for row in work.rows(_POLICIES):
+        due, paid = to_pay(row), row["paid"] or ZERO
+        if paid > due:
+            message = f"оплачено {paid}, а к оплате {due}"
+            yield _at(_POLICIES, row, "paid", "error", "payment.over", message, "Проверьте строки «Расчётов».")
+        elif planned[row["key"]] and paid + planned[row["key"]] > due:
+            message = f"оплачено и запланировано {paid + planned[row['key']]}, а к оплате {due}"
+            yield _at(_POLICIES, row, "paid", "warning", "payment.plan", message, "Проверьте взносы в «Расчётах».")
+        for line in ("bordereau", "services"):
+            yield from _percentage(row, line)
+
+
+def _percentage(row: Row, line: str) -> Iterator[Placed]:
+    rate, amount, premium = row[f"{line}_percent"], row[line], row["premium"]
+    if rate is None or amount is None or premium is None:
+        return
+    expected = percent(premium, rate)
+    if abs(expected - amount) > _KOPECK:
+        message = f"{rate} % от премии: {expected}, а записано {amount}"
+        yield _at(_POLICIES, row, line, "warning", "commission.sum", message, "Деньги → Пересчёт КВ.")
+
+
+def _acts(work: Work) -> Iterator[Placed]:
+    """A policy in two acts of a kind, a lone refund, marks without an act, heads that differ from their rows."""
+    rows = {row["key"]: row for row in work.rows(_ACTS)}
+    acts = stored_acts(work)
+    for key, finding in check_acts(acts):
+        yield placed(_ACTS, rows[key], "number", finding)
+    for policy in work.rows(_POLICIES):
+        for column in MARKS.values():
+            missing = [key for key in filter(None, policy[column].split("; ")) if key not in rows]
+            if missing:
+                message = f"акта {missing[0]} нет на листе «Акты»"
+                yield _at(_POLICIES, policy, column, "error", "acts.link", message, "Очистите отметку или верните акт.")
+    for act in acts:
+        row = rows[act.number]
+        if act.state is not ActState.ANNULLED and act.totals.premium != (row["premium"] or ZERO):
+            message = f"премия полисов акта {act.totals.premium}, а в акте {row['premium'] or 0}"
+            hint = "Полисы менялись после акта: сверьте с компанией."
+            yield _at(_ACTS, row, "premium", "warning", "acts.sum", message, hint)
+    for row in rows.values():
+        if state_of(row) is ActState.ANNULLED and any(settled(work, row)):
+            hint = "Сторнируйте оплаты отрицательной строкой в «Расчётах»."
+            yield _at(_ACTS, row, "state", "error", "acts.paid", "акт отменён, а оплаты по нему остались", hint)
+
+
+def _commission(work: Work) -> Iterator[Placed]:
+    rows = [row for row in work.rows("tblCommission") if row["since"] and row["bordereau"] is not None]
+    for index, finding in check_rules(commission_rules(work)):
+        yield placed("tblCommission", rows[index], "bordereau", finding)
+
+
+def _rates(work: Work) -> Iterator[Placed]:
+    """Base rates that cannot be read, or lie outside the corridor of the Bank of Russia."""
+    acts = tariffs()
+    territories = acts.at(work.today).territories
+    for row in work.rows("tblBaseRates"):
+        try:
+            findings = check_rate(InsurerRate.parse(row, territories), acts, work.today)
+        except InputError as error:
+            yield _at("tblBaseRates", row, "rate", "error", "rate.unreadable", error.message, "Исправьте строку.")
+            continue
+        yield from (placed("tblBaseRates", row, "rate", finding) for finding in findings)
