@@ -1,0 +1,35 @@
+"""A workbook on disk and a base in memory."""
+
+from datetime import date
+
+import pytest
+from keeping_desk import NOW, TODAY, Desk, memory
+
+from osago_xl.actions.work import Work
+from osago_xl.workbook.build import build_workbook
+
+
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("keeping") / "OSAGO.xlsm"
+    build_workbook(path, TODAY)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def desk(new_file, tmp_path):
+    path = tmp_path / "OSAGO.xlsm"
+    path.write_bytes(new_file)
+    desk = Desk(path)
+
+    def clients(work):
+        work.add("tblClients", name="Иванов Пётр Сергеевич", phone="+7 (916) 111-22-33")
+        work.add("tblClients", name="Орехова Анна", birth_date=date(1990, 2, 28))
+
+    desk.do(clients)
+    return desk
+
+
+@pytest.fixture
+def memory_work():
+    return Work(memory(), TODAY, NOW)
