@@ -13,10 +13,15 @@ from osago_xl.actions.layouts import Place, fields_of, move, previous, printer_o
 from osago_xl.actions.papers import documents_root
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Box
-from osago_xl.documents.layout import FORMS, PAGE_HEIGHT, PAGE_WIDTH, LayoutField, check
+from osago_xl.documents.layout import FORMS, MARK, PAGE_HEIGHT, PAGE_WIDTH, LayoutField, check
 from osago_xl.errors import DocumentError
 
 SCANS = ("*.png", "*.jpg", "*.jpeg")
+_SAMPLES = {
+    "отметка": MARK, "день": "01", "месяц": "12", "месяц прописью": "декабря", "год": "2026", "год 2 цифры": "26",
+    "часы": "00", "минуты": "00",
+}  # fmt: skip
+"""What a field too narrow for its name shows instead, by its format."""
 POINTS = 72 / 25.4  # in a millimetre
 _OF_FORM = "|"  # between the form, the page and the field in the name of a box
 
@@ -86,7 +91,7 @@ def calibrate(work: Work, ui: Ui) -> Report:
 def _box(field: LayoutField) -> Box:
     return Box(
         name=_OF_FORM.join((field.form, str(field.page), field.field)),
-        text=field.field,
+        text=_SAMPLES.get(field.format, field.field),
         left=field.x / PAGE_WIDTH,
         top=field.y / PAGE_HEIGHT,
         width=field.width / PAGE_WIDTH,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Protocol
 
+SEE_THROUGH = 0.6  # share of the fill
+OUTLINE = 0.25  # points
+OUTLINE_COLOUR = 0x7B8900  # teal, as Excel writes it: blue, green, red
+
 
 class Native(Protocol):
     """The few calls that differ between Excel and Calc. Arguments are xlwings objects."""
@@ -22,7 +26,7 @@ class Native(Protocol):
         """Whether a filter hides rows of the table."""
 
     def add_text_box(self, sheet: Any, text: str, left: float, top: float, width: float, height: float) -> str:
-        """Draw a text box, points from the sheet's corner; its name."""
+        """Draw a text box with a thin outline, points from the sheet's corner; its name."""
 
     def add_picture(self, sheet: Any, path: Path, left: float, top: float, width: float, height: float) -> str:
         """Put a picture into the sheet itself, points from its corner; its name."""
@@ -64,6 +68,8 @@ class ExcelNative:
         frame = box.TextFrame2
         frame.MarginLeft = frame.MarginRight = frame.MarginTop = frame.MarginBottom = 0
         frame.TextRange.Text = text
+        box.Fill.Transparency = SEE_THROUGH  # what lies below stays readable, and the whole box can be grabbed
+        box.Line.Weight, box.Line.ForeColor.RGB = OUTLINE, OUTLINE_COLOUR
         return str(box.Name)
 
     def add_picture(self, sheet: Any, path: Path, left: float, top: float, width: float, height: float) -> str:

@@ -9,6 +9,8 @@ from osago_xl.calc import bridge
 from osago_xl.calc.guard import guarded
 from osago_xl.errors import BookError
 
+OUTLINE = 0x00897B  # teal
+
 
 @guarded
 class CalcNative:
@@ -41,7 +43,10 @@ class CalcNative:
 
     def add_text_box(self, sheet: Any, text: str, left: float, top: float, width: float, height: float) -> str:
         shapes = sheet.shapes.impl
-        return str(shapes.add_textbox(left, top, width, height, text, _free_name(shapes, "Надпись")).name)
+        box = shapes.add_textbox(left, top, width, height, text, _free_name(shapes, "Надпись"))
+        box.api.LineStyle = bridge.enum("drawing.LineStyle", "SOLID")
+        box.api.LineColor = OUTLINE
+        return str(box.name)
 
     def add_picture(self, sheet: Any, path: Path, left: float, top: float, width: float, height: float) -> str:
         shapes = sheet.shapes.impl
