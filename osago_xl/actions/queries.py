@@ -39,8 +39,14 @@ class Answer:
     """Rows that meet a query, cells in the order of `columns`."""
 
     title: str
+    table: Table
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def keys(self) -> list[str]:
+        """Keys of the rows; empty for rows of a short list, which no other record leads to."""
+        return [row[self.table.key] for row in self.rows] if self.table.prefix else []
 
     @property
     def cells(self) -> list[list[Any]]:
@@ -56,6 +62,15 @@ class Answer:
         return [f"Всего: {len(self.rows)}", *sums[1:]]
 
 
+def saved(work: Work, name: str) -> Row:
+    """The row of tblQueries with this name; InputError lists the names there are."""
+    row = work.find("tblQueries", name)
+    if row is None:
+        known = ", ".join(each["query"] for each in work.rows("tblQueries") if each["query"])
+        raise InputError("Запрос", name, f"Запроса «{name}» нет. Есть: {known}.")
+    return row
+
+
 def run(work: Work, query: Row) -> Answer:
     """The answer to a row of tblQueries; InputError names the word that is not understood."""
     table = table_named(work, query["table"])
@@ -64,7 +79,8 @@ def run(work: Work, query: Row) -> Answer:
         rows = [row for row in rows if test(row)]
     named = [part.strip() for part in query["columns"].split(";") if part.strip()]
     shown = tuple(column_named(table, name) for name in named) or _visible(table)
-    return Answer(f"{query['query']}: {query['where']}", shown, tuple(_sorted(table, rows, query["sort"])))
+    found = tuple(_sorted(table, rows, query["sort"]))
+    return Answer(f"{query['query']}: {query['where']}", table, shown, found)
 
 
 def table_named(work: Work, name: str) -> Table:

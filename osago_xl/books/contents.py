@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from osago_xl.books.base import FormValues, Row
+from osago_xl.schema import computing
 from osago_xl.schema.columns import Column, Misfit
 from osago_xl.schema.facts import Facts, setting
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
@@ -66,18 +67,15 @@ def compute(table: Table, columns: Iterable[Column], rows: Sequence[Row], facts:
 
 
 def compute_form(form: Form, values: FormValues, facts: Facts) -> FormValues:
-    """The values of a form with its formulas computed; in a grid `k` is the number of the row, `form` the fields."""
-    values = dict(values)
-    for field in form.fields:
-        if field.column.compute and field.column.formula:
-            values[field.column.key] = _fit(field.column, field.column.compute(values, facts))
-    for grid in form.grids:
-        rows = [dict(row) for row in values[grid.key]]
-        for number, row in enumerate(rows, start=1):
-            for column in grid.columns:
-                if column.compute and column.formula:
-                    row[column.key] = _fit(column, column.compute(row | {"form": values, "k": number}, facts))
-        values[grid.key] = rows
+    """The values of a form with its formulas computed, converted as if they were read from the sheet."""
+    values = {key: [dict(row) for row in value] if key in form.grid else value for key, value in values.items()}
+    computing.compute_form(form, values, facts)
+    for key, field in form.by_key.items():
+        if field.column.formula:
+            values[key] = _fit(field.column, values[key])
+    for key, grid in form.grid.items():
+        for row in values[key]:
+            row |= {column.key: _fit(column, row[column.key]) for column in grid.columns if column.formula}
     return values
 
 

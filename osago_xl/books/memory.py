@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from osago_xl.books.base import Changes, FormValues, Row, Selection, TableChange
+from osago_xl.books.contents import compute_form
 from osago_xl.errors import BookError
 from osago_xl.schema.columns import Cell, Column, Misfit
-from osago_xl.schema.computing import compute_form
 from osago_xl.schema.facts import Facts, setting
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
 
@@ -56,15 +56,8 @@ class MemoryBook:
             values[grid.key] = [{c.key: c.from_cell(row.get(c.key)) for c in grid.columns} for row in rows]
         if not self._rows:
             self._compute()
-        computed = {k: [dict(row) for row in v] if k in form.grid else v for k, v in values.items()}
-        compute_form(form, computed, self._facts)
-        for key, field in form.by_key.items():
-            if field.column.formula and key not in written:
-                values[key] = field.column.from_cell(computed[key])
-        for grid in form.grids:
-            for row, shown in zip(values[grid.key], computed[grid.key], strict=True):
-                row |= {c.key: c.from_cell(shown[c.key]) for c in grid.columns if c.formula}
-        return values
+        typed = {key: values[key] for key in written if key in form.by_key}
+        return compute_form(form, values, self._facts) | typed
 
     def apply(self, changes: Changes) -> None:
         """Write all changes or none."""

@@ -13,12 +13,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from osago_xl.actions.queries import run as answer_to
+    from osago_xl.actions import queries
     from osago_xl.actions.work import Work
     from osago_xl.documents.printed import text_of
 
     work = Work(open_closed(args), today(args))
-    answer = answer_to(work, work.get("tblQueries", args.name))
+    answer = queries.run(work, queries.saved(work, args.name))
     headers = [column.header for column in answer.columns]
     if args.json:
         print_json([dict(zip(headers, cells, strict=True)) for cells in answer.cells])

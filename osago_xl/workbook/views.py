@@ -63,6 +63,7 @@ def _set_up_form(drawn: Worksheet, form: Form) -> None:
     if form.print_portrait:
         drawn.page_setup.orientation = "portrait"
     drawn.page_setup.fitToHeight = form.pages_high
+    drawn.print_options.horizontalCentered = True
     if form.print_area:
         drawn.print_area = form.print_area
     if form.protected:

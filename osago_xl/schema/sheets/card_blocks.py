@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from osago_xl.schema.columns import Column, Day, Money, Number, Rate, Text
+from dataclasses import replace
+
+from osago_xl.schema.columns import Column, Day, Link, Money, Number, Rate, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.common import Row
@@ -131,6 +133,20 @@ def _named(form: Row, facts: Facts) -> str:
     return ",".join(["", *told, *[""] * (LONG - len(told)), ""])
 
 
+def _paper_link(row: Row, facts: Facts) -> str:
+    paper = row_at(DOCUMENTS, row["form"]["docs_n"][row["k"] - 1]["n"], facts)
+    return "открыть" if paper and paper["file"] else ""
+
+
+_FILE = f"INDEX(tblDocs[{DOCUMENTS.by_key['file'].header}],INDEX(card_docs_n,{{k}}))"
+_OPEN = Link(
+    "open",
+    "Файл",
+    formula=f'IF(INDEX(card_docs_n,{{k}})=0,"",IF({_FILE}="","",HYPERLINK({_FILE},"открыть")))',
+    compute=_paper_link,
+)
+
+
 def _block(key: str, at: str, rows: int, table: Table, *columns: tuple[type[Column], str, str, int]) -> Grid:
     """A visible grid; each column is (type, key in the table, header, cells taken)."""
     return Grid(
@@ -143,6 +159,8 @@ def _block(key: str, at: str, rows: int, table: Table, *columns: tuple[type[Colu
     )
 
 
+_DOCS = _block("docs", "B47", LONG, DOCUMENTS, (Day, "day", "Дата", 1), (Text, "kind", "Вид", 2),
+               (Text, "number", "Номер", 2))  # fmt: skip
 BLOCKS = (
     _block("cars", "B13", PERSONS, CARS, (Text, "name", "Автомобиль", 3), (Text, "vin", "VIN", 2),
            (Number, "year", "Год", 1)),
@@ -159,8 +177,7 @@ BLOCKS = (
            (Number, "left", "Осталось", 1), (Text, "agent", "Кто", 1)),
     _block("payments", "H40", PERSONS, PAYMENTS, (Day, "day", "Дата", 1), (Text, "kind", "Вид", 2),
            (Money, "income", "Приход", 1), (Money, "expense", "Расход", 1), (Text, "method", "Способ", 1)),
-    _block("docs", "B47", LONG, DOCUMENTS, (Day, "day", "Дата", 1), (Text, "kind", "Вид", 2),
-           (Text, "number", "Номер", 2), (Text, "result", "Результат", 1)),
+    replace(_DOCS, columns=(*_DOCS.columns, _OPEN), spans=(*_DOCS.spans, 1)),
     _block("referred", "H47", LONG, CLIENTS, (Text, "name", "Клиент", 3), (Text, "status", "Статус", 1),
            (Number, "policies", "Полисов", 1), (Money, "year_premium", "За год, ₽", 1)),
 )  # fmt: skip
