@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from osago_xl.actions.campaigns import campaigns
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
 from osago_xl.domain.calls import NEVER_REMINDED
+from osago_xl.domain.dates import numeric
 from osago_xl.domain.reasons import Base, Reason, ReasonRule, Settings, reasons
 
 FILLERS = frozenset({"silence", "campaign", "holiday"})
@@ -36,7 +39,8 @@ def reason_settings(work: Work) -> Settings:
         if row["code"]
     }  # fmt: skip
     facts = work.facts
-    return Settings(rules, facts.calls, facts.number("cfg_lost_days"), facts.number("cfg_check_after"))
+    days = (facts.number(name) for name in ("cfg_lost_days", "cfg_check_after", "cfg_advert_days"))
+    return Settings(rules, facts.calls, *days)
 
 
 def due_lines(work: Work, agent: str = "", adverts: bool = True, families: bool = True) -> list[CallLine]:
@@ -69,6 +73,7 @@ def _base(work: Work) -> Base:
         drivers=work.rows("tblDrivers"),
         cars={row["key"]: row for row in work.rows("tblCars")},
         holidays=work.rows("tblHolidays"),
+        campaigns=campaigns(work)[0],
     )
 
 
@@ -116,3 +121,55 @@ def last_results(work: Work) -> Mapping[str, Row]:
         if row["day"] and (known is None or row["day"] >= known["day"]):
             newest[row["client"]] = row
     return newest
+
+
+def rows_of(work: Work, lines: Iterable[CallLine]) -> list[dict[str, Any]]:
+    """Rows of tblCalls."""
+    newest, policies = last_results(work), _nearest_policies(work)
+    names = {row["code"]: row["reason"] for row in work.rows("tblReasons")}
+    return [_line(n, line, newest, policies, names, work.today) for n, line in enumerate(lines, 1)]
+
+
+def _nearest_policies(work: Work) -> dict[str, Row]:
+    """The policy of each client that ends first of those still at work."""
+    nearest: dict[str, Row] = {}
+    for row in work.rows("tblPolicies"):
+        known = nearest.get(row["client"])
+        if row["left"] not in ("", None) and (known is None or row["ends"] < known["ends"]):
+            nearest[row["client"]] = row
+    return nearest
+
+
+_TOLD_BESIDE = frozenset({"ended", "renewal", "silence"})
+"""Reasons whose details stand in other columns of the list: the name says enough."""
+
+
+def _shortly(reason: Reason, names: Mapping[str, str]) -> str:
+    return names[reason.code] if reason.code in _TOLD_BESIDE else reason.text
+
+
+def _line(
+    n: int,
+    line: CallLine,
+    newest: Mapping[str, Row],
+    policies: Mapping[str, Row],
+    names: Mapping[str, str],
+    today: date,
+) -> dict[str, Any]:
+    client, last, policy = line.client, newest.get(line.client["key"]), policies.get(line.client["key"])
+    offers = dict.fromkeys(reason.offer for reason in line.reasons if reason.offer)
+    return {
+        "place": n,
+        "name": client["name"],
+        "phone": client["phone"],
+        "why": "; ".join(_shortly(reason, names) for reason in line.reasons),
+        "offer": ", ".join(offers) or client["missing"].split(", ")[0],
+        "car_policy": f"{policy['car_name']} {policy['insurer']}".strip() if policy else client["cars"].split("; ")[0],
+        "policy_ends": policy["ends"] if policy else None,
+        "days": (policy["ends"] - today).days if policy else None,
+        "last": numeric(client["last_contact"]) if client["last_contact"] else "",
+        "last_result": last["result"] if last else "",
+        "advertising": client["advertising"],
+        "client": client["key"],
+        "reasons": " ".join(reason.code for reason in line.reasons),
+    }

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
-from osago_xl.domain.dates import next_birthday
+from osago_xl.domain.dates import next_birthday, numeric, parse
 from osago_xl.errors import InputError
+
+AGAIN = "Перезвонить"
+_NO_YEAR = re.compile(r"(\d{1,2})[.\-/](\d{1,2})\.?")
+_LEAP_YEAR = 2000
 
 
 def log_contact(work: Work, client: Row, result: str, *, again: str = "", **more: Any) -> Row:
@@ -54,23 +59,30 @@ def first_agent(work: Work) -> str:
 
 
 def parse_again(text: str, today: date) -> date | None:
-    """What was typed under «Перезвонить»: 7 = in so many days, 25.12 = the next such day, 25.12.2026 = that day."""
+    """What was typed under «Перезвонить»: 7 = in so many days, 25.12 = the next such day, 25.12.2026 = that day.
+
+    InputError for what is neither, and for a day that has passed.
+    """
     text = text.strip()
     if not text:
         return None
-    if text.isdigit():
-        return today + timedelta(days=int(text))
-    parts = text.replace("-", ".").split(".")
     try:
-        if len(parts) == 2:
-            return next_birthday(date(2000, int(parts[1]), int(parts[0])), today)
-        if len(parts) == 3 and len(parts[0]) == 4:
-            return date(int(parts[0]), int(parts[1]), int(parts[2]))
-        return date(int(parts[2]), int(parts[1]), int(parts[0]))
-    except (ValueError, IndexError):
-        raise InputError(
-            "Перезвонить", text, f"«Перезвонить»: не понятно «{text}». Впишите число дней (7) или дату (25.12)."
-        ) from None
+        day = _day(text, today)
+    except (ValueError, OverflowError, InputError):
+        message = f"«Перезвонить»: не понятно «{text}». Впишите число дней (7) или дату (25.12)."
+        raise InputError(AGAIN, text, message) from None
+    if day < today:
+        raise InputError(AGAIN, text, f"«Перезвонить»: {numeric(day)} уже прошло. Назовите день позже сегодняшнего.")
+    return day
+
+
+def _day(text: str, today: date) -> date:
+    if text.isdecimal():
+        return today + timedelta(days=int(text))
+    match = _NO_YEAR.fullmatch(text)
+    if match:
+        return next_birthday(date(_LEAP_YEAR, int(match[2]), int(match[1])), today)
+    return parse(text, AGAIN)
 
 
 def unanswered(work: Work, client: str) -> int:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from osago_xl.actions.base import Cancelled, Report, Ui
-from osago_xl.actions.call_list import CallLine, cut_to_plan, due_lines, last_results, plan_of_day
+from osago_xl.actions.call_list import cut_to_plan, due_lines, plan_of_day, rows_of
+from osago_xl.actions.campaigns import campaigns
 from osago_xl.actions.contacts import add_task, first_agent, log_contact, parse_again, unanswered
 from osago_xl.actions.registry import Menu, action
+from osago_xl.actions.reminders import remind
 from osago_xl.actions.selected import chosen
+from osago_xl.actions.spreading import rank, working_days
 from osago_xl.actions.work import Work
-from osago_xl.books.base import Row
 from osago_xl.domain.dates import numeric
-from osago_xl.domain.reasons import Reason
 from osago_xl.errors import InputError
 
 DAY = "День"
@@ -35,59 +35,16 @@ def build_call_list(work: Work, ui: Ui) -> Report:
     unsaved = [row for row in work.rows("tblCalls") if row["result"] and row["done"] != "да"]
     if unsaved and not ui.ask(f"Не записаны результаты звонков: {len(unsaved)}. Собрать список заново без них?"):
         raise Cancelled
+    remind(work)
     settings = work.settings
     agent = settings["cfg_calls_agent"]
     lines = due_lines(work, agent, adverts=settings["cfg_calls_adverts"] != "нет")
     shown, left_over = cut_to_plan(lines, plan_of_day(work, agent))
-    newest = last_results(work)
-    policies = _nearest_policies(work)
-    names = {row["code"]: row["reason"] for row in work.rows("tblReasons")}
-    rows = [_line(n, line, newest, policies, names, work.today) for n, line in enumerate(shown, 1)]
-    work.replace("tblCalls", rows)
+    work.replace("tblCalls", rows_of(work, shown))
     text = f"Звонков на {numeric(work.today)}: {len(shown)}."
     if left_over:
         text += f" Ещё {left_over} давно не слышали вас: кнопка «Разложить» распределит их по рабочим дням."
-    return Report(text, show="Кому звонить")
-
-
-def _nearest_policies(work: Work) -> dict[str, Row]:
-    """The policy of each client that ends first of those still at work."""
-    nearest: dict[str, Row] = {}
-    for row in work.rows("tblPolicies"):
-        known = nearest.get(row["client"])
-        if row["left"] not in ("", None) and (known is None or row["ends"] < known["ends"]):
-            nearest[row["client"]] = row
-    return nearest
-
-
-_TOLD_BESIDE = frozenset({"ended", "renewal", "silence"})
-"""Reasons whose details stand in other columns of the list: the name says enough."""
-
-
-def _shortly(reason: Reason, names: Mapping[str, str]) -> str:
-    return names[reason.code] if reason.code in _TOLD_BESIDE else reason.text
-
-
-def _line(
-    n: int, line: CallLine, newest: Any, policies: dict[str, Row], names: Mapping[str, str], today: date
-) -> dict[str, Any]:
-    client, last, policy = line.client, newest.get(line.client["key"]), policies.get(line.client["key"])
-    offers = dict.fromkeys(reason.offer for reason in line.reasons if reason.offer)
-    return {
-        "place": n,
-        "name": client["name"],
-        "phone": client["phone"],
-        "why": "; ".join(_shortly(reason, names) for reason in line.reasons),
-        "offer": ", ".join(offers) or client["missing"].split(", ")[0],
-        "car_policy": f"{policy['car_name']} {policy['insurer']}".strip() if policy else client["cars"].split("; ")[0],
-        "policy_ends": policy["ends"] if policy else None,
-        "days": (policy["ends"] - today).days if policy else None,
-        "last": numeric(client["last_contact"]) if client["last_contact"] else "",
-        "last_result": last["result"] if last else "",
-        "advertising": client["advertising"],
-        "client": client["key"],
-        "reasons": " ".join(reason.code for reason in line.reasons),
-    }
+    return Report(text, campaigns(work)[1], show="Кому звонить")
 
 
 @action(
@@ -108,7 +65,11 @@ def log_calls(work: Work, ui: Ui) -> Report:
     for row in logged:
         client = work.get("tblClients", row["client"])
         code = row["reasons"].split(" ")[0]
-        log_contact(work, client, row["result"], again=row["again"], note=row["note"], reason=_reason_name(work, code))
+        try:
+            log_contact(work, client, row["result"], again=row["again"], note=row["note"],
+                        reason=_reason_name(work, code))  # fmt: skip
+        except InputError as error:
+            raise InputError(error.field, error.value, f"{client['name']}. {error.message}") from None
         work.set("tblCalls", row, done="да")
     details += _propose_inactive(work, ui, [row["client"] for row in logged])
     renewed = log_renewals(work)
@@ -172,8 +133,6 @@ def log_one_contact(work: Work, ui: Ui) -> Report:
     again = ui.prompt("Перезвонить: число дней или дата (пусто = как обычно)") or ""
     note = ui.prompt("Заметка (можно пусто)") or ""
     contact = log_contact(work, client, results[choice], again=again, note=note)
-    if again:
-        parse_again(again, work.today)
     day = contact["next_call"]
     return Report(
         f"Записано: {client['name']}, {results[choice]}." + (f" Следующий звонок {numeric(day)}." if day else "")
@@ -220,8 +179,6 @@ def postpone_date(work: Work, ui: Ui) -> Report:
     day = parse_again(answer or "", work.today)
     if day is None:
         raise Cancelled
-    if day <= work.today:
-        raise InputError("дата", answer, f"{numeric(day)} уже прошло. Назовите день позже сегодняшнего.")
     return _move(work, ui, day)
 
 
@@ -258,8 +215,8 @@ def spread_calls(work: Work, ui: Ui) -> Report:
     lines = [line for line in due_lines(work, agent) if line.reasons[0].code == "silence"]
     if not lines:
         return Report("Раскладывать нечего: молчащих клиентов сверх списка нет.")
-    lines.sort(key=lambda line: (_rank(line.client), line.reasons[0].day))
-    days = _working_days(work, len(lines), plan)
+    lines.sort(key=lambda line: (rank(line.client), line.reasons[0].day))
+    days = working_days(work, len(lines), plan)
     question = (
         f"Клиентов: {len(lines)}, по {plan} в день: с {numeric(days[0])} по {numeric(days[-1])}. Назначить звонки?"
     )
@@ -268,27 +225,6 @@ def spread_calls(work: Work, ui: Ui) -> Report:
     for line, day in zip(lines, days, strict=True):
         work.set("tblClients", line.client, next_call=day)
     return Report(f"Назначено звонков: {len(lines)}, последний {numeric(days[-1])}.")
-
-
-def _rank(client: Row) -> int:
-    """VIP first, then those who have bought before."""
-    return 0 if client["segment"] == "VIP" else 1 if client["last_order"] else 2
-
-
-_WEEK = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
-
-
-def _working_days(work: Work, count: int, plan: int) -> list[date]:
-    """`count` days from tomorrow on, each working day so often as the plan allows; holidays are left out."""
-    working = {_WEEK.index(word) for word in work.settings["cfg_work_days"].split() if word in _WEEK} or {0, 1, 2, 3, 4}
-    off = {(row["day"], row["month"]) for row in work.rows("tblHolidays") if row["off"] == "да"}
-    days: list[date] = []
-    day = work.today
-    while len(days) < count:
-        day += timedelta(days=1)
-        if day.weekday() in working and (day.day, day.month) not in off:
-            days += [day] * plan
-    return days[:count]
 
 
 @action(

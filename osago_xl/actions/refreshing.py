@@ -6,6 +6,7 @@ from osago_xl.actions import totals
 from osago_xl.actions.base import Report
 from osago_xl.actions.form_register import circumstances, store_position, stored_movements
 from osago_xl.actions.pricing import tariffs
+from osago_xl.actions.reminders import remind
 from osago_xl.actions.summary import refresh_summary
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
@@ -25,6 +26,7 @@ _PHONES = {"tblClients": ("phone", "phone_2"), "tblDrivers": ("phone",), "tblAge
 def refresh(work: Work) -> Report:
     """Bring everything stored up to date; the caller commits."""
     keys = work.give_keys()
+    reminders = remind(work)
     rewritten = _normalise_phones(work)
     _experience(work)
     _forms(work)
@@ -33,7 +35,11 @@ def refresh(work: Work) -> Report:
     refresh_summary(work)
     return Report(
         f"Показатели обновлены на {numeric(work.today)}.",
-        [f"Новых ключей: {keys}.", f"Телефонов приведено к одному виду: {rewritten}."],
+        [
+            f"Новых ключей: {keys}.",
+            f"Телефонов приведено к одному виду: {rewritten}.",
+            f"Напоминаний из заметок и повторов: {reminders}.",
+        ],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from osago_xl.actions.work import Work
 
@@ -10,16 +11,23 @@ SHEET = "Отчёт"
 
 
 def show_report(
-    work: Work, title: str, header: Sequence[str], rows: Iterable[Sequence[object]], totals: Sequence[object] = ()
+    work: Work,
+    title: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    totals: Sequence[object] = (),
+    keys: Iterable[str] = (),
 ) -> None:
-    """Replace the content of Отчёт; dates and money are written in the Russian way, whatever Windows speaks."""
-    lines = [(title,), header, *rows]
-    if totals:
-        lines.append(totals)
-    work.replace("tblReport", [_cells(line) for line in lines])
+    """Replace the content of Отчёт; dates and money are written in the Russian way, whatever Windows speaks.
+
+    `keys` are those of the records behind the rows: buttons pressed on Отчёт take these records.
+    """
+    lines = [_cells(line) | {"row_key": key} for line, key in zip_longest(rows, keys, fillvalue="")]
+    totals_line = [_cells(totals)] if totals else []
+    work.replace("tblReport", [_cells((title,)), _cells(header), *lines, *totals_line])
 
 
-def _cells(line: Sequence[object]) -> dict[str, str]:
+def _cells(line: Iterable[object]) -> dict[str, str]:
     from osago_xl.documents.printed import text_of
 
     return {f"c{number}": text_of(value) for number, value in enumerate(line, 1)}

@@ -62,7 +62,7 @@ def run_query(work: Work, ui: Ui) -> Report:
     name = asking.option(ui, "Какой запрос выполнить?", [row["query"] for row in saved])
     answer = queries.run(work, next(row for row in saved if row["query"] == name))
     header = [column.header for column in answer.columns]
-    show_report(work, answer.title, header, answer.cells, answer.totals)
+    show_report(work, answer.title, header, answer.cells, answer.totals, answer.keys)
     data = [dict(zip(header, cells, strict=True)) for cells in answer.cells]
     return Report(f"{name}: строк {len(answer.rows)}.", show=SHEET, data=data)
 

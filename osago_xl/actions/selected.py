@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from osago_xl.actions.base import Cancelled, Ui
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
 from osago_xl.errors import BookError
 
+REPORT, CONTRACT = "Отчёт", "Оформление"
 MANY = 20
 """Over so many selected rows a command says the count and asks first."""
 
@@ -52,16 +53,30 @@ def chosen_one(work: Work, ui: Ui, table: str) -> Row:
 
 def _keys(work: Work, table: str) -> list[str]:
     selection = work.selection()
-    if selection.table == table:
-        return list(selection.keys)
+    if selection.sheet == REPORT:
+        return _behind_report(work, selection.keys, table)
     if selection.table:
-        return _through(work, selection.table, selection.keys, table)
+        return leads(work, selection.table, selection.keys, table)
+    if selection.sheet == CONTRACT:
+        written = work.form("form_")["policy_key"]
+        return leads(work, "tblPolicies", (written,) if written else (), table)
     card = work.form("card_") if selection.sheet == "Карточка" else {}
     client = card.get("key") or ""
     return _FROM_CARD[table](work, client) if client else []
 
 
-def _through(work: Work, source: str, keys: tuple[str, ...], table: str) -> list[str]:
+def _behind_report(work: Work, keys: Iterable[str], table: str) -> list[str]:
+    """Records behind the selected lines of Отчёт; outside of the lines all of them are meant."""
+    wanted = [key for key in keys if key] or [row["row_key"] for row in work.rows("tblReport") if row["row_key"]]
+    sources = {each.prefix: name for name, each in work.schema.tables.items() if each.prefix}
+    found = ((sources.get(key.rstrip("0123456789"), ""), key) for key in wanted)
+    return [lead for source, key in found if source for lead in leads(work, source, (key,), table)]
+
+
+def leads(work: Work, source: str, keys: Iterable[str], table: str) -> list[str]:
+    """Keys of `table` that rows of `source` lead to, in their order."""
+    if source == table:
+        return list(keys)
     rows = [row for row in (work.find(source, key) for key in keys) if row]
     column = _LEADS[table].get(source)
     if column:

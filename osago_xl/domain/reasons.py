@@ -6,7 +6,7 @@ from the trade's practice: promises first, then what ends, what is owed, what wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -15,7 +15,8 @@ from osago_xl.domain.calls import CallRules
 from osago_xl.domain.dates import next_birthday, numeric
 
 Values = Mapping[str, Any]
-SOFT_SEGMENTS = ("VIP", "активный")
+VIP = "VIP"
+SOFT_SEGMENTS = (VIP, "активный")
 
 
 class ReasonRule(NamedTuple):
@@ -40,6 +41,14 @@ class Reason(NamedTuple):
     left: int | None = None
 
 
+class Campaign(NamedTuple):
+    """A saved query with an offer: its name, the service offered and the clients who meet the query."""
+
+    name: str
+    offer: str
+    clients: Sequence[Values]
+
+
 @dataclass(frozen=True)
 class Base:
     """The tables the reasons are read from; rows are mappings by column keys."""
@@ -51,6 +60,7 @@ class Base:
     drivers: Iterable[Values] = ()
     cars: Mapping[str, Values] = field(default_factory=dict)
     holidays: Iterable[Values] = ()
+    campaigns: Iterable[Campaign] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,7 @@ class Settings:
     calls: CallRules
     lost_days: int = 30
     check_after: int = 3
+    advert_days: int = 30
 
     def days(self, code: str) -> int:
         return self.rules[code].days
@@ -139,8 +150,8 @@ def _payments(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
 
 
 def _tasks(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
-    """Open tasks that are due; events and checks have reasons of their own."""
-    codes = {"проверка": "check", "событие": "event", "подарок": "event"}
+    """Open tasks that are due; checks and life events have reasons of their own, and only an event is advertising."""
+    codes = {"проверка": "check", "событие": "event"}
     for task in base.tasks:
         if task["state"] == "открыта" and task["due"] and task["due"] <= today and task["client"]:
             yield Reason(task["client"], codes.get(task["kind"], "task"), task["what"], task["due"], task["offer"])
@@ -196,7 +207,8 @@ def _birthdays(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
             continue
         birthday = next_birthday(born, today)
         if birthday <= horizon and (client["last_contact"] is None or client["last_contact"] < birthday):
-            yield Reason(client["key"], "birthday", f"день рождения {birthday:%d.%m}", birthday)
+            present = ", VIP: подарок" if client["segment"] == VIP else ""
+            yield Reason(client["key"], "birthday", f"день рождения {birthday:%d.%m}{present}", birthday)
 
 
 def _holidays(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
@@ -235,6 +247,15 @@ def _thanks(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
             yield Reason(client["key"], "thanks", f"привёл: {client['brought_people'] or 0}", last + pause)
 
 
+def _campaigns(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
+    """Offers of saved queries; who was spoken to lately is left alone."""
+    recent = today - timedelta(days=settings.advert_days)
+    for campaign in base.campaigns:
+        for client in campaign.clients:
+            if client["last_contact"] is None or client["last_contact"] <= recent:
+                yield Reason(client["key"], "campaign", f"акция: {campaign.name}", today, campaign.offer)
+
+
 _FINDERS: tuple[Finder, ...] = (
-    _call_dates, _ends, _payments, _tasks, _checks, _plates, _drivers, _birthdays, _holidays, _thanks,
+    _call_dates, _ends, _payments, _tasks, _checks, _plates, _drivers, _birthdays, _holidays, _thanks, _campaigns,
 )  # fmt: skip

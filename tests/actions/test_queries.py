@@ -70,7 +70,7 @@ def test_b11_a_saved_query_comes_out_on_the_report(six: Desk) -> None:
     six.setup(
         lambda work: work.add("tblQueries", query="Авито", table="Клиенты", where="Канал = Авито", columns="Клиент")
     )
-    report = six.click("run_query", "7")
+    report = six.click("run_query", "8")
     assert report.text == "Авито: строк 3."
     assert [row["c1"] for row in six.rows("tblReport")] == [
         "Авито: Канал = Авито", "Клиент", "Сидоров Олег", "ООО «Ромашка»", "Ким Ен Су", "Всего: 3"]  # fmt: skip

@@ -11,7 +11,11 @@ REPORT_COLUMNS = 14
 
 REPORT = Table(
     name="tblReport",
-    columns=tuple(Text(f"c{n}", f"Столбец {n}", width=12) for n in range(1, REPORT_COLUMNS + 1)),
+    identified_by="row_key",
+    columns=(
+        *(Text(f"c{n}", f"Столбец {n}", width=12) for n in range(1, REPORT_COLUMNS + 1)),
+        Text("row_key", "Ключ строки", width=12, hidden=True, stored=True),
+    ),
 )
 FINDINGS = Table(
     name="tblFindings",
