@@ -64,7 +64,7 @@ def _cell(block: Any, row: int, column: int) -> Any:
 def _differs(raw: object, value: Cell) -> bool:
     if isinstance(value, date) and not isinstance(value, datetime) and isinstance(raw, float):
         return raw != (value - EPOCH).days
-    return (raw or None) != (value or None) if raw in ("", None) or value in ("", None) else raw != value
+    return (None if raw == "" else raw) != (None if value == "" else value)  # 0 is not an empty cell
 
 
 def _value(column: Column, raw: object) -> Any:
