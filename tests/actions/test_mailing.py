@@ -12,6 +12,7 @@ from docx import Document
 from openxml_audit import OpenXmlValidator
 
 from osago_xl.actions.perform import perform
+from osago_xl.books.base import Selection
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import InputError
 
@@ -63,6 +64,18 @@ def test_letters_go_only_to_those_who_allowed_advertising(base):
     ]
     assert contacts(base) == [(f"К-00000{n}", "письмо", "КАСКО осенью", "отправлено") for n in (1, 2, 3)]
     assert len(report.files) == 3 and all(path.exists() for path in report.files)
+
+
+def test_a_saved_query_on_the_report_is_written_to_without_selecting_a_row(base):
+    def save_query(work):
+        work.add("tblQueries", query="Пробный", table="Клиенты", where="Чего нет содержит КАСКО", columns="Клиент")
+
+    base.setup(save_query)
+    queries = [row["query"] for row in base.rows("tblQueries")]
+    base.click("run_query", str(queries.index("Пробный") + 1))
+    base.selection = Selection("Отчёт")
+    report = base.click("mailing", KASKO, "КАСКО тем, у кого только ОСАГО", "Текст.", APART)
+    assert len(report.files) == 3 and len(report.details) == 2
 
 
 def offered_services(path):

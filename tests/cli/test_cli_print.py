@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from desk import CONTRACT, add_insurer
@@ -19,6 +20,7 @@ from osago_xl.cli.console import ConsoleUi
 from osago_xl.cli.main import main
 
 DAY = date(2026, 11, 22)
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +97,19 @@ def test_what_cannot_be_printed_is_said_in_a_sentence(book, tmp_path, capsys, ar
     assert run(paper, book, *rest, "-o", tmp_path / "нет.docx") == 3
     assert sentence in capsys.readouterr().err
     assert not (tmp_path / "нет.docx").exists()
+
+
+def test_a_policy_from_an_insurers_file_prints_what_the_file_says(tmp_path, capsys):
+    path = tmp_path / "OSAGO.xlsm"
+    main(["new", str(path)])
+    main(["import", str(path), str(EXAMPLES / "insurer_export.csv"), "--insurer", "Ромашка", "--on", DAY.isoformat()])
+    assert run("application", path, "--policy", "П-000001", "-o", tmp_path / "з.docx") == 0
+    policy = Work(open_book(path, today=DAY), DAY).get("tblPolicies", "П-000001")
+    text = text_of(tmp_path / "з.docx")
+    for printed in (policy["who"], policy["number"], f"{policy['starts']:%d.%m.%Y}", "Ромашка", "------"):
+        assert printed in text
+    assert OpenXmlValidator().validate(str(tmp_path / "з.docx")).errors == []
+    assert "нет ни одного водителя" in capsys.readouterr().err
 
 
 def test_the_button_works_on_a_closed_book_too(book, monkeypatch, capsys):
