@@ -6,7 +6,7 @@ read their cells by INDEX from there, so that each big table is looked through o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -102,8 +102,3 @@ def shown(kind: type[Column], value: Any) -> Any:
     if issubclass(kind, Text):
         return "" if value is None else str(value)
     return "" if value is None else value
-
-
-def names(rows: Iterable[Row], key: str) -> list[str]:
-    """Filled cells of a column."""
-    return [row[key] for row in rows if row[key]]
