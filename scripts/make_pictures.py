@@ -36,7 +36,7 @@ FOOTER = Decimal("0.055")  # of the height of a printed page: the sheet's name, 
 RESULTS = (
     {"result": "договорились", "note": "оформляем в пятницу"},
     {"result": "перезвонить", "again": 7, "note": "в отпуске до понедельника"},
-    {"result": "не ответил"},
+    {"result": "нет ответа"},
 )
 
 

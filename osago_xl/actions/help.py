@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-import osago_xl
 from osago_xl.actions import asking
 from osago_xl.actions.base import Report, Ui
 from osago_xl.actions.registry import Menu, action
 from osago_xl.actions.work import Work
-from osago_xl.errors import BookError
 from osago_xl.schema.tables import Sheet
 
 HELP = "Справка"
-MANUAL = Path(osago_xl.__file__).parents[1] / "docs" / "README.md"
 SIMPLE, FULL = "Простой", "Полный"
 _SHEETS = Menu("Листы", "SheetInsert", "Показать скрытый лист")
 
@@ -54,10 +50,10 @@ def show_sheet(work: Work, ui: Ui) -> Report:
 
 @action("help", group=HELP, label="Помощь", image="Help", tip="Справка по листам и кнопкам")
 def open_help(work: Work, ui: Ui) -> Report:
-    """The manual that lies beside the program."""
-    if not MANUAL.exists():
-        raise BookError(
-            "Справки рядом с программой нет. Она лежит в папке docs того архива, из которого вы её ставили."
-        )
-    ui.open(MANUAL)
+    """The manual in the browser, made anew from the pages of this version."""
+    from platformdirs import user_cache_path
+
+    from osago_xl.documents.manual import write_pages
+
+    ui.open(write_pages(user_cache_path("osago-xl") / "manual"))
     return Report("")

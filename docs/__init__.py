@@ -1,0 +1,1 @@
+"""The manual: its pages are installed as `osago_xl.manual`, and «Помощь» shows them in the browser."""
