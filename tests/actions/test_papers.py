@@ -60,6 +60,39 @@ def test_the_form_of_the_settings_is_printed(sold):
     assert sold.click("print_application").files[0].name.startswith("Заявление ОСАГО Иванов")
 
 
+@pytest.mark.parametrize("form", ["431-П", "е-ОСАГО"])
+def test_a_company_is_named_with_its_inn_and_without_a_birth_date(sold, form):
+    about_me(sold, cfg_application_form=form)
+
+    def become_company(work):
+        client = work.get("tblClients", "К-000001")
+        work.set("tblClients", client, name="ООО «Ромашка & Ко»", kind="юрлицо", inn="7707083893",
+                 contact_person="Сидорова Анна Олеговна")  # fmt: skip
+
+    sold.setup(become_company)
+    text = texts(sold.click("print_application").files[0])
+    assert "ООО «Ромашка & Ко»" in text and "7707083893" in text and "Сидорова А. О." in text.replace("\u00a0", " ")
+    assert text.count("05.05.1980") == 1  # the driver's
+
+
+def test_the_previous_policy_and_a_former_licence_are_printed(sold):
+    def remember(work):
+        old = work.add("tblPolicies", client="К-000001", series="ТТТ", number="7000000001", insurer="Василёк")
+        work.set("tblPolicies", work.get("tblPolicies", "П-000001"), previous=old["key"])
+        work.set("tblDrivers", work.get("tblDrivers", "В-000001"), former_licence="63 ОА 654321")
+
+    sold.setup(remember)
+    text = texts(sold.click("print_application").files[0])
+    assert "7000000001" in text and "Василёк" in text and "63 ОА 654321" in text
+
+
+def test_an_absent_plate_is_a_dash_and_an_unknown_purpose_is_other(sold):
+    sold.setup(lambda work: work.set("tblCars", work.get("tblCars", "А-000001"), plate="Отсутствует"))
+    sold.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", "П-000001"), purpose="гонки"))
+    text = texts(sold.click("print_application").files[0])
+    assert "Отсутствует" not in text and "☑ прочее" in text
+
+
 def test_a_second_application_does_not_overwrite_the_first(sold):
     first, second = sold.click("print_application").files[0], sold.click("print_application").files[0]
     assert first.exists() and second.stem == f"{first.stem} (2)"
