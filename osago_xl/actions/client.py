@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from osago_xl.actions.attaching import attach_files
 from osago_xl.actions.base import Cancelled, Report, Ui
 from osago_xl.actions.contacts import first_agent, log_contact
+from osago_xl.actions.finding import with_phone
 from osago_xl.actions.registry import Menu, action
-from osago_xl.actions.selected import chosen
+from osago_xl.actions.selected import chosen, chosen_one
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
 from osago_xl.domain import phones
 from osago_xl.errors import BookError, InputError
+from osago_xl.schema.sheets.start_lines import START_LIST
 
 CLIENT = "Клиент"
 MORE = Menu("Ещё", "PropertySheet", "Дубли, вспомнить 50, передать агенту, выгрузить, обезличить, удалить")
@@ -18,21 +22,26 @@ CIRCLES = (
     "родственники", "друзья", "соседи", "однокурсники", "коллеги", "бывшие коллеги", "родители в школе и саду",
     "врачи и учителя", "мастера и СТО", "дача и гараж",
 )  # fmt: skip
+ACQUAINTANCES = "Сосед/знакомый"
 REFERRALS_A_MEETING = 3
 UNIQUE = frozenset({"number", "series", "vin", "plate", "successor", "previous", "paid", "done"})
 """Columns a copied row must not carry over: they name one thing only."""
 
 
 def _new(work: Work, name: str, phone: str, **more: object) -> Row:
+    """A new client; of two phones the second goes to a column of its own."""
     values = {"status": "потенциальный", "agent": first_agent(work), "kind": "физлицо", "added": work.today} | more
-    return work.add("tblClients", name=name.strip(), phone=_mask(phone), **values)
+    first, second = _masks(phone)
+    return work.add("tblClients", name=name.strip(), phone=first, phone_2=second, **values)
 
 
-def _mask(text: str) -> str:
+def _masks(text: str) -> tuple[str, str]:
+    """The phones by the mask; what is no phone stays as typed for «Проверить базу»."""
     try:
-        return phones.display(text) if text.strip() else ""
+        found = [str(phone) for phone in phones.parse(text)] if text.strip() else []
     except InputError:
-        return text.strip()
+        return text.strip(), ""
+    return (found[0] if found else "", "; ".join(found[1:]))
 
 
 @action("new_client", group=CLIENT, label="Новый клиент", image="NewContact", tip="Пустая строка с ключом и датой")
@@ -42,8 +51,8 @@ def new_client(work: Work, ui: Ui) -> Report:
     if not name:
         raise Cancelled
     phone = ui.prompt("Телефон (можно пусто)") or ""
-    same = [row for row in work.rows("tblClients") if phone and row["phone"] == _mask(phone)]
-    if same and not ui.ask(f"Этот телефон уже у {same[0]['key']} {same[0]['name']}. Всё равно добавить?"):
+    same = with_phone(work, phone)
+    if same and not ui.ask(f"Этот телефон уже у {same['key']} {same['name']}. Всё равно добавить?"):
         raise Cancelled
     row = _new(work, name, phone)
     return Report(f"Добавлен {row['key']}: {row['name']}.", show="Клиенты", data={"client": row["key"]})
@@ -57,20 +66,45 @@ def new_client(work: Work, ui: Ui) -> Report:
     tip="Записать до трёх рекомендаций сразу",
 )
 def add_referrals(work: Work, ui: Ui) -> Report:
-    """Up to three people recommended by the selected client: new clients linked to him, and a contact."""
-    source = chosen(work, ui, "tblClients")[0]
+    """Up to three people recommended by the selected client, linked to him, and a contact.
+
+    Who is in the base already (by phone) is linked where he stands, if nobody recommended him before.
+    """
+    source = chosen_one(work, ui, "tblClients")
     added: list[Row] = []
     for n in range(1, REFERRALS_A_MEETING + 1):
         name = ui.prompt(f"Рекомендация {n} от {source['name']}: имя (пусто = закончить)")
         if not name:
             break
         phone = ui.prompt(f"Телефон: {name}") or ""
+        known = with_phone(work, phone)
+        if known and (trouble := _not_recommended(work, known, source)):
+            ui.say(f"{known['name']}: {trouble} Рекомендация не записана.")
+            continue
         may_name = "да" if ui.ask(f"Можно сослаться на {source['name']}?") else "нет"
-        added.append(_new(work, name, phone, referrer=source["key"], channel="Рекомендация", may_name=may_name))
+        if known:
+            work.set("tblClients", known, referrer=source["key"], may_name=may_name)
+        else:
+            known = _new(work, name, phone, referrer=source["key"], channel="Рекомендация", may_name=may_name)
+        added.append(known)
     if not added:
         raise Cancelled
     log_contact(work, source, "договорились", kind="встреча", referrals=len(added), note="рекомендации")
     return Report(f"Рекомендаций: {len(added)}. Первым позвоните {added[0]['name']}.", show="Клиенты")
+
+
+def _not_recommended(work: Work, client: Row, source: Row) -> str:
+    """Why a client of the base cannot be linked to who recommends him; "" when he can."""
+    if client["key"] == source["key"]:
+        return "это телефон того, кто рекомендует."
+    if client["referrer"]:
+        return f"его уже рекомендовал {client['referrer_name'] or client['referrer']}."
+    above: Row | None = source
+    passed: set[str] = set()
+    while above and above["key"] not in passed:
+        passed.add(above["key"])
+        above = work.find("tblClients", above["referrer"])
+    return "получился бы круг: он сам рекомендовал." if client["key"] in passed else ""
 
 
 action(
@@ -107,26 +141,10 @@ def copy_row(work: Work, ui: Ui) -> Report:
     bulk=True,
 )
 def find_duplicates(work: Work, ui: Ui) -> Report:
-    """Every group of likely twins is shown with both values of what differs; the agent joins or leaves them."""
-    from osago_xl.actions.joining import differences, join
-    from osago_xl.domain.twins import find
+    """Twins that contradict each other in nothing are joined by one answer, the others are shown pair by pair."""
+    from osago_xl.actions.joining import join_twins
 
-    joined, left = 0, 0
-    for group in find(work.rows("tblClients"), work.rows("tblCars")):
-        kept = work.get("tblClients", group.keys[0])
-        for key in group.keys[1:]:
-            other = work.get("tblClients", key)
-            lines = differences(work, kept, other)[:8]
-            told = "\n".join(lines) or "различий нет"
-            question = (
-                f"{kept['key']} {kept['name']} и {key} {other['name']}: совпадает {', '.join(group.traits)}.\n{told}"
-            )
-            if ui.ask(f"{question}\nОбъединить? Оба значения сохранятся."):
-                join(work, kept, other)
-                joined += 1
-            else:
-                left += 1
-    return Report(f"Объединено: {joined}, оставлено как есть: {left}.")
+    return join_twins(work, ui)
 
 
 @action(
@@ -138,17 +156,27 @@ def find_duplicates(work: Work, ui: Ui) -> Report:
     menu=MORE,
 )
 def start_list(work: Work, ui: Ui) -> Report:
-    """Circle by circle: names and phones in one line, separated by semicolons."""
-    added = 0
-    for circle in CIRCLES:
-        answer = ui.prompt(f"Круг «{circle}»: имена с телефонами через точку с запятой (пусто = дальше)")
-        for part in (answer or "").split(";"):
-            name = phones.remark(part) or part.strip()
-            if name:
-                _new(work, name, part if name != part.strip() else "", channel="Сосед/знакомый", source=circle)
-                added += 1
-    total = sum(1 for row in work.rows("tblClients") if row["source"] in CIRCLES)
-    return Report(f"Добавлено: {added}. Вспомнили {total} из 50.", show="Клиенты")
+    """Circle by circle: names and phones in one line, separated by semicolons; who is known by phone is not doubled.
+
+    «Отмена» ends the list and keeps what was typed; the next run goes on where there is least.
+    """
+    remembered = Counter(row["source"] for row in work.rows("tblClients"))
+    before = sum(remembered[circle] for circle in CIRCLES)
+    known: list[str] = []
+    for circle in sorted(CIRCLES, key=lambda name: remembered[name]):
+        question = f"Круг «{circle}», уже {remembered[circle]}. Имена с телефонами через «;» (пусто = дальше)"
+        answer = ui.prompt(question)
+        if answer is None:
+            break
+        for part in filter(None, map(str.strip, answer.split(";"))):
+            if same := with_phone(work, part):
+                known.append(f"{part}: уже есть, {same['key']} {same['name']}.")
+                continue
+            name = phones.remark(part) or part
+            _new(work, name, part if name != part else "", channel=ACQUAINTANCES, source=circle)
+            remembered[circle] += 1
+    total = sum(remembered[circle] for circle in CIRCLES)
+    return Report(f"Добавлено: {total - before}. Вспомнили {total} из {START_LIST}.", known, show="Клиенты")
 
 
 @action(
@@ -156,7 +184,7 @@ def start_list(work: Work, ui: Ui) -> Report:
     group=CLIENT,
     label="Передать агенту",
     image="PropertySheet",
-    tip="Клиенты, полисы и задачи одного агента другому",
+    tip="Клиенты и открытые задачи одного агента другому",
     menu=MORE,
     bulk=True,
 )
@@ -216,5 +244,11 @@ def delete_row(work: Work, ui: Ui) -> Report:
             work.set("tblClients", row, status="не активный")
             details.append(f"{key}: теперь не активный.")
         else:
-            details.append(f"{key}: оставлен, есть строки на листе «{holder}».")
+            details.append(f"{key}: оставлен, есть строки на листе «{holder}».{_instead(work, selection.table)}")
     return Report(f"В корзину: {deleted}.", details)
+
+
+def _instead(work: Work, table: str) -> str:
+    """What closes a word of a list that is in use."""
+    column = work.table(table).by_key.get("active")
+    return f" Поставьте «{column.header}» = нет: в новых строках его не предложат." if column else ""

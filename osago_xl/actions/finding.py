@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
+from osago_xl.domain import phones
 from osago_xl.domain.identifiers import plate, vin
 from osago_xl.domain.text import fold
+from osago_xl.errors import InputError
 
 LIMIT = 50
 
@@ -34,13 +36,28 @@ def _matches(work: Work, text: str) -> Iterator[tuple[str, Row]]:
             yield "tblClients", row
 
 
+def with_phone(work: Work, text: str) -> Row | None:
+    """The first client with one of the phones in a text, however either was typed."""
+    wanted = set(_numbers(text))
+    if not wanted:
+        return None
+    return next((r for r in work.rows("tblClients") if wanted & {*_numbers(r["phone"]), *_numbers(r["phone_2"])}), None)
+
+
+def _numbers(text: str) -> list[str]:
+    try:
+        return [phone.number for phone in phones.parse(text)] if text else []
+    except InputError:
+        return []
+
+
 def _is_phone(text: str) -> bool:
     return text.strip().startswith(("+7", "8 ", "8(", "8-"))
 
 
 def _client_matches(row: Row, words: list[str], digits: str) -> bool:
     if len(digits) >= 4 and len(digits) >= len("".join(words)) - 4:
-        phones = "".join(ch for ch in row["phone"] + " " + row["phone_2"] if ch.isdigit() or ch == " ")
-        return digits[-10:] in phones.replace(" ", "")
+        typed = "".join(ch for ch in row["phone"] + " " + row["phone_2"] if ch.isdigit() or ch == " ")
+        return digits[-10:] in typed.replace(" ", "")
     name = fold(row["name"])
     return bool(words) and all(word in name for word in words)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from osago_xl.actions.journal import pack
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
+from osago_xl.schema.columns import Choice
 
 KEPT_DAYS = 90
 
@@ -32,7 +34,16 @@ def to_trash(work: Work, table: str, row: Row) -> None:
 def held_by(work: Work, table: str, row: Row) -> str:
     """Why a row may not be deleted: the sheet that still needs it, "" when nothing does."""
     key = row[work.table(table).key]
-    for other, column in _HOLDERS.get(table, ()):
+    for other, column in _HOLDERS.get(table) or _choices_of(work, table):
         if any(each[column] == key for each in work.rows(other)):
             return work.schema.sheet_of[other].title
     return ""
+
+
+def _choices_of(work: Work, table: str) -> Iterator[tuple[str, str]]:
+    """Columns whose words come from this table: an agent, a channel, a service … still in use stays."""
+    sources = {name for name, (source, _) in work.schema.lists.items() if source == table}
+    for other, declared in work.schema.tables.items():
+        for column in declared.columns:
+            if isinstance(column, Choice) and isinstance(column.source, str) and column.source in sources:
+                yield other, column.key

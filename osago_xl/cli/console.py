@@ -27,7 +27,7 @@ class ConsoleUi:
         return int(answer) - 1 if answer.isdigit() and 1 <= int(answer) <= len(options) else None
 
     def prompt(self, question: str, default: str = "") -> str | None:
-        return self._line(f"{question} [{default}]: ") or default or None
+        return self._line(f"{question} [{default}]: ") or default
 
     def pick_files(self, title: str, patterns: Sequence[str]) -> list[Path]:
         if self._files:

@@ -10,6 +10,7 @@ from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
 from osago_xl.reports import portfolio, selling
 from osago_xl.reports.data import Period, load
+from osago_xl.reports.referral_tree import tree
 
 
 class Listing(NamedTuple):
@@ -77,12 +78,14 @@ def channels(work: Work, period: Period, agent: str) -> Listing:
 
 
 def referrals(work: Work, period: Period, agent: str) -> Listing:
-    """Who recommended how many people, how many bought; of all times."""
-    header = ("Кто рекомендовал", "Привёл, чел.", "Купили", "Купили, %", "Премия, ₽")
-    keys = ("name", "count", "buyers", "share", "premium")
-    return Listing(
-        "Рекомендации за всё время", header, keys, selling.referrers(load(work, agent)), (*keys[1:3], keys[4])
-    )
+    """Who recommended whom, how many bought, and what whole branches brought; of all times."""
+    header = (
+        "Кто рекомендовал", "Кого", "Привёл, чел.", "Купили", "Купили, %", "Премия, ₽", "Вся ветвь, чел.",
+        "Вся ветвь, ₽",
+    )  # fmt: skip
+    keys = ("name", "whom", "count", "buyers", "share", "premium", "branch_count", "branch_premium")
+    summed = ("count", "buyers", "premium")
+    return Listing("Рекомендации за всё время", header, keys, tree(load(work, agent)), summed)
 
 
 def agents(work: Work, period: Period, agent: str) -> Listing:

@@ -116,6 +116,7 @@ def referrers(data: Data) -> Lines:
     ranked = groups.sort_values(["count", "premium"], ascending=False)
     return [
         {
+            "key": str(key),
             "name": str(names.get(key, key)),
             "count": int(row["count"]),
             "buyers": int(row["buyers"]),
