@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from osago_xl.books.file import FileBook
 from osago_xl.books.places import Places
-from osago_xl.schema.tables import WorkbookSchema
+from osago_xl.schema.tables import Table, WorkbookSchema
+from osago_xl.workbook.layout import DIVIDER_MARK
 
 TECHNICAL = frozenset({"osago.help", "xlwings.conf"})
 
@@ -20,11 +21,15 @@ def own_sheets(places: Places, schema: WorkbookSchema) -> list[str]:
 def own_columns(places: Places, schema: WorkbookSchema) -> dict[str, list[str]]:
     """Table → headers of columns that are not ours."""
     found = {
-        name: [header for header, _ in place.columns if header not in schema.tables[name].by_header]
+        name: [header for header, _ in place.columns if _is_own(header, schema.tables[name])]
         for name, place in places.tables.items()
         if name in schema.tables
     }
     return {name: headers for name, headers in found.items() if headers}
+
+
+def _is_own(header: str, table: Table) -> bool:
+    return header not in table.by_header and not header.startswith(DIVIDER_MARK)
 
 
 def foreign_parts(book: FileBook) -> Iterator[str]:

@@ -1,0 +1,106 @@
+"""A sub-agent gets his clients and nothing of the others, and brings his work back."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from keeping_desk import TODAY, as_base, stored
+
+from osago_xl.actions.work import Work
+from osago_xl.books import open_book
+from osago_xl.errors import BookError, InputError
+from osago_xl.keeping.merge import Merge
+from osago_xl.keeping.split import part_of, split
+
+
+@pytest.fixture
+def office(desk):
+    """My client Иванов, and Орехова whom Марк leads, with a policy each."""
+
+    def change(work: Work) -> None:
+        work.add("tblAgents", agent="Марк", role="субагент", full_name="Ильин Марк", share=Decimal(50))
+        work.add("tblInsurers", insurer="Пример", percent=Decimal(25), contract="77-1")
+        for key, agent in (("К-000001", "Я"), ("К-000002", "Марк")):
+            client = work.get("tblClients", key)
+            work.set("tblClients", client, agent=agent, comment=f"клиент: {agent}")
+            car = work.add("tblCars", make="Kia", model=agent, owner=key)
+            number = f"{key[-1]}123456789"
+            policy = work.add("tblPolicies", client=key, car=car["key"], product="ОСАГО", insurer="Пример",
+                              series="ХХХ", number=number, agent=agent, bordereau=Decimal(500))  # fmt: skip
+            work.add("tblContacts", client=key, day=TODAY, kind="звонок", note=f"звонил {agent}")
+            work.add("tblPayments", policy=policy["key"], kind="премия", income=Decimal(5000), day=TODAY)
+            work.add("tblPayments", policy=policy["key"], kind="КВ получено", income=Decimal(500), day=TODAY)
+        work.set("tblClients", work.get("tblClients", "К-000002"), referrer="К-000001")
+
+    desk.do(change)
+    return desk
+
+
+@pytest.fixture
+def part(office, tmp_path):
+    path = tmp_path / "Марк.xlsm"
+    split(office.work(), "Марк", path)
+    return path
+
+
+def rows(path, table):
+    return stored(open_book(path, today=TODAY), table)
+
+
+def test_only_his_clients_go_along_with_all_that_hangs_on_them(part):
+    assert [row["name"] for row in rows(part, "tblClients")] == ["Орехова Анна"]
+    assert [row["model"] for row in rows(part, "tblCars")] == ["Марк"]
+    assert [row["number"] for row in rows(part, "tblPolicies")] == ["2123456789"]
+    assert [row["note"] for row in rows(part, "tblContacts")] == ["звонил Марк"]
+    assert [row["kind"] for row in rows(part, "tblPayments")] == ["премия"]
+    assert rows(part, "tblClients")[0]["referrer"] == ""
+
+
+def test_nothing_of_the_others_is_left_anywhere_in_the_file(part):
+    package = open_book(part, today=TODAY)._content.package
+    text = "".join(package.read(name).decode("utf-8", "ignore") for name in package.names)
+    assert "Орехова" in text
+    assert "Иванов Пётр" not in text
+    assert "111-22-33" not in text
+
+
+def test_our_commission_is_not_his_business(part):
+    assert rows(part, "tblPolicies")[0]["bordereau"] is None
+    assert [(row["percent"], row["contract"]) for row in rows(part, "tblInsurers")] == [(None, "")]
+    assert rows(part, "tblCommission") == []
+
+
+def test_he_is_me_in_his_workbook(part):
+    assert [(row["agent"], row["role"], row["share"]) for row in rows(part, "tblAgents")] == [("Марк", "я", None)]
+    settings = {row["name"]: row["value"] for row in rows(part, "tblSettings")}
+    assert settings["cfg_my_name"] == "Ильин Марк"
+
+
+def test_his_work_comes_back_and_nothing_of_ours_is_lost(office, part):
+    work = Work(open_book(part, today=TODAY), TODAY)
+    client = work.get("tblClients", "К-000002")
+    work.set("tblClients", client, profession="врач", changed=TODAY)
+    new = work.add("tblClients", name="Ким Лев", phone="89160000003", agent="Марк")
+    work.add("tblContacts", client=new["key"], day=date(2026, 11, 21), kind="встреча")
+    work.commit("работа")
+    before = {row["key"]: row for row in office.rows("tblPolicies")}
+    work = office.work()
+    Merge(work).take(as_base(open_book(part, today=TODAY)))
+    work.commit("Объединить")
+    clients = {row["name"]: row for row in office.rows("tblClients")}
+    assert clients["Орехова Анна"]["profession"] == "врач"
+    assert clients["Орехова Анна"]["referrer"] == "К-000001"
+    assert clients["Ким Лев"]["agent"] == "Марк"
+    assert {row["key"]: row for row in office.rows("tblPolicies")} == before
+    assert len(office.rows("tblPayments")) == 4
+    assert len(office.rows("tblContacts")) == 3
+
+
+def test_a_file_that_is_there_is_not_overwritten(office, part):
+    with pytest.raises(BookError, match="уже есть"):
+        split(office.work(), "Марк", part)
+
+
+def test_an_unknown_agent_is_named(office):
+    with pytest.raises(InputError, match="нет агента «Пётр»"):
+        part_of(office.work(), "Пётр")
