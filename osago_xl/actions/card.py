@@ -58,5 +58,5 @@ def open_card(work: Work, ui: Ui) -> Report:
 
 
 def _show(work: Work, client: Row) -> Report:
-    work.fill(FORM, find=client["key"], pick=None)
+    work.fill(FORM, find=client["key"], pick=None, objection="")
     return Report("", show=SHEET, data={"client": client["key"], "name": client["name"]})

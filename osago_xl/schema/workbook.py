@@ -76,6 +76,7 @@ WORKBOOK = WorkbookSchema(
         "lstEvents": ("tblEvents", "Событие"),
         "lstSeries": ("tblSeries", "Серия"),
         "lstDocKinds": ("tblDocKinds", "Вид документа"),
+        "lstScripts": ("tblScripts", "Повод или возражение"),
         "lstQueries": ("tblQueries", "Запрос"),
         "lstRegions": ("tblRegions", "Регион"),
         "lstMakes": ("tblMakes", "Марка"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from osago_xl.schema.columns import Column, Day, Link, Money, Number, Text
+from osago_xl.schema.columns import Choice, Column, Day, Link, Money, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.card_blocks import BLOCKS, NUMBERS
 from osago_xl.schema.sheets.card_search import FOUND, SEARCH
@@ -62,6 +62,11 @@ def _script(form: Row, facts: Facts) -> str:
     told = {r["reason"]: r["say"] for r in facts.rows("tblReasons")}
     told |= {r["cue"]: r["say"] for r in facts.rows("tblScripts")}
     return str(told.get(cue, "")) if cue else ""
+
+
+def _answer(form: Row, facts: Facts) -> str:
+    wanted = form["objection"]
+    return next((str(row["say"]) for row in facts.rows("tblScripts") if wanted and row["cue"] == wanted), "")
 
 
 _CONSENTS = ("обработка", "передача", "реклама")
@@ -150,7 +155,24 @@ _FIELDS = (
         ),
         "C10",
         "B10",
-        span=11,
+        span=5,
+        locked=True,
+    ),
+    Field(Choice("objection", "Возражает", source="lstScripts", help="Что говорит клиент: ответ справа"), "I10", "H10",
+          span=2),
+    Field(
+        Text(
+            "answer",
+            "",
+            formula=(
+                'IF(card_objection="","",'
+                'IFERROR(INDEX(tblScripts[Слова],MATCH(card_objection,tblScripts[Повод или возражение],0)),""))'
+            ),
+            compute=_answer,
+            wrap=True,
+        ),
+        "K10",
+        span=3,
         locked=True,
     ),
 )  # fmt: skip
@@ -175,7 +197,7 @@ CARD = Form(
         Caption("H45", "Кого привёл", "block", span=6),
     ),
     widths={"A": 8, **dict.fromkeys("BCDEFGHIJKLM", 11.3), "N": 1, "O": 2, "P": 4, "Q": 28, "R": 18.5, "W": 0, "X": 0},
-    heights={3: 22, 7: 27, 9: 27, 10: 30},
+    heights={3: 22, 7: 27, 9: 27, 10: 42},
     highlights=(
         ("H2:M2", Highlight("amber", '$H$2<>""')),
         ("B3:G3", Highlight("bold", '$B$3<>""')),
