@@ -25,7 +25,8 @@ Cells = dict[str, Any]
 def clients() -> Iterator[Cells]:
     for n in range(1, CLIENTS + 1):
         yield {
-            "key": f"К-{n:06d}", "name": f"{_MALE[n % 5]} Пётр Ильич", "phone": f"+7 (9{n % 90 + 10}) {n % 900 + 100}-11-22",
+            "key": f"К-{n:06d}", "name": f"{_MALE[n % 5]} Пётр Ильич",
+            "phone": f"+7 (9{n % 90 + 10}) {n % 900 + 100}-11-22",
             "status": "активный", "channel": "Сайт", "agent": "Я", "kind": "физлицо", "inn": "500100732259",
             "birth_date": date(1960, 1, 1) + timedelta(days=n), "paper": "паспорт РФ", "paper_series": "4509",
             "paper_number": f"{n + 100_000:06d}", "added": TODAY,
@@ -45,7 +46,8 @@ def cars() -> Iterator[Cells]:
 def drivers() -> Iterator[Cells]:
     for n in range(1, CARS + 1):
         yield {
-            "key": f"В-{n:06d}", "name": f"{_MALE[n % 5]} Пётр Ильич", "birth_date": date(1970, 1, 1) + timedelta(days=n),
+            "key": f"В-{n:06d}", "name": f"{_MALE[n % 5]} Пётр Ильич",
+            "birth_date": date(1970, 1, 1) + timedelta(days=n),
             "licence_series": "7701", "licence_number": f"{n:06d}", "licensed": date(2005, 1, 1), "kbm": 0.46,
             "client": f"К-{n % CLIENTS + 1:06d}",
         }  # fmt: skip

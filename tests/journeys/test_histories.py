@@ -149,7 +149,7 @@ class Forms(Office):
     @rule(first=numbers, size=sizes)
     def give_back_to_the_insurer(self, first, size):
         forms = self.range_of(first, size)
-        model, allowed = self.models[-1], {("чистый", AGENT), ("испорчен", AGENT)}
+        model, allowed = self.models[-1], {("чистый", AGENT), ("испорчен", AGENT), ("использован", CLIENT)}
         possible = all(model.get(number) in allowed for number in forms)
         assert self.done("bso_return", "3", self.text(forms), "", "", "н") == possible
         if possible:
