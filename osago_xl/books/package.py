@@ -73,7 +73,7 @@ class Package:
             return self._archive.read(self._infos[name])
         except KeyError:
             raise DamagedFile(f"в файле нет части {name}") from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
             raise DamagedFile(f"часть {name} повреждена") from error
 
     def write(self, name: str, chunks: Iterable[bytes]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -58,8 +58,7 @@ class Places:
         root = parse(package, WORKBOOK)
         targets = relations(package, WORKBOOK)
         self.sheets = {
-            sheet.get("name"): targets[sheet.get(f"{_OFFICE}id")][1]
-            for sheet in root.iterfind(f"{MAIN}sheets/{MAIN}sheet")
+            sheet.get("name"): _part_of(sheet, targets) for sheet in root.iterfind(f"{MAIN}sheets/{MAIN}sheet")
         }
         properties = root.find(f"{MAIN}workbookPr")
         if properties is not None and properties.get("date1904") in ("1", "true"):
@@ -74,6 +73,13 @@ class Places:
             for kind, target in relations(self._package, part).values():
                 if kind.endswith("/table"):
                     yield _table(parse(self._package, target), target, title)
+
+
+def _part_of(sheet: etree._Element, targets: Mapping[str, tuple[str, str]]) -> str:
+    try:
+        return targets[sheet.get(f"{_OFFICE}id")][1]
+    except KeyError:
+        raise DamagedFile(f"потерян лист «{sheet.get('name')}»") from None
 
 
 def parse(package: Package, part: str) -> etree._Element:
@@ -98,11 +104,14 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
 
 def _table(root: etree._Element, part: str, title: str) -> TablePart:
-    columns = tuple(
-        (_header(column.get("name")), column.findtext(f"{MAIN}calculatedColumnFormula") or "")
-        for column in root.iterfind(f"{MAIN}tableColumns/{MAIN}tableColumn")
-    )
-    area, totals = Area.parse(root.get("ref")), int(root.get("totalsRowCount", "0"))
+    try:
+        columns = tuple(
+            (_header(column.get("name")), column.findtext(f"{MAIN}calculatedColumnFormula") or "")
+            for column in root.iterfind(f"{MAIN}tableColumns/{MAIN}tableColumn")
+        )
+        area, totals = Area.parse(root.get("ref")), int(root.get("totalsRowCount", "0"))
+    except (AttributeError, ValueError) as error:
+        raise DamagedFile(f"таблица в части {part} описана неверно") from error
     area = replace(area, bottom=area.bottom - totals)
     return TablePart(root.get("displayName"), part, title, area, columns, bool(totals))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -24,6 +25,11 @@ _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"([^>]*?)(/?)>')
 _END = re.compile(rb"</(?:\w+:)?c>")
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# What zipfile, expat and calamine raise on rubbish.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, ElementTree.ParseError, python_calamine.CalamineError,
+    EOFError, KeyError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
 _NEVER_CALCULATED = "формула без значения"
 
 
@@ -36,7 +42,7 @@ def read_xlsx(path: Path, content: bytes) -> SourceFile:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = [s.name for s in book.sheets_metadata if s.typ == python_calamine.SheetTypeEnum.WorkSheet]
         sheets = tuple(RawSheet(name, _rows(book, name), errors.get(name, {})) for name in names)
-    except (zipfile.BadZipFile, python_calamine.CalamineError, ElementTree.ParseError, KeyError, EOFError) as error:
+    except _BROKEN as error:
         raise _damaged(path) from error
     return SourceFile(path, sheets, "Excel")
 

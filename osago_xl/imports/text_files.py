@@ -25,10 +25,10 @@ def read_csv(path: Path, content: bytes) -> SourceFile:
     text = content.decode(encoding, errors="replace")
     if "\x00" in text:
         raise BookError(f"Файл «{path.name}» не прочитан: это не таблица и не текст. Выберите xlsx, xls или csv.")
-    separator = detect_separator(text)
-    if text.lower().startswith("sep="):
-        text = text.partition("\n")[2]
     try:
+        separator = detect_separator(text)
+        if text.lower().startswith("sep="):
+            text = text.partition("\n")[2]
         rows = _rows(text, separator)
     except csv.Error as error:
         raise BookError(
