@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from osago_xl.actions.base import Ui
 from osago_xl.actions.contacts import first_agent
-from osago_xl.actions.papers import make_paper
+from osago_xl.actions.papers import link_text, make_paper
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
 from osago_xl.domain.forms_model import Operation
@@ -52,7 +52,7 @@ def enter_act(work: Work, ui: Ui, moves: Sequence[Row], why: str = "", measures:
         return []
     context = _context(work, operation, moves, why, measures)
     path = make_paper(work, ui, _TEMPLATES[operation], context, client=None)
-    work.set("tblActs", act, file=path.name)
+    work.set("tblActs", act, file=link_text(work, path))
     return [path]
 
 

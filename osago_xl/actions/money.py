@@ -12,8 +12,8 @@ from osago_xl.actions.report_sheet import SHEET, show_report
 from osago_xl.actions.selected import chosen_one
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
-from osago_xl.documents.printed import money
 from osago_xl.domain.dates import numeric
+from osago_xl.domain.money import money
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.common import PAY_METHODS
 
@@ -104,7 +104,7 @@ def act_report(work: Work, ui: Ui) -> Report:
     """A new act of a period: a contract enters one act of a kind, a refund is a row with a minus."""
     from osago_xl.actions import acts
     from osago_xl.actions.act_paper import act_context
-    from osago_xl.actions.papers import make_paper
+    from osago_xl.actions.papers import link_text, make_paper
     from osago_xl.domain.acts import Act
     from osago_xl.domain.commission import Report as Kind
 
@@ -128,7 +128,7 @@ def act_report(work: Work, ui: Ui) -> Report:
     files = []
     if ui.ask("Сделать акт в Word?"):
         files.append(make_paper(work, ui, "act_report", act_context(work, act, lines), client=None))
-        work.set("tblActs", act, file=files[0].name)
+        work.set("tblActs", act, file=link_text(work, files[0]))
     text = f"Акт {number} ({kind}, {party}): договоров {len(lines)}, к перечислению {money(totals.to_transfer)} ₽."
     return Report(text, files=files, show="Акты", data={"act": act["key"], **totals._asdict()})
 

@@ -16,6 +16,7 @@ from osago_xl.domain.acts import ActState, check_acts
 from osago_xl.domain.commission import check_rules, percent
 from osago_xl.domain.findings import Level
 from osago_xl.domain.insurers import InsurerRate, check_rate
+from osago_xl.domain.money import money, number
 from osago_xl.errors import InputError
 
 _PAYMENTS, _POLICIES, _ACTS = "tblPayments", "tblPolicies", "tblActs"
@@ -64,10 +65,10 @@ def _policies(work: Work) -> Iterator[Placed]:
     for row in work.rows(_POLICIES):
         due, paid = to_pay(row), row["paid"] or ZERO
         if paid > due:
-            message = f"оплачено {paid}, а к оплате {due}"
+            message = f"оплачено {money(paid)}, а к оплате {money(due)}"
             yield _at(_POLICIES, row, "paid", "error", "payment.over", message, "Проверьте строки «Расчётов».")
         elif planned[row["key"]] and paid + planned[row["key"]] > due:
-            message = f"оплачено и запланировано {paid + planned[row['key']]}, а к оплате {due}"
+            message = f"оплачено и запланировано {money(paid + planned[row['key']])}, а к оплате {money(due)}"
             yield _at(_POLICIES, row, "paid", "warning", "payment.plan", message, "Проверьте взносы в «Расчётах».")
         for line in ("bordereau", "services"):
             yield from _percentage(row, line)
@@ -79,7 +80,7 @@ def _percentage(row: Row, line: str) -> Iterator[Placed]:
         return
     expected = percent(premium, rate)
     if abs(expected - amount) > _KOPECK:
-        message = f"{rate} % от премии: {expected}, а записано {amount}"
+        message = f"{number(rate)} % от премии: {money(expected)}, а записано {money(amount)}"
         yield _at(_POLICIES, row, line, "warning", "commission.sum", message, "Деньги → Пересчёт КВ.")
 
 
@@ -98,7 +99,7 @@ def _acts(work: Work) -> Iterator[Placed]:
     for act in acts:
         row = rows[act.number]
         if act.state is not ActState.ANNULLED and act.totals.premium != (row["premium"] or ZERO):
-            message = f"премия полисов акта {act.totals.premium}, а в акте {row['premium'] or 0}"
+            message = f"премия полисов акта {money(act.totals.premium)}, а в акте {money(row['premium'] or ZERO)}"
             hint = "Полисы менялись после акта: сверьте с компанией."
             yield _at(_ACTS, row, "premium", "warning", "acts.sum", message, hint)
     for row in rows.values():

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TypeVar
 
 from markupsafe import Markup, escape
 
 from osago_xl.domain import dates, words
-from osago_xl.domain.text import NBSP
+from osago_xl.domain.money import money, number
 
 T = TypeVar("T")
 
@@ -34,17 +34,6 @@ BREAKS = {
 def clean(text: str) -> str:
     """The text without characters XML forbids; every kind of line end becomes `\\n`."""
     return FORBIDDEN.sub("", LINE_ENDS.sub("\n", text))
-
-
-def number(value: Decimal | int) -> str:
-    """The exact number in Russian notation: `1 234,5`; the groups are held by non-breaking spaces."""
-    digits = f"{value:,}" if isinstance(value, int) else f"{value:,f}"
-    return digits.replace(",", NBSP).replace(".", ",")
-
-
-def money(value: Decimal | None) -> str:
-    """An amount in roubles with kopecks: `32 493,05`; nothing for None."""
-    return "" if value is None else number(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def day(value: date | None) -> str:

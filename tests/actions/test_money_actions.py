@@ -169,7 +169,7 @@ def test_an_annulled_act_frees_its_policies(office):
 
 def test_an_act_is_printed(office):
     report = office.click("act_report", "1", "11.2026", "", yes=True)
-    assert report.files[0].exists() and office.rows("tblActs")[0]["file"] == report.files[0].name
+    assert report.files[0].exists() and office.rows("tblActs")[0]["file"] == f"Документы ОСАГО/{report.files[0].name}"
 
 
 def test_payments_on_an_act_change_its_state(office):
