@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 from desk import TODAY, Desk, add_insurer
 
-from osago_xl.actions.perform import perform
 from osago_xl.actions.totals import refresh_touched
 from osago_xl.books import open_book
-from osago_xl.books.memory import MemoryBook
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.imports.command import import_files
 from osago_xl.imports.target import Options
@@ -29,6 +27,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build_workbook(path, TODAY)
     desk = Desk(lambda selection: open_book(path, today=TODAY, selection=selection))
     desk.setup(add_insurer)
+    desk.setup(lambda work: work.set_setting("cfg_my_name", "Образцов Иван Петрович"))
     for name, insurer in FILES.items():
         work = desk.work()
         import_files(work, ConsoleUi(yes=True), [EXAMPLES / name], Options(insurer), ask=False)
