@@ -1,4 +1,4 @@
-"""Sheet Клиенты: who the client is, when to call him and why. All columns of workbook.md's 3.2."""
+"""Sheet Клиенты: who the client is, when to call him and why."""
 
 from __future__ import annotations
 
