@@ -16,6 +16,7 @@ from osago_xl.domain.settlement import (
     Debt,
     Instalment,
     Item,
+    Lead,
     debts,
     instalments,
     owed_by_insurers,
@@ -90,6 +91,11 @@ def planned(work: Work) -> list[Instalment]:
     return instalments(stored_payments(work), work.today)
 
 
+def waiting_leads(work: Work) -> list[Lead]:
+    """Clients handed to partners who have not paid for a policy yet, the longest wait first."""
+    return sorted((lead for lead in leads(work) if lead.paid is None), key=lambda lead: lead.handed)
+
+
 HEADER = ("Что", "Кто", "Полис", "Сумма", "С какого дня", "Дней", "Отметка")
 
 
@@ -104,6 +110,12 @@ def instalment_cells(work: Work, each: Instalment) -> tuple[object, ...]:
     """A planned payment as a row of Отчёт; its days are those to go."""
     mark = _INSTALMENT_MARKS[each.level]
     return "взнос по рассрочке", each.party, _policy(work, each.policy), each.amount, each.due, each.days, mark
+
+
+def lead_cells(work: Work, lead: Lead) -> tuple[object, ...]:
+    """A client at a partner's as a row of Отчёт: nothing is owed before he pays."""
+    days = (work.today - lead.handed).days
+    return "клиент у партнёра", lead.partner, _policy(work, lead.policy), None, lead.handed, days, lead.product
 
 
 def _policy(work: Work, key: str) -> str:

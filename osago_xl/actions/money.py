@@ -179,12 +179,13 @@ def reconcile(work: Work, ui: Ui) -> Report:
 
 @action("debts", group=MONEY, label="Долги", image="TraceError", tip="Кто кому должен и сколько дней")
 def debts(work: Work, ui: Ui) -> Report:
-    """All open debts with their age, and the instalments to come, on the sheet Отчёт."""
+    """All open debts with their age, instalments to come and clients at partners, on the sheet Отчёт."""
     from osago_xl.actions import debts as lists
 
     lines, planned = lists.all_debts(work), lists.planned(work)
     rows = [lists.debt_cells(work, line) for line in lines]
     rows += [lists.instalment_cells(work, each) for each in planned]
+    rows += [lists.lead_cells(work, lead) for lead in lists.waiting_leads(work)]
     show_report(work, f"Долги на {numeric(work.today)}", lists.HEADER, rows)
     sums: dict[str, Decimal] = {}
     for line in lines:

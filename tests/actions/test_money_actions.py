@@ -249,6 +249,7 @@ def test_a_partner_pays_his_fee(office):
         work.set("tblPolicies", work.get("tblPolicies", "П-000001"), partner="Брокер", state="лид")
 
     office.setup(hand_over)
+    assert debts_of(office) == {("клиент у партнёра", "Брокер"): ["", "12", "ОСАГО"]}
     office.click("add_payment", "1", "", "5", "20.11.2026", yes=False)
     office.click("add_payment", "2", "", "", yes=False)
     premium, fee = office.rows("tblPayments")
