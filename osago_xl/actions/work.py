@@ -7,13 +7,14 @@ reaches the workbook only at `commit`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from osago_xl.actions.journal import journal_rows, old_rows_to_drop
 from osago_xl.actions.loaded import Loaded
-from osago_xl.books.base import Book, Canvas, Changes, Drawable, FormValues, Row, Selection, Stored, Window
+from osago_xl.books.base import Book, Canvas, Changes, Drawable, Formulas, FormValues, Row, Selection, Stored, Window
 from osago_xl.errors import BookError
 from osago_xl.schema.facts import Facts, setting
 from osago_xl.schema.tables import Table
@@ -70,8 +71,12 @@ class Work:
         return self._forms[prefix]
 
     def selection(self) -> Selection:
-        """What the agent has selected."""
-        return self._book.selection()
+        """What the agent has selected; rows typed by hand have their keys by now."""
+        selected = self._book.selection()
+        if not selected.places:
+            return selected
+        keys = {row.at: row[self.table(selected.table).key] for row in self.rows(selected.table)}
+        return replace(selected, keys=tuple(keys[place] for place in selected.places if keys.get(place)))
 
     @property
     def canvas(self) -> Canvas:
@@ -117,6 +122,14 @@ class Work:
         self._loaded("tblServices")
         return Facts(self.today, self.settings, {name: loaded.rows for name, loaded in self._tables.items()})
 
+    def overwritten(self, table: str) -> list[tuple[Row, str]]:
+        """Rows and keys of formula columns where something typed stands instead of the formula."""
+        if not isinstance(self._book, Formulas):
+            return []
+        rows = {row.at: row for row in self.rows(table)}
+        found = self._book.overwritten(self.table(table))
+        return [(rows[at], column) for at, column in found if at in rows]
+
     def copied_keys(self) -> list[tuple[Table, str, list[Row]]]:
         """Keys that stand in several rows of the tables read so far: somebody copied a row."""
         return [(loaded.table, key, rows) for loaded in self._tables.values() for key, rows in loaded.copies()]
@@ -130,6 +143,10 @@ class Work:
     def set(self, table: str, row: Row, /, **values: Any) -> bool:
         """Change cells of a row; True when anything differs from before."""
         return self._loaded(table).set(row, values)
+
+    def restore(self, table: str, row: Row, column: str) -> None:
+        """Put the formula of a column back into a row; «Отменить» does not bring back what was typed over it."""
+        self._loaded(table).restore(row, column)
 
     def set_setting(self, name: str, value: Any) -> None:
         """Write one setting."""

@@ -42,13 +42,15 @@ FormValues = dict[str, Any]
 class TableChange:
     """Changes of one table. Places are those of the last `read`.
 
-    `updated`: place → new values by column key (only cells to be written). `deleted`: places. `added`: new rows at the
-    end. `replaced`: the whole content instead of all that (call list, report); no other change may go with it.
+    `updated`: place → new values by column key (only cells to be written). `restored`: place → keys of the formula
+    columns that get their formula back. `deleted`: places. `added`: new rows at the end. `replaced`: the whole content
+    instead of all that (call list, report); no other change may go with it.
     """
 
     table: Table
     added: list[Row] = field(default_factory=list)
     updated: dict[int, dict[str, Any]] = field(default_factory=dict)
+    restored: dict[int, set[str]] = field(default_factory=dict)
     deleted: set[int] = field(default_factory=set)
     replaced: list[Row] | None = None
 
@@ -66,11 +68,16 @@ class Changes:
 
 @dataclass(frozen=True)
 class Selection:
-    """What the agent has selected: the rows' keys in a table, or a place on a form sheet (table "")."""
+    """What the agent has selected: the rows' keys in a table, or a place on a form sheet (table "").
+
+    `places` are the rows themselves (0 = first below the header) where they are known: a row typed by hand has no key
+    until a command gives it one.
+    """
 
     sheet: str
     table: str = ""
     keys: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
 
 
 class Book(Protocol):
@@ -147,6 +154,14 @@ class Stored(Protocol):
 
     def password_dialog(self) -> bool:
         """Show the program's own dialog for the password; False for a closed book, which has none."""
+
+
+@runtime_checkable
+class Formulas(Protocol):
+    """A book whose formula cells can be typed over."""
+
+    def overwritten(self, table: Table) -> list[tuple[int, str]]:
+        """(place of the row, key of the column) of formula columns whose cell holds no formula, in rows with content."""
 
 
 @runtime_checkable

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 from osago_xl.books.base import Changes, FormValues, Row, Selection
 from osago_xl.books.live_canvas import LiveCanvas
@@ -64,42 +64,55 @@ class LiveBook:
     def read(self, table: Table) -> list[Row]:
         return self._table(table).read()
 
+    def overwritten(self, table: Table) -> list[tuple[int, str]]:
+        return self._table(table).overwritten()
+
     def read_form(self, prefix: str) -> FormValues:
         sheet, form = self._form(prefix)
         return read_form(sheet, form)
 
     def apply(self, changes: Changes) -> None:
         done: list[Undo] = []
-        with _Held(self.xl.app):
-            try:
+        try:
+            with _Held(self.xl.app):
                 for step in self._steps(changes):
                     done.append(step)
-            except Exception as error:
-                for undo in reversed(done):
-                    undo()
-                raise BookError(
-                    f"Не удалось записать в книгу: {error}. Всё возвращено, как было. "
-                    "Закончите ввод в ячейку (Enter) и повторите."
-                ) from error
+        except Exception as error:
+            self._take_back(done, error)
         self.hidden = [
             self._where[name].name
             for name, change in changes.tables.items()
             if change.added and self.native.hidden_rows(self._table(change.table).xl)
         ]
 
+    def _take_back(self, done: list[Undo], error: Exception) -> NoReturn:
+        """Reverse what was written; BookError says what happened, whether the book is still there or not."""
+        try:
+            with _Held(self.xl.app):
+                for undo in reversed(done):
+                    undo()
+        except Exception:
+            raise BookError(
+                "Книга закрылась или не отвечает, команда не записана. Файл на диске прежний: "
+                "откройте книгу заново (не сохраняя изменений, если Excel спросит) и повторите."
+            ) from error
+        if isinstance(error, BookError):
+            raise error
+        raise BookError(
+            f"Не удалось записать в книгу: {error}. Всё возвращено, как было. "
+            "Закончите ввод в ячейку (Enter) и повторите."
+        ) from error
+
     def selection(self) -> Selection:
         if self._given is not None:
             return self._given
         cells = self.xl.app.selection
-        sheet = cells.sheet if cells is not None else self.xl.sheets.active
         if cells is None:
-            return Selection(sheet.name)
-        for name, where in self._where.items():
-            if where.name == sheet.name and name in self.schema.tables:
-                keys = self._selected_keys(self._table(self.schema.tables[name]), cells)
-                if keys:
-                    return Selection(sheet.name, name, keys)
-        return Selection(sheet.name)
+            return Selection(self.xl.sheets.active.name)
+        title, rows = cells.sheet.name, _rows_of(cells)
+        here = [name for name, sheet in self._where.items() if sheet.name == title and name in self.schema.tables]
+        found = (self._table(self.schema.tables[name]).selected(rows) for name in here)
+        return next((selection for selection in found if selection), Selection(title))
 
     def show(self, sheet: str) -> None:
         target = self.xl.sheets[sheet]
@@ -116,6 +129,16 @@ class LiveBook:
     def save(self) -> None:
         self.canvas.erase()
         self.xl.save()
+
+    def snapshot(self) -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder, Path(str(self.xl.name)).with_suffix(".xlsm").name)
+            self.native.save_copy(self.xl, copy)
+            return copy.read_bytes()
+
+    def password_dialog(self) -> bool:
+        self.native.password_dialog(self.xl)
+        return True
 
     @property
     def canvas(self) -> LiveCanvas:
@@ -134,31 +157,19 @@ class LiveBook:
 
     def _steps(self, changes: Changes) -> Iterator[Undo]:
         for change in changes.tables.values():
-            yield from self._table(change.table).apply(change)
+            yield from self._unlocked(self._where[change.table.name], self._table(change.table).apply(change))
         for prefix, values in changes.forms.items():
-            yield from self._fill(prefix, values)
+            sheet, form = self._form(prefix)
+            yield from self._unlocked(sheet, write_form(sheet, form, values, self.native))
 
-    def _fill(self, prefix: str, values: Mapping[str, Any]) -> Iterable[Undo]:
-        sheet, form = self._form(prefix)
+    def _unlocked(self, sheet: Any, steps: Iterable[Undo]) -> Iterable[Undo]:
+        """The steps with the sheet's protection lifted; it is put back whatever happens."""
         was_protected = self.native.protect(sheet, False)
         try:
-            yield from write_form(sheet, form, values, self.native)
+            yield from steps
         finally:
             if was_protected:
                 self.native.protect(sheet, True)
-
-    def _selected_keys(self, table: LiveTable, cells: Any) -> tuple[str, ...]:
-        """Keys of the visible selected rows, from top to bottom."""
-        rows = _rows_of(cells)
-        rows = {row for row in rows if table.top <= row < table.top + table.height}
-        if not rows:
-            return ()
-        column = table.places[table.table.key]
-        values = table._cells(0, table.height, column, 1).raw_value
-        values = [values] if not isinstance(values, (list, tuple)) else values
-        flat = [v[0] if isinstance(v, (list, tuple)) else v for v in values]
-        keys = (str(flat[row - table.top] or "") for row in sorted(rows))
-        return tuple(key for key in keys if key)
 
 
 class _Held:

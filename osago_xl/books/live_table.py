@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from osago_xl.books.base import Row, TableChange
+from osago_xl.books.base import Row, Selection, TableChange
 from osago_xl.books.native import Native
 from osago_xl.errors import BookError
 from osago_xl.schema.columns import Column, Link, Misfit, Text
@@ -19,6 +19,8 @@ EXCEL_ERRORS = range(-2146826288, -2146826245)
 """What COM hands over for #NULL! … #N/A instead of a value."""
 
 Undo = Callable[[], None]
+
+_MISFIT: Any = object()
 
 
 class LiveTable:
@@ -48,19 +50,50 @@ class LiveTable:
         """Rows in the order of the sheet; those in which the agent typed nothing are left out."""
         block = _block(self._cells(0, self.height, 0, self.width).raw_value, self.width)
         typed = [self.places[c.key] for c in self.table.columns if not c.formula]
-        columns = [(c, self.places[c.key]) for c in self.table.columns]
-        rows = []
-        for at, cells in enumerate(block):
-            if any(cells[place] not in (None, "") for place in typed):
-                rows.append(_row(cells, columns, at))
-        self.used = rows[-1].at + 1 if rows else 0
+        filled = [at for at, cells in enumerate(block) if any(cells[place] not in (None, "") for place in typed)]
+        self.used = filled[-1] + 1 if filled else 0
+        keys = [column.key for column in self.table.columns]
+        raw = list(zip(*(block[at] for at in filled), strict=True)) or [()] * self.width
+        columns, misfits = [], []
+        for column in self.table.columns:
+            values, wrong = _converted(column, raw[self.places[column.key]])
+            columns.append(values)
+            misfits += [(number, column.key, value) for number, value in wrong.items()]
+        rows = [
+            Row(dict(zip(keys, values, strict=True)), at)
+            for at, values in zip(filled, zip(*columns, strict=True), strict=True)
+        ]
+        for number, key, value in misfits:
+            rows[number].misfits[key] = value
         return rows
+
+    def overwritten(self) -> list[tuple[int, str]]:
+        """Formula columns whose cell holds something else, in rows with content."""
+        filled = [row.at for row in self.read()]
+        found = []
+        for column in self.table.computed if filled else ():
+            cells = self._cells(0, self.height, self.places[column.key], 1)
+            formulas = [str(line[0] or "") for line in _block(cells.formula, 1)]
+            found += [(at, column.key) for at in filled if not formulas[at].startswith("=")]
+        return sorted(found)
+
+    def selected(self, rows: Iterable[int]) -> Selection | None:
+        """What these rows of the sheet are in this table; None when they lie outside it."""
+        places = sorted(row - self.top for row in rows if 0 <= row - self.top < self.height)
+        if not places:
+            return None
+        column = self.table.by_key[self.table.key]
+        block = _block(self._cells(0, self.height, self.places[column.key], 1).raw_value, 1)
+        values, _ = _converted(column, [cells[0] for cells in block])
+        keys = (str(values[place] or "") for place in places)
+        return Selection(self.sheet.name, self.table.name, tuple(key for key in keys if key), tuple(places))
 
     def apply(self, change: TableChange) -> Iterable[Undo]:
         """Write a change part by part; each step already done is given back as the call that reverses it."""
         if change.replaced is not None:
             yield from self._replace(change.replaced)
             return
+        yield from self._restore(change.restored)
         yield from self._update(change.updated)
         if change.added:
             yield from self._append(change.added)
@@ -78,6 +111,22 @@ class LiveTable:
                 rows = [at for _, at in run]
                 values = [[column.to_cell(updated[at][column.key])] for at in rows]
                 yield self._write(rows[0], self.places[column.key], values, [column])
+
+    def _restore(self, restored: Mapping[int, Iterable[str]]) -> Iterable[Undo]:
+        for at, keys in restored.items():
+            for key in keys:
+                yield self._put_formula(self._cells(at, 1, self.places[key], 1), self.table.by_key[key].formula)
+
+    def _put_formula(self, cell: Any, formula: str) -> Undo:
+        before = cell.formula
+        if cell.number_format == "@":
+            cell.number_format = "General"  # as text the formula would only be shown
+        cell.formula = f"={self.table.stored_formula(formula)}"
+
+        def undo() -> None:
+            cell.formula = before
+
+        return undo
 
     def _append(self, rows: Sequence[Row]) -> Iterable[Undo]:
         self.read()
@@ -151,18 +200,28 @@ def _exhaust(steps: Iterable[Undo]) -> None:
         pass
 
 
-def _row(cells: Sequence[Any], columns: Sequence[tuple[Column, int]], at: int) -> Row:
-    row = Row({}, at)
-    for column, place in columns:
-        value = cells[place]
-        try:
-            if isinstance(value, int) and value in EXCEL_ERRORS:
-                raise Misfit("в ячейке ошибка")
-            row[column.key] = column.from_cell(value)
-        except Misfit:
-            row[column.key] = column.from_cell(None)
-            row.misfits[column.key] = value
-    return row
+def _converted(column: Column, raw: Sequence[Any]) -> tuple[list[Any], dict[int, Any]]:
+    """Values of a column in our types, and what does not fit by its number; equal cells are converted once."""
+    known: dict[tuple[type, Any], Any] = {}
+    empty, values, misfits = column.from_cell(None), [], {}
+    for number, cell in enumerate(raw):
+        kind = (cell.__class__, cell)
+        if kind not in known:
+            known[kind] = _value(column, cell)
+        value = known[kind]
+        if value is _MISFIT:
+            misfits[number], value = cell, empty
+        values.append(value)
+    return values, misfits
+
+
+def _value(column: Column, cell: Any) -> Any:
+    if isinstance(cell, int) and cell in EXCEL_ERRORS:
+        return _MISFIT
+    try:
+        return column.from_cell(cell)
+    except Misfit:
+        return _MISFIT
 
 
 def _block(raw: Any, width: int) -> list[Sequence[Any]]:

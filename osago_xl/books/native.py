@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Protocol
 
+from osago_xl.errors import BookError
+
 SEE_THROUGH = 0.6  # share of the fill
 OUTLINE = 0.25  # points
 OUTLINE_COLOUR = 0x7B8900  # teal, as Excel writes it: blue, green, red
@@ -38,8 +40,22 @@ class Native(Protocol):
         """Let the agent set the password in the program's own dialog; BookError where it has none to trust."""
 
 
+PASSWORD_OF_AGENT = "Лист «{sheet}» защищён паролем. Снимите защиту (Рецензирование → Снять защиту листа) и повторите."
+"""What is said of a sheet that the program may not write to."""
+
+ALLOWED = (
+    "AllowFormattingCells", "AllowFormattingColumns", "AllowFormattingRows", "AllowInsertingColumns",
+    "AllowInsertingRows", "AllowInsertingHyperlinks", "AllowDeletingColumns", "AllowDeletingRows", "AllowSorting",
+    "AllowFiltering", "AllowUsingPivotTables",
+)  # fmt: skip
+"""What the protection of a sheet may leave open to the agent; put back with it."""
+
+
 class ExcelNative:
     """Excel on Windows, by COM."""
+
+    def __init__(self) -> None:
+        self._left_open: dict[str, dict[str, bool]] = {}
 
     def write(self, cells: Any, values: list[list[Any]]) -> None:
         cells.value = values
@@ -55,10 +71,21 @@ class ExcelNative:
     def protect(self, sheet: Any, on: bool) -> bool:
         was: bool = sheet.api.ProtectContents
         if on:
-            sheet.api.Protect()
+            sheet.api.Protect(**self._left_open.get(sheet.name, {}))
         elif was:
-            sheet.api.Unprotect("")
+            protection = sheet.api.Protection
+            self._left_open[sheet.name] = {name: bool(getattr(protection, name)) for name in ALLOWED}
+            self._lift(sheet)
         return was
+
+    @staticmethod
+    def _lift(sheet: Any) -> None:
+        from pywintypes import com_error
+
+        try:
+            sheet.api.Unprotect("")
+        except com_error:
+            raise BookError(PASSWORD_OF_AGENT.format(sheet=sheet.name)) from None
 
     def hidden_rows(self, table: Any) -> bool:
         return bool(table.api.ShowAutoFilter and table.api.AutoFilter.FilterMode)

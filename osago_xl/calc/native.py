@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from osago_xl.books.native import PASSWORD_OF_AGENT
 from osago_xl.calc import bridge
 from osago_xl.calc.guard import guarded
 from osago_xl.errors import BookError
@@ -33,9 +34,7 @@ class CalcNative:
             try:
                 sheet.api.unprotect("")
             except bridge.error("lang.IllegalArgumentException"):
-                raise BookError(
-                    f"Лист «{sheet.name}» защищён паролем. Снимите защиту (Рецензирование → Снять защиту листа)."
-                ) from None
+                raise BookError(PASSWORD_OF_AGENT.format(sheet=sheet.name)) from None
         return was
 
     def hidden_rows(self, table: Any) -> bool:

@@ -7,16 +7,20 @@ log without personal data.
 from __future__ import annotations
 
 import logging
+import sys
 import traceback
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from osago_xl.actions.base import Report, Ui
 from osago_xl.books.base import Book
 from osago_xl.errors import OsagoError
 from osago_xl.excel.log import logger
+
+if TYPE_CHECKING:
+    from osago_xl.books.live import LiveBook
 
 _running: list[str] = []
 """The command at work; a second click while it runs is refused."""
@@ -24,19 +28,35 @@ _running: list[str] = []
 
 def click(action_id: str) -> None:
     """Run a command on the workbook that called; the entry named in the VBA callback."""
-    import xlwings
-
     from osago_xl.excel.ui import ExcelUi
 
-    app = xlwings.apps.active
-    ui = ExcelUi(app)
-    run(action_id, lambda: _live(app), ui, date.today(), datetime.now())
+    book = calling_book()
+    ui = ExcelUi(book.app)
+    try:
+        run(action_id, lambda: live(book), ui, date.today(), datetime.now())
+    finally:
+        ui.finish()
+
+
+def calling_book() -> Any:
+    """The workbook whose button was pressed, though another may lie before it; without a caller the active one."""
+    import xlwings
+
+    if _called(xlwings):
+        return xlwings.Book.caller()
+    return xlwings.books.active
+
+
+def _called(xlwings: Any) -> bool:
+    """Whether xlwings knows a caller: named on the command line, told to the warm server, or set by a test."""
+    served = getattr(getattr(xlwings, "_xlwindows", None), "BOOK_CALLER", None)
+    return served is not None or "--from_xl=1" in sys.argv or hasattr(xlwings.Book, "_mock_caller")
 
 
 def run(action_id: str, open_book: Callable[[], Book], ui: Ui, today: date, now: datetime) -> Report | None:
     """The same for any engine: `open_book()` gives the book; None when the command was refused or failed."""
     if _running:
-        ui.say(f"Ещё выполняется команда «{_running[0]}». Дождитесь её окончания.")
+        ui.say(f"Ещё выполняется команда «{_label(_running[0])}». Дождитесь её окончания.")
         return None
     _running.append(action_id)
     log = logger()
@@ -73,10 +93,22 @@ def _perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime) -> 
     return report
 
 
-def _live(app: Any) -> Book:
+def live(book: Any) -> LiveBook:
+    """The open workbook (an xlwings Book) as commands see it; BookError for one that is not ours."""
     from osago_xl.books.live import LiveBook
 
-    return LiveBook(app.books.active)
+    if book.app.engine.name == "excel":
+        return LiveBook(book)
+    from osago_xl.calc.native import CalcNative
+
+    return LiveBook(book, CalcNative())
+
+
+def _label(action_id: str) -> str:
+    """What the button says."""
+    from osago_xl.actions.registry import ACTIONS
+
+    return ACTIONS[action_id].label if action_id in ACTIONS else action_id
 
 
 def _places(error: BaseException) -> str:

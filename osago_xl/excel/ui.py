@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 _TITLE = "ОСАГО"
+_PROMPT_LIMIT = 254
+"""Excel's InputBox refuses a longer prompt by COM; a message box takes any."""
 
 
 class ExcelUi:
@@ -25,11 +27,11 @@ class ExcelUi:
 
     def choose(self, question: str, options: Sequence[str]) -> int | None:
         listing = "\n".join(f"{number}. {text}" for number, text in enumerate(options, 1))
-        answer = self._input(f"{question}\n\n{listing}\n\nВведите номер:", "1")
+        answer = self._input(f"{question}\n\n{listing}\n\nВведите номер:", f"Введите номер (1–{len(options)}):", "1")
         return int(answer) - 1 if answer and answer.isdigit() and 1 <= int(answer) <= len(options) else None
 
     def prompt(self, question: str, default: str = "") -> str | None:
-        return self._input(question, default)
+        return self._input(question, "Введите ответ:", default)
 
     def pick_files(self, title: str, patterns: Sequence[str]) -> list[Path]:
         kinds = ";".join(patterns)
@@ -38,6 +40,10 @@ class ExcelUi:
 
     def progress(self, done: int, total: int, text: str) -> None:
         self._app.status_bar = False if done >= total else f"{text}: {done} из {total}"
+
+    def finish(self) -> None:
+        """Give the status bar back to Excel, wherever the command ended."""
+        self._app.status_bar = False
 
     def open(self, target: str | Path) -> None:
         if isinstance(target, Path) and hasattr(os, "startfile"):
@@ -50,7 +56,10 @@ class ExcelUi:
 
         put(text)
 
-    def _input(self, question: str, default: str) -> str | None:
-        """Excel's InputBox shows at most 254 characters of a prompt given by COM; longer lists are cut by lines."""
-        answer = self._app.api.InputBox(question[:1000], _TITLE, default, Type=2)
+    def _input(self, question: str, short: str, default: str) -> str | None:
+        """A line typed; a question too long for the input window is shown in a window of its own before it."""
+        if len(question) > _PROMPT_LIMIT:
+            self.say(question)
+            question = short
+        answer = self._app.api.InputBox(question, _TITLE, default, Type=2)
         return None if answer is False else str(answer).strip()

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from desk import CONTRACT, TODAY, Desk, add_insurer
+from live_agent import Agent
 
 from osago_xl.books import open_book
 from osago_xl.books.base import Book, Selection
 from osago_xl.books.live import LiveBook
 from osago_xl.calc.engine import start_app
 from osago_xl.calc.native import CalcNative
+from osago_xl.cli.main import main
 from osago_xl.workbook.build import build_workbook
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture(scope="session")
@@ -38,9 +42,42 @@ def book_file(empty_book: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def dated() -> Callable[[Path], Path]:
+    """Fix the day of a closed book, so that its formulas say the same whenever the test runs."""
+
+    def fix(path: Path) -> Path:
+        desk = Desk(lambda selection: open_book(path, today=TODAY, selection=selection))
+        desk.setup(lambda work: work.set_setting("cfg_date", TODAY))
+        return path
+
+    return fix
+
+
+@pytest.fixture(scope="session")
+def demo(dated: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new book with all examples imported, a policy renewed and the lists built."""
+    folder = tmp_path_factory.mktemp("demo")
+    assert main(["demo", str(folder), "--examples", str(EXAMPLES)]) == 0
+    return dated(folder / "OSAGO.xlsm")
+
+
+@pytest.fixture
+def demo_copy(demo: Path, tmp_path: Path) -> Path:
+    """The demo workbook in a folder of its own, to be worked on."""
+    return Path(shutil.copy(demo, tmp_path / "OSAGO.xlsm"))
+
+
+@pytest.fixture(scope="session")
 def office() -> Iterator[Any]:
     with start_app() as app:
         yield app
+
+
+@pytest.fixture
+def agent(office: Any, demo_copy: Path) -> Iterator[Agent]:
+    agent = Agent(office, demo_copy)
+    yield agent
+    agent.leave()
 
 
 @pytest.fixture

@@ -71,7 +71,8 @@ def _line(column: int) -> Callable[[Row, Facts], Any]:
 
 
 def _explained(key: str, header: str, column: int, kind: type[Column] = Text) -> Column:
-    formula = f'IF({_READY},"",IFERROR(INDEX(OSAGO_EXPLAIN({_ARGUMENTS}),{{k}}+1,{column})&"",""))'
+    text = '&""' if kind is Text else ""
+    formula = f'IF({_READY},"",IFERROR(INDEX(OSAGO_EXPLAIN({_ARGUMENTS}),{{k}}+1,{column}){text},""))'
     return kind(key, header, formula=formula, compute=_line(column - 1), wrap=True)
 
 
@@ -147,7 +148,7 @@ CALCULATOR = Form(
             LINES,
             (
                 _explained("code", "Множитель", 1),
-                _explained("value", "Значение", 2),
+                _explained("value", "Значение", 2, Rate),
                 _explained("why", "Почему", 3),
                 _explained("act", "Акт", 4),
             ),

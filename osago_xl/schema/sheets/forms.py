@@ -75,7 +75,9 @@ FORM_MOVES = Table(
             "count",
             "Кол-во",
             width=8,
-            formula='IFERROR(VALUE([@[По номер]])-VALUE([@[С номера]])+1,"")',
+            formula=(
+                'IF(OR([@[С номера]]="",[@[По номер]]=""),"",IFERROR(VALUE([@[По номер]])-VALUE([@[С номера]])+1,""))'
+            ),
             compute=_count,
         ),
         Choice("party", "Кому/от кого", width=16, source="lstAgents"),

@@ -26,12 +26,12 @@ from osago_xl.schema.sheets.common import (
 from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
 
 _LEFT = (
-    'IF(AND([@Состояние]="оформлен",N([@Окончание])>0,[@Окончание]+cfg_lost_days>=cfg_today,'
+    'IF(AND([@Состояние]="оформлен",N([@Окончание])>0,N([@Окончание])+cfg_lost_days>=cfg_today,'
     '[@Итог]<>"продлён",[@Итог]<>"ушёл"),[@Окончание]-cfg_today,"")'
 )
 _NOW = (
-    'IF([@Состояние]<>"оформлен",[@Состояние]&"",IF(cfg_today<[@Начало],"впереди",'
-    'IF(cfg_today<=[@Окончание],"действует","закончился")))'
+    'IF([@Состояние]<>"оформлен",[@Состояние]&"",IF(cfg_today<N([@Начало]),"впереди",'
+    'IF(cfg_today<=N([@Окончание]),"действует","закончился")))'
 )
 
 

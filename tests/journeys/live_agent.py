@@ -1,0 +1,89 @@
+"""An agent before a workbook that is open in Calc: he selects, clicks, reads and answers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import xlwings
+from desk import TODAY
+
+from osago_xl.books.live import LiveBook
+from osago_xl.calc.native import CalcNative
+from osago_xl.excel import runner
+from osago_xl.schema.workbook import WORKBOOK
+
+
+class Agent:
+    """Sits before the open workbook: selects cells, clicks, reads what is said and answers «да»."""
+
+    def __init__(self, app: Any, path: Path) -> None:
+        self.heard: list[str] = []
+        app.impl.answer = self._answer
+        self.xl = app.books.open(str(path))
+        xlwings.Book.set_mock_caller(self.xl)
+
+    @property
+    def book(self) -> LiveBook:
+        return LiveBook(self.xl, CalcNative())
+
+    def _answer(self, prompt: str, title: str, buttons: str) -> str:
+        self.heard.append(prompt)
+        return "yes" if buttons == "yes_no" else "ok"
+
+    def leave(self) -> None:
+        """Close the workbook without saving."""
+        del xlwings.Book._mock_caller
+        self.xl.close()
+
+    def stand_on(self, table: str, *keys: object) -> None:
+        """Select the rows from the first of these keys to the last."""
+        places = self._places(table, keys)
+        self._cells(table)[min(places) : max(places) + 1, 1].select()
+
+    def stand_on_place(self, table: str, place: int) -> None:
+        """Select a row by its number below the header."""
+        self._cells(table)[place, 1].select()
+
+    def stand_on_areas(self, table: str, *keys: object) -> None:
+        """Select rows apart from each other, as with Ctrl held down."""
+        document, cells = self.xl.api, self._cells(table)
+        areas = document.createInstance("com.sun.star.sheet.SheetCellRanges")
+        for place in self._places(table, keys):
+            areas.addRangeAddress(cells[place, 1].api.RangeAddress, False)
+        cells[0, 1].select()
+        document.CurrentController.select(areas)
+
+    def hide(self, table: str, *keys: object) -> None:
+        """Hide rows as a filter does."""
+        for place in self._places(table, keys):
+            self._cells(table)[place, 1].api.Rows.IsVisible = False
+
+    def type_in(self, table: str, place: int, **values: object) -> None:
+        """Type into cells of a row by hand."""
+        headers = self.xl_table(table).header_row_range.value
+        for key, value in values.items():
+            column = headers.index(WORKBOOK.tables[table].by_key[key].header)
+            self._cells(table)[place, column].raw_value = value
+
+    def click(self, action: str) -> str:
+        """Press a button; the last thing said."""
+        runner.click(action)
+        return self.heard[-1]
+
+    def rows(self, table: str) -> list[Any]:
+        return self.book.read(WORKBOOK.tables[table])
+
+    def postponed(self) -> list[str]:
+        """Keys of the clients who are to be called in a week."""
+        return [row["key"] for row in self.rows("tblClients") if row["next_call"] == TODAY + timedelta(days=7)]
+
+    def xl_table(self, table: str) -> Any:
+        return self.xl.sheets[WORKBOOK.sheet_of[table].title].tables[table]
+
+    def _cells(self, table: str) -> Any:
+        return self.xl_table(table).data_body_range
+
+    def _places(self, table: str, keys: tuple[object, ...]) -> list[int]:
+        return [row.at for row in self.rows(table) if row[WORKBOOK.tables[table].key] in keys]
