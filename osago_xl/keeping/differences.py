@@ -12,7 +12,9 @@ from osago_xl.schema.tables import Table, WorkbookSchema
 
 REBUILT = frozenset({"tblCalls", "tblRenewals", "tblForms", "tblReport", "tblFindings"})
 """Made anew from the other tables by their commands."""
-LEFT_ALONE = REBUILT | {"tblLog"}
+OF_THE_ACTS = frozenset({"tblRegions", "tblKbm", "tblTariffs"})
+"""Made from the tariffs of this version."""
+LEFT_ALONE = REBUILT | OF_THE_ACTS | {"tblLog"}
 """Not compared and not restored; the journal is only ever written forward."""
 
 Kind = Literal["missing", "extra", "changed"]

@@ -23,6 +23,7 @@ from osago_xl.books.places import TablePart, parse
 from osago_xl.errors import BookError
 from osago_xl.keeping.backup import opened, write_copy
 from osago_xl.keeping.copies import folder_of
+from osago_xl.keeping.differences import OF_THE_ACTS
 from osago_xl.keeping.files import read, write
 from osago_xl.keeping.foreign import own_columns, own_sheets
 from osago_xl.keeping.fresh import new_workbook
@@ -34,8 +35,6 @@ from osago_xl.workbook.own_sheets import copy_sheets
 
 PROPERTIES = "docProps/custom.xml"
 _REQUIRED = ("tblClients", "tblPolicies", "tblSettings")
-_OF_THE_ACTS = frozenset({"tblRegions", "tblKbm", "tblTariffs"})
-"""Made from the tariffs of this version."""
 
 Rows = dict[str, Sequence[Mapping[str, Any]]]
 
@@ -148,7 +147,7 @@ def _carried(content: Content, schema: WorkbookSchema, lost: list[str]) -> Itera
     """The rows of every table both versions know."""
     for name, table in schema.tables.items():
         place = content.places.tables.get(name)
-        if place is None or name in _OF_THE_ACTS:
+        if place is None or name in OF_THE_ACTS:
             continue
         old = _as_it_was(table, place)
         rows = content.reader.rows(place, content.places.sheets[place.sheet], old)
