@@ -27,7 +27,7 @@ class Loaded:
     @property
     def changed(self) -> bool:
         change = self.change
-        return bool(change.added or change.updated or change.deleted or change.replaced is not None)
+        return bool(change.added or change.updated or change.restored or change.deleted or change.replaced is not None)
 
     def copies(self) -> list[tuple[str, list[Row]]]:
         """Keys that stand in more than one row, with their rows from top to bottom."""
@@ -62,6 +62,9 @@ class Loaded:
         if self._key in new:
             self.index[new[self._key]] = row
         return bool(new)
+
+    def restore(self, row: Row, column: str) -> None:
+        self.change.restored.setdefault(row.at, set()).add(column)
 
     def remove(self, row: Row) -> None:
         place = next(i for i, each in enumerate(self.rows) if each is row)

@@ -1,4 +1,4 @@
-"""«Обновить»: keys, phones, figures of all rows, changes of КВС, position of strict forms, Сводка."""
+"""«Обновить»: keys, overwritten formulas, phones, figures of rows, changes of КВС, position of strict forms, Сводка."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from osago_xl.actions.reminders import remind
 from osago_xl.actions.summary import refresh_summary
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
+from osago_xl.books.contents import compute
 from osago_xl.domain import phones
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.experience import next_change
@@ -20,12 +21,16 @@ from osago_xl.errors import InputError, TariffError
 PASSENGER_CAR = "B"
 """КВС of a driver is shown for the category nearly all clients drive."""
 
+NAMED = 10
+"""Restored formulas named one by one."""
+
 _PHONES = {"tblClients": ("phone", "phone_2"), "tblDrivers": ("phone",), "tblAgents": ("phone",)}
 
 
 def refresh(work: Work) -> Report:
     """Bring everything stored up to date; the caller commits."""
     keys = work.give_keys()
+    restored = _restore_formulas(work)
     reminders = remind(work)
     rewritten = _normalise_phones(work)
     _experience(work)
@@ -39,8 +44,29 @@ def refresh(work: Work) -> Report:
             f"Новых ключей: {keys}.",
             f"Телефонов приведено к одному виду: {rewritten}.",
             f"Напоминаний из заметок и повторов: {reminders}.",
+            *_told(restored),
         ],
     )
+
+
+def _restore_formulas(work: Work) -> list[str]:
+    """Put back the formulas that were typed over; their places as the agent reads them."""
+    places = []
+    for name, table in work.schema.tables.items():
+        cells = work.overwritten(name) if table.computed else []
+        for row, column in cells:
+            work.restore(name, row, column)
+        compute(table, table.computed, list({id(row): row for row, _ in cells}.values()), lambda: work.facts)
+        sheet = work.schema.sheet_of[name].title
+        places += [f"{sheet} {row[table.key]}, «{table.by_key[column].header}»" for row, column in cells]
+    return places
+
+
+def _told(restored: list[str]) -> list[str]:
+    if not restored:
+        return []
+    more = f" и ещё {len(restored) - NAMED}" if len(restored) > NAMED else ""
+    return [f"Возвращено формул, поверх которых было записано: {len(restored)}. {'; '.join(restored[:NAMED])}{more}."]
 
 
 def _normalise_phones(work: Work) -> int:

@@ -161,7 +161,7 @@ class Formulas(Protocol):
     """A book whose formula cells can be typed over."""
 
     def overwritten(self, table: Table) -> list[tuple[int, str]]:
-        """(place of the row, key of the column) of formula columns whose cell holds no formula, in rows with content."""
+        """(place of the row, key of the formula column) of cells that hold no formula, in rows with content."""
 
 
 @runtime_checkable

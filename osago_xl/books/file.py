@@ -21,11 +21,12 @@ from osago_xl.books.locks import alone, refuse_open
 from osago_xl.books.package import DamagedFile, Package
 from osago_xl.books.patch import Patch
 from osago_xl.books.places import Places
-from osago_xl.books.read import Reader
-from osago_xl.books.sheet_xml import SheetXml
+from osago_xl.books.read import Reader, columns_of
+from osago_xl.books.sheet_xml import SheetXml, formula_cells
 from osago_xl.books.strings import PART as STRINGS
 from osago_xl.books.strings import SharedStrings
 from osago_xl.errors import BookError
+from osago_xl.schema.addresses import letters
 from osago_xl.schema.columns import Misfit, as_day
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
 
@@ -90,6 +91,18 @@ class FileBook:
         if prefix in self._stale:
             values = compute_form(form, values, self._contents.facts)
         return values
+
+    def overwritten(self, table: Table) -> list[tuple[int, str]]:
+        place = self._content.places.tables[table.name]
+        positions = columns_of(place, table)
+        whole = formula_cells(self._content.package.read(self._content.places.sheets[place.sheet]))
+        formulas = [(column.key, letters(positions[column.key] + 1)) for column in table.computed]
+        return [
+            (row.at, key)
+            for row in self._read_stored(table)
+            for key, letter in formulas
+            if (place.first + row.at, letter) not in whole
+        ]
 
     @without_collector()
     def apply(self, changes: Changes) -> None:

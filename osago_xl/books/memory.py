@@ -6,7 +6,7 @@ it would see in a file, misfits included. Formula columns are computed by the Py
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,15 @@ class MemoryBook:
         if not self._rows:
             self._compute()
         return [row.copy() for row in self._rows[table.name]]
+
+    def overwritten(self, table: Table) -> list[tuple[int, str]]:
+        """Formula cells that `put` has typed over."""
+        return [
+            (at, column.key)
+            for at, cells in enumerate(self._cells[table.name])
+            for column in table.computed
+            if column.key in cells
+        ]
 
     def read_form(self, prefix: str) -> FormValues:
         """All cells of a form; grids with their empty rows. A formula typed over stays what was typed."""
@@ -92,7 +101,9 @@ class MemoryBook:
         if beyond:
             raise BookError(f"В таблице {table.name} нет строки {beyond[0]}. Прочитайте таблицу заново.")
         kept = [
-            row | _cells(table, change.updated.get(at, {})) for at, row in enumerate(old) if at not in change.deleted
+            _without(row, change.restored.get(at, ())) | _cells(table, change.updated.get(at, {}))
+            for at, row in enumerate(old)
+            if at not in change.deleted
         ]
         return kept + [_cells(table, row) for row in change.added]
 
@@ -124,12 +135,17 @@ class MemoryBook:
                 if column.compute is None:
                     continue
                 for row in self._rows[table.name]:
-                    row[column.key] = column.from_cell(column.compute(row, facts))
+                    if column.key not in self._cells[table.name][row.at]:
+                        row[column.key] = column.from_cell(column.compute(row, facts))
 
 
 def _cells(table: Table, values: Mapping[str, Any]) -> Cells:
     """What a file would hold; formula columns hold their formula, whatever is written."""
     return {k: column.to_cell(v) for k, v in values.items() if not (column := table.by_key[k]).formula}
+
+
+def _without(cells: Cells, keys: Collection[str]) -> Cells:
+    return {key: cell for key, cell in cells.items() if key not in keys}
 
 
 def _read(table: Table, at: int, cells: Cells) -> Row:

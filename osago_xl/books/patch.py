@@ -64,7 +64,7 @@ class Patch:
         """Columns that get new values; all of them where rows come or go."""
         nodes: set[str] = set()
         for name, change in self._plans.items():
-            keys = {key for values in change.updated.values() for key in values}
+            keys = {key for values in (*change.updated.values(), *change.restored.values()) for key in values}
             nodes |= {node(name, change.table.by_key[key].header) for key in keys}
             nodes |= all_nodes(change.table) if change.moves_rows or change.whole else set()
         return nodes
@@ -97,7 +97,8 @@ class Patch:
         """Formulas of the changed rows, and in all rows those that read something stale elsewhere."""
         everywhere = self._dependencies.touched_by_others(table, self._stale)
         change = self._plans.get(table.name, Plan(table))
-        changed = [row for row, at, _ in self._kept[table.name] if at in change.updated] + change.new_rows
+        kept = [row for row, at, _ in self._kept[table.name] if at in change.updated or at in change.restored]
+        changed = kept + change.new_rows
         compute(table, everywhere, rows, lambda: self._facts)
         compute(table, table.computed, changed, lambda: self._facts)
 
@@ -109,7 +110,11 @@ class Patch:
             change = self._plans.setdefault(name, Plan(table))
             self._contents.fill(name)
             for row, at, before in self._kept[name]:
-                new = {key: value for key, value in _results(table, row).items() if value != before[key]}
+                new = {
+                    key: value
+                    for key, value in _results(table, row).items()
+                    if value != before[key] or key in change.restored.get(at, ())
+                }
                 if new:
                     change.cached[at] = new
 
@@ -139,6 +144,8 @@ class Patch:
         place = self._places.tables[change.table.name]
         alone = sum(each.sheet == place.sheet for each in self._places.tables.values()) == 1
         TablePatch(xml, place, change, self._strings, alone).apply()
+        if change.restored or change.moves_rows:
+            drop_calc_chain(self._package)
         if not change.moves_rows:
             return
         first = place.first
@@ -150,7 +157,6 @@ class Patch:
         self._rewrite(WORKBOOK, move_names(self._package.read(WORKBOOK), place.sheet, moves))
         if deleted:
             move_notes(self._package, self._places.sheets[place.sheet], moves)
-        drop_calc_chain(self._package)
 
     def _is_stale(self, counter: Counter) -> bool:
         return bool((reads(counter.formula) | {counter.name}) & self._stale)

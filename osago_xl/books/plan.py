@@ -23,11 +23,13 @@ class Plan:
     """Rows written from end to end into places that are there already."""
     deleted: tuple[int, ...] = ()
     appended: list[Row] = field(default_factory=list)
+    restored: dict[int, set[str]] = field(default_factory=dict)
+    """Formula columns of kept rows that hold no formula and get it back; what it shows stands in `cached`."""
     cached: dict[int, dict[str, object]] = field(default_factory=dict)
     """What formulas of kept rows show now."""
 
     def __bool__(self) -> bool:
-        return bool(self.updated or self.whole or self.deleted or self.appended or self.cached)
+        return bool(self.updated or self.restored or self.whole or self.deleted or self.appended or self.cached)
 
     def place(self, old: int) -> int:
         """Where a kept row is afterwards."""
@@ -57,12 +59,13 @@ def plan(change: TableChange, height: int, used: int) -> Plan:
     table = change.table
     if change.replaced is not None:
         return _replace(table, change.replaced, height)
-    beyond = [at for at in (*change.updated, *change.deleted) if not 0 <= at < height]
+    beyond = [at for at in (*change.updated, *change.restored, *change.deleted) if not 0 <= at < height]
     if beyond:
         raise BookError(f"В таблице {table.name} нет строки {beyond[0] + 1}. Книга изменилась, повторите команду.")
     added = _complete(table, change.added)
     room = range(used, height)
     result = Plan(table, dict(change.updated), dict(zip(room, added, strict=False)))
+    result.restored = {at: keys for at, keys in change.restored.items() if at not in change.deleted}
     result.appended = added[len(room) :]
     result.deleted = tuple(sorted(change.deleted))
     _keep_one(result, height)

@@ -22,6 +22,7 @@ _STYLE = re.compile(rb'\ss="(\d+)"')
 _FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)")
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
 _TYPE = re.compile(rb'\st="(\w+)"')
+_FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f[\s/>]')
 _ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\st="e"[^>]*>(?:<f(?:[^>]*/>|.*?</f>))?<v>([^<]*)</v>', re.S)
 
 
@@ -125,6 +126,11 @@ def error_cells(xml: bytes) -> dict[tuple[int, str], str]:
     if b't="e"' not in xml:
         return {}
     return {(int(row), column.decode()): text.decode() for column, row, text in _ERROR_CELL.findall(xml)}
+
+
+def formula_cells(xml: bytes) -> set[tuple[int, str]]:
+    """(row, column letters) of all cells with a formula."""
+    return {(int(row), column.decode()) for column, row in _FORMULA_CELL.findall(xml)}
 
 
 def has_content(piece: bytes) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,10 +62,12 @@ class TablePatch:
                 f"На листе «{self._place.sheet}» включена строка итогов таблицы. "
                 "Выключите её (Конструктор таблиц → Строка итогов) и повторите."
             )
-        if plan.deleted or self._sheet.shares(first + at for at in (*plan.updated, *plan.whole)):
+        if plan.deleted or self._sheet.shares(first + at for at in (*plan.updated, *plan.restored, *plan.whole)):
             unshare(self._sheet)
         for at, values in plan.updated.items():
             self._update(first + at, values)
+        for at, keys in plan.restored.items():
+            self._restore(first + at, keys)
         for at, values in plan.cached.items():
             self._refresh(first + at, values)
         for at, row in plan.whole.items():
@@ -96,6 +98,12 @@ class TablePatch:
             assert slot.column
             if not slot.column.formula:
                 row.put(slot.number, number, typed(slot.column.to_cell(value), self._strings), slot.style)
+
+    def _restore(self, number: int, keys: Iterable[str]) -> None:
+        """Formulas without a result, which comes with all the others."""
+        row = self._sheet.row(number)
+        for slot in map(self._columns.__getitem__, keys):
+            row.put(slot.number, number, f">{formula_xml(slot.formula)}</c>", slot.style)
 
     def _refresh(self, number: int, values: Any) -> None:
         """New results under the formulas that stand there; a formula the agent has overwritten stays so."""

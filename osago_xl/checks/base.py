@@ -35,6 +35,9 @@ class Base(Protocol):
     def find(self, table: str, key: str) -> Row | None:
         """The row with this key."""
 
+    def overwritten(self, table: str) -> Sequence[tuple[Row, str]]:
+        """Rows and columns where something typed stands instead of a formula."""
+
     @property
     def facts(self) -> Facts:
         """Today and the settings."""

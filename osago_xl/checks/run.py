@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from osago_xl.actions.work import Work
-from osago_xl.checks import cells, contracts, forms, identifiers, links, money, papers
+from osago_xl.checks import cells, contracts, forms, formulas, identifiers, links, money, papers
 from osago_xl.checks.base import Placed
 from osago_xl.schema.addresses import address, place
 
-PARTS = (cells, identifiers, links, contracts, forms, money, papers)
+PARTS = (cells, formulas, identifiers, links, contracts, forms, money, papers)
 SUBJECTS = {
-    "cell": "ячейки", "key": "ключи", "link": "связи между листами", "twin": "повторы", "referrer": "рекомендации",
-    "policy": "полисы", "use": "периоды использования", "car": "автомобили", "driver": "водители", "client": "клиенты",
-    "forms": "бланки", "payment": "оплаты", "acts": "акты", "commission": "КВ", "rate": "базовые ставки",
-    "consent": "согласия", "doc": "файлы",
+    "cell": "ячейки", "formula": "формулы", "key": "ключи", "link": "связи между листами", "twin": "повторы",
+    "referrer": "рекомендации", "policy": "полисы", "use": "периоды использования", "car": "автомобили",
+    "driver": "водители", "client": "клиенты", "forms": "бланки", "payment": "оплаты", "acts": "акты",
+    "commission": "КВ", "rate": "базовые ставки", "consent": "согласия", "doc": "файлы",
 }  # fmt: skip
 LEVELS = {"error": "ошибка", "warning": "предупреждение"}
 

@@ -18,6 +18,7 @@ CASES = [
     (CLIENT, {"birth_date": "вчера"}, "cell.misfit", "birth_date", "error"),
     (CLIENT, {"name": ""}, "cell.required", "name", "warning"),
     (CLIENT, {"channel": "Радио"}, "cell.list", "channel", "warning"),
+    (CLIENT, {"why": "пусть отдохнёт"}, "formula.overwritten", "why", "error"),
     (CLIENT, {"phone": "123"}, "phone", "phone", "error"),
     (CLIENT, {"phone": "8 916 111 22 33"}, "phone.form", "phone", "warning"),
     (CLIENT, {"email": "иван"}, "email", "email", "error"),
