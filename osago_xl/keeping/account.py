@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.domain.dates import numeric
-from osago_xl.schema.columns import Column, as_text
+from osago_xl.keeping.texts import shown
+from osago_xl.schema.columns import Column
 from osago_xl.schema.tables import Table, WorkbookSchema
 
 HEADER = ("База", "Лист", "Ключ там", "Ключ здесь", "Что стало", "Столбец", "У нас", "Там", "Взято")
@@ -73,11 +72,11 @@ class Account:
 
     def lost(self, table: Table, key: str, header: str, cell: object) -> None:
         """A cell that fits no column or leads nowhere."""
-        self.losses.append((table, key, header, _shown(cell)))
+        self.losses.append((table, key, header, shown(cell)))
 
     def setting(self, row: Row, ours: Any) -> None:
         """A setting that differs there; ours stays."""
-        self.settings.append((row["parameter"] or row["name"], _shown(ours), _shown(row["value"])))
+        self.settings.append((row["parameter"] or row["name"], shown(ours), shown(row["value"])))
 
     def remark(self, table: str, key: str, text: str) -> None:
         """A sentence about a table ("": the file)."""
@@ -103,7 +102,7 @@ class Account:
             taken = "там" if each.taken else "у нас"
             yield Line(
                 schema.sheet_of[each.table.name].title, "", str(each.key), "конфликт", each.column.header,
-                _shown(each.ours), _shown(each.theirs), taken,
+                shown(each.ours), shown(each.theirs), taken,
             )  # fmt: skip
         for table, key, header, cell in self.losses:
             yield Line(schema.sheet_of[table.name].title, key, "", "не перенесено", header, "", cell)
@@ -133,7 +132,3 @@ def report_rows(schema: WorkbookSchema, accounts: Sequence[Account]) -> Iterator
 
 def _cells(texts: Sequence[str]) -> dict[str, str]:
     return {f"c{number}": text for number, text in enumerate(texts, 1)}
-
-
-def _shown(value: object) -> str:
-    return numeric(value) if isinstance(value, date) else as_text(value)

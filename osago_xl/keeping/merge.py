@@ -7,7 +7,6 @@ base are never joined with each other. Ours stays where nothing decides.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from osago_xl.imports.people import numbers_of
 from osago_xl.keeping.account import Account, Conflict
 from osago_xl.keeping.differences import LEFT_ALONE
 from osago_xl.keeping.identity import Recogniser, comparable
+from osago_xl.keeping.keys import in_order, key_giver
 from osago_xl.schema.columns import Choice, Column, Key
 from osago_xl.schema.facts import setting
 from osago_xl.schema.tables import Table
@@ -85,7 +85,7 @@ class Merge:
         self.accounts.append(account)
         keys: dict[str, dict[str, str]] = {}
         names = self._new_names(other)
-        for name in _in_order(self.work.schema.tables):
+        for name in in_order(self.work.schema.tables):
             if name not in NOT_MERGED:
                 self._table(self.work.table(name), other, keys, names, account)
         self._forms(account)
@@ -96,7 +96,9 @@ class Merge:
         self, table: Table, other: Base, keys: dict[str, dict[str, str]], names: Mapping[str, str], account: Account
     ) -> None:
         """Recognise all rows first, so that links inside the table lead to our keys, then fill and decide."""
-        known, fresh = Recogniser(table, self.work.rows(table.name)), self._new_keys(table, other)
+        known = Recogniser(table, self.work.rows(table.name))
+        bases = (self.work.rows(table.name), other.rows[table.name])
+        fresh = key_giver(table.prefix, *([row[table.key] for row in rows] if table.prefix else [] for rows in bases))
         links = keys.setdefault(table.name, {})
         pairs = []
         for row in _ordered(table, other.rows[table.name]):
@@ -196,23 +198,6 @@ class Merge:
             return theirs > mine
         return bool(self.saved and other.saved and other.saved > self.saved)
 
-    def _new_keys(self, table: Table, other: Base) -> Callable[[str], str]:
-        """Gives a key to a row that comes in: its own when it is free, else the next after both bases."""
-        taken = {row[table.key] for row in self.work.rows(table.name)}
-        both = (*self.work.rows(table.name), *other.rows[table.name])
-        last = max((_number(row[table.key]) for row in both), default=0) if table.prefix else 0
-
-        def give(theirs: str) -> str:
-            nonlocal last
-            key = theirs
-            if not key or key in taken:
-                last += 1
-                key = f"{table.prefix}{last:06d}"
-            taken.add(key)
-            return key
-
-        return give
-
     def _new_names(self, other: Base) -> dict[str, str]:
         """«Я» of another agent's base is not me: his name in place of it."""
         mine, his = str(self.work.settings.get("cfg_my_name") or ""), _my_name(other)
@@ -245,22 +230,6 @@ class Merge:
             account.remark("", "", text)
 
 
-def _in_order(tables: Mapping[str, Table]) -> list[str]:
-    """Tables so that each follows those its links lead to."""
-    done: list[str] = []
-    waiting = dict(tables)
-    while waiting:
-        ready = [
-            name
-            for name, table in waiting.items()
-            if not {c.of for c in table.columns if isinstance(c, Key) and not c.own} & (waiting.keys() - {name})
-        ]
-        done += ready
-        for name in ready:
-            del waiting[name]
-    return done
-
-
 def _ordered(table: Table, rows: Sequence[Row]) -> Sequence[Row]:
     """Movements of forms in the order in which they were accepted."""
     return sorted(rows, key=lambda row: row["place"] or 10**9) if table.name == "tblFormMoves" else rows
@@ -272,11 +241,6 @@ def _my_name(other: Base) -> str:
 
 def _changed(row: Mapping[str, Any]) -> date | None:
     return row.get("changed") or row.get("created")
-
-
-def _number(key: str) -> int:
-    digits = re.search(r"\d+$", key)
-    return int(digits[0]) if digits else 0
 
 
 def _same(column: str, mine: Any, theirs: Any) -> bool:

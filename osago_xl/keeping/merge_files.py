@@ -10,12 +10,11 @@ from pathlib import Path
 from osago_xl.actions.base import Cancelled, Report, Ui
 from osago_xl.actions.work import Work
 from osago_xl.books import open_book
-from osago_xl.domain.dates import numeric
 from osago_xl.errors import BookError
 from osago_xl.keeping.account import Conflict, report_rows
 from osago_xl.keeping.foreign import foreign_parts
 from osago_xl.keeping.merge import Base, Merge, Rule
-from osago_xl.schema.columns import as_text
+from osago_xl.keeping.texts import shown
 
 PATTERNS = ("*.xlsm", "*.xlsx")
 Password = Callable[[Path], str | None]
@@ -78,7 +77,7 @@ class _Asking:
         if self._always is not None:
             return self._always
         question = f"{conflict.key}, «{conflict.column.header}»: какое значение верно?"
-        ours, theirs = (_shown(value) for value in (conflict.ours, conflict.theirs))
+        ours, theirs = (shown(value) for value in (conflict.ours, conflict.theirs))
         options = (f"у нас: {ours}", f"там: {theirs}", "везде как у нас", "везде как там")
         answer = self._ui.choose(question, options)
         if answer is None:
@@ -86,10 +85,6 @@ class _Asking:
         if answer >= 2:
             self._always = answer == 3
         return answer in (1, 3)
-
-
-def _shown(value: object) -> str:
-    return numeric(value) if isinstance(value, date) else as_text(value)
 
 
 def _saved(path: Path) -> datetime:

@@ -12,12 +12,11 @@ from osago_xl.books import open_book
 from osago_xl.books.base import Row
 from osago_xl.books.crypto import encrypt
 from osago_xl.books.locks import alone, refuse_open
-from osago_xl.domain.dates import numeric
 from osago_xl.keeping.backup import read_copy
 from osago_xl.keeping.copies import Copy
 from osago_xl.keeping.differences import WORDS, Difference, counts, differences
 from osago_xl.keeping.files import write
-from osago_xl.schema.columns import as_text
+from osago_xl.keeping.texts import shown
 from osago_xl.schema.tables import WorkbookSchema
 
 Rows = dict[str, list[Row]]
@@ -78,13 +77,9 @@ def preview(schema: WorkbookSchema, found: Sequence[Difference], shown: int = 15
 def describe(schema: WorkbookSchema, each: Difference) -> str:
     """One row: what is there now and what was."""
     cells = "; ".join(
-        f"{each.table.by_key[key].header}: сейчас «{_shown(now)}», было «{_shown(then)}»"
+        f"{each.table.by_key[key].header}: сейчас «{shown(now)}», было «{shown(then)}»"
         for key, (now, then) in each.cells.items()
     )
     return f"{schema.sheet_of[each.table.name].title}, {each.key}: {WORDS[each.kind]}" + (
         f" ({cells})" if cells else ""
     )
-
-
-def _shown(value: object) -> str:
-    return numeric(value) if isinstance(value, date) else as_text(value)
