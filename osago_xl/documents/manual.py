@@ -8,8 +8,10 @@ from importlib.resources import as_file, files
 from itertools import pairwise
 from pathlib import Path
 
-PACKAGE, PICTURES, FIRST = "osago_xl.manual", "pictures", "manual"
-_LINK = re.compile(r'href="([\w-]+)\.md(#[^"]*)?"')
+PACKAGE, PICTURES = "osago_xl.manual", "pictures"
+PAGES = ("manual", "ribbon", "functions", "personal-data")
+"""The pages for the agent, the first to begin with; the others are for engineers."""
+_LINK = re.compile(r'href="([\w%-]+)\.md(#[^"]*)?"')
 _PAGE = """<!doctype html>
 <html lang="ru"><head><meta charset="utf-8"><title>{title}</title><style>
 body {{ font: 17px/1.5 "Segoe UI", Arial, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #222 }}
@@ -22,13 +24,13 @@ table {{ border-collapse: collapse }} th, td {{ border: 1px solid #ccc; padding:
 
 
 def write_pages(folder: Path) -> Path:
-    """Write every page with its pictures into `folder`, over what an earlier version wrote; the page to begin with."""
+    """Write the pages and their pictures into `folder`, over what an earlier version wrote; the page to begin with."""
     folder.mkdir(parents=True, exist_ok=True)
     with as_file(files(PACKAGE)) as source:
         shutil.copytree(source / PICTURES, folder / PICTURES, dirs_exist_ok=True)
-        for page in source.glob("*.md"):
-            (folder / f"{page.stem}.html").write_text(to_html(page.read_text("utf-8")), "utf-8")
-    return folder / f"{FIRST}.html"
+        for page in PAGES:
+            (folder / f"{page}.html").write_text(to_html((source / f"{page}.md").read_text("utf-8")), "utf-8")
+    return folder / f"{PAGES[0]}.html"
 
 
 def to_html(text: str) -> str:

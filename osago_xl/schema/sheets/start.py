@@ -110,7 +110,7 @@ def _told_steps(row: Row) -> str:
     return "Первые шаги: всё сделано" if done == len(STEPS) else f"Первые шаги: {done} из {len(STEPS)}"
 
 
-_NO_MACROS = "Макросы выключены: формулы работают, кнопки нет. Что сделать → Помощь"
+_NO_MACROS = "Макросы выключены, кнопки не работают: нажмите вверху окна «Включить содержимое»"
 _REFRESHED = (
     'IF(cfg_refreshed="","ещё не считались: ОСАГО → Обновить",IF(cfg_refreshed<cfg_today,"на "&'
     + day_month("cfg_refreshed")
