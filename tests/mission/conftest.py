@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from desk import TODAY, Desk, add_insurer
+from desk import CONTRACT, TODAY, Desk, add_insurer
 
 from osago_xl.actions.totals import refresh_touched
 from osago_xl.books import open_book
+from osago_xl.books.base import Changes, Row, Selection, TableChange
+from osago_xl.books.memory import MemoryBook
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.imports.command import import_files
 from osago_xl.imports.target import Options
@@ -37,22 +41,37 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def book_file(demo_file: Path, tmp_path: Path) -> Path:
+def closed_desk(demo_file: Path, tmp_path: Path) -> Desk:
+    """An agent at the demo workbook, closed on disk."""
     path = tmp_path / "OSAGO.xlsm"
     shutil.copy(demo_file, path)
-    return path
-
-
-@pytest.fixture
-def desk(book_file: Path) -> Desk:
-    """An agent at the demo workbook, closed on disk."""
-    return Desk(lambda selection: open_book(book_file, today=TODAY, selection=selection))
+    desk = Desk(lambda selection: open_book(path, today=desk.today, selection=selection))
+    return desk
 
 
 @pytest.fixture(scope="session")
-def demo_rows(demo_file: Path) -> dict[str, list[dict[str, object]]]:
-    book = open_book(demo_file, today=TODAY)
-    return {name: [dict(row) for row in book.read(table)] for name, table in WORKBOOK.tables.items()}
+def demo_memory(demo_file: Path) -> MemoryBook:
+    """The same cells without a file."""
+    closed, book = open_book(demo_file, today=TODAY), MemoryBook(WORKBOOK, TODAY)
+    for table in WORKBOOK.tables.values():
+        plain = [column.key for column in table.columns if not column.formula]
+        rows = [Row({key: row[key] for key in plain}) for row in closed.read(table)]
+        book.apply(Changes({table.name: TableChange(table, replaced=rows)}, {}))
+    return book
+
+
+@pytest.fixture
+def desk(demo_memory: MemoryBook, tmp_path: Path) -> Desk:
+    """An agent at the demo data, quick enough for every row of the mission."""
+    book = MemoryBook(WORKBOOK, TODAY, tmp_path / "OSAGO.xlsm")
+    book.__dict__.update(copy.deepcopy({name: demo_memory.__dict__[name] for name in ("_cells", "_forms")}))
+
+    def opened(selection: Selection) -> MemoryBook:
+        book.selected, book.today = selection, desk.today
+        return book
+
+    desk = Desk(opened)
+    return desk
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +82,9 @@ def no_printer(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(office, "has_office", lambda: False)
     monkeypatch.setattr("osago_xl.documents.printing.default_printer", lambda: "")
     yield
+
+
+@pytest.fixture
+def contract() -> dict[str, Any]:
+    """A whole contract as typed into Оформление."""
+    return {key: list(value) if isinstance(value, list) else value for key, value in CONTRACT.items()}
