@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -66,10 +66,13 @@ def compute(table: Table, columns: Iterable[Column], rows: Sequence[Row], facts:
                 _settle(column, row, column.compute(_readable(table, row), now))
 
 
-def compute_form(form: Form, values: FormValues, facts: Facts) -> FormValues:
-    """The values of a form with its formulas computed, converted as if they were read from the sheet."""
+def compute_form(form: Form, values: FormValues, facts: Facts, keys: Collection[str] | None = None) -> FormValues:
+    """The values of a form with its formulas computed, converted as if they were read from the sheet.
+
+    `keys` are those of the fields and grids to compute; None means all.
+    """
     values = {key: [dict(row) for row in value] if key in form.grid else value for key, value in values.items()}
-    computing.compute_form(form, values, facts)
+    computing.compute_form(form, values, facts, keys)
     for key, field in form.by_key.items():
         if field.column.formula:
             values[key] = _fit(field.column, values[key])

@@ -48,11 +48,16 @@ class Dependencies:
 
     def stale(self, changed: Iterable[str]) -> set[str]:
         """The changed nodes and all that read them, directly or through others."""
-        found, before = set(changed), -1
-        while len(found) != before:
-            before = len(found)
-            found |= {target for target, sources in self._edges.items() if sources & found}
-        return found
+        return _with_readers(changed, self._edges)
+
+    def stale_cells(self, form: Form, stale: set[str]) -> set[str]:
+        """Keys of the fields and grids of a form that read something stale, directly or through others of the form."""
+        cells = {
+            f"{form.prefix}{key}": self._sources(set().union(*map(reads, texts))) - {form.prefix}
+            for key, texts in _formulas_by_key(form)
+        }
+        found = _with_readers(stale - {form.prefix}, cells)
+        return {name.removeprefix(form.prefix) for name in cells.keys() & found}
 
     def touched_by_others(self, table: Table, stale: set[str]) -> list[Column]:
         """Formula columns to be computed in every row: they read something stale that is not in their own row."""
@@ -85,7 +90,26 @@ class Dependencies:
         return names | {prefix for prefix in self._schema.forms for name in names if name.startswith(prefix)}
 
 
+def _with_readers(changed: Iterable[str], edges: Mapping[str, set[str]]) -> set[str]:
+    """The changed nodes and all whose sources are among them, directly or through others."""
+    found, before = set(changed), -1
+    while len(found) != before:
+        before = len(found)
+        found |= {target for target, sources in edges.items() if sources & found}
+    return found
+
+
 def formulas(form: Form) -> Iterator[str]:
     """All formulas of a form, those of its grids included."""
-    yield from (field.column.formula for field in form.fields if field.column.formula)
-    yield from (column.formula for grid in form.grids for column in grid.columns if column.formula)
+    for _, texts in _formulas_by_key(form):
+        yield from texts
+
+
+def _formulas_by_key(form: Form) -> Iterator[tuple[str, list[str]]]:
+    """(key of a field or a grid, its formulas) where there are any."""
+    cells = ((field.column.key, (field.column,)) for field in form.fields)
+    grids = ((grid.key, grid.columns) for grid in form.grids)
+    for key, columns in (*cells, *grids):
+        texts = [column.formula for column in columns if column.formula]
+        if texts:
+            yield key, texts

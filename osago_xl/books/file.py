@@ -89,7 +89,8 @@ class FileBook:
         cells = FormCells(form, self._content.places.names, self._content.strings)
         values = cells.read(self._content.sheet(cells.title))
         if prefix in self._stale:
-            values = compute_form(form, values, self._contents.facts)
+            stale = self._dependencies.stale_cells(form, self._stale)
+            values = compute_form(form, values, self._contents.facts, stale)
         return values
 
     def overwritten(self, table: Table) -> list[tuple[int, str]]:

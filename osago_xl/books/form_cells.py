@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from osago_xl.books.areas import Area
@@ -57,11 +57,12 @@ class FormCells:
                 for column, place in cells:
                     self._put(sheet, row, place, column, new.get(column.key))
 
-    def refresh(self, sheet: SheetXml, values: FormValues) -> None:
-        """New results under the formulas of the form."""
-        for key, field in self._form.by_key.items():
-            self._recompute(sheet, *self._corner(key), field.column, values[key])
-        for key, grid in self._form.grid.items():
+    def refresh(self, sheet: SheetXml, values: FormValues, keys: Collection[str]) -> None:
+        """New results under the formulas of these fields and grids."""
+        for key in self._form.by_key.keys() & keys:
+            self._recompute(sheet, *self._corner(key), self._form.by_key[key].column, values[key])
+        for key in self._form.grid.keys() & keys:
+            grid = self._form.grid[key]
             for (row, cells), new in zip(self._rows(grid), values[key], strict=True):
                 for column, place in cells:
                     self._recompute(sheet, row, place, column, new[column.key])

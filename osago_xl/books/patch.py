@@ -137,7 +137,8 @@ class Patch:
             return  # a sheet the agent has removed holds nothing that could be out of date
         xml = self._open(cells.title)
         cells.write(xml, values)
-        cells.refresh(xml, compute_form(form, cells.read(xml), self._facts))
+        stale = self._dependencies.stale_cells(form, self._stale | {f"{form.prefix}{key}" for key in values})
+        cells.refresh(xml, compute_form(form, cells.read(xml), self._facts, stale), stale)
         self._close(cells.title, xml)
 
     def _patch_table(self, xml: SheetXml, change: Plan) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from osago_xl.schema.facts import Facts
@@ -23,15 +23,17 @@ def empty_form(form: Form) -> dict[str, Any]:
     return values
 
 
-def compute_form(form: Form, values: dict[str, Any], facts: Facts) -> None:
-    """Fill in the formula cells: fields in the order of declaration, then grids row by row.
+def compute_form(form: Form, values: dict[str, Any], facts: Facts, keys: Collection[str] | None = None) -> None:
+    """Fill in the formula cells: fields in the order of declaration, then grids row by row; `keys` None is all.
 
     The twin of a cell in a grid gets the cells of its row, the whole form as `form` and the row's number as `k`.
     """
     for field in form.fields:
-        if field.column.formula:
+        if field.column.formula and (keys is None or field.column.key in keys):
             values[field.column.key] = field.column.compute(values, facts) if field.column.compute else ""
     for grid in form.grids:
+        if keys is not None and grid.key not in keys:
+            continue
         for number, row in enumerate(values[grid.key], start=1):
             _compute_row(grid, number, row, values, facts)
 

@@ -48,3 +48,15 @@ def test_new_services_reach_the_call_date_through_the_period(dependencies):
     stale = dependencies.stale(all_nodes(WORKBOOK.tables["tblServices"]))
     keys = [column.key for column in dependencies.touched_by_others(CLIENTS, stale)]
     assert keys.index("period") < keys.index("call_from") < keys.index("due")
+
+
+def test_a_contact_reaches_three_lines_of_the_first_sheet_and_no_others(dependencies):
+    stale = dependencies.stale(all_nodes(WORKBOOK.tables["tblContacts"]))
+    form = WORKBOOK.forms["start_"].form
+    assert dependencies.stale_cells(form, stale) == {"day_calls", "week_calls", "month_calls"}
+
+
+def test_a_cell_of_a_form_reaches_its_others_through_those_between(dependencies):
+    cells = dependencies.stale_cells(WORKBOOK.forms["card_"].form, {"card_find"})
+    assert {"query", "hits_n", "row", "key", "policies_n", "policies", "drivers"} <= cells
+    assert "find" not in cells
