@@ -21,6 +21,11 @@ from osago_xl.errors import BookError
 from osago_xl.schema.tables import Table, WorkbookSchema
 from osago_xl.schema.workbook import WORKBOOK
 
+CLOSED = (
+    "Книга закрылась или не отвечает, команда не записана. Файл на диске прежний: "
+    "откройте книгу заново (не сохраняя изменений, если Excel спросит) и повторите."
+)
+
 
 class LiveBook:
     """`book` is an xlwings Book; `native` its engine's own calls (Excel's when not given).
@@ -61,6 +66,14 @@ class LiveBook:
         full = str(self.xl.fullname)
         return Path(full) if Path(full).is_absolute() else None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the workbook is still there: the agent may have closed it, or the whole program."""
+        try:
+            return any(book.fullname == self.xl.fullname for book in self.xl.app.books)
+        except Exception:  # each engine has its own way to say that its program is gone
+            return False
+
     def read(self, table: Table) -> list[Row]:
         return self._table(table).read()
 
@@ -92,10 +105,7 @@ class LiveBook:
                 for undo in reversed(done):
                     undo()
         except Exception:
-            raise BookError(
-                "Книга закрылась или не отвечает, команда не записана. Файл на диске прежний: "
-                "откройте книгу заново (не сохраняя изменений, если Excel спросит) и повторите."
-            ) from error
+            raise BookError(CLOSED) from error
         if isinstance(error, BookError):
             raise error
         raise BookError(

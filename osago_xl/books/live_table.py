@@ -101,6 +101,7 @@ class LiveTable:
             yield self._delete(at)
 
     def _cells(self, first: int, count: int, place: int, width: int) -> Any:
+        """Cells of so many rows and columns; `place` is the first column, from 0."""
         row, column = self.top + first, self.left + place
         return self.sheet.range((row, column), (row + count - 1, column + width - 1))
 
@@ -138,24 +139,31 @@ class LiveTable:
         yield from self._write_rows(first, rows)
 
     def _replace(self, rows: Sequence[Row]) -> Iterable[Undo]:
-        old, height = self.read(), max(len(rows), 1)
         before = self.height
-        self.resize(height)
-        yield lambda: self.resize(before)
-        columns = [c for c in self.table.columns if not c.formula]
-        blank = {c.key: c.from_cell(None) for c in columns}
-        yield from self._write_rows(0, rows or [Row(blank)])
-        yield lambda: _exhaust(self._write_rows(0, old))
+        sizes = [(place, len(group)) for place, group in self._typed_blocks()]
+        old = [self._cells(0, before, *size).raw_value for size in sizes]
+
+        def undo() -> None:
+            self.resize(before)
+            for size, values in zip(sizes, old, strict=True):
+                self._cells(0, before, *size).raw_value = values
+
+        yield undo
+        self.resize(max(len(rows), 1))
+        yield from self._write_rows(0, rows or [Row({c.key: c.from_cell(None) for c in self.table.columns})])
 
     def _write_rows(self, first: int, rows: Sequence[Mapping[str, Any]]) -> Iterable[Undo]:
         """Whole rows, in blocks of neighbouring columns that are not formulas."""
-        if not rows:
-            return
-        columns = sorted((c for c in self.table.columns if not c.formula), key=lambda c: self.places[c.key])
-        for _, run in groupby(enumerate(columns), lambda pair: self.places[pair[1].key] - pair[0]):
-            group = [column for _, column in run]
+        for place, group in self._typed_blocks():
             values = [[c.to_cell(row[c.key]) for c in group] for row in rows]
-            yield self._write(first, self.places[group[0].key], values, group)
+            yield self._write(first, place, values, group)
+
+    def _typed_blocks(self) -> list[tuple[int, list[Column]]]:
+        """Neighbouring columns that are not formulas, with the place of the first."""
+        columns = sorted((c for c in self.table.columns if not c.formula), key=lambda c: self.places[c.key])
+        runs = groupby(enumerate(columns), lambda pair: self.places[pair[1].key] - pair[0])
+        groups = ([column for _, column in run] for _, run in runs)
+        return [(self.places[group[0].key], group) for group in groups]
 
     def _write(self, first: int, place: int, values: list[list[Any]], columns: Sequence[Column]) -> Undo:
         cells = self._cells(first, len(values), place, len(columns))
@@ -193,11 +201,6 @@ class LiveTable:
             self._cells(height, old - height, 0, self.width).delete("up")
         elif height > old:
             self.native.extend_table(self.xl, height - old)
-
-
-def _exhaust(steps: Iterable[Undo]) -> None:
-    for _ in steps:
-        pass
 
 
 def _converted(column: Column, raw: Sequence[Any]) -> tuple[list[Any], dict[int, Any]]:

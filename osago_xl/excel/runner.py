@@ -59,9 +59,10 @@ def run(action_id: str, open_book: Callable[[], Book], ui: Ui, today: date, now:
         ui.say(f"Ещё выполняется команда «{_label(_running[0])}». Дождитесь её окончания.")
         return None
     _running.append(action_id)
-    log = logger()
+    log, book = logger(), None
     try:
-        report = _perform(action_id, open_book(), ui, today, now)
+        book = open_book()
+        report = _perform(action_id, book, ui, today, now)
         log.info("%s ok", action_id)
         return report
     except OsagoError as error:
@@ -69,10 +70,7 @@ def run(action_id: str, open_book: Callable[[], Book], ui: Ui, today: date, now:
         ui.say(str(error))
     except Exception as error:  # the last line of defence: the agent must see a sentence
         log.error("%s %s at %s", action_id, type(error).__name__, _places(error))
-        ui.say(
-            "Команда не выполнена из-за ошибки в программе, книга осталась прежней. "
-            f"Подробности для разработчика (без данных клиентов): {_log_file(log)}."
-        )
+        ui.say(_sorry(book, log))
     finally:
         _running.clear()
     return None
@@ -102,6 +100,18 @@ def live(book: Any) -> LiveBook:
     from osago_xl.calc.native import CalcNative
 
     return LiveBook(book, CalcNative())
+
+
+def _sorry(book: Book | None, log: logging.Logger) -> str:
+    """What is said of a failure nobody foresaw."""
+    from osago_xl.books.live import CLOSED, LiveBook
+
+    if isinstance(book, LiveBook) and not book.is_open:
+        return CLOSED
+    return (
+        "Команда не выполнена из-за ошибки в программе, книга осталась прежней. "
+        f"Подробности для разработчика (без данных клиентов): {_log_file(log)}."
+    )
 
 
 def _label(action_id: str) -> str:

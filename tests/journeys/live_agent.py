@@ -60,6 +60,11 @@ class Agent:
         for place in self._places(table, keys):
             self._cells(table)[place, 1].api.Rows.IsVisible = False
 
+    def hidden_rows(self, table: str) -> int:
+        """How many rows of a table are hidden."""
+        cells = self._cells(table)
+        return sum(not cells[place, 1].api.Rows.IsVisible for place in range(cells.shape[0]))
+
     def type_in(self, table: str, place: int, **values: object) -> None:
         """Type into cells of a row by hand."""
         headers = self.xl_table(table).header_row_range.value
