@@ -12,7 +12,7 @@ from osago_xl.keeping.texts import shown
 from osago_xl.schema.columns import Column
 from osago_xl.schema.tables import Table, WorkbookSchema
 
-HEADER = ("База", "Лист", "Ключ там", "Ключ здесь", "Что стало", "Столбец", "У нас", "Там", "Взято")
+HEADER = ("Лист", "Ключ здесь", "Ключ там", "Столбец", "У нас", "Там", "Взято", "База", "Что стало")
 _WORDS = {"added": "добавлено", "completed": "дополнено", "same": "без изменений"}
 
 
@@ -29,7 +29,7 @@ class Conflict:
 
 
 class Line(NamedTuple):
-    """A line of the report in the order of `HEADER`, the base left out."""
+    """A line of the report: what became of a row or a cell."""
 
     sheet: str
     their_key: str
@@ -122,13 +122,9 @@ class Account:
         self.tables.setdefault(table.name, Counter())[what] += 1
 
 
-def report_rows(schema: WorkbookSchema, accounts: Sequence[Account]) -> Iterator[dict[str, str]]:
-    """Rows of the sheet Отчёт: the header, then a line for everything that did not stay as it was."""
-    yield _cells(HEADER)
+def report_rows(schema: WorkbookSchema, accounts: Sequence[Account]) -> Iterator[tuple[str, ...]]:
+    """Under `HEADER`: a line for everything that did not stay as it was."""
     for account in accounts:
         for line in account.lines(schema):
-            yield _cells((account.base, *line))
-
-
-def _cells(texts: Sequence[str]) -> dict[str, str]:
-    return {f"c{number}": text for number, text in enumerate(texts, 1)}
+            values = (line.sheet, line.our_key, line.their_key, line.column, line.ours, line.theirs, line.taken)
+            yield *values, account.base, line.what

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from osago_xl.actions.base import Cancelled, Report, Ui
+from osago_xl.actions.report_sheet import SHEET, show_report
 from osago_xl.actions.work import Work
 from osago_xl.books import open_book
+from osago_xl.domain.dates import numeric
 from osago_xl.errors import BookError
-from osago_xl.keeping.account import Conflict, report_rows
+from osago_xl.keeping.account import HEADER, Conflict, report_rows
 from osago_xl.keeping.foreign import foreign_parts
 from osago_xl.keeping.merge import Base, Merge, Rule
 from osago_xl.keeping.texts import shown
@@ -39,7 +41,7 @@ def read_base(path: Path, today: date, password: str | None) -> Base:
     book = open_book(path, today=today, password=password)
     rows = {name: book.read(table) for name, table in book.schema.tables.items()}
     unread = [f"{text}: не переносится, осталось в файле «{path.name}»." for text in foreign_parts(book)]
-    return Base(path.name, rows, _saved(path), unread)
+    return Base(path.stem, rows, _saved(path), unread)
 
 
 def merge_files(
@@ -61,9 +63,10 @@ def merge_files(
     conflicts = sum(len(account.conflicts) for account in accounts)
     if ask and not ui.ask("\n".join(["Объединение:", *details[:20], "Записать в книгу?"])):
         raise Cancelled
-    work.replace("tblReport", report_rows(work.schema, accounts))
+    title = f"Объединение {numeric(work.today)}: файлов {len(paths)}, конфликтов {conflicts}"
+    show_report(work, title, HEADER, report_rows(work.schema, accounts))
     text = f"Базы объединены: файлов {len(paths)}, конфликтов {conflicts}. Что стало с каждой строкой: лист «Отчёт»."
-    return Report(text, details, show="Отчёт", data=data)
+    return Report(text, details, show=SHEET, data=data)
 
 
 class _Asking:

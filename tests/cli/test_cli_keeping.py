@@ -97,7 +97,7 @@ def test_bases_are_merged_and_a_trial_writes_nothing(book, built, tmp_path, caps
     assert names(book) == ["Ким Лев", "Орехова Анна"]
     assert "Базы объединены" in capsys.readouterr().out
     report_rows = open_book(book, today=TODAY).read(WORKBOOK.tables["tblReport"])
-    assert report_rows[0]["c1"] == "База"
+    assert report_rows[0]["c1"].startswith("Объединение 22.11.2026")
 
 
 def test_conflict_copies_of_a_cloud_folder_are_merged_without_being_named(book, built, capsys):
