@@ -26,6 +26,7 @@ from osago_xl.schema.sheets.contract_cells import DRIVER_ROWS, FACTOR_ROWS, HIT_
 from osago_xl.schema.sheets.contract_state import signature
 
 POLICY = "Полис"
+NEVER_STARTED = ("лид", "расчёт", "проект", "отказ")
 
 
 @action(
@@ -65,6 +66,9 @@ def renew_policy(work: Work, ui: Ui) -> Report:
     policy = chosen_one(work, ui, "tblPolicies")
     if policy["successor"]:
         raise InputError("policy", policy["key"], f"Полис {policy['policy']} уже продлён: {policy['successor']}.")
+    if policy["state"] in NEVER_STARTED:
+        message = f"{policy['key']} в состоянии «{policy['state']}»: продлевать нечего. Нажмите «Новый полис»."
+        raise InputError("state", policy["state"], message)
     work.fill(FORM, **cells.renewal_cells(work, policy))
     try:
         text = _calculate_form(work)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from osago_xl.domain.calls import CallRules
 from osago_xl.domain.dates import next_birthday, numeric
+from osago_xl.domain.text import NBSP
 
 Values = Mapping[str, Any]
 VIP = "VIP"
@@ -145,7 +146,8 @@ def _payments(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
     holders = {policy["key"]: policy["client"] for policy in base.policies}
     for row in base.payments:
         if row["due"] and not row["day"] and row["due"] <= horizon:
-            text = f"взнос {row['income'] or ''} до {numeric(row['due'])}"
+            amount = f" {row['income']:,.0f} ₽".replace(",", NBSP) if row["income"] else ""
+            text = f"взнос{amount} до {numeric(row['due'])}"
             yield Reason(holders.get(row["policy"], ""), "payment", text, row["due"], left=(row["due"] - today).days)
 
 

@@ -201,8 +201,8 @@ def test_C14_the_calendar_shows_every_stage(desk):
     desk.setup(lambda work: work.add("tblTasks", due=ends, what="Встреча", kind="задача", state="открыта", agent="Я",
                                      client=policy["client"]))  # fmt: skip
     desk.setup(lambda work: work.fill("cal_", month=ends.replace(day=1), day=ends))
-    lines = [row for row in desk.book.read_form("cal_")["lines"] if row["kind"]]
-    assert {"полис", "задача"} <= {row["kind"] for row in lines}
+    lines = [row for row in desk.book.read_form("cal_")["list"] if row["kind"]]
+    assert {"полис заканчивается", "задача"} <= {row["kind"] for row in lines}
     (path,) = desk.click("export_ics").files
     events = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
     summaries = [str(event["SUMMARY"]) for event in events if event["DTSTART"].dt == ends]
