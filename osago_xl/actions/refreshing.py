@@ -8,6 +8,7 @@ from osago_xl.actions.form_register import circumstances, store_position, stored
 from osago_xl.actions.pricing import tariffs
 from osago_xl.actions.reminders import remind
 from osago_xl.actions.summary import refresh_summary
+from osago_xl.actions.tariff_view import acts_in_force
 from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
 from osago_xl.books.contents import compute
@@ -37,6 +38,7 @@ def refresh(work: Work) -> Report:
     _forms(work)
     totals.refresh_all(work)
     work.set_setting("cfg_refreshed", work.today)
+    work.set_setting("cfg_tariff_acts", acts_in_force(work.today))
     refresh_summary(work)
     return Report(
         f"Показатели обновлены на {numeric(work.today)}.",

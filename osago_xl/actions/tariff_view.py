@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from osago_xl.actions.pricing import tariffs
+from osago_xl.domain.dates import numeric
 from osago_xl.tariffs.overview import overview
 
 CERTAINTY = {
@@ -40,6 +41,13 @@ def tariff_rows(day: date) -> list[dict[str, Any]]:
         }
         for value in overview(tariffs().at(day))
     ]
+
+
+def acts_in_force(day: date) -> str:
+    """The act that states the tariff as a whole and those that have changed it since, each with its first day."""
+    known = [act for act in tariffs().acts if act.in_force <= day]
+    edition = max((n for n, act in enumerate(known) if act.edition), default=0)
+    return ", ".join(f"{act.number} с {numeric(act.in_force)}" for act in known[edition:])
 
 
 def region_rows(day: date) -> list[dict[str, Any]]:

@@ -13,11 +13,13 @@ from decimal import Decimal
 from typing import Any
 
 from osago_xl.actions.work import Work
-from osago_xl.books.base import Changes, Row
+from osago_xl.books.base import Changes, Row, TableChange
 from osago_xl.domain.consent import Consent, Purpose, status
 
 ZERO = Decimal(0)
 _ALL: Collection[str] | None = None
+_CAUSES = {"key", "name", "referrer", "first_order", "last_order"}
+"""Cells of a client that his own figures or those of others follow from."""
 
 
 def refresh_all(work: Work) -> None:
@@ -36,13 +38,23 @@ def refresh_touched(work: Work) -> None:
     policies |= {row["key"] for row in work.rows("tblPolicies") if row["car"] in cars} if cars else set()
     if policies:
         _policies(work, policies)
-    linked = {"tblClients": "key", "tblContacts": "client", "tblDocs": "client", "tblPolicies": "client"}
-    clients = _keys(work, changes, linked | {"tblCars": "owner"})
+    linked = {"tblContacts": "client", "tblDocs": "client", "tblPolicies": "client", "tblCars": "owner"}
+    if _concerns_figures(changes.tables.get("tblClients")):
+        linked["tblClients"] = "key"
+    clients = _keys(work, changes, linked)
     if policies:
         clients |= {row["client"] for row in work.rows("tblPolicies") if row["key"] in policies}
     if clients:
         clients |= {row["referrer"] for row in work.rows("tblClients") if row["key"] in clients and row["referrer"]}
         _clients(work, clients)
+
+
+def _concerns_figures(change: TableChange | None) -> bool:
+    """Whether a change of clients can alter figures: a postponed call does not, and needs no other table read."""
+    if change is None:
+        return False
+    cells = {key for values in change.updated.values() for key in values}
+    return bool(change.added or change.deleted or cells & _CAUSES)
 
 
 def _keys(work: Work, changes: Changes, columns: dict[str, str]) -> set[str]:
@@ -75,13 +87,15 @@ def _policies(work: Work, only: Collection[str] | None) -> None:
         key = row["key"]
         if only is not None and key not in only:
             continue
-        values: dict[str, Any] = {"paid": _paid(payments.get(key, ()))}
+        values: dict[str, Any] = {"paid": _paid(payments.get(key, ())), "driver_keys": ""}
         car = work.find("tblCars", row["car"]) if row["car"] else None
         if car:
             values["car_name"] = " ".join(f"{car['make']} {car['model']} {car['plate']}".split())
         if key in admitted:
-            drivers = (work.find("tblDrivers", each["driver"]) for each in admitted[key])
-            values["drivers"] = ", ".join(driver["name"] for driver in drivers if driver)
+            people = (work.find("tblDrivers", each["driver"]) for each in admitted[key])
+            drivers = [driver for driver in people if driver]
+            values["drivers"] = ", ".join(driver["name"] for driver in drivers)
+            values["driver_keys"] = ", ".join(driver["key"] for driver in drivers)
         if key in checks:
             last = max(checks[key], key=lambda doc: doc["day"] or date.min)
             values |= {"check": last["result"], "checked": last["day"]}

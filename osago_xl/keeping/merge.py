@@ -34,7 +34,7 @@ _EARLIEST, _LATEST = frozenset({"added", "first_order"}), frozenset({"changed", 
 _DERIVED: Mapping[str, Collection[str]] = {
     "tblClients": ("policies", "policy_ends", "missing", "year_premium", "advertising", "referrer_name",
                    "brought_people", "brought_sum", "cars"),
-    "tblPolicies": ("paid", "car_name", "drivers", "check", "checked"),
+    "tblPolicies": ("paid", "car_name", "drivers", "driver_keys", "check", "checked"),
     "tblFormMoves": ("place",),
 }  # fmt: skip
 """Columns that follow from other tables: computed again, never taken over."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import base_of_six
 import pytest
 from desk import Desk
 
+from osago_xl.actions.work import Work
 from osago_xl.books.base import Selection
 from osago_xl.errors import BookError
 
@@ -69,3 +72,21 @@ def test_buttons_act_on_the_client_shown(six: Desk) -> None:
     six.selection = Selection("Карточка")
     six.click("postpone_7")
     assert str(six.row("tblClients", "К-000004")["next_call"]) == "2026-11-29"
+
+
+def test_a_namesake_is_not_among_the_drivers(six: Desk) -> None:
+    def namesakes(work: Work) -> None:
+        admitted = work.add("tblDrivers", name="Однофамилец Иван Иванович", birth_date=date(1980, 1, 1))
+        work.add("tblDrivers", name="Однофамилец Иван Иванович", birth_date=date(1990, 1, 1))
+        work.add("tblAdmitted", policy="П-000003", place=1, driver=admitted["key"])
+
+    six.setup(namesakes)
+    six.click("refresh_all")
+    six.select("tblPolicies", "П-000003")
+    six.click("open_card")
+    form = card(six)
+    names = [row["name"] for row in form["drivers"]]
+    assert names.count("Однофамилец Иван Иванович") == 1
+    shown = {line["n"] for line in form["drivers_n"]}
+    namesakes_shown = [row for row in six.rows("tblDrivers") if row.at + 1 in shown and "Однофамилец" in row["name"]]
+    assert [row["birth_date"].year for row in namesakes_shown] == [1980]

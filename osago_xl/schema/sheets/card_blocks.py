@@ -35,8 +35,8 @@ def _paid_for(row: Row, form: Row, facts: Facts) -> bool:
 
 
 def _drives(row: Row, form: Row, facts: Facts) -> bool:
-    admitted = {name for policy in _policies_shown(form, facts) for name in policy["drivers"].split(", ")}
-    return bool(row["client"] == form["key"] or (row["name"] and row["name"] in admitted))
+    admitted = {key for policy in _policies_shown(form, facts) for key in policy["driver_keys"].split(", ")}
+    return bool(row["client"] == form["key"] or (row["key"] and row["key"] in admitted))
 
 
 NUMBERS = (
@@ -52,21 +52,21 @@ NUMBERS = (
         guard="card_key",
     ),
     Grid(
-        "named",
+        "admitted",
         "X3",
         1,
         (
             Text(
                 "all",
-                "Водители полисов",
+                "Ключи водителей полисов",
                 formula='","&'
                 + '&","&'.join(
                     f'IF(INDEX(card_policies_n,{n})=0,"",'
-                    f'SUBSTITUTE(INDEX(tblPolicies[Водители],INDEX(card_policies_n,{n})),", ",","))'
+                    f'SUBSTITUTE(INDEX(tblPolicies[Ключи водителей],INDEX(card_policies_n,{n})),", ",","))'
                     for n in range(1, LONG + 1)
                 )
                 + '&","',
-                compute=lambda row, facts: _named(row["form"], facts),
+                compute=lambda row, facts: _admitted(row["form"], facts),
             ),
         ),
         locked=True,
@@ -78,8 +78,8 @@ NUMBERS = (
         PERSONS,
         DRIVERS,
         "birth_date",
-        '(tblDrivers[Ключ клиента]=card_key)+(tblDrivers[ФИО]<>"")'
-        '*ISNUMBER(FIND(","&tblDrivers[ФИО]&",",card_named))>0',
+        '(tblDrivers[Ключ клиента]=card_key)+(tblDrivers[Ключ]<>"")'
+        '*ISNUMBER(FIND(","&tblDrivers[Ключ]&",",card_admitted))>0',
         _drives,
         guard="card_key",
         smallest=True,
@@ -128,8 +128,8 @@ NUMBERS = (
 )
 
 
-def _named(form: Row, facts: Facts) -> str:
-    told = [row["drivers"].replace(", ", ",") for row in _policies_shown(form, facts)]
+def _admitted(form: Row, facts: Facts) -> str:
+    told = [row["driver_keys"].replace(", ", ",") for row in _policies_shown(form, facts)]
     return ",".join(["", *told, *[""] * (LONG - len(told)), ""])
 
 

@@ -128,6 +128,7 @@ _CONTRACT: tuple[Column, ...] = (
     _contract(Choice, "trailer", "Прицеп", 8, source=YES_NO),
     _contract(Choice, "unlimited", "Без ограничений", 12.5, source=YES_NO),
     _contract(Text, "drivers", "Водители", 26, stored=True),
+    _contract(Text, "driver_keys", "Ключи водителей", hidden=True, stored=True),
     _contract(Key, "previous", "Предыдущий", of="tblPolicies"),
     _contract(Key, "successor", "Новый", of="tblPolicies"),
     _contract(Number, "claims", "Убытков", 8),

@@ -8,7 +8,7 @@ from osago_xl.schema.addresses import address
 from osago_xl.schema.columns import Column, Compute, Link, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import WORK, Row, day_month
-from osago_xl.schema.sheets.start_lines import STEPS, TODAY, Line, Twin
+from osago_xl.schema.sheets.start_lines import STEPS, TODAY, TRANSFERS_LATE, Line, Twin
 from osago_xl.schema.tables import Caption, Field, Form, Highlight, Sheet
 
 COPY_AMBER, COPY_RED = 3, 14
@@ -111,8 +111,9 @@ def _told_steps(row: Row) -> str:
 
 
 _NO_MACROS = "Макросы выключены, кнопки не работают: нажмите вверху окна «Включить содержимое»"
+_NOT_YET = "ещё не считались: ОСАГО → Обновить"
 _REFRESHED = (
-    'IF(cfg_refreshed="","ещё не считались: ОСАГО → Обновить",IF(cfg_refreshed<cfg_today,"на "&'
+    f'IF(cfg_refreshed="","{_NOT_YET}",IF(cfg_refreshed<cfg_today,"на "&'
     + day_month("cfg_refreshed")
     + '&": нажмите ОСАГО → Обновить","сегодня"))'
 )
@@ -123,10 +124,14 @@ _COPY = (
 _KEYED = (("tblClients", "Клиент", "name"), ("tblPolicies", "Продукт", "product"), ("tblTasks", "Что сделать", "what"))
 
 
+def _acts(row: Row, facts: Facts) -> str:
+    return str(facts.settings.get("cfg_tariff_acts") or _NOT_YET)
+
+
 def _refreshed(row: Row, facts: Facts) -> str:
     day = facts.settings.get("cfg_refreshed")
     if not day:
-        return "ещё не считались: ОСАГО → Обновить"
+        return _NOT_YET
     return f"на {day:%d.%m}: нажмите ОСАГО → Обновить" if day < facts.today else "сегодня"
 
 
@@ -144,12 +149,13 @@ def _without_key(row: Row, facts: Facts) -> int:
 _STATE: tuple[Column, ...] = (
     Text(
         "version",
-        "Программа и тарифы",
+        "Программа",
         # cfg_today changes at every opening: that alone makes Excel ask again whether macros are on
         formula=f'IFERROR(OSAGO_VERSION()&T(cfg_today),"{_NO_MACROS}")',
         compute=lambda row, facts: _NO_MACROS,
         wrap=True,
     ),
+    Text("acts", "Тарифы", formula=f'IF(cfg_tariff_acts="","{_NOT_YET}",cfg_tariff_acts)', compute=_acts),
     Text("refreshed", "Показатели", formula=_REFRESHED, compute=_refreshed),
     Text("copy", "Последняя копия", formula=_COPY, compute=_copy),
     Number(
@@ -187,6 +193,7 @@ START = Form(
         *_line_fields(TODAY),
         *_step_fields(),
         Field(_TITLE, "F3", span=1 + _LINKS_IN_ROW, locked=True),
+        Field(TRANSFERS_LATE, "K12", locked=True),
         *_state_fields(),
         *_sheet_fields(),
     ),
@@ -197,7 +204,7 @@ START = Form(
         Caption("B16", "Состояние", "block", span=3),
         Caption("F16", "Листы", "block", span=1 + _LINKS_IN_ROW),
     ),
-    widths={"A": 2, "B": 36, "C": 15, "D": 30, "E": 3, "F": 4, "G": 22, "H": 22, "I": 22},
+    widths={"A": 2, "B": 36, "C": 15, "D": 30, "E": 3, "F": 4, "G": 22, "H": 22, "I": 22, "K": 0},
     heights={17: 27},
     highlights=(
         ("C4", Highlight("red", "$C$4>0")),
@@ -205,15 +212,16 @@ START = Form(
         ("C6", Highlight("red", "$C$6>0")),
         ("C7", Highlight("red", "$C$7>0")),
         ("C11", Highlight("amber", "$C$11>0")),
+        ("C12", Highlight("red", "$K$12>0")),
         ("C13", Highlight("amber", 'AND(cfg_forms="да",$C$13<=cfg_form_yellow)')),
         ("F4:I11", Highlight("grey", '$F4="✓"')),
         ("F3:I3", Highlight("bold", '$F$3<>""')),
         ("F3:I3", Highlight("green", 'RIGHT($F$3,7)="сделано"')),
         ("C17:D17", Highlight("amber", 'LEFT($C$17,7)="Макросы"')),
-        ("C18:D18", Highlight("amber", '$C$18<>"сегодня"')),
-        ("C19:D19", Highlight("red", f'OR(cfg_backup_day="",cfg_today-N(cfg_backup_day)>{COPY_RED})')),
-        ("C19:D19", Highlight("amber", f"cfg_today-N(cfg_backup_day)>{COPY_AMBER}")),
-        ("C20:D20", Highlight("amber", "$C$20>0")),
+        ("C19:D19", Highlight("amber", '$C$19<>"сегодня"')),
+        ("C20:D20", Highlight("red", f'OR(cfg_backup_day="",cfg_today-N(cfg_backup_day)>{COPY_RED})')),
+        ("C20:D20", Highlight("amber", f"cfg_today-N(cfg_backup_day)>{COPY_AMBER}")),
+        ("C21:D21", Highlight("amber", "$C$21>0")),
     ),
     print_area="A1:I24",
 )

@@ -92,6 +92,23 @@ TODAY = (
 )  # fmt: skip
 
 
+def _transfers_late(row: Row, facts: Facts) -> int:
+    last = facts.today - timedelta(days=facts.number("cfg_transfer_days"))
+    owed = (each for each in facts.rows("tblPolicies") if (each["to_transfer"] or 0) > 0)
+    return sum(1 for each in owed if each["signed"] and each["signed"] < last)
+
+
+TRANSFERS_LATE = Number(
+    "transfers_late",
+    "",
+    formula=(
+        'COUNTIFS(tblPolicies[К перечислению],">0",tblPolicies[Дата заключения],"<"&(cfg_today-N(cfg_transfer_days)))'
+    ),
+    compute=_transfers_late,
+)
+"""Policies whose premium should be at the company by now."""
+
+
 def _is_set(name: str) -> tuple[str, Twin]:
     return f'{name}<>""', lambda facts: facts.settings.get(name) not in (None, "")
 
