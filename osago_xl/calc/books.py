@@ -207,7 +207,12 @@ class Book(base_classes.Book):
     def _stored(self, kind: str) -> Package:
         made = self._folder / f"save{kind}"
         self._store(made, FILTERS[kind])
-        return Package(made.read_bytes())
+        try:
+            return Package(made.read_bytes())
+        except OSError as error:
+            raise BookError(
+                f"Книга «{self.name}» не сохранена: рабочая копия не читается ({error.strerror}). Файл остался прежним."
+            ) from error
 
     def _store(self, made: Path, filter_name: str, **more: object) -> None:
         with self.app.office.limit(SAVE_LIMIT):
