@@ -101,13 +101,13 @@ def to_pdf(work: Work, ui: Ui) -> Report:
 
 @action("export_table", group=REPORTS, label="Выгрузить", image="ExportExcel", tip="Видимые строки в xlsx или csv")
 def export_table(work: Work, ui: Ui) -> Report:
-    """The selected rows, or with fewer than two selected the whole table, as a file beside the workbook."""
+    """The selected rows, or with fewer than two selected all visible ones, as a file beside the workbook."""
     selection = work.selection()
     titles = {work.schema.sheet_of[name].title: name for name in work.schema.tables}
     name = selection.table or titles[asking.option(ui, "Что выгрузить?", list(titles))]
     wanted = set(selection.keys) if len(selection.keys) > 1 else set()
     table = work.table(name)
-    rows = [row for row in work.rows(name) if not wanted or row[table.key] in wanted]
+    rows = [row for row in work.visible_rows(name) if not wanted or row[table.key] in wanted]
     kind = asking.option(ui, f"Строк: {len(rows)}. В каком виде?", exports.FORMATS)
     file = exports.folder_of(work) / f"{safe(f'{work.schema.sheet_of[name].title} {numeric(work.today)}')}{kind}"
     path = write_new(file, exports.table_file(table, rows, kind))

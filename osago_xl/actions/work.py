@@ -90,6 +90,13 @@ class Work:
         """The book as it is open in front of the agent; None for a closed one."""
         return self._book if isinstance(self._book, Window) else None
 
+    def visible_rows(self, table: str) -> Sequence[Row]:
+        """The rows the agent sees: a filter may hide others; all of a closed book."""
+        if self.window is None:
+            return self.rows(table)
+        visible = self.window.visible(self.table(table))
+        return [row for row in self.rows(table) if row.at in visible]
+
     @property
     def stored(self) -> bool:
         """Whether the book lives in a file, so that it can be copied and given a password."""

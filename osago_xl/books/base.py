@@ -168,6 +168,9 @@ class Formulas(Protocol):
 class Window(Protocol):
     """A book that is open in front of the agent."""
 
+    def visible(self, table: Table) -> set[int]:
+        """Places of the rows of a table that neither a filter nor the agent has hidden."""
+
     def set_visible(self, sheets: Mapping[str, bool]) -> None:
         """Show and hide sheets by title; at least one must stay."""
 

@@ -129,6 +129,10 @@ class LiveBook:
         target.visible = True
         target.activate()
 
+    def visible(self, table: Table) -> set[int]:
+        live = self._table(table)
+        return {row - live.top for row in _rows_of(live.xl.range)} & set(range(live.height))
+
     def set_visible(self, sheets: Mapping[str, bool]) -> None:
         for title in sorted(sheets, key=sheets.__getitem__, reverse=True):
             self.xl.sheets[title].visible = sheets[title]
