@@ -10,7 +10,7 @@ from typing import NamedTuple
 from osago_xl.domain import dates
 from osago_xl.errors import InputError
 
-_DAY = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?:\s*г(?:\.|ода)?(?!\w))?(?![\d%])")
+_DAY = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?:\s*г(?:\.|ода)?(?!\w))?(?!\.?\d|%)")
 _LEAP_YEAR = 2000
 PLAIN = "напомнить"
 

@@ -40,7 +40,7 @@ def test_G4_the_list_of_renewals_and_the_reasons_of_loss(desk):
     assert policy["left"] in ("", None)
     desk.click("build_renewals")
     assert len(desk.rows("tblRenewals")) == 65
-    (line,) = [r for r in desk.click("report_lost", "11.2026", "1").data if r["loss_reason"]]
+    (line,) = [r for r in desk.click("report_lost", "01.10.2026–30.11.2026", "1").data if r["loss_reason"]]
     assert (line["who"], line["loss_reason"]) == (policy["who"], "дешевле у других")
 
 
@@ -53,12 +53,12 @@ def save_contract(desk, contract):
 def test_G11_one_form_is_one_transaction_over_all_sheets(desk, contract):
     counted = ("tblClients", "tblCars", "tblDrivers", "tblPolicies", "tblPayments", "tblContacts", "tblTasks")
     before = {name: len(desk.rows(name)) for name in counted}
-    key = save_contract(desk, contract)
+    key = save_contract(desk, contract | {"holder_phone": "8 999 765-43-21"})
     after = {name: len(desk.rows(name)) for name in counted}
     assert {name for name in counted if after[name] == before[name]} == set()
     policy = desk.row("tblPolicies", key)
     assert (policy["who"], policy["premium"] > 0) == ("Иванов Пётр Сергеевич", True)
-    assert desk.row("tblClients", policy["client"])["phone"] == "+7 (916) 111-22-33"
+    assert desk.row("tblClients", policy["client"])["phone"] == "+7 (999) 765-43-21"
     assert policy["bordereau"] == (policy["premium"] / 10).quantize(Decimal("0.01"))
 
 
