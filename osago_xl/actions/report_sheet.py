@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from osago_xl.actions.work import Work
+from osago_xl.schema.sheets.technical import REPORT_ROLES
 
 SHEET = "Отчёт"
 
@@ -22,12 +23,13 @@ def show_report(
 
     `keys` are those of the records behind the rows: buttons pressed on Отчёт take these records.
     """
+    name, head, total = REPORT_ROLES
     lines = [_cells(line) | {"row_key": key} for line, key in zip_longest(rows, keys, fillvalue="")]
-    totals_line = [_cells(totals)] if totals else []
-    work.replace("tblReport", [_cells((title,)), _cells(header), *lines, *totals_line])
+    totals_line = [_cells(totals, total)] if totals else []
+    work.replace("tblReport", [_cells((title,), name), _cells(header, head), *lines, *totals_line])
 
 
-def _cells(line: Iterable[object]) -> dict[str, str]:
+def _cells(line: Iterable[object], role: str = "") -> dict[str, str]:
     from osago_xl.documents.printed import text_of
 
-    return {f"c{number}": text_of(value) for number, value in enumerate(line, 1)}
+    return {f"c{number}": text_of(value) for number, value in enumerate(line, 1)} | {"role": role}

@@ -6,15 +6,24 @@ from osago_xl.schema.columns import Choice, Column, Digits, Link, Moment, Number
 from osago_xl.schema.sheets.common import GREY, OVERVIEW, YES_NO
 from osago_xl.schema.tables import Highlight, Sheet, Table
 
-REPORT_COLUMNS = 14
+REPORT_LETTERS = "АБВГДЕЖЗИКЛМНО"
+REPORT_COLUMNS = len(REPORT_LETTERS)
 """A report has at most so many columns; unused ones are left empty."""
+
+REPORT_ROLES = ("название", "шапка", "итог")
+"""Rows of a report that stand out; ordinary ones have no role."""
 
 REPORT = Table(
     name="tblReport",
     identified_by="row_key",
     columns=(
-        *(Text(f"c{n}", f"Столбец {n}", width=12) for n in range(1, REPORT_COLUMNS + 1)),
+        *(Text(f"c{n}", letter, width=12) for n, letter in enumerate(REPORT_LETTERS, 1)),
         Text("row_key", "Ключ строки", width=12, hidden=True, stored=True),
+        Choice("role", "Вид строки", hidden=True, stored=True, source=REPORT_ROLES),
+    ),
+    highlights=(
+        Highlight("shade", '[@[Вид строки]]="шапка"'),
+        Highlight("bold", '[@[Вид строки]]<>""'),
     ),
 )
 FINDINGS = Table(
