@@ -31,7 +31,7 @@ SHEETS = {
     "Календарь": "calendar", "Сводка": "summary", "Проверка": "check", "Расчёты": "payments",
 }  # fmt: skip
 CARD, APPLICATION = "card", "application"
-COLOURS, MARGIN = 64, 12
+COLOURS, MARGIN = 160, 12
 FOOTER = Decimal("0.055")  # of the height of a printed page: the sheet's name, the date and the page number
 RESULTS = (
     {"result": "договорились", "note": "оформляем в пятницу"},
