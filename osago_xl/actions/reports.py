@@ -53,14 +53,30 @@ def open_summary(work: Work, ui: Ui) -> Report:
     return Report("", show="Сводка")
 
 
-@action("run_query", group=REPORTS, label="Запрос", image="Filter", tip="Сохранённый запрос на лист Отчёт")
+@action(
+    "run_query",
+    group=REPORTS,
+    label="Запрос",
+    image="Filter",
+    tip="Сохранённый запрос на лист Отчёт",
+    supertip="На строке Сводки показывает записи, из которых сложилось число.",
+)
 def run_query(work: Work, ui: Ui) -> Report:
-    """Choose a row of tblQueries and put the answer on Отчёт."""
+    """The records behind the selected line of Сводка, else the answer to a chosen row of tblQueries, on Отчёт."""
+    from osago_xl.actions.summary_rows import behind
+
+    answer = behind(work)
+    if answer:
+        return _show_answer(work, answer, answer.title)
     saved = [row for row in work.rows("tblQueries") if row["query"]]
     if not saved:
         raise BookError("Сохранённых запросов нет. Впишите первый на листе «Справочники», таблица «Запрос».")
     name = asking.option(ui, "Какой запрос выполнить?", [row["query"] for row in saved])
     answer = queries.run(work, next(row for row in saved if row["query"] == name))
+    return _show_answer(work, answer, name)
+
+
+def _show_answer(work: Work, answer: queries.Answer, name: str) -> Report:
     header = [column.header for column in answer.columns]
     show_report(work, answer.title, header, answer.cells, answer.totals, answer.keys)
     data = [dict(zip(header, cells, strict=True)) for cells in answer.cells]

@@ -68,7 +68,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class Selection:
-    """What the agent has selected: the rows' keys in a table, or a place on a form sheet (table "").
+    """What the agent has selected: the rows' keys in a table, or the first `cell` of a form sheet (table "").
 
     `places` are the rows themselves (0 = first below the header) where they are known: a row typed by hand has no key
     until a command gives it one.
@@ -78,6 +78,7 @@ class Selection:
     table: str = ""
     keys: tuple[str, ...] = ()
     places: tuple[int, ...] = ()
+    cell: str = ""
 
 
 class Book(Protocol):

@@ -18,6 +18,7 @@ from osago_xl.books.live_form import read_form, write_form
 from osago_xl.books.live_table import LiveTable, Undo
 from osago_xl.books.native import ExcelNative, Native
 from osago_xl.errors import BookError
+from osago_xl.schema.addresses import address
 from osago_xl.schema.tables import Table, WorkbookSchema
 from osago_xl.schema.workbook import WORKBOOK
 
@@ -120,9 +121,10 @@ class LiveBook:
         if cells is None:
             return Selection(self.xl.sheets.active.name)
         title, rows = cells.sheet.name, _rows_of(cells)
+        at_cell = Selection(title, cell=address(cells.row, cells.column))
         here = [name for name, sheet in self._where.items() if sheet.name == title and name in self.schema.tables]
         found = (self._table(self.schema.tables[name]).selected(rows) for name in here)
-        return next((selection for selection in found if selection), Selection(title))
+        return next((selection for selection in found if selection), at_cell)
 
     def show(self, sheet: str) -> None:
         target = self.xl.sheets[sheet]
