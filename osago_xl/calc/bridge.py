@@ -1,7 +1,7 @@
 """Python's door to UNO: where LibreOffice stands, its `uno` module, and the few words of UNO we use.
 
 `uno` belongs to the office, not to our environment: it is loaded from the office's folder, the first time it is needed.
-Only `osago_xl.calc` may call this module.
+Besides `osago_xl.calc` only `documents.office` calls it, to find the office.
 """
 
 from __future__ import annotations
