@@ -20,11 +20,11 @@ from osago_xl.actions.work import Work
 )
 def check_base(work: Work, ui: Ui) -> Report:
     """Correct what the agent marked, check everything, and list the findings with a link to each cell."""
-    from osago_xl.checks.run import as_answer, as_row, findings, subject
+    from osago_xl.checks.run import as_answer, as_rows, findings, subject
 
     fixed = _fix_marked(work, ui)
     found = findings(work)
-    work.replace("tblFindings", [as_row(work, finding) for finding in found])
+    work.replace("tblFindings", as_rows(work, found))
     work.set_setting("cfg_checked", work.today)
     levels = Counter(finding.level for finding in found)
     text = f"Ошибок: {levels['error']}, предупреждений: {levels['warning']}."

@@ -87,7 +87,7 @@ def _propose_inactive(work: Work, ui: Ui, clients: Sequence[str]) -> list[str]:
     limit = int(work.settings["cfg_unanswered"] or 0)
     silent = [work.get("tblClients", key) for key in clients if limit and unanswered(work, key) >= limit]
     names = ", ".join(row["name"] for row in silent)
-    if not silent or not ui.ask(f"Не отвечают {limit} раза подряд: {names}. Сделать не активными?"):
+    if not silent or not ui.ask(f"Не ответили подряд (раз: {limit}): {names}. Сделать не активными?"):
         return []
     for row in silent:
         work.set("tblClients", row, status="не активный")

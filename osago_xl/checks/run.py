@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from osago_xl.actions.work import Work
@@ -62,6 +64,28 @@ def as_row(work: Work, finding: Placed) -> dict[str, Any]:
         "row_key": answer["key"] or f"строка {answer['row']}",
         "address": f"'{answer['sheet']}'!{address(answer['row'], column)}" if finding.row.at >= 0 else "",
     }
+
+
+MANY = 20
+"""So many equal remarks about one column are one line of the sheet: an old base lacks whole columns."""
+
+
+def as_rows(work: Work, found: Sequence[Placed]) -> Iterator[dict[str, Any]]:
+    """The rows of the sheet Проверка; more than `MANY` equal warnings about a column are told once and counted."""
+    counts = Counter(map(_alike, found))
+    told: set[tuple[str, ...]] = set()
+    for finding in found:
+        sign = _alike(finding)
+        if finding.level == "error" or finding.fix or counts[sign] <= MANY:
+            yield as_row(work, finding)
+        elif sign not in told:
+            told.add(sign)
+            row = as_row(work, finding)
+            yield row | {"message": f"{row['message']} (таких строк {counts[sign]}, показана первая)"}
+
+
+def _alike(finding: Placed) -> tuple[str, ...]:
+    return finding.table, finding.column, finding.rule, finding.message
 
 
 def _sheet_row(work: Work, finding: Placed) -> int:

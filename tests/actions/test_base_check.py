@@ -54,3 +54,10 @@ def test_every_finding_has_a_subject_in_words(crooked):
     from osago_xl.checks.run import findings as all_findings
 
     assert {subject(finding) for finding in all_findings(crooked.work())} >= {"ячейки", "номера документов и телефоны"}
+
+
+def test_a_column_that_an_old_base_lacks_is_one_line(desk):
+    desk.setup(lambda work: [work.add("tblCars", make="Kia", model=f"Rio {n}", plate="А123ВС777") for n in range(25)])
+    desk.click("check_base")
+    lines = [row for row in desk.rows("tblFindings") if row["column"] == "Категория"]
+    assert [line["message"] for line in lines] == ["не заполнено: Категория (таких строк 25, показана первая)"]
