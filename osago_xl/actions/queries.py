@@ -21,6 +21,7 @@ from osago_xl.books.base import Row
 from osago_xl.domain.text import fold
 from osago_xl.errors import InputError
 from osago_xl.schema.columns import Column, Day, Misfit, Money, Text
+from osago_xl.schema.sheets.technical import REPORT_COLUMNS
 from osago_xl.schema.tables import Table
 
 _CONDITION = re.compile(
@@ -78,6 +79,9 @@ def run(work: Work, query: Row) -> Answer:
     for test in tests(table, query["where"], work.today):
         rows = [row for row in rows if test(row)]
     named = [part.strip() for part in query["columns"].split(";") if part.strip()]
+    if len(named) > REPORT_COLUMNS:
+        message = f"В запросе «{query['query']}» столбцов {len(named)}, на листе «Отчёт» помещается {REPORT_COLUMNS}."
+        raise InputError("Столбцы", query["columns"], message)
     shown = tuple(column_named(table, name) for name in named) or _visible(table)
     found = tuple(_sorted(table, rows, query["sort"]))
     return Answer(f"{query['query']}: {query['where']}", table, shown, found)
@@ -188,4 +192,5 @@ def _filled(table: Table, row: Row) -> bool:
 
 
 def _visible(table: Table) -> tuple[Column, ...]:
-    return tuple(column for column in table.columns if not (column.hidden or column.group))
+    """The columns the agent sees without opening a group, as many as the report holds."""
+    return tuple(column for column in table.columns if not (column.hidden or column.group))[:REPORT_COLUMNS]

@@ -81,3 +81,9 @@ def test_every_query_of_a_new_workbook_is_understood(six: Desk) -> None:
     saved = [row for row in work.rows("tblQueries") if row["query"]]
     assert len(saved) > 4
     assert all(queries.run(work, row).columns for row in saved)
+
+
+def test_a_query_without_columns_shows_as_many_as_the_report_holds(six: Desk) -> None:
+    assert len(answer(six, "Полисы", "").columns) == 14
+    with pytest.raises(InputError, match="столбцов 15"):
+        answer(six, "Полисы", "", "; ".join(["Продукт"] * 15))

@@ -1,0 +1,116 @@
+"""Which record a button takes."""
+
+from __future__ import annotations
+
+import pytest
+from desk import TODAY, Desk
+
+from osago_xl.actions.base import Cancelled
+from osago_xl.actions.selected import chosen, chosen_one
+from osago_xl.actions.work import Work
+from osago_xl.books.base import Selection
+from osago_xl.cli.console import ConsoleUi
+from osago_xl.errors import BookError
+
+
+def fill(work: Work) -> None:
+    for n in range(1, 26):
+        work.add("tblClients", name=f"Клиент {n}", status="активный", agent="Я")
+    work.add("tblCars", owner="К-000001", make="Kia")
+    work.add("tblDrivers", client="К-000001", name="Клиент 1")
+    for starts in (TODAY.replace(year=2025), TODAY):
+        work.add("tblPolicies", client="К-000001", car="А-000001", starts=starts, state="оформлен")
+    work.add("tblPayments", policy="П-000001")
+    work.add("tblContacts", client="К-000002")
+    work.replace("tblRenewals", [{"place": 1, "policy_key": "П-000002"}])
+    work.replace("tblCalls", [{"place": 1, "client": "К-000003"}])
+
+
+@pytest.fixture
+def base(desk: Desk) -> Desk:
+    desk.setup(fill)
+    return desk
+
+
+def taken(base: Desk, wanted: str, *, yes: bool = True) -> list[str]:
+    return [row["key"] for row in chosen(base.work(), ConsoleUi(yes), wanted)]
+
+
+LEADS = {
+    ("tblClients", "К-000002", "tblClients"): ["К-000002"],
+    ("tblContacts", "С-000001", "tblClients"): ["К-000002"],
+    ("tblCalls", 1, "tblClients"): ["К-000003"],
+    ("tblPayments", "О-000001", "tblClients"): ["К-000001"],
+    ("tblPayments", "О-000001", "tblPolicies"): ["П-000001"],
+    ("tblRenewals", 1, "tblCars"): ["А-000001"],
+    ("tblPolicies", "П-000001", "tblCars"): ["А-000001"],
+}
+
+
+@pytest.mark.parametrize(("where", "keys"), LEADS.items(), ids=[f"{w[0]} to {w[2]}" for w in LEADS])
+def test_the_row_leads_to_the_record(base: Desk, where: tuple[str, str, str], keys: list[str]) -> None:
+    base.select(*where[:2])
+    assert taken(base, where[2]) == keys
+
+
+CARD = {"tblClients": ["К-000001"], "tblPolicies": ["П-000002"], "tblCars": ["А-000001"], "tblDrivers": ["В-000001"]}
+
+
+@pytest.mark.parametrize(("wanted", "keys"), CARD.items(), ids=CARD)
+def test_on_the_card_its_client_is_meant(base: Desk, wanted: str, keys: list[str]) -> None:
+    base.select("tblClients", "К-000001")
+    base.click("open_card")
+    base.selection = Selection("Карточка")
+    assert taken(base, wanted) == keys
+
+
+def test_a_card_of_a_client_without_policies_has_none(base: Desk) -> None:
+    base.select("tblClients", "К-000005")
+    base.click("open_card")
+    base.selection = Selection("Карточка")
+    with pytest.raises(BookError, match="строку полиса"):
+        taken(base, "tblPolicies")
+
+
+NOWHERE = {
+    "no row": Selection("Настройки"),
+    "a row that leads nowhere": Selection("Агенты", "tblAgents", ("Я",)),
+    "an empty report": Selection("Отчёт"),
+    "an empty card": Selection("Карточка"),
+}
+
+
+@pytest.mark.parametrize("selection", NOWHERE.values(), ids=NOWHERE)
+def test_without_a_record_the_agent_is_told_where_to_stand(base: Desk, selection: Selection) -> None:
+    base.selection = selection
+    with pytest.raises(BookError, match="Встаньте на строку клиента или полиса"):
+        taken(base, "tblClients")
+
+
+def test_on_the_report_its_lines_or_all_of_them_are_meant(base: Desk) -> None:
+    query = {"query": "Два", "table": "Полисы", "where": "Клиент = К-000001"}
+    base.setup(lambda work: work.add("tblQueries", **query))
+    base.click("run_query", str(len(base.rows("tblQueries"))))
+    base.selection = Selection("Отчёт")
+    assert taken(base, "tblPolicies") == ["П-000001", "П-000002"]
+    assert taken(base, "tblClients") == ["К-000001"]
+    base.selection = Selection("Отчёт", "tblReport", ("П-000002",))
+    assert taken(base, "tblPolicies") == ["П-000002"]
+
+
+def test_many_rows_are_counted_first(base: Desk) -> None:
+    base.select("tblClients", *(f"К-{n:06}" for n in range(1, 26)))
+    assert len(taken(base, "tblClients")) == 25
+
+    class No(ConsoleUi):
+        def ask(self, question: str) -> bool:
+            assert question == "Выбрано строк: 25. Продолжить?"
+            return False
+
+    with pytest.raises(Cancelled):
+        chosen(base.work(), No(), "tblClients")
+
+
+def test_of_several_rows_one_is_the_first(base: Desk) -> None:
+    base.select("tblClients", "К-000004", "К-000002")
+    assert chosen_one(base.work(), ConsoleUi(), "tblClients")["key"] == "К-000004"
