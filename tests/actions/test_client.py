@@ -1,6 +1,11 @@
 from datetime import date
 
+import pytest
+
 from osago_xl.actions.joining import differences
+from osago_xl.actions.perform import perform
+from osago_xl.cli.console import ConsoleUi
+from osago_xl.errors import BookError
 
 TODAY = date(2026, 11, 22)
 
@@ -85,3 +90,92 @@ def test_deleting_offers_inactive_to_who_has_policies(desk):
     assert (row["name"], row["status"]) == ("С полисом", "не активный")
     desk.click("undo_last")
     assert [row["name"] for row in desk.rows("tblClients")] == ["С полисом", "Пустой"]
+
+
+class Recording(ConsoleUi):
+    """Answers «да» to the first questions, «нет» to the rest, and keeps them all."""
+
+    def __init__(self, yes_times=0, prompts=()):
+        super().__init__()
+        self.asked, self._left, self._prompts = [], yes_times, list(prompts)
+
+    def ask(self, question):
+        self.asked.append(question)
+        self._left -= 1
+        return self._left >= 0
+
+    def prompt(self, question, default=""):
+        return self._prompts.pop(0) if self._prompts else None
+
+
+def twins(work, count, **differing):
+    for n in range(count):
+        client(work, f"Ким{n} Ян Львович", f"+7 (900) 000-00-{n:02}")
+        client(work, f"КИМ{n} ЯН ЛЬВОВИЧ", f"+7 (900) 000-00-{n:02}", **differing)
+
+
+def test_rows_that_contradict_each_other_in_nothing_are_joined_by_one_answer(desk):
+    desk.setup(lambda work: twins(work, 12, email="a@b.ru"))
+    ui = Recording(yes_times=1)
+    report = perform("find_duplicates", desk.book, ui, TODAY)
+    assert ui.asked == ["Одинаковых строк, ни в чём не спорящих: 12. Объединить все сразу?"]
+    assert report.text == "Объединено: 12, оставлено как есть: 0."
+    assert {row["email"] for row in desk.rows("tblClients")} == {"a@b.ru"}
+
+
+def test_contradicting_pairs_are_shown_ten_at_a_time(desk):
+    desk.setup(lambda work: twins(work, 12, status="не активный"))
+    ui = Recording()
+    report = perform("find_duplicates", desk.book, ui, TODAY)
+    assert len(ui.asked) == 11 and ui.asked[-1] == "Осталось пар: 2. Смотреть дальше?"
+    assert "Статус: активный / не активный" in ui.asked[0]
+    assert report.text == "Объединено: 0, оставлено как есть: 12."
+
+
+def test_a_second_phone_is_kept_as_a_phone(desk):
+    born = date(1980, 2, 29)
+    desk.setup(lambda work: [client(work, "Ким Ян", f"+7 (900) 000-00-0{n}", birth_date=born) for n in (1, 2)])
+    desk.click("find_duplicates")
+    (row,) = desk.rows("tblClients")
+    assert (row["phone"], row["phone_2"]) == ("+7 (900) 000-00-01", "+7 (900) 000-00-02")
+
+
+def test_a_new_client_with_a_known_phone_is_said_first(desk):
+    desk.setup(lambda work: client(work, "Ким Ян", "+7 (900) 000-00-01"))
+    ui = Recording(prompts=["Ким Ян", "8 900 000 00 01"])
+    assert perform("new_client", desk.book, ui, TODAY).text == ""
+    assert ui.asked == ["Этот телефон уже у К-000001 Ким Ян. Всё равно добавить?"]
+    assert len(desk.rows("tblClients")) == 1
+
+
+def test_two_phones_of_a_new_client_stand_in_two_cells(desk):
+    desk.click("new_client", "Ким Ян", "89000000001, 89000000002")
+    row = desk.row("tblClients", "К-000001")
+    assert (row["phone"], row["phone_2"]) == ("+7 (900) 000-00-01", "+7 (900) 000-00-02")
+
+
+def test_what_is_no_phone_stays_for_the_check(desk):
+    desk.click("new_client", "Ким Ян", "спросить у жены")
+    assert desk.row("tblClients", "К-000001")["phone"] == "спросить у жены"
+
+
+def test_the_start_list_ends_at_cancel_and_keeps_what_was_typed(desk):
+    ui = Recording(prompts=["Мама 8 900 000 00 01; ; Папа"])
+    report = perform("start_list", desk.book, ui, TODAY)
+    assert report.text == "Добавлено: 2. Вспомнили 2 из 50."
+    assert [row["name"] for row in desk.rows("tblClients")] == ["Мама", "Папа"]
+
+
+@pytest.mark.parametrize("command", ["copy_row", "delete_row"])
+def test_a_row_is_needed(desk, command):
+    with pytest.raises(BookError, match="Встаньте на строку"):
+        desk.click(command)
+
+
+def test_cancelled_commands_change_nothing(desk):
+    desk.setup(lambda work: client(work, "Ким Ян", "+7 (900) 000-00-01"))
+    desk.select("tblClients", "К-000001")
+    for command in ("new_client", "add_referrals", "delete_row"):
+        assert perform(command, desk.book, Recording(), TODAY).text == ""
+    assert len(desk.rows("tblClients")) == 1
+    assert {row["command"] for row in desk.rows("tblLog")} == {"подготовка"}

@@ -2,6 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from osago_xl.actions.perform import perform
+from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import BookError, InputError
 
 TODAY = date(2026, 11, 22)
@@ -121,3 +123,47 @@ def test_spreading_uses_working_days_and_puts_buyers_first(desk):
     days = [row["next_call"] for row in desk.rows("tblClients")]
     assert days[24] == date(2026, 11, 23)
     assert days.count(date(2026, 11, 23)) == 20 and days.count(date(2026, 11, 24)) == 5
+
+
+def test_a_wrong_date_names_the_client_it_was_typed_for(desk):
+    desk.setup(lambda work: [client(work, f"Клиент {n}", f"+7 (900) 000-00-0{n}", next_call=TODAY) for n in (1, 2)])
+    desk.click("build_call_list")
+    desk.setup(lambda work: [work.set("tblCalls", row, result="думает", again=again)
+                             for row, again in zip(work.rows("tblCalls"), ("3", "вчера"), strict=True)])  # fmt: skip
+    with pytest.raises(InputError, match=r"Клиент 2\. «Перезвонить»: не понятно «вчера»"):
+        desk.click("log_calls")
+    assert desk.rows("tblContacts") == []
+
+
+def test_typed_results_are_not_lost_by_a_new_list(desk):
+    desk.setup(lambda work: client(work, "Клиент", "+7 (900) 000-00-01", next_call=TODAY))
+    desk.click("build_call_list")
+    desk.setup(lambda work: work.set("tblCalls", work.rows("tblCalls")[0], result="думает"))
+
+    class No(ConsoleUi):
+        def ask(self, question):
+            assert question.startswith("Не записаны результаты звонков: 1.")
+            return False
+
+    assert perform("build_call_list", desk.book, No(), TODAY).text == ""
+    assert desk.rows("tblCalls")[0]["result"] == "думает"
+
+
+def test_nothing_to_log_and_nothing_to_spread_are_said(desk):
+    assert "Записывать нечего" in desk.click("log_calls").text
+    assert "Раскладывать нечего" in desk.click("spread_calls").text
+
+
+def test_stopping_takes_the_promise_away(desk):
+    desk.setup(lambda work: client(work, "Клиент", "+7 (900) 000-00-01", next_call=TODAY))
+    desk.select("tblClients", "К-000001")
+    desk.click("stop_calling")
+    (row,) = desk.rows("tblClients")
+    assert (row["status"], row["next_call"], row["call_from"]) == ("не звонить", None, None)
+
+
+def test_postponing_to_a_named_day(desk):
+    desk.setup(lambda work: client(work, "Клиент", "+7 (900) 000-00-01"))
+    desk.select("tblClients", "К-000001")
+    assert desk.click("postpone_date", "25.12").text == "Звонок перенесён на 25.12.2026: Клиент."
+    assert desk.click("postpone_date", "").text == ""
