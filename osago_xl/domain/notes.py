@@ -23,7 +23,7 @@ class Note(NamedTuple):
 
 
 def dated(text: str, today: date) -> Iterator[Note]:
-    """Notes of a cell, parted by «;» or lines. A day without a year is the next such day; what has passed is left out."""
+    """Notes of a cell, parted by «;» or lines; a day without a year is the next such day, a passed one is left out."""
     for part in re.split(r"[;\n]", text):
         match = _DAY.search(part)
         day = _day(match, today) if match else None
