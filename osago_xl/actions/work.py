@@ -133,9 +133,8 @@ class Work:
         """Rows and keys of formula columns where something typed stands instead of the formula."""
         if not isinstance(self._book, Formulas):
             return []
-        rows = {row.at: row for row in self.rows(table)}
-        found = self._book.overwritten(self.table(table))
-        return [(rows[at], column) for at, column in found if at in rows]
+        rows = {row.at: row for row in self.rows(table) if row.at >= 0}
+        return [(rows[at], column) for at, column in self._book.overwritten(self.table(table), rows)]
 
     def copied_keys(self) -> list[tuple[Table, str, list[Row]]]:
         """Keys that stand in several rows of the tables read so far: somebody copied a row."""

@@ -5,7 +5,7 @@ A book is read in whole tables and changed in one step: commands collect `Change
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -161,8 +161,8 @@ class Stored(Protocol):
 class Formulas(Protocol):
     """A book whose formula cells can be typed over."""
 
-    def overwritten(self, table: Table) -> list[tuple[int, str]]:
-        """(place of the row, key of the formula column) of cells that hold no formula, in rows with content."""
+    def overwritten(self, table: Table, places: Iterable[int]) -> list[tuple[int, str]]:
+        """(place, key of the formula column) of the cells of these rows that hold no formula."""
 
 
 @runtime_checkable

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from osago_xl.books.formulas import has_addresses
 from osago_xl.schema.columns import Column
 from osago_xl.schema.tables import Form, Table, WorkbookSchema, row_references
 
@@ -52,12 +53,15 @@ class Dependencies:
 
     def stale_cells(self, form: Form, stale: set[str]) -> set[str]:
         """Keys of the fields and grids of a form that read something stale, directly or through others of the form."""
-        cells = {
-            f"{form.prefix}{key}": self._sources(set().union(*map(reads, texts))) - {form.prefix}
-            for key, texts in _formulas_by_key(form)
-        }
-        found = _with_readers(stale - {form.prefix}, cells)
+        cells = {f"{form.prefix}{key}": self._cell_sources(form, texts) for key, texts in _formulas_by_key(form)}
+        found = _with_readers(stale | {form.prefix}, cells)
         return {name.removeprefix(form.prefix) for name in cells.keys() & found}
+
+    def _cell_sources(self, form: Form, texts: Iterable[str]) -> set[str]:
+        """What a cell of a form reads; the form as a whole only where it names a cell by address."""
+        sources = self._sources(set().union(*map(reads, texts))) - {form.prefix}
+        by_address = any(has_addresses(_TEXT.sub("", text)) for text in texts)
+        return sources | {form.prefix} if by_address else sources
 
     def touched_by_others(self, table: Table, stale: set[str]) -> list[Column]:
         """Formula columns to be computed in every row: they read something stale that is not in their own row."""

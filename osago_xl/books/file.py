@@ -6,6 +6,7 @@ file byte for byte as it was: the agent's own sheets, columns, formats, charts a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -93,17 +94,12 @@ class FileBook:
             values = compute_form(form, values, self._contents.facts, stale)
         return values
 
-    def overwritten(self, table: Table) -> list[tuple[int, str]]:
+    def overwritten(self, table: Table, places: Iterable[int]) -> list[tuple[int, str]]:
         place = self._content.places.tables[table.name]
         positions = columns_of(place, table)
         whole = formula_cells(self._content.package.read(self._content.places.sheets[place.sheet]))
         formulas = [(column.key, letters(positions[column.key] + 1)) for column in table.computed]
-        return [
-            (row.at, key)
-            for row in self._read_stored(table)
-            for key, letter in formulas
-            if (place.first + row.at, letter) not in whole
-        ]
+        return [(at, key) for at in places for key, letter in formulas if (place.first + at, letter) not in whole]
 
     @without_collector()
     def apply(self, changes: Changes) -> None:

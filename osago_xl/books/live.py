@@ -78,8 +78,8 @@ class LiveBook:
     def read(self, table: Table) -> list[Row]:
         return self._table(table).read()
 
-    def overwritten(self, table: Table) -> list[tuple[int, str]]:
-        return self._table(table).overwritten()
+    def overwritten(self, table: Table, places: Iterable[int]) -> list[tuple[int, str]]:
+        return self._table(table).overwritten(list(places))
 
     def read_form(self, prefix: str) -> FormValues:
         sheet, form = self._form(prefix)

@@ -67,14 +67,13 @@ class LiveTable:
             rows[number].misfits[key] = value
         return rows
 
-    def overwritten(self) -> list[tuple[int, str]]:
-        """Formula columns whose cell holds something else, in rows with content."""
-        filled = [row.at for row in self.read()]
+    def overwritten(self, places: Sequence[int]) -> list[tuple[int, str]]:
+        """(place, key of the formula column) of the cells of these rows that hold something else."""
         found = []
-        for column in self.table.computed if filled else ():
+        for column in self.table.computed if places else ():
             cells = self._cells(0, self.height, self.places[column.key], 1)
             formulas = [str(line[0] or "") for line in _block(cells.formula, 1)]
-            found += [(at, column.key) for at in filled if not formulas[at].startswith("=")]
+            found += [(at, column.key) for at in places if not formulas[at].startswith("=")]
         return sorted(found)
 
     def selected(self, rows: Iterable[int]) -> Selection | None:

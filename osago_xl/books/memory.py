@@ -47,14 +47,10 @@ class MemoryBook:
             self._compute()
         return [row.copy() for row in self._rows[table.name]]
 
-    def overwritten(self, table: Table) -> list[tuple[int, str]]:
+    def overwritten(self, table: Table, places: Iterable[int]) -> list[tuple[int, str]]:
         """Formula cells that `put` has typed over."""
-        return [
-            (at, column.key)
-            for at, cells in enumerate(self._cells[table.name])
-            for column in table.computed
-            if column.key in cells
-        ]
+        cells = self._cells[table.name]
+        return [(at, column.key) for at in places for column in table.computed if column.key in cells[at]]
 
     def read_form(self, prefix: str) -> FormValues:
         """All cells of a form; grids with their empty rows. A formula typed over stays what was typed."""

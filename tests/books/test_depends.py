@@ -60,3 +60,8 @@ def test_a_cell_of_a_form_reaches_its_others_through_those_between(dependencies)
     cells = dependencies.stale_cells(WORKBOOK.forms["card_"].form, {"card_find"})
     assert {"query", "hits_n", "row", "key", "policies_n", "policies", "drivers"} <= cells
     assert "find" not in cells
+
+
+def test_a_formula_with_addresses_follows_every_cell_of_its_form(dependencies):
+    cells = dependencies.stale_cells(WORKBOOK.forms["form_"].form, {"form_power_hp"})
+    assert {"power_kw", "missing"} <= cells

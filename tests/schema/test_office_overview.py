@@ -65,7 +65,7 @@ def _fill(work: Work) -> None:
     for n in range(10):
         work.add("tblPolicies", client="К-000001", product="ОСАГО", insurer="Пример", number=str(n), state="оформлен",
                  starts=date(2025, 11, 20 + n), ends=date(2026, 11, 19 + n), premium=Decimal("1000.50"),
-                 drivers="Иванов Пётр, Не клиент")  # fmt: skip
+                 drivers="Иванов Пётр, Не клиент", driver_keys="В-000001")  # fmt: skip
         work.add("tblContacts", client="К-000001", day=date(2026, 10, 1 + n), kind="звонок", result="думает")
         work.add("tblDocs", client="К-000001", day=date(2026, 1, 1 + n), kind="согласие: реклама")
     work.add("tblPayments", policy="П-000009", day=date(2026, 5, 5), kind="премия", income=Decimal(500))
