@@ -64,8 +64,8 @@ def _fill(work: Work) -> None:
                  email="a@b.ru" if phone == "8916111" else "", city="Уфа")  # fmt: skip
     for n in range(10):
         work.add("tblPolicies", client="К-000001", product="ОСАГО", insurer="Пример", number=str(n), state="оформлен",
-                 starts=date(2025, 11, 20 + n), ends=date(2026, 11, 19 + n), premium=Decimal("1000.50"),
-                 drivers="Иванов Пётр, Не клиент", driver_keys="В-000001")  # fmt: skip
+                 starts=date(2025, 11, 20 + n), ends=date(2026, 11, 19 + n), premium=Decimal("1000.50"))  # fmt: skip
+        work.add("tblAdmitted", policy=f"П-{n + 1:06d}", place=1, driver="В-000001")
         work.add("tblContacts", client="К-000001", day=date(2026, 10, 1 + n), kind="звонок", result="думает")
         work.add("tblDocs", client="К-000001", day=date(2026, 1, 1 + n), kind="согласие: реклама")
     work.add("tblPayments", policy="П-000009", day=date(2026, 5, 5), kind="премия", income=Decimal(500))
