@@ -10,6 +10,7 @@ from vba_lab import Lab
 
 from osago_xl.errors import SchemaError
 from osago_xl.functions.registry import FUNCTIONS, Arg, Function
+from osago_xl.schema.workbook import SCHEMA_VERSION
 from osago_xl.workbook.function_help import TEXTS, add_hidden_sheets, help_rows
 
 PREMIUM = Function(
@@ -44,6 +45,7 @@ def test_the_workbook_says_for_which_versions_it_was_made() -> None:
     properties = book().custom_doc_props
     assert {name: properties[name].value for name in properties.names} == {
         "osago-xl": version("osago-xl"),
+        "osago-xl schema": SCHEMA_VERSION,
         "xlwings": version("xlwings"),
     }
 
