@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from osago_xl.actions.call_list import cut_to_plan, due_lines, rows_of
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Changes, Row, TableChange
 from osago_xl.books.memory import MemoryBook
+from osago_xl.desk.calls.call_list import cut_to_plan, due_lines, rows_of
+from osago_xl.desk.work import Work
 from osago_xl.domain.dates import policy_end
 from osago_xl.schema.workbook import WORKBOOK
 

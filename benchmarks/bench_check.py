@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from osago_xl.actions.work import Work
 from osago_xl.books.memory import MemoryBook
 from osago_xl.checks.run import findings
+from osago_xl.desk.work import Work
 from osago_xl.domain.dates import policy_end
 from osago_xl.schema.workbook import WORKBOOK
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from bench_books import timed
 
-from osago_xl.actions.totals import refresh_touched
-from osago_xl.actions.work import Work
 from osago_xl.books import open_book
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.desk.totals import refresh_touched
+from osago_xl.desk.work import Work
 from osago_xl.keeping.backup import backup
 from osago_xl.keeping.fresh import new_workbook
 from osago_xl.keeping.merge import Rule

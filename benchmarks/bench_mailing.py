@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from osago_xl.actions.perform import perform
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Selection
 from osago_xl.books.memory import MemoryBook
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
 
 TODAY = date(2026, 11, 22)

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from osago_xl.actions.reconciling import compare, period_of, read_act
-from osago_xl.actions.work import Work
 from osago_xl.books.memory import MemoryBook
+from osago_xl.desk.work import Work
 from osago_xl.domain.reconcile import Row, reconcile
+from osago_xl.imports.reconciling import compare, period_of, read_act
 from osago_xl.schema.workbook import WORKBOOK
 
 COUNT = 20_000

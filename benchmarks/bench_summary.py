@@ -7,9 +7,9 @@ import time
 from datetime import date, timedelta
 from decimal import Decimal
 
-from osago_xl.actions.summary import summary_tables
-from osago_xl.actions.work import Work
 from osago_xl.books.memory import MemoryBook
+from osago_xl.desk.work import Work
+from osago_xl.reports.summary import summary_tables
 from osago_xl.schema.workbook import WORKBOOK
 
 TODAY = date(2026, 11, 22)

@@ -18,12 +18,12 @@ from render import main as render
 from render import pages
 
 from osago_xl.actions.perform import perform
-from osago_xl.actions.work import Work
 from osago_xl.books import open_book
 from osago_xl.books.base import Selection
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.cli.demo import DAY
 from osago_xl.cli.main import main as osago_xl
+from osago_xl.desk.work import Work
 
 SHEETS = {
     "Старт": "start", "Кому звонить": "calls", "Пролонгация": "renewals", "Оформление": "contract",

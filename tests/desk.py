@@ -7,11 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from osago_xl.actions.base import Report
 from osago_xl.actions.perform import perform
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Book, Row, Selection
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.desk.ui import Report
+from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
 
 TODAY = date(2026, 11, 22)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from osago_xl.actions.base import Report, Ui
 from osago_xl.actions.registry import action
-from osago_xl.actions.work import Work
+from osago_xl.desk.ui import Report, Ui
+from osago_xl.desk.work import Work
 
 
 @action(

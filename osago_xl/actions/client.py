@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from osago_xl.actions.attaching import attach_files
-from osago_xl.actions.base import Cancelled, Report, Ui
-from osago_xl.actions.contacts import first_agent, log_contact
-from osago_xl.actions.finding import with_phone
 from osago_xl.actions.registry import Menu, action
-from osago_xl.actions.selected import chosen, chosen_one
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
+from osago_xl.desk.contacts import first_agent, log_contact
+from osago_xl.desk.finding import with_phone
+from osago_xl.desk.papers.attaching import attach_files
+from osago_xl.desk.selected import chosen, chosen_one
+from osago_xl.desk.ui import Cancelled, Report, Ui
+from osago_xl.desk.work import Work
 from osago_xl.domain import phones
 from osago_xl.errors import BookError, InputError
 from osago_xl.schema.sheets.start_lines import START_LIST
@@ -142,7 +142,7 @@ def copy_row(work: Work, ui: Ui) -> Report:
 )
 def find_duplicates(work: Work, ui: Ui) -> Report:
     """Twins that contradict each other in nothing are joined by one answer, the others are shown pair by pair."""
-    from osago_xl.actions.joining import join_twins
+    from osago_xl.desk.joining import join_twins
 
     return join_twins(work, ui)
 
@@ -224,7 +224,7 @@ def hand_over(work: Work, ui: Ui) -> Report:
 )
 def delete_row(work: Work, ui: Ui) -> Report:
     """Selected rows go to Корзина; who has policies, payments or forms is offered «не активный» instead."""
-    from osago_xl.actions.trash import held_by, to_trash
+    from osago_xl.desk.trash import held_by, to_trash
 
     selection = work.selection()
     if not selection.table or not selection.keys:

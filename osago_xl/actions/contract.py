@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from osago_xl.actions import contract_form as cells
-from osago_xl.actions.base import Cancelled, Report, Ui
-from osago_xl.actions.contract_form import FORM, SHEET
-from osago_xl.actions.contract_save import check_filled, save
-from osago_xl.actions.pricing import MAX_RATE, MIN_RATE, Priced, offers, risk_of_form, tariffs
 from osago_xl.actions.registry import action
-from osago_xl.actions.selected import chosen_one
-from osago_xl.actions.work import Work
 from osago_xl.books.base import FormValues, Row
+from osago_xl.desk.contract import form as cells
+from osago_xl.desk.contract.form import FORM, SHEET
+from osago_xl.desk.contract.pricing import MAX_RATE, MIN_RATE, Priced, offers, risk_of_form, tariffs
+from osago_xl.desk.contract.saving import check_filled, save
+from osago_xl.desk.selected import chosen_one
+from osago_xl.desk.ui import Cancelled, Report, Ui
+from osago_xl.desk.work import Work
 from osago_xl.domain.commission import Conditions
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.explain import explain
@@ -44,7 +44,7 @@ def new_policy(work: Work, ui: Ui) -> Report:
     if selection.table in ("tblClients", "tblPolicies", "tblCars", "tblCalls"):
         values |= cells.client_cells(work, chosen_one(work, ui, "tblClients"))
     if selection.sheet == "Калькулятор":
-        from osago_xl.actions.calculator import CALC, cells_for_contract
+        from osago_xl.desk.contract.calculator import CALC, cells_for_contract
 
         values |= cells_for_contract(work.form(CALC))
     if selection.table in ("tblCars", "tblPolicies"):
@@ -88,7 +88,7 @@ def renew_policy(work: Work, ui: Ui) -> Report:
 def calculate(work: Work, ui: Ui) -> Report:
     """Price the form; on the calculator's sheet price that instead."""
     if work.selection().sheet == "Калькулятор":
-        from osago_xl.actions.calculator import calculate_sheet
+        from osago_xl.desk.contract.calculator import calculate_sheet
 
         return calculate_sheet(work)
     if work.selection().sheet == "Тарифы":
@@ -98,7 +98,7 @@ def calculate(work: Work, ui: Ui) -> Report:
 
 def _show_tariffs(work: Work) -> Report:
     """The sheet Тарифы for the day named in the settings."""
-    from osago_xl.actions.tariff_view import tariff_rows
+    from osago_xl.desk.contract.tariff_view import tariff_rows
 
     day = work.settings["cfg_tariff_date"] or work.today
     work.replace("tblTariffs", tariff_rows(day))
@@ -229,7 +229,7 @@ def form_fill(work: Work, ui: Ui) -> Report:
 
 def search(work: Work, text: str) -> list[tuple[str, dict[str, Any]]]:
     """Policies, cars and clients that a text names, with the form cells each would fill; newest first."""
-    from osago_xl.actions.finding import matches
+    from osago_xl.desk.finding import matches
 
     found: list[tuple[str, dict[str, Any]]] = []
     for table, row in matches(work, text):

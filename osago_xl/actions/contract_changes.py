@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-
-from osago_xl.actions.base import Cancelled, Report, Ui
-from osago_xl.actions.contacts import log_contact, parse_again
-from osago_xl.actions.contract_form import FORM, SHEET, policy_cells
-from osago_xl.actions.contract_save import CHANGE
 from osago_xl.actions.registry import action
-from osago_xl.actions.selected import chosen_one
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
+from osago_xl.desk.contacts import log_contact, parse_again
+from osago_xl.desk.contract.form import FORM, SHEET, policy_cells
+from osago_xl.desk.contract.refunds import refund_estimate
+from osago_xl.desk.contract.saving import CHANGE
+from osago_xl.desk.selected import chosen_one
+from osago_xl.desk.ui import Cancelled, Report, Ui
+from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
-from osago_xl.domain.refund import Refund, refund
 from osago_xl.errors import InputError
 
 POLICY = "Полис"
-FROM_APPLICATION_DAY = "со дня заявления"
 
 
 @action("change_policy", group=POLICY, label="Изменить", image="EditDocument", tip="Изменение условий и доплата")
@@ -48,19 +44,6 @@ def terminate_policy(work: Work, ui: Ui) -> Report:
     client = work.get("tblClients", policy["client"])
     log_contact(work, client, "договорились", kind="визит", policy=policy["key"], note=f"расторжение, {told}")
     return Report(f"Полис {policy['policy']} расторгнут с {numeric(day)}; {told}: {estimate.note}.")
-
-
-def refund_estimate(work: Work, policy: Row, ended: date) -> Refund:
-    """What may come back when the application arrives on that day, by the settings of the agent."""
-    settings = work.settings
-    return refund(
-        policy["premium"] or Decimal(0),
-        policy["starts"],
-        policy["ends"],
-        ended,
-        withheld=Decimal(settings["cfg_refund_percent"] or 0) / 100,
-        count_last_day=settings["cfg_refund_days"] == FROM_APPLICATION_DAY,
-    )
 
 
 def _in_force(work: Work, ui: Ui) -> Row:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from osago_xl.actions.base import Cancelled, Report, Ui
-from osago_xl.actions.call_list import cut_to_plan, due_lines, plan_of_day, rows_of
-from osago_xl.actions.campaigns import campaigns
-from osago_xl.actions.contacts import add_task, first_agent, log_contact, parse_again, unanswered
 from osago_xl.actions.registry import Menu, action
-from osago_xl.actions.reminders import remind
-from osago_xl.actions.selected import chosen
-from osago_xl.actions.spreading import rank, working_days
-from osago_xl.actions.work import Work
+from osago_xl.desk.calls.call_list import cut_to_plan, due_lines, plan_of_day, rows_of
+from osago_xl.desk.calls.campaigns import campaigns
+from osago_xl.desk.calls.reminders import remind
+from osago_xl.desk.calls.spreading import rank, working_days
+from osago_xl.desk.contacts import add_task, first_agent, log_contact, parse_again, unanswered
+from osago_xl.desk.selected import chosen
+from osago_xl.desk.ui import Cancelled, Report, Ui
+from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
 from osago_xl.errors import InputError
 
@@ -58,7 +58,7 @@ def build_call_list(work: Work, ui: Ui) -> Report:
 )
 def log_calls(work: Work, ui: Ui) -> Report:
     """Store the yellow columns of Кому звонить and Пролонгация."""
-    from osago_xl.actions.renewals import log_renewals
+    from osago_xl.desk.calls.renewals import log_renewals
 
     details: list[str] = []
     logged = [row for row in work.rows("tblCalls") if row["result"] and row["done"] != "да"]
@@ -104,7 +104,7 @@ def _propose_inactive(work: Work, ui: Ui, clients: Sequence[str]) -> list[str]:
 )
 def build_renewals(work: Work, ui: Ui) -> Report:
     """Rebuild tblRenewals with next year's premium of every policy."""
-    from osago_xl.actions.renewals import build_rows, store_forecasts
+    from osago_xl.desk.calls.renewals import build_rows, store_forecasts
 
     unsaved = [r for r in work.rows("tblRenewals") if (r["again"] or r["note"]) and r["done"] != "да"]
     if unsaved and not ui.ask(f"Не записаны итоги: {len(unsaved)}. Собрать список заново без них?"):

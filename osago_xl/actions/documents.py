@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from osago_xl.actions import layout_editor as editor
-from osago_xl.actions.base import Report, Ui
-from osago_xl.actions.blank_printing import print_on_blank
-from osago_xl.actions.papers import paper_folder
-from osago_xl.actions.printing import print_chosen
 from osago_xl.actions.registry import Menu, action
-from osago_xl.actions.selected import chosen_one
-from osago_xl.actions.work import Work
+from osago_xl.desk.papers import layout_editor as editor
+from osago_xl.desk.papers.blank_printing import print_on_blank
+from osago_xl.desk.papers.filing import paper_folder
+from osago_xl.desk.papers.printing import print_chosen
+from osago_xl.desk.selected import chosen_one
+from osago_xl.desk.ui import Report, Ui
+from osago_xl.desk.work import Work
 from osago_xl.errors import DocumentError
 
 PAPERS = "Документы"

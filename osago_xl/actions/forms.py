@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from osago_xl.actions import asking
-from osago_xl.actions.base import Report, Ui
-from osago_xl.actions.form_choice import Range, ask_ranges, at_hand, find_form, held, held_by, next_free
-from osago_xl.actions.form_papers import ANNULLED, enter_act, handed_over, next_number
-from osago_xl.actions.form_register import open_register, record, store_position
 from osago_xl.actions.registry import Menu, action
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
+from osago_xl.desk import asking
+from osago_xl.desk.forms.choice import Range, ask_ranges, at_hand, find_form, held, held_by, next_free
+from osago_xl.desk.forms.register import open_register, record, store_position
+from osago_xl.desk.papers.form_papers import ANNULLED, enter_act, handed_over, next_number
+from osago_xl.desk.ui import Report, Ui
+from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.forms_model import Movement, Operation, Place, State
 from osago_xl.errors import BookError
@@ -118,7 +118,7 @@ def bso_return(work: Work, ui: Ui) -> Report:
 @action("bso_balance", group=FORMS, label="Остатки", image="CreateReport", tip="Баланс бланков за период")
 def bso_balance(work: Work, ui: Ui) -> Report:
     """Balance sheet of a period, who holds what, and what lies too long, on the sheet Отчёт."""
-    from osago_xl.actions.form_balance import show_balance
+    from osago_xl.desk.forms.balance import show_balance
 
     start, end = asking.period(ui, "Баланс бланков", work.today)
     register = open_register(work)

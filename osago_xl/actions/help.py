@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from osago_xl.actions import asking
-from osago_xl.actions.base import Report, Ui
 from osago_xl.actions.registry import Menu, action
-from osago_xl.actions.work import Work
+from osago_xl.desk import asking
+from osago_xl.desk.ui import Report, Ui
+from osago_xl.desk.work import Work
 from osago_xl.schema.tables import Sheet
 
 HELP = "Справка"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from osago_xl.actions.base import Cancelled, Report, Ui
 from osago_xl.actions.registry import action
-from osago_xl.actions.work import Work
+from osago_xl.desk.ui import Cancelled, Report, Ui
+from osago_xl.desk.work import Work
 from osago_xl.errors import BookError
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from osago_xl.actions.greetings import greet
-from osago_xl.actions.labels import print_address_labels
-from osago_xl.actions.letters import send_letters
-from osago_xl.actions.messages import email_clients, text_clients
 from osago_xl.actions.registry import action
+from osago_xl.desk.letters.greetings import greet
+from osago_xl.desk.letters.labels import print_address_labels
+from osago_xl.desk.letters.letters import send_letters
+from osago_xl.desk.letters.messages import email_clients, text_clients
 
 CONTACT = "Связь"
 

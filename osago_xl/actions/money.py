@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from osago_xl.actions import asking
-from osago_xl.actions.base import Cancelled, Report, Ui
-from osago_xl.actions.payments import WITH_CHEQUE, ZERO, book_payment, instalments_of, to_pay
 from osago_xl.actions.registry import action
-from osago_xl.actions.report_sheet import SHEET, show_report
-from osago_xl.actions.selected import chosen_one
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
+from osago_xl.desk import asking
+from osago_xl.desk.money.payments import WITH_CHEQUE, ZERO, book_payment, instalments_of, to_pay
+from osago_xl.desk.report_sheet import SHEET, show_report
+from osago_xl.desk.selected import chosen_one
+from osago_xl.desk.ui import Cancelled, Report, Ui
+from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.money import money
 from osago_xl.errors import InputError
@@ -49,7 +49,7 @@ _PARTNER_WAYS = ("клиент оплатил полис партнёру", "п�
 
 def _partner_pays(work: Work, ui: Ui, policy: Row) -> Report:
     """The fee for a client handed over; what is owed by the agreement is proposed."""
-    from osago_xl.actions.payments import leads
+    from osago_xl.desk.money.payments import leads
     from osago_xl.domain.settlement import lead_fee
 
     lead = next(each for each in leads(work) if each.policy == policy["key"])
@@ -77,7 +77,7 @@ def _cheque(ui: Ui, method: str) -> dict[str, str]:
 
 def _settle_act(work: Work, ui: Ui, act: Row) -> Report:
     """Money on an act: transferred to the insurer, commission received, or a sub-agent paid."""
-    from osago_xl.actions.acts import SUB_AGENT, refresh_state, settled, state_of
+    from osago_xl.desk.money.acts import SUB_AGENT, refresh_state, settled, state_of
     from osago_xl.domain.acts import ActState
 
     if state_of(act) is ActState.ANNULLED:
@@ -102,9 +102,9 @@ def _settle_act(work: Work, ui: Ui, act: Row) -> Report:
 @action("act_report", group=MONEY, label="Акт-отчёт", image="SignatureLineInsert", tip="Акт для компании или субагента")
 def act_report(work: Work, ui: Ui) -> Report:
     """A new act of a period: a contract enters one act of a kind, a refund is a row with a minus."""
-    from osago_xl.actions import acts
-    from osago_xl.actions.act_paper import act_context
-    from osago_xl.actions.papers import link_text, make_paper
+    from osago_xl.desk.money import acts
+    from osago_xl.desk.papers.act_paper import act_context
+    from osago_xl.desk.papers.filing import link_text, make_paper
     from osago_xl.domain.acts import Act
     from osago_xl.domain.commission import Report as Kind
 
@@ -134,7 +134,7 @@ def act_report(work: Work, ui: Ui) -> Report:
 
 
 def _parties(work: Work, kind: str) -> list[str]:
-    from osago_xl.actions.acts import SUB_AGENT
+    from osago_xl.desk.money.acts import SUB_AGENT
 
     if kind == SUB_AGENT:
         names = [row["agent"] for row in work.rows("tblAgents") if row["role"] == SUB_AGENT]
@@ -157,8 +157,8 @@ def _parties(work: Work, kind: str) -> list[str]:
 )
 def reconcile(work: Work, ui: Ui) -> Report:
     """Compare the insurer's files with our policies; nothing but the sheet Отчёт is changed."""
-    from osago_xl.actions import reconciling
     from osago_xl.domain.commission import Report as Kind
+    from osago_xl.imports import reconciling
     from osago_xl.imports.command import PATTERNS
 
     insurer = asking.option(ui, "Чей это файл?", _parties(work, Kind.BORDEREAU))
@@ -180,7 +180,7 @@ def reconcile(work: Work, ui: Ui) -> Report:
 @action("debts", group=MONEY, label="Долги", image="TraceError", tip="Кто кому должен и сколько дней")
 def debts(work: Work, ui: Ui) -> Report:
     """All open debts with their age, instalments to come and clients at partners, on the sheet Отчёт."""
-    from osago_xl.actions import debts as lists
+    from osago_xl.desk.money import debts as lists
 
     lines, planned = lists.all_debts(work), lists.planned(work)
     rows = [lists.debt_cells(work, line) for line in lines]
@@ -207,7 +207,7 @@ def debts(work: Work, ui: Ui) -> Report:
 )
 def recalc_commission(work: Work, ui: Ui) -> Report:
     """Commission of a period by the rules of today, after the difference was shown; the bonus for the plan."""
-    from osago_xl.actions import commissions
+    from osago_xl.desk.money import commissions
 
     start, end = asking.period(ui, "Пересчёт КВ", work.today)
     found, without_rule, reported = commissions.changes(work, start, end)

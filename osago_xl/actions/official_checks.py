@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from osago_xl.actions import asking
-from osago_xl.actions.base import Report, Ui
 from osago_xl.actions.registry import Menu, action
-from osago_xl.actions.selected import chosen_one
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
+from osago_xl.desk import asking
+from osago_xl.desk.selected import chosen_one
+from osago_xl.desk.ui import Report, Ui
+from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.identifiers import diagnostic_card, licence, plate, policy_number, vin
 from osago_xl.domain.text import clean
@@ -132,7 +132,7 @@ def check_qr(work: Work, ui: Ui) -> Report:
 )
 def record_check(work: Work, ui: Ui) -> Report:
     """A row in Документы for the answer; a КБМ goes to the driver, an inspection date to the car."""
-    from osago_xl.actions import check_answers
+    from osago_xl.desk import check_answers
 
     kinds = check_answers.proposed(work.selection().table)
     kind = asking.option(ui, "Что проверяли?", kinds)

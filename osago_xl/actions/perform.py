@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from osago_xl.actions.base import Cancelled, Report, Ui
 from osago_xl.actions.registry import Action, find
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Book
+from osago_xl.desk.ui import Cancelled, Report, Ui
+from osago_xl.desk.work import Work
 from osago_xl.errors import OsagoError
 from osago_xl.keeping.backup import backup_before
 
@@ -40,7 +40,7 @@ def perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime | Non
 
 def finish(action: Action, work: Work) -> None:
     """Bring the stored totals up to date and write everything in one step."""
-    from osago_xl.actions.totals import refresh_touched
+    from osago_xl.desk.totals import refresh_touched
 
     refresh_touched(work)
     work.commit(action.label)

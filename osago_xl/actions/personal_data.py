@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 
-from osago_xl.actions import asking
-from osago_xl.actions.base import Report, Ui
 from osago_xl.actions.client import MORE
 from osago_xl.actions.registry import action
-from osago_xl.actions.selected import chosen_one
-from osago_xl.actions.totals import in_force
-from osago_xl.actions.work import Work
+from osago_xl.desk import asking
+from osago_xl.desk.selected import chosen_one
+from osago_xl.desk.totals import in_force
+from osago_xl.desk.ui import Report, Ui
+from osago_xl.desk.work import Work
 
 _FORMATS = (".xlsx", ".json")
 
@@ -25,11 +25,11 @@ _FORMATS = (".xlsx", ".json")
 )
 def export_person(work: Work, ui: Ui) -> Report:
     """All that the base holds about the selected client, as xlsx for him or JSON for another program."""
-    from osago_xl.actions.exports import table_file
-    from osago_xl.actions.papers import paper_folder, short_name
-    from osago_xl.actions.personal_rows import PERSON_FILE, facts_about
     from osago_xl.books.base import Row
+    from osago_xl.desk.papers.filing import paper_folder, short_name
+    from osago_xl.desk.personal_rows import PERSON_FILE, facts_about
     from osago_xl.documents.naming import safe, write_new
+    from osago_xl.reports.exports import table_file
 
     client = chosen_one(work, ui, "tblClients")
     kind = asking.option(ui, "В каком виде?", _FORMATS)
@@ -62,7 +62,7 @@ def _shown(value: object) -> str:
 )
 def anonymise(work: Work, ui: Ui) -> Report:
     """Erase a person and keep the accounting rows; asked twice when he has policies in force."""
-    from osago_xl.actions.personal_rows import erase
+    from osago_xl.desk.personal_rows import erase
 
     client = chosen_one(work, ui, "tblClients")
     key, name = client["key"], client["name"]

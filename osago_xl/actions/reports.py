@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from osago_xl.actions import asking, exports, queries
-from osago_xl.actions.base import Cancelled, Report, Ui
 from osago_xl.actions.registry import Menu, action
-from osago_xl.actions.report_sheet import SHEET, show_report
-from osago_xl.actions.work import Work
+from osago_xl.desk import asking, queries
+from osago_xl.desk.report_sheet import SHEET, show_report
+from osago_xl.desk.ui import Cancelled, Report, Ui
+from osago_xl.desk.work import Work
 from osago_xl.documents.naming import safe, write_new
 from osago_xl.domain.dates import numeric
 from osago_xl.errors import BookError
+from osago_xl.reports import exports
 
 REPORTS = "Отчёты"
 _READY = Menu("Отчёты", "PivotTableReport", "Готовые отчёты за период")
@@ -39,7 +40,7 @@ _MENU = (
 )
 def refresh_all(work: Work, ui: Ui) -> Report:
     """Bring everything stored up to date."""
-    from osago_xl.actions.refreshing import refresh
+    from osago_xl.reports.refreshing import refresh
 
     return refresh(work)
 
@@ -47,7 +48,7 @@ def refresh_all(work: Work, ui: Ui) -> Report:
 @action("open_summary", group=REPORTS, label="Сводка", image="ChartInsert", tip="Графики и план-факт")
 def open_summary(work: Work, ui: Ui) -> Report:
     """Count Сводка for the yellow period and show it."""
-    from osago_xl.actions.summary import refresh_summary
+    from osago_xl.reports.summary import refresh_summary
 
     refresh_summary(work)
     return Report("", show="Сводка")
@@ -63,7 +64,7 @@ def open_summary(work: Work, ui: Ui) -> Report:
 )
 def run_query(work: Work, ui: Ui) -> Report:
     """The records behind the selected line of Сводка, else the answer to a chosen row of tblQueries, on Отчёт."""
-    from osago_xl.actions.summary_rows import behind
+    from osago_xl.reports.summary_rows import behind
 
     answer = behind(work)
     if answer:

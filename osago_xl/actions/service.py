@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from osago_xl.actions.base import Report, Ui
 from osago_xl.actions.help import HELP
 from osago_xl.actions.registry import action
-from osago_xl.actions.work import Work
+from osago_xl.desk.ui import Report, Ui
+from osago_xl.desk.work import Work
 
 
 @action("doctor", group=HELP, label="Диагностика", image="Info", tip="Почему не работают кнопки")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from osago_xl.actions.base import Cancelled, Report, Ui
-from osago_xl.actions.journal import ADDED, CHANGED, DELETED, FILLED, REBUILT, unpack
 from osago_xl.actions.registry import action
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
+from osago_xl.desk.journal import ADDED, CHANGED, DELETED, FILLED, REBUILT, unpack
+from osago_xl.desk.ui import Cancelled, Report, Ui
+from osago_xl.desk.work import Work
 
 UNDO = "Отменить"
 

@@ -25,7 +25,7 @@ class Placed(NamedTuple):
 
 
 class Base(Protocol):
-    """What a check reads: `osago_xl.actions.work.Work` is one."""
+    """What a check reads: `osago_xl.desk.work.Work` is one."""
 
     schema: WorkbookSchema
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from osago_xl.actions.form_register import POLICY_FORM, circumstances, movement_of, stored_movements, typed_rows
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Placed, placed
+from osago_xl.desk.forms.register import POLICY_FORM, circumstances, movement_of, stored_movements, typed_rows
+from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.findings import Level
 from osago_xl.domain.forms import Register

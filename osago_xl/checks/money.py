@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from osago_xl.actions.acts import MARKS, settled, state_of, stored_acts
-from osago_xl.actions.payments import ZERO, to_pay
-from osago_xl.actions.pricing import commission_rules, tariffs
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Placed, placed
+from osago_xl.desk.contract.pricing import commission_rules, tariffs
+from osago_xl.desk.money.acts import MARKS, settled, state_of, stored_acts
+from osago_xl.desk.money.payments import ZERO, to_pay
+from osago_xl.desk.work import Work
 from osago_xl.domain.acts import ActState, check_acts
 from osago_xl.domain.commission import check_rules, percent
 from osago_xl.domain.findings import Level

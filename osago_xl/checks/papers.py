@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Placed, placed
+from osago_xl.desk.work import Work
 from osago_xl.domain import consent
 from osago_xl.domain.consent import Consent, Purpose
 

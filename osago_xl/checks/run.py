@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from osago_xl.actions.work import Work
 from osago_xl.checks import cells, contracts, forms, formulas, identifiers, links, money, papers
 from osago_xl.checks.base import Placed
+from osago_xl.desk.work import Work
 from osago_xl.schema.addresses import address, place
 
 PARTS = (cells, formulas, identifiers, links, contracts, forms, money, papers)

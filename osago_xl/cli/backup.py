@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from osago_xl.actions.work import Work
+    from osago_xl.desk.work import Work
     from osago_xl.keeping.backup import backup
     from osago_xl.keeping.copies import copies, folder_of
 

@@ -12,8 +12,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from osago_xl.actions.work import Work
     from osago_xl.checks.run import as_answer, findings
+    from osago_xl.desk.work import Work
 
     work = Work(open_closed(args), today(args))
     answer = [as_answer(work, finding) for finding in findings(work)]
@@ -21,8 +21,7 @@ def run(args: argparse.Namespace) -> int:
         print_json(answer)
     else:
         for each in answer:
-            print(
-                f"{each['level']:<8} {each['sheet']}, {each['key']}, {each['column']}: {each['message']}. {each['hint']}"
-            )
+            where = f"{each['sheet']}, {each['key']}, {each['column']}"
+            print(f"{each['level']:<8} {where}: {each['message']}. {each['hint']}")
         print(f"Находок: {len(answer)}")
     return 1 if answer else 0

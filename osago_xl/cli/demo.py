@@ -65,8 +65,8 @@ def _new_book(console: Any, book: Path) -> None:
 
 
 def _work(book: Path) -> Any:
-    from osago_xl.actions.work import Work
     from osago_xl.books import open_book
+    from osago_xl.desk.work import Work
 
     return Work(open_book(book, today=DAY), DAY, datetime.combine(DAY, datetime.min.time()))
 
@@ -74,8 +74,8 @@ def _work(book: Path) -> Any:
 def _import(console: Any, book: Path, files: Sequence[Path]) -> None:
     from rich.table import Table
 
-    from osago_xl.actions.totals import refresh_touched
     from osago_xl.cli.console import ConsoleUi
+    from osago_xl.desk.totals import refresh_touched
     from osago_xl.imports.command import import_files
     from osago_xl.imports.target import Options
 
@@ -123,10 +123,10 @@ def _renewal(console: Any, book: Path) -> str:
     """Renew a policy that ends soon: the form filled from it, one driver added, priced, saved. Its new key."""
     from osago_xl.actions.contract import factor_rows
     from osago_xl.actions.perform import perform
-    from osago_xl.actions.pricing import risk_of_form, tariffs
     from osago_xl.books import open_book
     from osago_xl.books.base import Selection
     from osago_xl.cli.console import ConsoleUi
+    from osago_xl.desk.contract.pricing import risk_of_form, tariffs
     from osago_xl.domain.premium import premium
 
     console.rule("3. Продление полиса: премия с каждым коэффициентом")
@@ -167,7 +167,7 @@ def _ending_policy(work: Any) -> str:
 
 
 def _calls(console: Any, book: Path) -> None:
-    from osago_xl.actions.call_list import due_lines
+    from osago_xl.desk.calls.call_list import due_lines
 
     console.rule(f"4. Кому звонить {DAY:%d.%m.%Y}")
     lines = due_lines(_work(book))

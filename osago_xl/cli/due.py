@@ -14,8 +14,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from osago_xl.actions.call_list import due_lines
-    from osago_xl.actions.work import Work
+    from osago_xl.desk.calls.call_list import due_lines
+    from osago_xl.desk.work import Work
 
     work = Work(open_closed(args), today(args))
     answer = [_line(line, work.today) for line in due_lines(work, families=False)]

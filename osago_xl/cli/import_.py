@@ -21,8 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 every row taken without a remark, 1 there are findings, 2 the mapping is no mapping."""
-    from osago_xl.actions.totals import refresh_touched
-    from osago_xl.actions.work import Work
+    from osago_xl.desk.totals import refresh_touched
+    from osago_xl.desk.work import Work
     from osago_xl.errors import InputError
     from osago_xl.imports.command import import_files
     from osago_xl.imports.maps import Maps, default_path, read_mapping

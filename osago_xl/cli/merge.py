@@ -20,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 merged without a conflict, 1 there are conflicts or something was left out."""
-    from osago_xl.actions.totals import refresh_touched
-    from osago_xl.actions.work import Work
+    from osago_xl.desk.totals import refresh_touched
+    from osago_xl.desk.work import Work
     from osago_xl.errors import BookError
     from osago_xl.keeping.backup import backup_before
     from osago_xl.keeping.merge import Rule

@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from osago_xl.actions.paper_kinds import CLIENTS, KINDS, POLICIES, Kind
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
 from osago_xl.cli.books import add_book, open_closed, print_json, today
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.desk.papers.kinds import CLIENTS, KINDS, POLICIES, Kind
+from osago_xl.desk.work import Work
 from osago_xl.errors import InputError
 
 
@@ -55,7 +55,7 @@ def _row(work: Work, kind: Kind, args: argparse.Namespace) -> Row:
 
 
 def _made(work: Work, kind: Kind, row: Row, args: argparse.Namespace) -> list[Path]:
-    from osago_xl.actions.papers import own
+    from osago_xl.desk.papers.filing import own
     from osago_xl.documents.catalogue import paper
     from osago_xl.documents.pdf import to_pdf
     from osago_xl.documents.render import render

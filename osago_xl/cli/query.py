@@ -13,8 +13,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from osago_xl.actions import queries
-    from osago_xl.actions.work import Work
+    from osago_xl.desk import queries
+    from osago_xl.desk.work import Work
     from osago_xl.documents.printed import text_of
 
     work = Work(open_closed(args), today(args))

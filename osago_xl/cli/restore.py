@@ -21,8 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """1 when a dry run finds differences."""
-    from osago_xl.actions.totals import refresh_touched
-    from osago_xl.actions.work import Work
+    from osago_xl.desk.totals import refresh_touched
+    from osago_xl.desk.work import Work
     from osago_xl.keeping.backup import backup
     from osago_xl.keeping.copies import copies, folder_of
     from osago_xl.keeping.restore import bring_back, compare, describe, preview, put_back, rows_of

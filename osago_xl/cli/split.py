@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from osago_xl.actions.work import Work
+    from osago_xl.desk.work import Work
     from osago_xl.keeping.split import split
 
     work = Work(open_closed(args), today(args))

@@ -14,8 +14,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from osago_xl.actions.base import Report, Ui
 from osago_xl.books.base import Book
+from osago_xl.desk.ui import Report, Ui
 from osago_xl.errors import OsagoError
 from osago_xl.excel.log import logger
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osago_xl.actions.form_register import open_register, store_position, stored_movements
+from osago_xl.desk.forms.register import open_register, store_position, stored_movements
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.findings import errors
 from osago_xl.domain.forms_model import Movement, Operation, read_operation

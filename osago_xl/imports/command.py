@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from osago_xl.actions.base import Cancelled, Report, Ui
-from osago_xl.actions.report_sheet import SHEET, show_report
-from osago_xl.actions.work import Work
+from osago_xl.desk.report_sheet import SHEET, show_report
+from osago_xl.desk.ui import Cancelled, Report, Ui
+from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
 from osago_xl.imports.account import REPORT_HEADER, report_rows, summary, totals
 from osago_xl.imports.maps import Maps

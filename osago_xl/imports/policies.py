@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from osago_xl.actions.contract_save import renews
 from osago_xl.books.base import Row
+from osago_xl.desk.contract.saving import renews
+from osago_xl.desk.people import People
 from osago_xl.domain.dates import policy_end
 from osago_xl.domain.identifiers import policy_number
 from osago_xl.domain.money import to_kopecks
@@ -18,7 +19,6 @@ from osago_xl.domain.text import fold
 from osago_xl.imports.cars import Cars, place_car
 from osago_xl.imports.clients import place_client
 from osago_xl.imports.companies import insurer
-from osago_xl.imports.people import People
 from osago_xl.imports.record import A_YEAR, Record
 from osago_xl.imports.target import Target
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from osago_xl.actions.work import Work
+from osago_xl.desk.people import People
+from osago_xl.desk.work import Work
 from osago_xl.domain.text import clean
 from osago_xl.imports.blanks import Blanks
 from osago_xl.imports.clients import import_client
@@ -14,7 +15,6 @@ from osago_xl.imports.files import read_file
 from osago_xl.imports.kinds import Layout, ShortList, recognise
 from osago_xl.imports.maps import Maps
 from osago_xl.imports.model import RUSSIAN, Fate, FileReport, RawSheet, Remark, SourceFile
-from osago_xl.imports.people import People
 from osago_xl.imports.policies import Policies
 from osago_xl.imports.record import Record, records
 from osago_xl.imports.target import Options, Target

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
+from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.text import fold
 from osago_xl.imports.model import Fate, FileReport, Outcome

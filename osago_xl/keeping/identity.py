@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from osago_xl.books.base import Row
+from osago_xl.desk.people import name_key, numbers_of
 from osago_xl.domain.identifiers import plate, vin
 from osago_xl.domain.identifiers.base import cyrillic
 from osago_xl.domain.text import fold
-from osago_xl.imports.people import name_key, numbers_of
 from osago_xl.schema.columns import Key
 from osago_xl.schema.tables import Table
 

@@ -14,11 +14,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from osago_xl.actions.form_register import REFUSED, open_register, store_position
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
+from osago_xl.desk.forms.register import REFUSED, open_register, store_position
+from osago_xl.desk.people import numbers_of
+from osago_xl.desk.work import Work
 from osago_xl.domain.text import fold
-from osago_xl.imports.people import numbers_of
 from osago_xl.keeping.account import Account, Conflict
 from osago_xl.keeping.differences import LEFT_ALONE
 from osago_xl.keeping.identity import Recogniser, comparable

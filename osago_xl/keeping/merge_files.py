@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from osago_xl.actions.base import Cancelled, Report, Ui
-from osago_xl.actions.report_sheet import SHEET, show_report
-from osago_xl.actions.work import Work
 from osago_xl.books import open_book
+from osago_xl.desk.report_sheet import SHEET, show_report
+from osago_xl.desk.ui import Cancelled, Report, Ui
+from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
 from osago_xl.errors import BookError
 from osago_xl.keeping.account import HEADER, Conflict, report_rows

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from osago_xl.actions.work import Work
 from osago_xl.books import open_book
 from osago_xl.books.base import Row
 from osago_xl.books.crypto import encrypt
 from osago_xl.books.locks import alone, refuse_open
+from osago_xl.desk.work import Work
 from osago_xl.keeping.backup import read_copy
 from osago_xl.keeping.copies import Copy
 from osago_xl.keeping.differences import WORDS, Difference, counts, differences

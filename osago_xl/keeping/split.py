@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
 from osago_xl.books.crypto import encrypt
+from osago_xl.desk.work import Work
 from osago_xl.domain.text import fold
 from osago_xl.errors import BookError, InputError
 from osago_xl.keeping.differences import LEFT_ALONE

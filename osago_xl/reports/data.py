@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from osago_xl.actions.work import Work
+from osago_xl.desk.work import Work
 from osago_xl.domain.dates import add_years, numeric
 from osago_xl.schema.sheets.common import Row
 

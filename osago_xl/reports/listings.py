@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Row
+from osago_xl.desk.work import Work
 from osago_xl.reports import portfolio, selling
 from osago_xl.reports.data import Period, load
 from osago_xl.reports.referral_tree import tree

@@ -13,7 +13,7 @@ import openpyxl
 
 from osago_xl import functions
 from osago_xl.actions.registry import load_all
-from osago_xl.actions.tariff_view import kbm_rows, region_rows, tariff_rows
+from osago_xl.desk.contract.tariff_view import kbm_rows, region_rows, tariff_rows
 from osago_xl.functions.registry import Function
 from osago_xl.schema.check import check
 from osago_xl.schema.tables import WorkbookSchema

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from osago_xl.actions import totals
-from osago_xl.actions.work import Work
+from osago_xl.desk import totals
+from osago_xl.desk.work import Work
 
 _SOLD = (
     # client, product, insurer, signed, starts, ends, premium, КВ, agent, outcome, reason

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from osago_xl.actions import asking
-from osago_xl.actions.base import Cancelled
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.desk import asking
+from osago_xl.desk.ui import Cancelled
 from osago_xl.errors import InputError
 
 TODAY = date(2026, 11, 22)

@@ -8,8 +8,8 @@ import base_of_six
 import pytest
 from desk import Desk
 
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Selection
+from osago_xl.desk.work import Work
 from osago_xl.errors import BookError
 
 

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from osago_xl.actions.joining import differences
 from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.desk.joining import differences
 from osago_xl.errors import BookError
 
 TODAY = date(2026, 11, 22)

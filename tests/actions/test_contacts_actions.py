@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from desk import TODAY, Desk
 
-from osago_xl.actions.contacts import first_agent, log_contact, parse_again, unanswered
-from osago_xl.actions.trash import held_by, to_trash
+from osago_xl.desk.contacts import first_agent, log_contact, parse_again, unanswered
+from osago_xl.desk.trash import held_by, to_trash
 from osago_xl.errors import InputError
 
 AGAIN = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from desk import Desk
 
-from osago_xl.actions.finding import LIMIT, matches, with_phone
-from osago_xl.actions.work import Work
+from osago_xl.desk.finding import LIMIT, matches, with_phone
+from osago_xl.desk.work import Work
 
 
 def fill(work: Work) -> None:

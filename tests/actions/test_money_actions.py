@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from osago_xl.actions.acts import enter, marks, stored_acts
 from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.desk.money.acts import enter, marks, stored_acts
 from osago_xl.domain.acts import check_acts
 from osago_xl.domain.commission import Report
 from osago_xl.errors import InputError

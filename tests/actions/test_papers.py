@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 from docx import Document
 
-from osago_xl.actions import papers
 from osago_xl.actions.perform import perform
 from osago_xl.books.base import Selection
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.desk.papers import filing as papers
 from osago_xl.errors import BookError, DocumentError, InputError
 
 

@@ -6,8 +6,8 @@ import base_of_six
 import pytest
 from desk import Desk
 
-from osago_xl.actions import queries
 from osago_xl.books.base import Row
+from osago_xl.desk import queries
 from osago_xl.errors import InputError
 
 

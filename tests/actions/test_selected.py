@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from desk import TODAY, Desk
 
-from osago_xl.actions.base import Cancelled
-from osago_xl.actions.selected import chosen, chosen_one
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Selection
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.desk.selected import chosen, chosen_one
+from osago_xl.desk.ui import Cancelled
+from osago_xl.desk.work import Work
 from osago_xl.errors import BookError
 
 

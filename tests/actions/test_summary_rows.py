@@ -6,8 +6,8 @@ import base_of_six
 import pytest
 from desk import Desk
 
-from osago_xl.actions.summary_rows import BLOCKS
 from osago_xl.books.base import Selection
+from osago_xl.reports.summary_rows import BLOCKS
 from osago_xl.schema.addresses import address, place
 from osago_xl.schema.sheets.summary import SUMMARY
 

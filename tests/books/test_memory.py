@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Changes, TableChange
 from osago_xl.books.memory import MemoryBook
+from osago_xl.desk.work import Work
 from osago_xl.errors import BookError
 from osago_xl.schema.workbook import WORKBOOK
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from faultless_base import BASE, TODAY
 
-from osago_xl.actions.work import Work
 from osago_xl.books.memory import MemoryBook
 from osago_xl.checks.base import Placed
 from osago_xl.checks.run import findings
+from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
 
 Cells = Mapping[str, Any]

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from osago_xl.actions.work import Work
 from osago_xl.books import is_encrypted, open_book
 from osago_xl.cli.main import FAILURE, FINDINGS, OK, main
+from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.workbook.build import build_workbook
 

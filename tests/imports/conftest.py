@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from osago_xl.actions.work import Work
 from osago_xl.books.memory import MemoryBook
+from osago_xl.desk.work import Work
 from osago_xl.imports.run import import_all
 from osago_xl.imports.target import Options
 from osago_xl.schema.workbook import WORKBOOK

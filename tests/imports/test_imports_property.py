@@ -6,8 +6,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from osago_xl.actions.work import Work
 from osago_xl.books.memory import MemoryBook
+from osago_xl.desk.work import Work
 from osago_xl.imports.model import RawSheet, SourceFile
 from osago_xl.imports.run import place_all
 from osago_xl.imports.target import Options

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from osago_xl.actions.work import Work
+from osago_xl.desk.work import Work
 from osago_xl.errors import BookError
 from osago_xl.imports.maps import Maps
 from osago_xl.imports.run import import_all

@@ -12,8 +12,8 @@ import pytest
 from desk import TODAY
 from live_agent import Agent
 
-from osago_xl.actions.base import Report
 from osago_xl.actions.registry import ACTIONS
+from osago_xl.desk.ui import Report
 
 pytestmark = pytest.mark.office
 

@@ -17,9 +17,11 @@ def test_a_morning(desk, contract):
     policy = desk.row("tblPolicies", key)
     assert (policy["who"], policy["now"], policy["left"]) == ("Иванов Пётр Сергеевич", "действует", 17)
 
+    silent = {"status": "активный", "agent": "Я", "last_order": TODAY - timedelta(days=400)}
+
     # he stands on the list of the day because his policy ends
-    desk.setup(lambda work: [work.add("tblClients", name=f"Молчащий {n}", phone=f"+7 (900) 000-00-0{n}", status="активный",
-                                      agent="Я", last_order=TODAY - timedelta(days=400)) for n in range(4)])  # fmt: skip
+    names = [f"Молчащий {n}" for n in range(4)]
+    desk.setup(lambda work: [work.add("tblClients", name=name, phone=name, **silent) for name in names])
     desk.setup(lambda work: work.set("tblClients", work.rows("tblClients")[0], last_contact=date(2026, 11, 1)))
     desk.setup(lambda work: [work.remove("tblContacts", row) for row in list(work.rows("tblContacts"))])
     desk.click("build_call_list")

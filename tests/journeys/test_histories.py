@@ -24,10 +24,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from osago_xl.actions.acts import marks, settled, state_of, stored_acts
-from osago_xl.actions.debts import TO_INSURERS, all_debts
 from osago_xl.books import open_book
 from osago_xl.books.memory import MemoryBook
+from osago_xl.desk.money.acts import marks, settled, state_of, stored_acts
+from osago_xl.desk.money.debts import TO_INSURERS, all_debts
 from osago_xl.domain.acts import ActState, check_acts
 from osago_xl.domain.commission import Report
 from osago_xl.errors import OsagoError

@@ -15,12 +15,12 @@ import pytest
 from desk import TODAY
 from live_agent import Agent
 
-from osago_xl.actions.base import Report
 from osago_xl.actions.registry import ACTIONS
 from osago_xl.books.base import Changes, Row, TableChange
 from osago_xl.books.live import LiveBook
 from osago_xl.calc.engine import start_app
 from osago_xl.calc.native import CalcNative
+from osago_xl.desk.ui import Report
 from osago_xl.errors import BookError
 from osago_xl.schema.workbook import WORKBOOK
 

@@ -4,10 +4,10 @@ import pytest
 from desk import TODAY
 
 from osago_xl.actions.perform import perform
-from osago_xl.actions.work import Work
 from osago_xl.books.base import Selection
 from osago_xl.books.live import LiveBook
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
 
 pytestmark = pytest.mark.office

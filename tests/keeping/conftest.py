@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from keeping_desk import NOW, TODAY, Desk, memory
 
-from osago_xl.actions.work import Work
+from osago_xl.desk.work import Work
 from osago_xl.workbook.build import build_workbook
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import openpyxl
 
-from osago_xl.actions.work import Work
 from osago_xl.books import open_book
+from osago_xl.desk.work import Work
 from osago_xl.schema.columns import Text
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.workbook.build import build_workbook

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from osago_xl.actions.work import Work
 from osago_xl.books import open_book
 from osago_xl.books.base import Book
 from osago_xl.books.memory import MemoryBook
+from osago_xl.desk.work import Work
 from osago_xl.keeping.merge import Base
 from osago_xl.schema.workbook import WORKBOOK
 

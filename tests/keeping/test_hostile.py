@@ -14,8 +14,8 @@ import pytest
 from hostile import Recipe, recipes
 from keeping_desk import TODAY, memory
 
-from osago_xl.actions.work import Work
 from osago_xl.books import open_book
+from osago_xl.desk.work import Work
 from osago_xl.errors import OsagoError
 from osago_xl.imports.run import import_all
 from osago_xl.imports.target import Options

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from keeping_desk import TODAY, as_base, memory, stored
 
-from osago_xl.actions.work import Work
+from osago_xl.desk.work import Work
 from osago_xl.keeping.merge import Merge, Rule
 from osago_xl.schema.columns import Key
 from osago_xl.schema.workbook import WORKBOOK

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from desk import CONTRACT, TODAY, Desk, add_insurer
 
-from osago_xl.actions.totals import refresh_touched
 from osago_xl.books import open_book
 from osago_xl.books.base import Changes, Row, Selection, TableChange
 from osago_xl.books.memory import MemoryBook
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.desk.totals import refresh_touched
 from osago_xl.imports.command import import_files
 from osago_xl.imports.target import Options
 from osago_xl.schema.workbook import WORKBOOK

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from osago_xl.actions.work import Work
 from osago_xl.books.memory import MemoryBook
+from osago_xl.desk.work import Work
 from osago_xl.reports import selling
 from osago_xl.reports.data import Data, Period, load
 from osago_xl.schema.workbook import WORKBOOK

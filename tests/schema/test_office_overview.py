@@ -13,9 +13,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from osago_xl.actions import totals
-from osago_xl.actions.work import Work
 from osago_xl.books.memory import MemoryBook
+from osago_xl.desk import totals
+from osago_xl.desk.work import Work
 from osago_xl.documents.office import libreoffice
 from osago_xl.schema.tables import WorkbookSchema
 from osago_xl.schema.workbook import WORKBOOK

@@ -1,0 +1,1 @@
+"""Whom to call today and why, renewals, campaigns, reminders."""

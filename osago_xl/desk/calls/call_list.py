@@ -1,0 +1,175 @@
+"""The list of the day: one line per family, strongest reason first, silence only up to the day's plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from osago_xl.books.base import Row
+from osago_xl.desk.calls.campaigns import campaigns
+from osago_xl.desk.work import Work
+from osago_xl.domain.calls import NEVER_REMINDED
+from osago_xl.domain.dates import numeric
+from osago_xl.domain.reasons import Base, Reason, ReasonRule, Settings, reasons
+
+FILLERS = frozenset({"silence", "campaign", "holiday"})
+"""Reasons that only fill the list up to the plan; nothing else is ever cut off."""
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """One family to call: the client named, his own and his family's reasons, strongest first."""
+
+    client: Row
+    reasons: tuple[Reason, ...]
+    advertising: bool
+    """Whether advertising reasons may be used (consent on file)."""
+
+
+def reason_settings(work: Work) -> Settings:
+    """Settings of the reasons from Справочники and Настройки."""
+    rules = {
+        row["code"]: ReasonRule(
+            row["reason"], row["on"] != "нет", int(row["days"] or 0), row["advert"] == "да", int(row["priority"] or 99),
+            row["say"],
+        )
+        for row in work.rows("tblReasons")
+        if row["code"]
+    }  # fmt: skip
+    facts = work.facts
+    days = (facts.number(name) for name in ("cfg_lost_days", "cfg_check_after", "cfg_advert_days"))
+    return Settings(rules, facts.calls, *days)
+
+
+def due_lines(work: Work, agent: str = "", adverts: bool = True, families: bool = True) -> list[CallLine]:
+    """Everybody to be called today in the order of calling, nothing cut off; `families` joins equal phones.
+
+    Without consent only the reasons marked as advertising are left out: promises, renewals, payments and tasks stay.
+    """
+    settings = reason_settings(work)
+    found = reasons(_base(work), settings, work.today)
+    lines = []
+    for client in work.rows("tblClients"):
+        if client["status"] in NEVER_REMINDED or (agent and client["agent"] != agent):
+            continue
+        consent = client["advertising"] == "да"
+        kept = tuple(
+            r for r in found.get(client["key"], ()) if (consent and adverts) or not settings.rules[r.code].advert
+        )
+        if kept:
+            lines.append(CallLine(client, kept, consent))
+    lines = _families(lines, settings) if families else lines
+    return sorted(lines, key=lambda line: _order(line, settings))
+
+
+def _base(work: Work) -> Base:
+    return Base(
+        clients=work.rows("tblClients"),
+        policies=work.rows("tblPolicies"),
+        payments=work.rows("tblPayments"),
+        tasks=work.rows("tblTasks"),
+        drivers=work.rows("tblDrivers"),
+        cars={row["key"]: row for row in work.rows("tblCars")},
+        holidays=work.rows("tblHolidays"),
+        campaigns=campaigns(work)[0],
+    )
+
+
+def _families(lines: list[CallLine], settings: Settings) -> list[CallLine]:
+    """Lines with the same phone become one: nobody is called twice."""
+    by_phone: dict[str, CallLine] = {}
+    for line in lines:
+        phone = line.client["phone"] or line.client["key"]
+        other = by_phone.get(phone)
+        if other is None:
+            by_phone[phone] = line
+            continue
+        both = sorted((*other.reasons, *line.reasons), key=lambda r: (settings.rules[r.code].priority, r.day))
+        head = other if _order(other, settings) <= _order(line, settings) else line
+        by_phone[phone] = CallLine(head.client, tuple(both), other.advertising and line.advertising)
+    return list(by_phone.values())
+
+
+def _order(line: CallLine, settings: Settings) -> tuple[int, int, Any, str]:
+    first = line.reasons[0]
+    urgent = first.code == "renewal" and first.left is not None and first.left <= 7
+    priority = settings.rules["ended"].priority if urgent else settings.rules[first.code].priority
+    return (priority, first.left if first.left is not None else 0, first.day, line.client["key"])
+
+
+def cut_to_plan(lines: list[CallLine], plan: int) -> tuple[list[CallLine], int]:
+    """Fillers only fill the list up to the plan; how many are left over."""
+    firm = [line for line in lines if line.reasons[0].code not in FILLERS]
+    fillers = [line for line in lines if line.reasons[0].code in FILLERS]
+    room = max(plan - len(firm), 0)
+    return firm + fillers[:room], max(len(fillers) - room, 0)
+
+
+def plan_of_day(work: Work, agent: str) -> int:
+    """The agent's own plan of calls a day, else the common one."""
+    row = work.find("tblAgents", agent) if agent else None
+    return int((row and row["plan_day"]) or work.settings["cfg_plan_day"] or 0)
+
+
+def last_results(work: Work) -> Mapping[str, Row]:
+    """The newest contact of every client."""
+    newest: dict[str, Row] = {}
+    for row in work.rows("tblContacts"):
+        known = newest.get(row["client"])
+        if row["day"] and (known is None or row["day"] >= known["day"]):
+            newest[row["client"]] = row
+    return newest
+
+
+def rows_of(work: Work, lines: Iterable[CallLine]) -> list[dict[str, Any]]:
+    """Rows of tblCalls."""
+    newest, policies = last_results(work), _nearest_policies(work)
+    names = {row["code"]: row["reason"] for row in work.rows("tblReasons")}
+    return [_line(n, line, newest, policies, names, work.today) for n, line in enumerate(lines, 1)]
+
+
+def _nearest_policies(work: Work) -> dict[str, Row]:
+    """The policy of each client that ends first of those still at work."""
+    nearest: dict[str, Row] = {}
+    for row in work.rows("tblPolicies"):
+        known = nearest.get(row["client"])
+        if row["left"] not in ("", None) and (known is None or row["ends"] < known["ends"]):
+            nearest[row["client"]] = row
+    return nearest
+
+
+_TOLD_BESIDE = frozenset({"ended", "renewal", "silence"})
+"""Reasons whose details stand in other columns of the list: the name says enough."""
+
+
+def _shortly(reason: Reason, names: Mapping[str, str]) -> str:
+    return names[reason.code] if reason.code in _TOLD_BESIDE else reason.text
+
+
+def _line(
+    n: int,
+    line: CallLine,
+    newest: Mapping[str, Row],
+    policies: Mapping[str, Row],
+    names: Mapping[str, str],
+    today: date,
+) -> dict[str, Any]:
+    client, last, policy = line.client, newest.get(line.client["key"]), policies.get(line.client["key"])
+    offers = dict.fromkeys(reason.offer for reason in line.reasons if reason.offer)
+    return {
+        "place": n,
+        "name": client["name"],
+        "phone": client["phone"],
+        "why": "; ".join(_shortly(reason, names) for reason in line.reasons),
+        "offer": ", ".join(offers) or client["missing"].split(", ")[0],
+        "car_policy": f"{policy['car_name']} {policy['insurer']}".strip() if policy else client["cars"].split("; ")[0],
+        "policy_ends": policy["ends"] if policy else None,
+        "days": (policy["ends"] - today).days if policy else None,
+        "last": numeric(client["last_contact"]) if client["last_contact"] else "",
+        "last_result": last["result"] if last else "",
+        "advertising": client["advertising"],
+        "client": client["key"],
+        "reasons": " ".join(reason.code for reason in line.reasons),
+    }

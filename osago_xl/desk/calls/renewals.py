@@ -1,0 +1,157 @@
+"""Пролонгация: policies that end, with next year's premium and the reason of its change; results stored back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
+
+from osago_xl.books.base import Row
+from osago_xl.desk.contacts import log_contact
+from osago_xl.desk.contract.pricing import insurer_rates, risk_of_policy, tariffs
+from osago_xl.desk.work import Work
+from osago_xl.domain.forecast import forecast
+from osago_xl.domain.insurers import InsurerRate, quotes
+from osago_xl.domain.premium import Quote
+from osago_xl.errors import BookError, InputError, OsagoError
+
+_WORDS = {
+    "ТБ": "цена СК",
+    "КТ": "территория",
+    "КБМ": "КБМ",
+    "КВС": "стаж и возраст",
+    "КО": "ограничение",
+    "КМ": "мощность",
+}
+
+_LACKING = {
+    "drivers": "водители", "region": "место", "place": "место", "territory": "место", "power_hp": "мощность",
+    "max_mass_kg": "масса", "seats": "число мест", "category": "категория", "kbm": "КБМ", "birth_date": "дата рождения",
+    "age": "дата рождения", "experience": "стаж", "licence_date": "стаж",
+}  # fmt: skip
+"""What a policy lacks for a forecast, in a word that fits the column."""
+
+
+class Outlook(NamedTuple):
+    """Next year's premium of one policy: roubles, percent of change, why, and the cheapest other company."""
+
+    premium: Decimal | None
+    change: Decimal | None
+    because: str
+    best: str = ""
+
+
+def outlook(work: Work, policy: Row, claims: int, rates: list[InsurerRate]) -> Outlook:
+    """Forecast by the act of the renewal day; what stands in the way is told instead of a figure."""
+    try:
+        risk = risk_of_policy(work, policy)
+        starts = max(policy["ends"] + timedelta(days=1), work.today)
+        ahead = forecast(risk, tariffs(), claims=claims, starts=starts)
+    except InputError as error:
+        return Outlook(None, None, f"не хватает: {_LACKING.get(error.field, error.field)}")
+    except OsagoError as error:
+        return Outlook(None, None, str(error))
+    best = [offer for offer in quotes(ahead.risk, rates, tariffs()) if offer.quote] if rates else []
+    own = next((offer.quote for offer in best if offer.insurer == policy["insurer"]), None)
+    quote = own or ahead.quote
+    cheaper = best[0] if best and best[0].insurer != policy["insurer"] else None
+    named = f"{cheaper.insurer} {cheaper.quote.premium:.0f} ₽" if cheaper and cheaper.quote else ""
+    return Outlook(quote.premium, _percent(policy["premium"], quote.premium), _why(policy, quote), named)
+
+
+def _percent(before: Decimal | None, after: Decimal) -> Decimal | None:
+    if not before:
+        return None
+    return ((after - before) * 100 / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _why(policy: Mapping[str, Any], quote: Quote) -> str:
+    """Factors that differ from those of the sale: «КБМ 0,63→0,57»."""
+    columns = {"ТБ": "tb", "КТ": "kt", "КБМ": "kbm", "КВС": "kvs", "КО": "ko", "КМ": "km"}
+    told = []
+    for code, column in columns.items():
+        before, after = policy[column], quote.value(code)
+        if before is not None and before != after:
+            told.append(f"{_WORDS[code]} {_number(before)}→{_number(after)}")
+    return ", ".join(told) or "без изменений"
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}".replace(".", ",")
+
+
+def build_rows(work: Work) -> list[dict[str, Any]]:
+    """Rows of tblRenewals: policies that ended or end within the window, without a result, by days left."""
+    ahead = int(work.settings["cfg_renewal_ahead"] or 60)
+    kept = {row["policy_key"]: row for row in work.rows("tblRenewals")}
+    rates, _ = insurer_rates(work, work.today)
+    rows = []
+    for policy in work.rows("tblPolicies"):
+        left = policy["left"]
+        if left in ("", None) or left > ahead or policy["successor"]:
+            continue
+        claims = int((kept.get(policy["key"]) or policy)["claims"] or policy["claims"] or 0)
+        rows.append(_line(policy, outlook(work, policy, claims, rates), claims))
+    rows.sort(key=lambda row: row["days"])
+    return [row | {"place": n} for n, row in enumerate(rows, 1)]
+
+
+def _line(policy: Row, ahead: Outlook, claims: int) -> dict[str, Any]:
+    return {
+        "name": policy["who"],
+        "phone": policy["phone"],
+        "car": policy["car_name"],
+        "insurer": policy["insurer"],
+        "policy": policy["policy"],
+        "ends": policy["ends"],
+        "days": policy["left"],
+        "premium": policy["premium"],
+        "forecast": ahead.premium,
+        "change": ahead.change,
+        "because": ahead.because,
+        "best": ahead.best,
+        "stage": _stage(policy["left"]),
+        "claims": claims or None,
+        "outcome": policy["outcome"],
+        "reason": policy["loss_reason"],
+        "policy_key": policy["key"],
+    }
+
+
+def _stage(left: int) -> str:
+    if left < 0:
+        return "ушёл?"
+    if left <= 1:
+        return "последний день"
+    return next((f"−{days}" for days in (7, 14, 30) if left <= days), "рано")
+
+
+def store_forecasts(work: Work, rows: list[dict[str, Any]]) -> None:
+    """The forecast goes to the policy as well, where Сводка and letters read it."""
+    for row in rows:
+        policy = work.get("tblPolicies", row["policy_key"])
+        work.set("tblPolicies", policy, forecast=row["forecast"], forecast_change=row["change"])
+
+
+def log_renewals(work: Work) -> int:
+    """Store claims, outcome, reason, next call and note typed into Пролонгация; how many rows were stored."""
+    stored = 0
+    for row in work.rows("tblRenewals"):
+        policy = work.find("tblPolicies", row["policy_key"])
+        if policy is None or row["done"] == "да":
+            continue
+        work.set("tblPolicies", policy, claims=row["claims"])
+        typed = row["again"] or row["note"] or row["outcome"] != policy["outcome"]
+        if not typed:
+            continue
+        if row["outcome"] == "ушёл" and not row["reason"]:
+            raise BookError(f"Пролонгация, {row['name']}: итог «ушёл» без причины. Выберите причину и повторите.")
+        work.set("tblPolicies", policy, outcome=row["outcome"], loss_reason=row["reason"])
+        result = {"продлён": "договорились", "ушёл": "отказ"}.get(row["outcome"], "думает")
+        client = work.get("tblClients", policy["client"])
+        reason = "полис закончился" if (row["days"] or 0) < 0 else "полис заканчивается"
+        log_contact(work, client, result, again=row["again"], note=row["note"], reason=reason, policy=policy["key"])
+        work.set("tblRenewals", row, done="да")
+        stored += 1
+    return stored

@@ -1,0 +1,95 @@
+"""What an official page answered, kept with its day and source; earlier answers stay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from osago_xl.books.base import Row
+from osago_xl.desk.contacts import first_agent
+from osago_xl.desk.ui import Report
+from osago_xl.desk.work import Work
+from osago_xl.domain.answers import Answer, read
+from osago_xl.domain.dates import numeric
+from osago_xl.errors import InputError
+
+POLICY, KBM, INSPECTION = "проверка: полис", "проверка: КБМ", "проверка: ТО"
+SOURCES = {POLICY: ("НСИС", "РСА"), KBM: ("РСА", "НСИС"), INSPECTION: ("ЕАИСТО",)}
+_USUAL = {"tblDrivers": KBM, "tblCars": INSPECTION}
+
+
+def proposed(table: str) -> list[str]:
+    """Kinds of checks; on Водители and Автомобили only what is checked there."""
+    return [_USUAL[table]] if table in _USUAL else list(SOURCES)
+
+
+def store(
+    work: Work, kind: str, source: str, text: str, *, policy: Row | None = None, driver: Row | None = None,
+    car: Row | None = None,
+) -> Report:  # fmt: skip
+    """The row in Документы and what follows from it; InputError for a КБМ check without a КБМ in the text."""
+    answer = read(text)
+    client = _client(work, policy, driver, car)
+    if driver:
+        _keep_kbm(work, driver, answer)
+    if car and answer.until:
+        work.set("tblCars", car, inspection_until=answer.until)
+    work.add(
+        "tblDocs",
+        day=work.today,
+        kind=kind,
+        source=source,
+        number=answer.request or f"{answer.series} {answer.number}".strip(),
+        result=answer.status,
+        until=answer.until if car else None,
+        comment=_rest(answer, driver),
+        client=client,
+        policy=policy["key"] if policy else "",
+        by=first_agent(work),
+    )
+    if policy:
+        _finish_tasks(work, policy)
+    warning = "" if kind == KBM or answer.is_good else " Ответ не похож на «действует»: проверьте полис."
+    return Report(f"Записано: {kind}, {source}, {answer.status}.{warning}", data=_plain(answer))
+
+
+def _client(work: Work, policy: Row | None, driver: Row | None, car: Row | None) -> str:
+    """Whose paper it is; a driver who is no client belongs to the policyholder who admitted him."""
+    if policy or car:
+        return str(policy["client"] if policy else car["owner"] if car else "")
+    if driver is None or driver["client"]:
+        return str(driver["client"] if driver else "")
+    rows = [row for row in work.rows("tblAdmitted") if row["driver"] == driver["key"]]
+    found = work.find("tblPolicies", rows[-1]["policy"]) if rows else None
+    return str(found["client"]) if found else ""
+
+
+def _keep_kbm(work: Work, driver: Row, answer: Answer) -> None:
+    """КБМ, its day and the number of the request, as the application asks for them."""
+    if answer.kbm is None:
+        hint = "Впишите его так: «КБМ 0,46» или вставьте текст страницы."
+        raise InputError("КБМ", answer.status, f"В ответе нет КБМ. {hint}")
+    known = {row["kbm"] for row in work.rows("tblKbm")}
+    if known and answer.kbm not in known:
+        shown = str(answer.kbm).replace(".", ",")
+        raise InputError("КБМ", answer.kbm, f"КБМ {shown} не бывает. Сверьте с ответом страницы.")
+    values = {"kbm": answer.kbm, "kbm_day": answer.day or work.today, "kbm_request": answer.request}
+    work.set("tblDrivers", driver, **values)
+
+
+def _rest(answer: Answer, driver: Row | None) -> str:
+    """What else was said: whom it is about, the company, the term, the day of the request."""
+    parts = [driver["name"] if driver else "", answer.insurer]
+    parts += [f"до {numeric(answer.until)}" if answer.until else ""]
+    parts += [f"запрос от {numeric(answer.day)}" if answer.day else ""]
+    return "; ".join(filter(None, parts))
+
+
+def _finish_tasks(work: Work, policy: Row) -> None:
+    """The check that was planned at the sale is done."""
+    for task in work.rows("tblTasks"):
+        if task["policy"] == policy["key"] and task["kind"] == "проверка" and task["state"] == "открыта":
+            work.set("tblTasks", task, state="сделана", done=work.today)
+
+
+def _plain(answer: Answer) -> dict[str, Any]:
+    return {name: value for name, value in answer._asdict().items() if value not in ("", None)}

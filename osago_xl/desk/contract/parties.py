@@ -1,0 +1,124 @@
+"""Who and what a typed contract is about: people, cars and drivers found again, or entered as new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from osago_xl.books.base import FormValues, Row
+from osago_xl.desk.contract.form import CAR, PERSON
+from osago_xl.desk.people import People, Person, numbers_of, same_name
+from osago_xl.desk.ui import Ui
+from osago_xl.desk.work import Work
+from osago_xl.domain import phones
+from osago_xl.domain.identifiers import licence, plate, vin
+from osago_xl.domain.names import name_key
+from osago_xl.errors import InputError
+
+
+def client_of(work: Work, ui: Ui, form: FormValues, who: str) -> Row:
+    """The client of the form: found again, confirmed by the agent when not certain, or new."""
+    values = {key: form[f"{who}_{key}"] for key in PERSON}
+    values["phone"] = _phone(values["phone"])
+    person = Person(values["name"], numbers_of(values["phone"]), values["email"], values["birth_date"])
+    people = People(work.rows("tblClients"))
+    known = _by_paper(work, values) or people.find(person)
+    if known is None and (alike := people.alike(person)):
+        row, trait = alike
+        if ui.ask(f"Уже есть клиент {row['key']} {row['name']} ({trait}). Это он же?"):
+            known = row
+    if who == "holder":
+        values |= {"channel": form["channel"], "agent": form["agent"], "referrer": _referrer(work, form["referrer"])}
+    if known is not None:
+        filled = {key: value for key, value in values.items() if value not in (None, "")}
+        if not same_name(known["name"], values["name"]):
+            filled.pop("name", None)
+        work.set("tblClients", known, **filled, changed=work.today)
+        return known
+    status = "активный" if who == "holder" else "связанный"
+    defaults = {"channel": form["channel"], "agent": form["agent"]}
+    return work.add("tblClients", **(defaults | values), status=status, added=work.today, source="Оформление")
+
+
+def _phone(text: str) -> str:
+    try:
+        return phones.display(text) if text else ""
+    except InputError:
+        return text
+
+
+def _by_paper(work: Work, values: Mapping[str, Any]) -> Row | None:
+    """The client with the same identity document."""
+    series, number = values["paper_series"].replace(" ", ""), values["paper_number"].replace(" ", "")
+    if not number:
+        return None
+    return next(
+        (
+            row
+            for row in work.rows("tblClients")
+            if row["paper_number"] == number and row["paper_series"].replace(" ", "") == series
+        ),
+        None,
+    )
+
+
+def _referrer(work: Work, text: str) -> str:
+    """A key, or the only client with that name."""
+    if not text or work.find("tblClients", text):
+        return text
+    wanted = name_key(text)
+    found = [row["key"] for row in work.rows("tblClients") if name_key(row["name"]) == wanted]
+    return found[0] if len(found) == 1 else ""
+
+
+def car_of(work: Work, ui: Ui, form: FormValues, owner: Row) -> Row:
+    values = {key: form[key] for key in CAR}
+    values["vin"] = vin.compact(values["vin"]) if values["vin"] else ""
+    values["plate"] = plate.compact(values["plate"]) if values["plate"] else ""
+    known = _same_car(work, ui, values)
+    if known is not None:
+        filled = {key: value for key, value in values.items() if value not in (None, "")}
+        work.set("tblCars", known, **filled, owner=owner["key"])
+        return known
+    return work.add("tblCars", **values, owner=owner["key"])
+
+
+def _same_car(work: Work, ui: Ui, values: Mapping[str, Any]) -> Row | None:
+    """A car with the same VIN is the same; the same plate alone may have been moved to another car: the agent says."""
+    number, sign = values["vin"], values["plate"]
+    for row in work.rows("tblCars"):
+        if number and len(number) == 17 and row["vin"] == number:
+            return row
+    for row in work.rows("tblCars"):
+        if sign and row["plate"] == sign and not row["sold"]:
+            same = not row["vin"] or not number
+            if same or ui.ask(f"Госномер {sign} уже у {row['key']} {row['make']} {row['model']}. Это та же машина?"):
+                return row
+    return None
+
+
+def driver_of(work: Work, typed: Mapping[str, Any]) -> Row:
+    """The driver with this licence, or this name and birth date; a new licence is remembered beside the former."""
+    series, number = licence.split(licence.compact(typed.get("licence") or ""))
+    values = {
+        "name": typed["name"],
+        "birth_date": typed.get("birth_date"),
+        "licence_series": series,
+        "licence_number": number,
+        "licensed": typed.get("licensed"),
+        "kbm": typed.get("kbm"),
+        "kbm_day": typed.get("kbm_day"),
+        "kbm_request": typed.get("kbm_request") or "",
+        "former_licence": typed.get("former_licence") or "",
+    }
+    wanted = name_key(typed["name"])
+    for row in work.rows("tblDrivers"):
+        by_paper = number and (row["licence_series"], row["licence_number"]) == (series, number)
+        if by_paper or (row["birth_date"] == values["birth_date"] and name_key(row["name"]) == wanted):
+            if row["licence_number"] and number and row["licence_number"] != number:
+                values["former_licence"] = f"{row['licence_series']} {row['licence_number']}".strip()
+            work.set("tblDrivers", row, **{k: v for k, v in values.items() if v not in (None, "")})
+            return row
+    clients = [row["key"] for row in work.rows("tblClients") if row["birth_date"] == values["birth_date"]
+               and values["birth_date"] and name_key(row["name"]) == wanted]  # fmt: skip
+    return work.add("tblDrivers", **values, client=clients[0] if clients else "")

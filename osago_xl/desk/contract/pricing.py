@@ -1,0 +1,189 @@
+"""From rows and forms to premiums: the risk as the engine takes it, every insurer's price, the commission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
+
+from osago_xl.books.base import FormValues, Row
+from osago_xl.desk.work import Work
+from osago_xl.domain import commission
+from osago_xl.domain.insurers import InsurerRate, Offer, quotes
+from osago_xl.domain.premium import Quote, premium
+from osago_xl.domain.risk import UNLIMITED, Driver, Risk
+from osago_xl.errors import InputError
+from osago_xl.tariffs import Tariffs
+
+MIN_RATE, MAX_RATE = "минимум коридора", "максимум коридора"
+
+
+class Priced(NamedTuple):
+    """One insurer's offer; `line` is the commission rule that applies and what it gives, `reason` why no price."""
+
+    insurer: str
+    quote: Quote | None
+    line: tuple[commission.Rule, commission.Commission] | None = None
+    reason: str = ""
+
+    @property
+    def commission(self) -> Decimal | None:
+        """Both lines of the commission in roubles; None without a rule."""
+        return self.line[1].total if self.line else None
+
+
+@cache
+def tariffs() -> Tariffs:
+    """The acts, and the agent's own folder of overrides, read once."""
+    from platformdirs import user_config_path
+
+    folder = user_config_path("osago-xl") / "tariffs"
+    return Tariffs.load(folder if folder.is_dir() else None)
+
+
+def risk_of_form(form: FormValues) -> Risk:
+    """What stands in Оформление, as a risk; the base rate is that typed by hand, else the corridor's upper bound."""
+    same = form["owner_same"] != "нет"
+    unlimited = form["unlimited"] == "да"
+    legal = (form["holder_kind"] if same else form["owner_kind"]) == "юрлицо"
+    typed = [row for row in form["drivers"] if row.get("birth_date") or row.get("licensed") or row.get("name")]
+    return Risk(
+        date=form["starts"],
+        category=form["category"],
+        owner="legal" if legal else "individual",
+        taxi=form["purpose"] == "такси",
+        regular_routes=form["purpose"] == "регулярные перевозки",
+        region=form["region"] or None,
+        place=form["place"] or None,
+        power_hp=form["power_hp"],
+        max_mass_kg=form["mass"],
+        seats=form["seats"],
+        trailer=form["trailer"] == "да",
+        drivers=UNLIMITED if unlimited else tuple(_driver(row) for row in typed),
+        kbm=form["kbm"] if unlimited or legal else None,
+        months_of_use=_months([(form[f"use_{n}_from"], form[f"use_{n}_to"]) for n in (1, 2, 3)]),
+        short_term_factor=form["short_factor"],
+        base_rate=form["base_rate"] or "max",
+    )
+
+
+def _driver(row: Mapping[str, Any]) -> Driver:
+    name = row.get("name") or "без имени"
+    for key, word in (("birth_date", "даты рождения"), ("licensed", "даты начала стажа")):
+        if row.get(key) is None:
+            raise InputError(key, None, f"Водитель {name}: нет {word}. Впишите её в список водителей.")
+    return Driver(birth_date=row["birth_date"], licence_date=row["licensed"], kbm=row.get("kbm"))
+
+
+def _months(periods: Iterable[tuple[date | None, date | None]]) -> int | None:
+    """Months of use of up to three periods; None = the whole year. A begun month counts as a month."""
+    months = 0
+    for since, until in periods:
+        if since and until:
+            months += (until.year - since.year) * 12 + until.month - since.month + (until.day >= since.day)
+    return min(months, 12) or None
+
+
+def risk_of_policy(work: Work, policy: Row) -> Risk:
+    """A stored policy as a risk on its first day, at the base rate it was sold for."""
+    car = work.get("tblCars", policy["car"])
+    owner = work.find("tblClients", policy["owner"] or policy["client"])
+    legal = bool(owner) and owner is not None and owner["kind"] == "юрлицо"
+    unlimited = policy["unlimited"] == "да"
+    return Risk(
+        date=policy["starts"],
+        category=car["category"] or "B",
+        owner="legal" if legal else "individual",
+        taxi=(policy["purpose"] or car["purpose"]) == "такси",
+        regular_routes=(policy["purpose"] or car["purpose"]) == "регулярные перевозки",
+        region=car["region"] or None,
+        place=car["place"] or None,
+        power_hp=car["power_hp"],
+        max_mass_kg=car["mass"],
+        seats=car["seats"],
+        trailer=policy["trailer"] == "да",
+        drivers=UNLIMITED if unlimited else _admitted(work, policy["key"]),
+        kbm=policy["kbm"] if unlimited or legal else None,
+        months_of_use=_months([(policy[f"use_{n}_from"], policy[f"use_{n}_to"]) for n in (1, 2, 3)]),
+        base_rate=policy["tb"] or "max",
+    )
+
+
+def _admitted(work: Work, policy: str) -> tuple[Driver, ...]:
+    drivers = []
+    for row in work.rows("tblAdmitted"):
+        person = work.find("tblDrivers", row["driver"]) if row["policy"] == policy else None
+        if person:
+            kbm = row["kbm"] if row["kbm"] is not None else person["kbm"]
+            drivers.append(Driver(birth_date=person["birth_date"], licence_date=person["licensed"], kbm=kbm))
+    return tuple(drivers)
+
+
+def insurer_rates(work: Work, day: date) -> tuple[list[InsurerRate], list[str]]:
+    """The sheet Базовые ставки for active insurers, and a sentence for every row that cannot be used."""
+    active = {row["insurer"] for row in work.rows("tblInsurers") if row["active"] != "нет"}
+    territories = tariffs().at(day).territories
+    rates, troubles = [], []
+    for row in work.rows("tblBaseRates"):
+        try:
+            rate = InsurerRate.parse(row, territories)
+        except InputError as error:
+            troubles.append(f"Базовые ставки, {row['insurer'] or 'строка без компании'}: {error.message}")
+            continue
+        if rate.insurer in active:
+            rates.append(rate)
+    return rates, troubles
+
+
+def offers(work: Work, risk: Risk, facts: commission.Conditions) -> tuple[list[Priced], list[str]]:
+    """Every active insurer's price, cheapest first, with commission; without any rate the bounds of the corridor."""
+    rates, troubles = insurer_rates(work, risk.date)
+    found = quotes(risk, rates, tariffs())
+    missing = [row["insurer"] for row in work.rows("tblInsurers") if row["active"] != "нет"]
+    known = {offer.insurer for offer in found}
+    why = f"нет ставки на {risk.date:%d.%m.%Y}: впишите её на лист «Базовые ставки»"
+    found += [Offer(name, None, None, why) for name in missing if name not in known]
+    rules = commission_rules(work)
+    priced = [_priced(offer, rules, facts, risk.date) for offer in found]
+    if not any(offer.quote for offer in priced):
+        priced = [*_corridor(risk), *priced]
+    return priced, troubles
+
+
+def _corridor(risk: Risk) -> list[Priced]:
+    lowest = premium(replace(risk, base_rate="min"), tariffs())
+    highest = premium(replace(risk, base_rate="max"), tariffs())
+    return [Priced(MIN_RATE, lowest), Priced(MAX_RATE, highest)]
+
+
+def _priced(offer: Offer, rules: Sequence[commission.Rule], facts: commission.Conditions, day: date) -> Priced:
+    if offer.quote is None:
+        return Priced(offer.insurer, None, reason=offer.reason)
+    sale = commission.Sale(
+        facts._replace(insurer=offer.insurer), day, offer.quote.premium, kbm=offer.quote.value("КБМ")
+    )
+    rule = commission.choose(rules, sale)
+    return Priced(offer.insurer, offer.quote, (rule, commission.compute(rule, sale)) if rule else None)
+
+
+def commission_rules(work: Work) -> list[commission.Rule]:
+    """The sheet Правила КВ; rows without a date or a rate are left to «Проверить базу»."""
+    return [
+        commission.Rule(
+            commission.Conditions(
+                row["insurer"], row["product"], row["agent"], row["contract_kind"], row["owner"], row["category"],
+                row["region"],
+            ),
+            row["since"],
+            row["bordereau"],
+            row["services"] or Decimal(0),
+            row["until"],
+            row["kbm_max"],
+            commission.Hold(int(row["hold"] or 0)),
+        )
+        for row in work.rows("tblCommission")
+        if row["since"] and row["bordereau"] is not None
+    ]  # fmt: skip

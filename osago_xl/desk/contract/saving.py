@@ -1,0 +1,220 @@
+"""«Записать»: one typed contract becomes rows of all sheets in one transaction; known people and cars stay single."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from osago_xl.books.base import FormValues, Row
+from osago_xl.desk.contacts import add_task, log_contact
+from osago_xl.desk.contract.form import FORM, POLICY
+from osago_xl.desk.contract.parties import car_of, client_of, driver_of
+from osago_xl.desk.contract.pricing import Priced
+from osago_xl.desk.forms.register import use_form
+from osago_xl.desk.money.payments import book_payment, plan_payment, to_pay
+from osago_xl.desk.ui import Ui
+from osago_xl.desk.work import Work
+from osago_xl.domain.dates import full_years, policy_end
+from osago_xl.domain.premium import Quote
+from osago_xl.domain.refund import surcharge
+from osago_xl.errors import InputError
+
+ISSUED, PROJECT, QUOTE = "оформлен", "проект", "расчёт"
+CHANGE = "изменение"
+_CONSENTS = {"processing": "обработка", "transfer": "передача", "advertising": "реклама"}
+_FACTOR_COLUMNS = {"ТБ": "tb", "КТ": "kt", "КБМ": "kbm", "КВС": "kvs", "КО": "ko", "КМ": "km", "КС": "ks", "КП": "kp"}
+
+
+def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None) -> Row:
+    """Write the form into all tables and return the policy's row; nothing reaches the book before the commit."""
+    client = client_of(work, ui, form, "holder")
+    owner = client if form["owner_same"] != "нет" else client_of(work, ui, form, "owner")
+    if form["kind"] != "расчёт" or form["vin"] or form["plate"]:
+        car: Row | None = car_of(work, ui, form, owner)
+    else:
+        car = None
+    policy = _policy(work, form, client, owner, car, priced)
+    _drivers(work, form, policy)
+    if policy["state"] == ISSUED and form["kind"] != CHANGE:
+        _link_predecessor(work, form, policy)
+        _payments(work, form, policy)
+        _tasks(work, policy, car)
+        if form["on_paper"] == "да":
+            use_form(work, policy)
+    _consents(work, form, client)
+    result = "отправить расчёт" if policy["state"] == QUOTE else "договорились"
+    log_contact(
+        work, client, result, kind="визит", policy=policy["key"], offered=policy["product"], agent=form["agent"]
+    )
+    return policy
+
+
+def _policy(work: Work, form: FormValues, client: Row, owner: Row, car: Row | None, priced: Priced | None) -> Row:
+    values = {key: form[key] for key in POLICY}
+    values["ends"] = values["ends"] or policy_end(form["starts"])
+    values |= {
+        "client": client["key"],
+        "owner": owner["key"],
+        "car": car["key"] if car else "",
+        "product": "ОСАГО",
+        "state": _state(form),
+        "unlimited": form["unlimited"] or "нет",
+        "previous": form["previous"] if work.find("tblPolicies", form["previous"]) else "",
+    }
+    if priced and priced.quote:
+        values |= _facts(form, priced.quote, priced)
+    else:
+        values["premium"] = form["pay_sum"]
+    if form["previous"] and not values["previous"]:
+        values["notes"] = f"{values['notes']} Предыдущий полис: {form['previous']}".strip()
+    draft = work.find("tblPolicies", form["policy_key"]) if form["policy_key"] else None
+    if draft is None:
+        return work.add("tblPolicies", **values)
+    if form["kind"] == CHANGE:
+        values |= _surcharged(work, draft, values)
+    work.set("tblPolicies", draft, **values)
+    return draft
+
+
+def _surcharged(work: Work, policy: Row, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The premium of a changed policy: the old one and the surcharge by days, planned as a payment due now.
+
+    The dates of the contract stay; a lower premium gives nothing back.
+    """
+    old, new = policy["premium"] or Decimal(0), values.get("premium") or Decimal(0)
+    kept = {key: policy[key] for key in ("signed", "starts", "ends")}
+    if old <= 0 or new <= old or not policy["starts"] <= work.today <= policy["ends"]:
+        return kept | {"premium": policy["premium"]}
+    due = surcharge(old, new, policy["starts"], policy["ends"], work.today).amount
+    common = {"policy": policy["key"], "kind": "премия", "party": policy["insurer"], "agent": policy["agent"]}
+    work.add("tblPayments", **common, due=work.today, income=due, comment="доплата за изменение")
+    return kept | {"premium": old + due}
+
+
+def _state(form: FormValues) -> str:
+    """A contract counts as issued once the policy has its number; before that it is a project or a quote."""
+    if form["kind"] == "расчёт":
+        return QUOTE
+    return ISSUED if form["number"] else PROJECT
+
+
+def _facts(form: FormValues, quote: Quote, priced: Priced) -> dict[str, Any]:
+    """Premium, factors and commission as they were on the day of the sale."""
+    requests = [row for row in form["drivers"] if row.get("kbm_request")]
+    facts: dict[str, Any] = {column: quote.value(code) for code, column in _FACTOR_COLUMNS.items()}
+    facts |= {"premium": quote.premium, "act": quote.act}
+    if requests:
+        facts |= {"kbm_request": requests[0]["kbm_request"], "kbm_request_day": requests[0].get("kbm_day")}
+    if priced.line:
+        rule, line = priced.line
+        facts |= {
+            "bordereau_percent": rule.bordereau,
+            "bordereau": line.bordereau,
+            "services_percent": rule.services,
+            "services": line.services,
+        }
+    return facts
+
+
+def _drivers(work: Work, form: FormValues, policy: Row) -> None:
+    """People admitted to the policy; the facts of each are kept with it."""
+    for row in [row for row in work.rows("tblAdmitted") if row["policy"] == policy["key"]]:
+        work.remove("tblAdmitted", row)
+    if policy["unlimited"] == "да":
+        return
+    place = 0
+    for typed in form["drivers"]:
+        if not typed.get("name"):
+            continue
+        place += 1
+        person = driver_of(work, typed)
+        work.add(
+            "tblAdmitted",
+            policy=policy["key"],
+            place=place,
+            driver=person["key"],
+            kbm=typed.get("kbm"),
+            kvs=typed.get("kvs"),
+            age=full_years(typed["birth_date"], policy["starts"]) if typed.get("birth_date") else None,
+            experience=full_years(typed["licensed"], policy["starts"]) if typed.get("licensed") else None,
+            kbm_request=typed.get("kbm_request") or "",
+        )
+
+
+def _link_predecessor(work: Work, form: FormValues, policy: Row) -> None:
+    """The policy this one renews: named in the form, or of the same car and product, −60 … +30 days around its end."""
+    previous = work.find("tblPolicies", policy["previous"])
+    if previous is None:
+        previous = next((row for row in work.rows("tblPolicies") if renews(policy, row)), None)
+    if previous is None:
+        return
+    work.set("tblPolicies", policy, previous=previous["key"])
+    work.set("tblPolicies", previous, successor=policy["key"], outcome="продлён")
+
+
+def renews(policy: Row, old: Row) -> bool:
+    """Whether a policy with a known start follows an old one: same car and product, −60 … +30 days around its end."""
+    if old is policy or not policy["car"] or old["car"] != policy["car"] or old["product"] != policy["product"]:
+        return False
+    if old["state"] != ISSUED or old["successor"] or not old["ends"]:
+        return False
+    gap: int = (policy["starts"] - old["ends"]).days
+    return -60 <= gap <= 30
+
+
+def _payments(work: Work, form: FormValues, policy: Row) -> None:
+    paid = form["pay_sum"]
+    if paid or form["pay_method"]:
+        amount = paid if paid is not None else to_pay(policy)
+        book_payment(
+            work,
+            policy,
+            amount,
+            day=form["pay_day"] or form["signed"] or work.today,
+            method=form["pay_method"],
+            fn=form["fn"],
+            fd=form["fd"],
+            fpd=form["fpd"],
+            receipt_sent=form["receipt_sent"],
+        )
+    for instalment in form["instalments"]:
+        if instalment.get("due") and instalment.get("sum"):
+            plan_payment(work, policy, instalment["due"], instalment["sum"])
+
+
+def _tasks(work: Work, policy: Row, car: Row | None) -> None:
+    links = {"client": policy["client"], "policy": policy["key"], "agent": policy["agent"], "source": "Оформление"}
+    days = int(work.settings["cfg_check_after"] or 0)
+    named = f"{policy['series']} {policy['number']}".strip()
+    add_task(work, f"Проверить полис {named} на НСИС", work.today + timedelta(days=days), kind="проверка", **links)
+    if car and not car["plate"]:
+        add_task(work, "Внести госномер в полис", work.today + timedelta(days=10), kind="документы", **links)
+
+
+def _consents(work: Work, form: FormValues, client: Row) -> None:
+    """A row in Документы for every consent newly given."""
+    on_file = {row["kind"] for row in work.rows("tblDocs") if row["client"] == client["key"] and not row["withdrawn"]}
+    for key, word in _CONSENTS.items():
+        kind = f"согласие: {word}"
+        if form[f"consent_{key}"] == "да" and kind not in on_file:
+            work.add("tblDocs", day=work.today, kind=kind, source="клиент", client=client["key"], by=form["agent"])
+
+
+def check_filled(work: Work, form: FormValues) -> None:
+    """Refuse a form without which no row makes sense; the rest is marked amber and left to «Проверить базу»."""
+    sheet = work.schema.forms[FORM].form
+    assert sheet is not None
+    needed = ["holder_name", "starts", "category"] + ([] if form["kind"] == "расчёт" else ["insurer", "agent"])
+    for key in needed:
+        if form[key] in (None, ""):
+            field = sheet.by_key[key]
+            raise InputError(
+                key, None, f"Не заполнено: {field.column.header} (ячейка {field.at}). Впишите и повторите."
+            )
+    if form["ends"] and form["ends"] < form["starts"]:
+        raise InputError("ends", form["ends"], "Окончание раньше начала. Исправьте даты договора.")
+    if form["insurer"] and not work.find("tblInsurers", form["insurer"]):
+        message = f"Компании «{form['insurer']}» нет на листе «Страховые компании». Добавьте её и повторите."
+        raise InputError("insurer", form["insurer"], message)

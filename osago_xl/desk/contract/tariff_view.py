@@ -1,0 +1,68 @@
+"""Sheet Тарифы and the reference lists that follow from the acts: every value of a day with act, certainty, source."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from osago_xl.desk.contract.pricing import tariffs
+from osago_xl.domain.dates import numeric
+from osago_xl.tariffs.overview import overview
+
+CERTAINTY = {
+    "certain": "два источника",
+    "likely": "один источник",
+    "derived": "вычислено",
+    "carried": "последнее известное",
+    "carried-at-risk": "последнее известное, могло измениться",
+    "unknown": "не найдено",
+}
+WORDS = (
+    ("unlimited", "без ограничений"), ("limited", "список водителей"), ("individual", "граждане"),
+    ("legal", "юрлица"), ("taxi", "такси"), ("tractor", "тракторы"), ("regular routes", "регулярные перевозки"),
+    ("up to", "до"), ("over", "свыше"), ("seats", "мест"), (" t:", " т:"), ("unfriendly", "недружественные страны"),
+    ("any", "любые"),
+)  # fmt: skip
+"""The data files speak English; the sheet does not."""
+
+
+def tariff_rows(day: date) -> list[dict[str, Any]]:
+    """All rates in force on a day, in the order of the formula."""
+    return [
+        {
+            "section": value.code,
+            "what": _russian(value.what),
+            "value": Decimal(value.value) if value.value else None,
+            "act": f"{value.act}, {value.article}".strip(", "),
+            "certainty": CERTAINTY.get(value.confidence, value.confidence),
+            "source": value.sources,
+            "note": value.note,
+        }
+        for value in overview(tariffs().at(day))
+    ]
+
+
+def acts_in_force(day: date) -> str:
+    """The act that states the tariff as a whole and those that have changed it since, each with its first day."""
+    known = [act for act in tariffs().acts if act.in_force <= day]
+    edition = max((n for n, act in enumerate(known) if act.edition), default=0)
+    return ", ".join(f"{act.number} с {numeric(act.in_force)}" for act in known[edition:])
+
+
+def region_rows(day: date) -> list[dict[str, Any]]:
+    """Regions with their codes, by name."""
+    regions = tariffs().at(day).territories.regions
+    return [{"region": name, "code": code} for code, name in sorted(regions.items(), key=lambda pair: pair[1])]
+
+
+def kbm_rows(day: date) -> list[dict[str, Any]]:
+    """Values of КБМ from the best to the worst, for the drop-down of drivers."""
+    classes = sorted(tariffs().at(day).kbm.items(), key=lambda pair: pair[1].value)
+    return [{"kbm": factor.value, "kbm_class": name} for name, factor in classes]
+
+
+def _russian(text: str) -> str:
+    for word, russian in WORDS:
+        text = text.replace(word, russian)
+    return text

@@ -1,0 +1,1 @@
+"""Strict-accounting forms (БСО): the register as the workbook stores it."""

@@ -1,0 +1,53 @@
+"""«Остатки»: the balance sheet of a period, the inventory by holder, and warnings about stock and age."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from osago_xl.desk.report_sheet import SHEET, show_report
+from osago_xl.desk.ui import Report
+from osago_xl.desk.work import Work
+from osago_xl.domain.dates import numeric
+from osago_xl.domain.forms import Register
+from osago_xl.domain.forms_reports import Balance, Limits, ageing, balance, inventory, shortage
+
+_HEADER = (
+    "Компания", "Вид", "Серия", "Было", "Получено", "Вернулось", "Использовано", "Испорчено", "Утеряно", "Похищено",
+    "Возвращено", "Списано", "Стало",
+)  # fmt: skip
+_INVENTORY = ("Компания", "Вид", "Место", "У кого", "Состояние", "Кол-во")
+
+
+def show_balance(work: Work, register: Register, start: date, end: date) -> Report:
+    """Fill Отчёт; the totals row is the sum of the lines."""
+    lines = balance(register, start, end)
+    rows: list[tuple[object, ...]] = [_cells(line) for line in lines]
+    totals = ("Итого", "", "", *(sum(getattr(line, name) for line in lines) for name in Balance._fields[1:]))
+    holdings = [(*holding, count) for holding, count in sorted(inventory(register).items())]
+    title = f"Бланки: {numeric(start)}–{numeric(end)}"
+    show_report(work, title, _HEADER, [*rows, totals, ("",), ("Где бланки сейчас",), _INVENTORY, *holdings])
+    limits = limits_of(work)
+    remarks = [*ageing(register, work.today, limits), *shortage(register, limits)]
+    refused = sum(1 for row in work.rows("tblFormMoves") if not row["place"])
+    text = f"{title}: строк {len(lines)}, чистых на конец {totals[-1]}."
+    if refused:
+        text += f" Не принято строк, введённых руками: {refused}; причина рядом, в «Примечании»."
+    data = [line.heading._asdict() | dict(zip(Balance._fields[1:], line[1:], strict=True)) for line in lines]
+    return Report(text, [f"{each.message}. {each.hint}" for each in remarks], show=SHEET, data=data)
+
+
+def _cells(line: Balance) -> tuple[object, ...]:
+    return (*line.heading, *line[1:])
+
+
+def limits_of(work: Work) -> Limits:
+    """Norms of Настройки and, for each sub-agent, of Агенты."""
+    settings = work.settings
+    of_holder = {row["agent"]: row["form_limit"] for row in work.rows("tblAgents") if row["form_limit"] is not None}
+    return Limits(
+        yellow_stock=int(settings["cfg_form_yellow"] or 0),
+        red_stock=int(settings["cfg_form_red"] or 0),
+        yellow_days=int(settings["cfg_form_amber_days"] or 0),
+        red_days=int(settings["cfg_form_red_days"] or 0),
+        of_holder=of_holder,
+    )

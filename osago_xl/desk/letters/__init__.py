@@ -1,0 +1,1 @@
+"""Letters, messages, labels and greetings, and who may get them."""

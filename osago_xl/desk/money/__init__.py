@@ -1,0 +1,1 @@
+"""Payments, commission, acts, debts, reconciliation."""

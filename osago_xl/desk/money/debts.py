@@ -1,0 +1,123 @@
+"""«Долги»: who owes whom and since when, each kind of debt by its own rule, all on one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from osago_xl.desk.money.acts import SUB_AGENT, contracts, state_of
+from osago_xl.desk.money.payments import ZERO, leads, stored_payments, to_pay
+from osago_xl.desk.work import Work
+from osago_xl.domain.acts import ActState
+from osago_xl.domain.commission import split_share
+from osago_xl.domain.settlement import (
+    Ages,
+    Debt,
+    Instalment,
+    Item,
+    Lead,
+    debts,
+    instalments,
+    owed_by_insurers,
+    owed_by_partners,
+    owed_to_insurers,
+    owed_to_subagents,
+)
+
+AGES = Ages(amber=3, red=15)
+_MARKS = {"": "", "warning": f"дольше {AGES.amber} дней", "error": f"дольше {AGES.red} дней"}
+_INSTALMENT_MARKS = {"": "", "warning": "скоро", "error": "просрочен"}
+
+
+class Line(NamedTuple):
+    """One line of the list; `what` is the kind of debt."""
+
+    what: str
+    debt: Debt
+
+
+CLIENTS, TO_INSURERS, BY_INSURERS, TO_AGENTS, BY_PARTNERS = (
+    "клиент должен премию", "мы должны компании", "компания должна КВ", "мы должны субагенту", "партнёр должен нам",
+)  # fmt: skip
+
+
+def all_debts(work: Work) -> list[Line]:
+    """Every open debt, kind by kind, the oldest first."""
+    payments = stored_payments(work)
+    items = {
+        CLIENTS: list(_clients(work)),
+        TO_INSURERS: owed_to_insurers(payments),
+        BY_INSURERS: owed_by_insurers(_acts(work), payments),
+        TO_AGENTS: owed_to_subagents(_shares(work), payments),
+        BY_PARTNERS: owed_by_partners(leads(work), payments),
+    }
+    return [Line(what, debt) for what, each in items.items() for debt in debts(each, work.today, AGES)]
+
+
+def _clients(work: Work) -> Iterator[Item]:
+    """Premium not paid yet, from the day of the contract; what is planned for later is no debt."""
+    planned: dict[str, Decimal] = {}
+    for row in work.rows("tblPayments"):
+        if row["due"] and not row["day"]:
+            planned[row["policy"]] = planned.get(row["policy"], ZERO) + (row["income"] or ZERO)
+    for row in work.rows("tblPolicies"):
+        if row["state"] == "оформлен" and row["signed"] and row["premium"]:
+            rest = to_pay(row) - (row["paid"] or ZERO) - planned.get(row["key"], ZERO)
+            if rest:
+                yield Item(row["who"] or row["client"], row["key"], row["signed"], rest)
+
+
+def _acts(work: Work) -> Iterator[Item]:
+    """Commission due by acts that live."""
+    for row in work.rows("tblActs"):
+        if row["kind"] in ("бордеро", "ДВОУ") and row["to_return"] and state_of(row) is not ActState.ANNULLED:
+            yield Item(row["party"], "", row["day"], row["to_return"])
+
+
+def _shares(work: Work) -> Iterator[Item]:
+    """Shares of sub-agents in the commission of their contracts."""
+    shares = {row["agent"]: row["share"] for row in work.rows("tblAgents") if row["role"] == SUB_AGENT and row["share"]}
+    agents = {row["key"]: row["agent"] for row in work.rows("tblPolicies") if row["agent"] in shares}
+    for contract in contracts(work) if agents else ():
+        agent = agents.get(contract.policy)
+        if agent and contract.commission.total:
+            part, _ = split_share(contract.commission.total, shares[agent])
+            yield Item(agent, contract.policy, contract.concluded, part)
+
+
+def planned(work: Work) -> list[Instalment]:
+    """Instalments to come, the nearest first."""
+    return instalments(stored_payments(work), work.today)
+
+
+def waiting_leads(work: Work) -> list[Lead]:
+    """Clients handed to partners who have not paid for a policy yet, the longest wait first."""
+    return sorted((lead for lead in leads(work) if lead.paid is None), key=lambda lead: lead.handed)
+
+
+HEADER = ("Что", "Кто", "Полис", "Сумма", "С какого дня", "Дней", "Отметка")
+
+
+def debt_cells(work: Work, line: Line) -> tuple[object, ...]:
+    """A debt as a row of Отчёт; an overpayment is a negative sum."""
+    debt = line.debt
+    mark = _MARKS[debt.level] if debt.amount > 0 else "переплата"
+    return line.what, debt.party, _policy(work, debt.policy), debt.amount, debt.since, debt.days, mark
+
+
+def instalment_cells(work: Work, each: Instalment) -> tuple[object, ...]:
+    """A planned payment as a row of Отчёт; its days are those to go."""
+    mark = _INSTALMENT_MARKS[each.level]
+    return "взнос по рассрочке", each.party, _policy(work, each.policy), each.amount, each.due, each.days, mark
+
+
+def lead_cells(work: Work, lead: Lead) -> tuple[object, ...]:
+    """A client at a partner's as a row of Отчёт: nothing is owed before he pays."""
+    days = (work.today - lead.handed).days
+    return "клиент у партнёра", lead.partner, _policy(work, lead.policy), None, lead.handed, days, lead.product
+
+
+def _policy(work: Work, key: str) -> str:
+    row = work.find("tblPolicies", key) if key else None
+    return f"{row['series']} {row['number']}".strip() or key if row else key

@@ -1,0 +1,145 @@
+"""Payments of a policy: how much of each goes on to the insurer, planned instalments, partners' fees."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from osago_xl.books.base import Row
+from osago_xl.desk.work import Work
+from osago_xl.domain.commission import Commission, Hold, Report, transfer
+from osago_xl.domain.money import to_kopecks
+from osago_xl.domain.settlement import Lead, Payment, PaymentKind
+
+ZERO = Decimal(0)
+DIRECT = frozenset({"банк", "СБП/QR", "на сайте СК"})
+"""Ways to pay in which the money never passes through the agent."""
+WITH_CHEQUE = frozenset({"наличные", "карта", "СБП/QR"})
+"""Ways in which the client gets a fiscal cheque (54-ФЗ), whose numbers are kept."""
+_KINDS = frozenset(PaymentKind)
+
+
+def book_payment(
+    work: Work, policy: Row, amount: Decimal, *, day: date, method: str, planned: Row | None = None, **more: Any
+) -> Row:
+    """A premium received, as a new row or in the row of the planned instalment it pays."""
+    values = {
+        "day": day,
+        "income": amount,
+        "method": method,
+        "to_transfer": to_transfer(work, policy, amount, method),
+    } | more
+    if planned is None:
+        planned = work.add("tblPayments", **_of_policy(policy), **values)
+    else:
+        work.set("tblPayments", planned, **values)
+    sums = [row["to_transfer"] for row in premiums(work, policy) if row["to_transfer"] is not None]
+    work.set("tblPolicies", policy, to_transfer=sum(sums, ZERO))
+    return planned
+
+
+def plan_payment(work: Work, policy: Row, due: date, amount: Decimal) -> Row:
+    """An instalment to come: a row with a due date and without a day."""
+    return work.add("tblPayments", **_of_policy(policy), due=due, income=amount)
+
+
+def _of_policy(policy: Row) -> dict[str, str]:
+    return {"policy": policy["key"], "kind": "премия", "party": policy["insurer"], "agent": policy["agent"]}
+
+
+def premiums(work: Work, policy: Row) -> list[Row]:
+    """Premium rows of a policy that were really paid."""
+    rows = work.rows("tblPayments")
+    return [row for row in rows if row["policy"] == policy["key"] and row["kind"] == "премия" and row["day"]]
+
+
+def instalments_of(work: Work, policy: Row) -> list[Row]:
+    """Planned payments of a policy, the nearest first."""
+    rows = [row for row in work.rows("tblPayments") if row["policy"] == policy["key"] and row["due"] and not row["day"]]
+    return sorted(rows, key=lambda row: row["due"])
+
+
+def to_transfer(work: Work, policy: Row, amount: Decimal, method: str) -> Decimal:
+    """The insurer's part of a payment of `amount` roubles.
+
+    Of a premium paid in parts each part carries its share; rounded so that the parts add up to the whole. Payments
+    of an imported base carry none: whether they were handed on is not known.
+    """
+    if method in DIRECT or policy["partner"]:
+        return ZERO
+    price = to_pay(policy)
+    booked = [row for row in premiums(work, policy) if row["to_transfer"] is not None]
+    through_us = [row for row in booked if row["method"] not in DIRECT]
+    before = sum((row["to_transfer"] for row in through_us), ZERO)
+    received = min(sum((row["income"] or ZERO for row in through_us), amount), price)
+    return to_kopecks(_due(work, policy) * received / price) - before if price else ZERO
+
+
+def to_pay(policy: Row) -> Decimal:
+    """What the client pays: the premium without the agent's discount."""
+    price: Decimal = (policy["premium"] or ZERO) - (policy["discount"] or ZERO)
+    return price
+
+
+def commission_of(policy: Row) -> Commission:
+    """The commission stored at the sale; the discount of the agent does not touch what the insurer is due."""
+    return Commission(policy["premium"] or ZERO, policy["bordereau"] or ZERO, policy["services"] or ZERO)
+
+
+def hold_of(work: Work, insurer: str) -> Hold:
+    """Whether the agent keeps his commission back, by the sheet Страховые компании."""
+    row = work.find("tblInsurers", insurer)
+    return Hold(int(row["hold"])) if row and row["hold"] in ("0", "1", "2") else Hold.NONE
+
+
+def _due(work: Work, policy: Row) -> Decimal:
+    hold = hold_of(work, policy["insurer"])
+    return transfer(commission_of(policy), hold, Report.BORDEREAU, paid_to_insurer=False).to_insurer
+
+
+def stored_payments(work: Work) -> list[Payment]:
+    """Расчёты as the rules of settlement take them; rows of an unknown kind are left to the checks."""
+    return [
+        Payment(
+            kind=PaymentKind(row["kind"]),
+            party=row["party"],
+            policy=row["policy"],
+            day=row["day"],
+            income=row["income"] or ZERO,
+            expense=row["expense"] or ZERO,
+            to_transfer=row["to_transfer"] or ZERO,
+            due=row["due"],
+            key=row["key"],
+        )
+        for row in work.rows("tblPayments")
+        if row["kind"] in _KINDS
+    ]
+
+
+def leads(work: Work) -> list[Lead]:
+    """Policies with a partner: clients handed over to him, paid from the day of their first premium."""
+    paid: dict[str, date] = {}
+    for row in work.rows("tblPayments"):
+        if row["kind"] == "премия" and row["day"]:
+            paid[row["policy"]] = min(row["day"], paid.get(row["policy"], row["day"]))
+    return [
+        Lead(
+            policy=row["key"],
+            partner=row["partner"],
+            product=row["product"],
+            handed=row["signed"] or work.today,
+            premium=row["premium"] or ZERO,
+            paid=paid.get(row["key"]),
+            rate=partner_percent(work, row["partner"]),
+        )
+        for row in work.rows("tblPolicies")
+        if row["partner"]
+    ]
+
+
+def partner_percent(work: Work, partner: str) -> Decimal:
+    """Percent of the premium agreed with a partner; by default that of Настройки."""
+    row = work.find("tblAgents", partner)
+    agreed = row["partner_percent"] if row else None
+    return agreed if agreed is not None else Decimal(str(work.settings["cfg_partner_percent"] or 0))

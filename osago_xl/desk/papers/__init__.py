@@ -1,0 +1,1 @@
+"""Papers of a client: contexts from rows, files in his folder, printing, overprint and its layouts."""

@@ -1,0 +1,60 @@
+"""«Приложить файл»: a scan or photo copied into the client's folder, with its row in Документы."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from osago_xl.books.base import Row
+from osago_xl.desk import asking
+from osago_xl.desk.contacts import first_agent
+from osago_xl.desk.papers.filing import file_document, link_text, make_folder, paper_folder
+from osago_xl.desk.selected import chosen_one
+from osago_xl.desk.ui import Cancelled, Report, Ui
+from osago_xl.desk.work import Work
+from osago_xl.documents.naming import safe, write_new
+from osago_xl.errors import DocumentError
+
+FROM_CLIENT = "клиент"
+
+
+def attach_files(work: Work, ui: Ui) -> Report:
+    """Copy the picked files; a scan of a consent noted before without a file becomes the file of that consent."""
+    client = chosen_one(work, ui, "tblClients")
+    policy = chosen_one(work, ui, "tblPolicies") if work.selection().table == "tblPolicies" else None
+    files = ui.pick_files(f"Файлы для папки клиента {client['name']}", ("*.*",))
+    if not files:
+        raise Cancelled
+    kind = asking.option(ui, "Что это за документ?", [row["kind"] for row in work.rows("tblDocKinds")])
+    folder = paper_folder(work, client)
+    make_folder(folder)
+    made = []
+    for source in files:
+        path = write_new(folder / f"{safe(f'{kind} {source.stem}')}{_suffix(source)}", _read(source))
+        work.made.append(path)
+        made.append(path)
+        waiting = _without_file(work, client, kind)
+        if waiting:
+            work.set("tblDocs", waiting, file=link_text(work, path), by=first_agent(work))
+        else:
+            file_document(work, path, client, policy, kind=kind, source=FROM_CLIENT)
+    return Report(f"{client['name']}: приложено файлов {len(made)} ({kind}).", files=made)
+
+
+def _without_file(work: Work, client: Row, kind: str) -> Row | None:
+    """The client's consent of that kind in force that still lacks its scan."""
+    if not kind.startswith("согласие"):
+        return None
+    rows = (row for row in work.rows("tblDocs") if row["client"] == client["key"] and row["kind"] == kind)
+    return next((row for row in rows if not row["file"] and not row["withdrawn"]), None)
+
+
+def _suffix(source: Path) -> str:
+    """The ending by which Windows knows the program, without what a file name must not hold."""
+    return "".join(character for character in source.suffix if character == "." or character.isalnum())[:10]
+
+
+def _read(source: Path) -> bytes:
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"Файл «{source}» не читается: {error.strerror}. Проверьте имя и папку.") from error

@@ -1,0 +1,175 @@
+"""A client of the base → the papers about him: consents, history, offer, envelope, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from osago_xl.books.base import Row
+from osago_xl.desk.papers import contexts_parts as parts
+from osago_xl.desk.papers.contexts_terms import policy_ref
+from osago_xl.desk.papers.filing import paper_name_of
+from osago_xl.desk.work import Work
+from osago_xl.documents.contexts.consent import (
+    AdvertisingConsent,
+    Operator,
+    ProcessingConsent,
+    Subject,
+    TransferConsent,
+)
+from osago_xl.documents.contexts.letters import Correspondent, Envelope, Labels, Offer, OfferRow, label_rows
+from osago_xl.documents.contexts.policy import LossHistory, PastPolicy
+from osago_xl.domain import names
+from osago_xl.domain.declension import is_female
+from osago_xl.errors import InputError
+
+OFFER_DAYS = 14  # an offer without a date of its own holds so long
+INTRO = "Подобрали для Вас условия страхования."
+CLOSING = "Позвоните или ответьте на это письмо: всё оформим за один визит."
+
+
+def processing_consent(work: Work, client: Row) -> ProcessingConsent:
+    """To the agent, who keeps the base."""
+    return ProcessingConsent(
+        subject=_subject(client), operator=_operator(work), withdrawal=_withdrawal(work), given_on=work.today
+    )
+
+
+def transfer_consent(work: Work, client: Row, insurer: str) -> TransferConsent:
+    """To one insurer by the name it has in the base."""
+    row = parts.insurer_of(work, insurer)
+    receiver = Operator(name=parts.insurer_name(row), address=row["address"], inn=row["inn"])
+    return TransferConsent(
+        subject=_subject(client),
+        operator=_operator(work),
+        receiver=receiver,
+        withdrawal=_withdrawal(work),
+        given_on=work.today,
+    )
+
+
+def advertising_consent(work: Work, client: Row) -> AdvertisingConsent:
+    """The ways of sending are left unticked: the client ticks them himself."""
+    return AdvertisingConsent(
+        subject=_subject(client),
+        operator=_operator(work),
+        phone=client["phone"],
+        email=client["email"],
+        withdrawal=_withdrawal(work),
+        given_on=work.today,
+    )
+
+
+def loss_history(work: Work, client: Row) -> LossHistory:
+    """All concluded contracts of the client, newest first. InputError when there are none."""
+    concluded = ("оформлен", "расторгнут")
+    own = [row for row in work.rows("tblPolicies") if row["client"] == client["key"] and row["state"] in concluded]
+    if not own:
+        raise InputError("tblPolicies", client["key"], f"У клиента {client['name']} нет оформленных полисов.")
+    own.sort(key=lambda row: row["starts"] or work.today, reverse=True)
+    return LossHistory(
+        client=paper_name_of(client),
+        birth_date=parts.birth_date(client),
+        as_of=work.today,
+        policies=tuple(_past(work, policy) for policy in own),
+        agent=parts.my_name(work),
+        agent_phone=str(work.settings["cfg_my_phone"]),
+    )
+
+
+def _past(work: Work, policy: Row) -> PastPolicy:
+    ref = policy_ref(policy, parts.insurer_of(work, policy["insurer"]))
+    claims = policy["claims"]
+    return PastPolicy(
+        policy=f"{ref.series} {ref.number}".strip(),
+        insurer=ref.insurer,
+        vehicle=policy["car_name"],
+        starts=policy["starts"],
+        ends=policy["ends"],
+        kbm=policy["kbm"],
+        claims="" if claims is None else str(claims or "нет"),
+    )
+
+
+def offer(work: Work, client: Row, intro: str = INTRO, services: Sequence[str] | None = None) -> Offer:
+    """An offer of the services named; of none named: of the policies that end within the first renewal stage.
+
+    Without `services` what the client lacks is added to these.
+    """
+    settings = work.settings
+    ahead = work.today + timedelta(days=int(settings["cfg_stage_1"] or 0))
+    ending = [
+        row
+        for row in work.rows("tblPolicies")
+        if row["client"] == client["key"] and row["left"] not in ("", None) and row["ends"] <= ahead
+    ]
+    rows = [] if services else [_renewal(work, policy) for policy in ending]
+    lacking = [service for service in client["missing"].split(", ") if service] if services is None else services
+    held = {row.service for row in rows}
+    rows += [OfferRow(service=service) for service in lacking if service not in held]
+    return Offer(
+        dated=work.today,
+        client=paper_name_of(client),
+        greeting=greeting(client),
+        intro=intro,
+        rows=tuple(rows),
+        closing=CLOSING,
+        valid_until=work.today + timedelta(days=OFFER_DAYS),
+        agent=parts.my_name(work),
+        agent_phone=str(settings["cfg_my_phone"]),
+        agent_email=str(settings["cfg_my_email"]),
+    )
+
+
+def _renewal(work: Work, policy: Row) -> OfferRow:
+    insurer = parts.insurer_name(parts.insurer_of(work, policy["insurer"]))
+    comment = f"{policy['car_name']}, полис до {policy['ends']:%d.%m.%Y}"
+    return OfferRow(service=policy["product"], insurer=insurer, price=policy["forecast"], comment=comment)
+
+
+def greeting(client: Row) -> str:
+    """«Уважаемый Иван Иванович!»; by «Обращение» when the agent has written one, neutral for a company."""
+    try:
+        person = names.split(paper_name_of(client))
+    except InputError:
+        return f"Здравствуйте, {client['salutation']}!" if client["salutation"] else "Здравствуйте!"
+    word = "Уважаемая" if is_female(person) else "Уважаемый"
+    called = client["salutation"] or person.address
+    return f"{word} {called}!" if called else "Здравствуйте!"
+
+
+def envelope(work: Work, client: Row) -> Envelope:
+    """From the agent to the client; InputError for a client without an address."""
+    settings = work.settings
+    sender = Correspondent(name=parts.my_name(work), address=str(settings["cfg_my_address"]))
+    return Envelope(sender=sender, addressee=addressee(client))
+
+
+def labels(clients: Sequence[Row]) -> Labels:
+    """Three address labels in a row. InputError for a client without an address."""
+    return Labels(rows=label_rows([addressee(client) for client in clients]))
+
+
+def addressee(client: Row) -> Correspondent:
+    address = parts.address_line(client)
+    if not address:
+        message = f"«Клиенты», {client['key']} {client['name']}: нет адреса. Заполните «Город», «Улица», «Дом»."
+        raise InputError("city", "", message)
+    return Correspondent(name=paper_name_of(client), address=address, index=client["postcode"])
+
+
+def _subject(client: Row) -> Subject:
+    return Subject(name=paper_name_of(client), address=parts.address_line(client), document=parts.identity_line(client))
+
+
+def _operator(work: Work) -> Operator:
+    return Operator(name=parts.my_name(work), address=str(work.settings["cfg_my_address"]))
+
+
+def _withdrawal(work: Work) -> str:
+    """Where a withdrawal is sent; InputError when the agent has given neither address nor e-mail."""
+    where = str(work.settings["cfg_my_address"] or work.settings["cfg_my_email"])
+    if not where:
+        message = "Некуда прислать отзыв согласия: заполните «Настройки», «Адрес» или «E-mail»."
+        raise InputError("cfg_my_address", "", message)
+    return where

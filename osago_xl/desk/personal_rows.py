@@ -1,0 +1,120 @@
+"""Everything the base holds about one person, to hand it out or to erase it (152-ФЗ, articles 14 and 21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from osago_xl.books.base import Row
+from osago_xl.desk.contract.form import empty
+from osago_xl.desk.work import Work
+from osago_xl.domain.identifiers.vin import ABSENT
+from osago_xl.schema.columns import Text
+from osago_xl.schema.tables import Table
+
+_ERASED = "Обезличен"
+_KEPT = frozenset(
+    {"key", "kind", "service", "channel", "agent", "added", "source", "first_order", "last_order", "referrer"}
+)
+"""Columns of a client that say nothing about who he is."""
+_CAR = {"vin": ABSENT, "body": "обезличено"} | dict.fromkeys(
+    ("plate", "chassis", "paper_series", "paper_number", "inspection_card", "comment"), ""
+)
+PERSON_FILE = Table(
+    "tblPerson",
+    (
+        Text("sheet", "Лист", width=18),
+        Text("key", "Ключ", width=12),
+        Text("field", "Что", width=24),
+        Text("value", "Значение", width=60),
+    ),
+)
+
+
+def rows_about(work: Work, client: Row) -> dict[str, list[Row]]:
+    """Rows of every table that belong to a client: his policies, cars, drivers, talks, papers and payments."""
+    key = client["key"]
+    found = {
+        "tblClients": [client],
+        "tblPolicies": [row for row in work.rows("tblPolicies") if key in (row["client"], row["owner"])],
+        "tblCars": [row for row in work.rows("tblCars") if row["owner"] == key],
+        "tblDrivers": [row for row in work.rows("tblDrivers") if row["client"] == key],
+    }
+    for name in ("tblContacts", "tblTasks", "tblDocs"):
+        found[name] = [row for row in work.rows(name) if row["client"] == key]
+    policies = {row["key"] for row in found["tblPolicies"] if row["client"] == key}
+    found["tblPayments"] = [row for row in work.rows("tblPayments") if row["policy"] in policies]
+    return found
+
+
+def facts_about(work: Work, client: Row) -> Iterator[dict[str, Any]]:
+    """The same, cell by cell, empty ones left out: sheet, key, name of the column, value."""
+    for name, rows in rows_about(work, client).items():
+        sheet, columns = work.schema.sheet_of[name].title, [c for c in work.table(name).columns if not c.hidden]
+        for row in rows:
+            for column in columns:
+                if row[column.key] not in (None, ""):
+                    yield {"sheet": sheet, "key": row["key"], "field": column.header, "value": row[column.key]}
+
+
+def erase(work: Work, client: Row) -> None:
+    """Leave of a client what accounting needs: policies, premiums, payments, acts and the movements of forms.
+
+    Nothing of the command itself is journalled, and earlier entries that name him go too: an undo would bring
+    back what had to be forgotten.
+    """
+    about, name = rows_about(work, client), client["name"]
+    work.leave_no_journal()
+    _forget(work, {row["key"] for rows in about.values() for row in rows}, name)
+    _clear_forms(work, client)
+    for policy in about["tblPolicies"]:
+        work.set("tblPolicies", policy, comment="", notes="", folder_path="")
+    for car in about["tblCars"]:
+        work.set("tblCars", car, **_CAR, paper_issued=None)
+    for payment in about["tblPayments"]:
+        work.set("tblPayments", payment, comment="", receipt_sent="")
+    for contact in about["tblContacts"]:
+        work.set("tblContacts", contact, note="", file="", mailing="")
+    for table in ("tblTasks", "tblDocs"):
+        for row in about[table]:
+            work.remove(table, row)
+    _remove_drivers(work, about["tblDrivers"])
+    columns = [c for c in work.table("tblClients").columns if not c.formula and c.key not in _KEPT]
+    blank = {column.key: column.from_cell(None) for column in columns}
+    blank |= {"name": f"{_ERASED} {client['key']}", "status": "не звонить", "changed": work.today}
+    work.set("tblClients", client, **blank)
+    for friend in [row for row in work.rows("tblClients") if row["referrer"] == client["key"]]:
+        work.set("tblClients", friend, referrer_name=client["name"])
+
+
+def _remove_drivers(work: Work, drivers: list[Row]) -> None:
+    """A driver goes with his lines in Допущены; the factors of each policy stay in the policy itself."""
+    for driver in drivers:
+        for row in [row for row in work.rows("tblAdmitted") if row["driver"] == driver["key"]]:
+            policy = work.find("tblPolicies", row["policy"])
+            if policy:
+                others = [name for name in policy["drivers"].split(", ") if name != driver["name"]]
+                work.set("tblPolicies", policy, drivers=", ".join(others))
+            work.remove("tblAdmitted", row)
+        work.remove("tblDrivers", driver)
+
+
+def _forget(work: Work, keys: set[str], name: str) -> None:
+    """Lists that are rebuilt, the bin and the journal must not keep him either."""
+    for table, column in (("tblCalls", "client"), ("tblRenewals", "policy_key"), ("tblTrash", "row_key")):
+        for row in [row for row in work.rows(table) if row[column] in keys]:
+            work.remove(table, row)
+    for table in ("tblReport", "tblFindings"):
+        work.replace(table, [])
+    log = work.rows("tblLog")
+    named = {row["command_number"] for row in log if row["row_key"] in keys or name in row["before"] + row["after"]}
+    for row in [row for row in log if row["command_number"] in named]:
+        work.remove("tblLog", row)
+
+
+def _clear_forms(work: Work, client: Row) -> None:
+    form = work.form("form_")
+    if client["name"] in (form["holder_name"], form["owner_name"]):
+        work.fill("form_", **empty())
+    if work.form("card_")["key"] == client["key"]:
+        work.fill("card_", find="", pick=None)

@@ -1,0 +1,35 @@
+"""The sheet Отчёт as commands fill it: title, header, rows and totals as the agent reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+from osago_xl.desk.work import Work
+from osago_xl.schema.sheets.technical import REPORT_ROLES
+
+SHEET = "Отчёт"
+
+
+def show_report(
+    work: Work,
+    title: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    totals: Sequence[object] = (),
+    keys: Iterable[str] = (),
+) -> None:
+    """Replace the content of Отчёт; dates and money are written in the Russian way, whatever Windows speaks.
+
+    `keys` are those of the records behind the rows: buttons pressed on Отчёт take these records.
+    """
+    name, head, total = REPORT_ROLES
+    lines = [_cells(line) | {"row_key": key} for line, key in zip_longest(rows, keys, fillvalue="")]
+    totals_line = [_cells(totals, total)] if totals else []
+    work.replace("tblReport", [_cells((title,), name), _cells(header, head), *lines, *totals_line])
+
+
+def _cells(line: Iterable[object], role: str = "") -> dict[str, str]:
+    from osago_xl.documents.printed import text_of
+
+    return {f"c{number}": text_of(value) for number, value in enumerate(line, 1)} | {"role": role}

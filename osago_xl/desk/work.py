@@ -1,0 +1,231 @@
+"""The unit of work of a command: read tables, collect changes, write them in one step with a journal for «Отменить».
+
+A command never sees the book itself. Whatever it adds, sets and removes is visible to its own later reads at once and
+reaches the workbook only at `commit`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from osago_xl.books.base import Book, Canvas, Changes, Drawable, Formulas, FormValues, Row, Selection, Stored, Window
+from osago_xl.desk.journal import journal_rows, old_rows_to_drop
+from osago_xl.desk.loaded import Loaded
+from osago_xl.errors import BookError
+from osago_xl.schema.facts import Facts, setting
+from osago_xl.schema.tables import Table
+
+
+class Work:
+    """One command at work on one book on one day."""
+
+    def __init__(self, book: Book, today: date, now: datetime | None = None) -> None:
+        self._book = book
+        self.schema = book.schema
+        self.now = now or datetime.combine(today, datetime.min.time())
+        self._today = today
+        self._tables: dict[str, Loaded] = {}
+        self._forms: dict[str, FormValues] = {}
+        self._filled: dict[str, FormValues] = {}
+        self._form_before: dict[str, FormValues] = {}
+        self._journalled = True
+        self.path = book.path
+        self.made: list[Path] = []
+        """Files this command has made: taken away again when it does not come to its end."""
+
+    # reading
+
+    def table(self, name: str) -> Table:
+        """The declaration of a table by its name."""
+        return self.schema.tables[name]
+
+    def rows(self, table: str) -> Sequence[Row]:
+        """All rows of a table, with what this command has changed so far."""
+        return self._loaded(table).rows
+
+    def find(self, table: str, key: str) -> Row | None:
+        """The row with this key, None when there is none."""
+        return self._loaded(table).index.get(key)
+
+    def get(self, table: str, key: str) -> Row:
+        """The row with this key; BookError when the link is broken."""
+        row = self.find(table, key)
+        if row is None:
+            sheet = self.schema.sheet_of[table].title
+            named = f"строки {key}" if key else "строки с пустым ключом"
+            raise BookError(f"На листе «{sheet}» нет {named}. Проверьте ключ или нажмите «Проверить базу».")
+        return row
+
+    def old_rows(self, table: str) -> Sequence[Row]:
+        """Rows this command changed or removed, as they were before."""
+        return list(self._loaded(table).before.values())
+
+    def form(self, prefix: str) -> FormValues:
+        """The values of a form sheet, with what this command has filled in so far."""
+        if prefix not in self._forms:
+            self._forms[prefix] = self._book.read_form(prefix)
+        return self._forms[prefix]
+
+    def selection(self) -> Selection:
+        """What the agent has selected; rows typed by hand have their keys by now."""
+        selected = self._book.selection()
+        if not selected.places:
+            return selected
+        keys = {row.at: row[self.table(selected.table).key] for row in self.rows(selected.table)}
+        return replace(selected, keys=tuple(keys[place] for place in selected.places if keys.get(place)))
+
+    @property
+    def canvas(self) -> Canvas:
+        """The temporary sheet to draw on; BookError for a book that is not open in Excel or Calc."""
+        if not isinstance(self._book, Drawable):
+            raise BookError("Эта команда работает с мышью: откройте книгу в Excel и нажмите кнопку там.")
+        return self._book.canvas
+
+    @property
+    def window(self) -> Window | None:
+        """The book as it is open in front of the agent; None for a closed one."""
+        return self._book if isinstance(self._book, Window) else None
+
+    def visible_rows(self, table: str) -> Sequence[Row]:
+        """The rows the agent sees: a filter may hide others; all of a closed book."""
+        if self.window is None:
+            return self.rows(table)
+        visible = self.window.visible(self.table(table))
+        return [row for row in self.rows(table) if row.at in visible]
+
+    @property
+    def stored(self) -> bool:
+        """Whether the book lives in a file, so that it can be copied and given a password."""
+        return isinstance(self._book, Stored)
+
+    def snapshot(self) -> tuple[bytes, str | None]:
+        """The file as it would be if it were saved before this command writes, and the password that opens it."""
+        book = self._file()
+        return book.snapshot(), book.password
+
+    def password_dialog(self) -> bool:
+        """Show the program's own dialog for the password; False for a closed book, which has none."""
+        return self._file().password_dialog()
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """Settings by name."""
+        return {row["name"]: setting(row) for row in self.rows("tblSettings")}
+
+    @property
+    def today(self) -> date:
+        """cfg_date of the settings when the agent has set one, else the day at the edge."""
+        fixed = self.find("tblSettings", "cfg_date")
+        value = setting(fixed) if fixed else None
+        return value if isinstance(value, date) else self._today
+
+    @property
+    def facts(self) -> Facts:
+        """What formulas read: fresh, since the command may have changed it."""
+        self._loaded("tblServices")
+        return Facts(self.today, self.settings, {name: loaded.rows for name, loaded in self._tables.items()})
+
+    def overwritten(self, table: str) -> list[tuple[Row, str]]:
+        """Rows and keys of formula columns where something typed stands instead of the formula."""
+        if not isinstance(self._book, Formulas):
+            return []
+        rows = {row.at: row for row in self.rows(table) if row.at >= 0}
+        return [(rows[at], column) for at, column in self._book.overwritten(self.table(table), rows)]
+
+    def copied_keys(self) -> list[tuple[Table, str, list[Row]]]:
+        """Keys that stand in several rows of the tables read so far: somebody copied a row."""
+        return [(loaded.table, key, rows) for loaded in self._tables.values() for key, rows in loaded.copies()]
+
+    # changing
+
+    def add(self, table: str, /, **values: Any) -> Row:
+        """A new row with a fresh key at the end of the table; columns not named are empty."""
+        return self._loaded(table).add(values)
+
+    def set(self, table: str, row: Row, /, **values: Any) -> bool:
+        """Change cells of a row; True when anything differs from before."""
+        return self._loaded(table).set(row, values)
+
+    def restore(self, table: str, row: Row, column: str) -> None:
+        """Put the formula of a column back into a row; «Отменить» does not bring back what was typed over it."""
+        self._loaded(table).restore(row, column)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Write one setting."""
+        self.set("tblSettings", self.get("tblSettings", name), value=value)
+
+    def remove(self, table: str, row: Row) -> None:
+        """Take a row out of its table (commands for the agent put it into Корзина first)."""
+        self._loaded(table).remove(row)
+
+    def replace(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Give a rebuilt table (call list, report, findings) new content; columns not named are empty."""
+        self._loaded(table).replace(rows)
+
+    def new_key(self, table: str, row: Row) -> str:
+        """Give a row another key of its own (it was copied together with the key of its original)."""
+        loaded = self._loaded(table)
+        loaded.set(row, {loaded.table.key: loaded.new_key()})
+        return str(row[loaded.table.key])
+
+    def fill(self, prefix: str, **values: Any) -> None:
+        """Write cells and grids of a form."""
+        current = self.form(prefix)
+        changed = {k: v for k, v in values.items() if current.get(k) != v}
+        if changed:
+            before = self._form_before.setdefault(prefix, {})
+            before.update({k: current.get(k) for k in changed if k not in before})
+            current.update(changed)
+            self._filled.setdefault(prefix, {}).update(changed)
+
+    # ending
+
+    def leave_no_journal(self) -> None:
+        """Let nothing of this command be journalled: what it erases must not live on, and cannot be undone."""
+        self._journalled = False
+
+    def give_keys(self) -> int:
+        """Read every table with keys, so that rows typed by hand get theirs; how many were given in all."""
+        return sum(self._loaded(name).keys_given for name, table in self.schema.tables.items() if table.prefix)
+
+    def changes(self) -> Changes:
+        """What would be written now."""
+        tables = {name: loaded.change for name, loaded in self._tables.items() if loaded.changed}
+        return Changes(tables, dict(self._filled))
+
+    def commit(self, command: str) -> Changes:
+        """Write everything with its journal; what was written is returned. Nothing to write is nothing done."""
+        changes = self.changes()
+        if changes:
+            befores = {name: self._tables[name].before for name in changes.tables}
+            number = max((row["command_number"] or 0 for row in self.rows("tblLog")), default=0) + 1
+            head = {"command_number": number, "moment": self.now, "command": command}
+            if self._journalled:
+                for values in journal_rows(changes, befores, self._form_before):
+                    self.add("tblLog", **head, **values)
+            for row in old_rows_to_drop(self.rows("tblLog")):
+                self.remove("tblLog", row)
+            changes = self.changes()
+            self._book.apply(changes)
+        return changes
+
+    def discard_files(self) -> None:
+        """Take away the files made."""
+        for path in self.made:
+            path.unlink(missing_ok=True)
+        self.made.clear()
+
+    def _file(self) -> Stored:
+        if not isinstance(self._book, Stored):
+            raise BookError("Эта книга не файл: копировать и закрывать паролем нечего.")
+        return self._book
+
+    def _loaded(self, name: str) -> Loaded:
+        if name not in self._tables:
+            table = self.schema.tables[name]
+            self._tables[name] = Loaded(table, self._book.read(table))
+        return self._tables[name]
