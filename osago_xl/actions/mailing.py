@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from osago_xl.actions.registry import action
-from osago_xl.desk.letters.greetings import greet
-from osago_xl.desk.letters.labels import print_address_labels
-from osago_xl.desk.letters.letters import send_letters
-from osago_xl.desk.letters.messages import email_clients, text_clients
+from osago_xl.desk.ui import Report, Ui
+from osago_xl.desk.work import Work
 
 CONTACT = "Связь"
 
-action(
+
+@action(
     "mailing",
     group=CONTACT,
     label="Рассылка",
@@ -18,14 +17,36 @@ action(
     tip="Письма по выделенным строкам или запросу",
     supertip="Сначала показывает первое письмо и число получателей. Без согласия на рекламу предложения не шлёт.",
     large=True,
-)(send_letters)
-action("email_selected", group=CONTACT, label="Письмо", image="CreateEmail", tip="Письмо с вложением по строке")(
-    email_clients
 )
-action("sms_selected", group=CONTACT, label="SMS", image="OmsNewTextMessage", tip="Текст SMS и список номеров")(
-    text_clients
-)
-action("print_labels", group=CONTACT, label="Наклейки", image="LabelsDialog", tip="Наклейки с адресами")(
-    print_address_labels
-)
-action("greetings", group=CONTACT, label="Поздравить", image="HappyFace", tip="Дни рождения и праздники")(greet)
+def mailing(work: Work, ui: Ui) -> Report:
+    from osago_xl.desk.letters.letters import send_letters
+
+    return send_letters(work, ui)
+
+
+@action("email_selected", group=CONTACT, label="Письмо", image="CreateEmail", tip="Письмо с вложением по строке")
+def email_selected(work: Work, ui: Ui) -> Report:
+    from osago_xl.desk.letters.messages import email_clients
+
+    return email_clients(work, ui)
+
+
+@action("sms_selected", group=CONTACT, label="SMS", image="OmsNewTextMessage", tip="Текст SMS и список номеров")
+def sms_selected(work: Work, ui: Ui) -> Report:
+    from osago_xl.desk.letters.messages import text_clients
+
+    return text_clients(work, ui)
+
+
+@action("print_labels", group=CONTACT, label="Наклейки", image="LabelsDialog", tip="Наклейки с адресами")
+def print_labels(work: Work, ui: Ui) -> Report:
+    from osago_xl.desk.letters.labels import print_address_labels
+
+    return print_address_labels(work, ui)
+
+
+@action("greetings", group=CONTACT, label="Поздравить", image="HappyFace", tip="Дни рождения и праздники")
+def greetings(work: Work, ui: Ui) -> Report:
+    from osago_xl.desk.letters.greetings import greet
+
+    return greet(work, ui)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -58,6 +59,8 @@ class Action:
     bulk: bool
     key: str
     body: Body
+    home: str
+    """The module that declares it: buttons stand in the order of modules, whatever was imported first."""
 
 
 ACTIONS: dict[str, Action] = {}
@@ -78,8 +81,10 @@ def action(
 ) -> Callable[[Body], Body]:
     """Enter a body in the list; SchemaError when the ribbon would not take the declaration."""
 
+    home = str(sys._getframe(1).f_globals["__name__"])
+
     def enter(body: Body) -> Body:
-        new = Action(id, group, label, image, tip, supertip, large, menu, bulk, key, body)
+        new = Action(id, group, label, image, tip, supertip, large, menu, bulk, key, body, home)
         _check(new)
         ACTIONS[id] = new
         return body
@@ -120,8 +125,8 @@ def load_all() -> tuple[Action, ...]:
 
 
 def _place(each: Action) -> tuple[int, str]:
-    """Group, then module; inside a module the order of definition stays, whatever was imported first."""
-    return GROUPS.index(each.group), each.body.__module__
+    """Group, then module; inside a module the order of definition stays."""
+    return GROUPS.index(each.group), each.home
 
 
 def find(id: str) -> Action:
