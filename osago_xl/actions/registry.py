@@ -59,7 +59,7 @@ class Action:
     bulk: bool
     key: str
     body: Body
-    home: str
+    home: str = ""
     """The module that declares it: buttons stand in the order of modules, whatever was imported first."""
 
 
