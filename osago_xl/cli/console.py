@@ -35,9 +35,10 @@ class ConsoleUi:
         answer = self._line(f"{title} (путь): ")
         return [Path(answer)] if answer else []
 
-    def progress(self, done: int, total: int, text: str) -> None:
+    def progress(self, done: int, total: int, text: str) -> bool:
         if sys.stderr.isatty():
             print(f"\r{text}: {done} из {total}", end="\n" if done >= total else "", file=sys.stderr)
+        return True
 
     def open(self, target: str | Path) -> None:
         print(target, file=sys.stderr)

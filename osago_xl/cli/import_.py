@@ -68,5 +68,6 @@ class _Progress(ConsoleUi):
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
-    def progress(self, done: int, total: int, text: str) -> None:
+    def progress(self, done: int, total: int, text: str) -> bool:
         self._bar.update(self._task, completed=done, total=total, description=text)
+        return True

@@ -26,8 +26,8 @@ class Ui(Protocol):
     def pick_files(self, title: str, patterns: Sequence[str]) -> list[Path]:
         """Files chosen by the agent; empty when cancelled."""
 
-    def progress(self, done: int, total: int, text: str) -> None:
-        """Tell how far a long work is."""
+    def progress(self, done: int, total: int, text: str) -> bool:
+        """Tell how far a long work is; False when the agent wants it to stop here."""
 
     def open(self, target: str | Path) -> None:
         """Open a file, folder, link or address with the program the system has for it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,8 +39,9 @@ class ExcelUi:
         chosen = self._app.api.GetOpenFilename(f"Файлы ({kinds}),{kinds}", 1, title, None, True)
         return [Path(name) for name in chosen] if chosen else []
 
-    def progress(self, done: int, total: int, text: str) -> None:
-        self._app.status_bar = False if done >= total else f"{text}: {done} из {total}"
+    def progress(self, done: int, total: int, text: str) -> bool:
+        self._app.status_bar = False if done >= total else f"{text}: {done} из {total}, остановить: Esc"
+        return not _escape_pressed()
 
     def finish(self) -> None:
         """Give the status bar back to Excel, wherever the command ended."""
@@ -63,3 +65,12 @@ class ExcelUi:
             question = short
         answer = self._app.api.InputBox(question, _TITLE, default, Type=2)
         return None if answer is False else str(answer).strip()
+
+
+def _escape_pressed() -> bool:
+    """Whether Esc is held: Excel itself shows no button while Python works."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    return bool(ctypes.windll.user32.GetAsyncKeyState(0x1B) & 0x8000)

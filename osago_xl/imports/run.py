@@ -21,7 +21,7 @@ from osago_xl.imports.target import Options, Target
 from osago_xl.schema.columns import as_text
 from osago_xl.tariffs.tariffs import Tariffs
 
-Progress = Callable[[int, int, str], None]
+Progress = Callable[[int, int, str], object]
 _STEP = 500
 
 

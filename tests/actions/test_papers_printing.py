@@ -94,3 +94,14 @@ def test_a_pdf_that_fails_does_not_take_the_paper_away(sold, monkeypatch, capsys
     monkeypatch.setattr("osago_xl.documents.pdf.to_pdf", fail)
     (paper,) = sold.click("print_application").files
     assert paper.exists() and "PDF не получился" in capsys.readouterr().err
+
+
+def test_a_batch_stops_when_the_agent_says_so(desk, sold, no_office):
+    class Impatient(ConsoleUi):
+        def progress(self, done: int, total: int, text: str) -> bool:
+            return False
+
+    second_policy(desk)
+    desk.select("tblPolicies", "П-000001", "П-000002")
+    report = perform("print_application", desk.book, Impatient(yes=True), desk.today)
+    assert any("остановлено: сделано строк 1 из 2" in line for line in report.details)

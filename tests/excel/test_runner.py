@@ -64,6 +64,6 @@ def test_the_status_bar_is_given_back() -> None:
     app = App()
     ui = ExcelUi(app)
     ui.progress(1, 3, "Документы")
-    assert app.status_bar == "Документы: 1 из 3"
+    assert app.status_bar == "Документы: 1 из 3, остановить: Esc"
     ui.finish()
     assert app.status_bar is False

@@ -13,7 +13,7 @@ from osago_xl.desk.letters.audience import SERVICE, Mailing, confirm, gather, lo
 from osago_xl.desk.papers.contexts_client import INTRO, offer
 from osago_xl.desk.papers.filing import documents_root, link_text, make_folder, make_paper, own
 from osago_xl.desk.selected import chosen
-from osago_xl.desk.ui import Report, Ui
+from osago_xl.desk.ui import Cancelled, Report, Ui
 from osago_xl.desk.work import Work
 from osago_xl.documents.contexts.letters import Offer
 from osago_xl.documents.naming import safe, write_new
@@ -75,7 +75,9 @@ def _apart(work: Work, ui: Ui, mailing: Mailing, text: Text) -> Report:
         else:
             files.append(path)
             log(work, mailing, client, kind="письмо", file=link_text(work, path), offered=text.offered)
-        ui.progress(number, len(mailing.clients), "Письма")
+        if not ui.progress(number, len(mailing.clients), "Письма"):
+            failed.append(f"остановлено: писем {number} из {len(mailing.clients)}")
+            break
     report = told(mailing, len(files), failed)
     report.files = files
     return report
@@ -89,7 +91,8 @@ def _together(work: Work, ui: Ui, mailing: Mailing, text: Text) -> Report:
     letters = []
     for number, client in enumerate(mailing.clients, 1):
         letters.append(render_bytes(TEMPLATE, _letter(work, client, text), own=folder))
-        ui.progress(number, len(mailing.clients), "Письма")
+        if not ui.progress(number, len(mailing.clients), "Письма"):
+            raise Cancelled
     root = documents_root(work)
     make_folder(root)
     path = write_new(root / f"{safe(mailing.name)}.docx", join(letters))

@@ -59,7 +59,9 @@ def write_letters(
             files.append(path)
             written.append(letter)
             log(work, mailing, client, kind="письмо", file=link_text(work, path), note=subject)
-        ui.progress(number, len(mailing.clients), "Письма")
+        if not ui.progress(number, len(mailing.clients), "Письма"):
+            failed.append(f"остановлено: писем {number} из {len(mailing.clients)}")
+            break
     _hand_over(work, ui, files, written)
     report = told(mailing, len(files), failed)
     report.files = files

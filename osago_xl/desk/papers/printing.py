@@ -56,7 +56,9 @@ def _print_many(work: Work, ui: Ui, kind: Kind, rows: Sequence[Row]) -> Report:
             made += make_all(work, ui, kind, row)
         except OsagoError as error:
             failed.append(f"{named(row)}: {error}")
-        ui.progress(number, len(rows), "Документы")
+        if not ui.progress(number, len(rows), "Документы"):
+            failed.append(f"остановлено: сделано строк {number} из {len(rows)}")
+            break
     files = [*joined(work, ui, made), *made]
     sent = to_printer(work, ui, made, kind.copies) if made else ""
     text = f"Документов: {len(made)}" + (f", не получилось: {len(failed)}" if failed else "") + f".{sent}"
