@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from osago_xl.books.base import Selection
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.contract_state import signature
 
@@ -110,3 +111,18 @@ def test_find_by_plate_fills_car_and_owner(desk, contract):
     desk.click("form_fill")
     form = desk.work().form("form_")
     assert (form["holder_name"], form["make"]) == ("Иванов Пётр Сергеевич", "Kia")
+
+
+def test_a_changed_cell_of_the_calculator_marks_its_companies_as_stale(desk):
+    def choose(work):
+        work.fill("calc_", date=date(2026, 12, 1), owner="физлицо", category="B", region="Москва", place="Москва",
+                  power_hp=Decimal(100), unlimited="нет", base_rate=Decimal(5000),
+                  drivers=[{"age": 35, "experience": 10, "kbm": Decimal(1)}])  # fmt: skip
+
+    desk.setup(choose)
+    desk.selection = Selection("Калькулятор")
+    desk.click("calculate")
+    form = desk.work().form("calc_")
+    assert (form["quotes"][0]["insurer"], form["stale"]) == ("Пример", "")
+    desk.setup(lambda work: work.fill("calc_", power_hp=Decimal(160)))
+    assert desk.work().form("calc_")["stale"] == "расчёт устарел"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from osago_xl.schema.addresses import address
 from osago_xl.schema.columns import Choice, Column, Day, Money, Number, Rate, Text, Value
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import CATEGORIES, WORK, YES_NO, Row
+from osago_xl.schema.sheets.contract_state import part, part_value
 from osago_xl.schema.tables import Caption, Field, Form, Grid, Highlight, Sheet
 
 DRIVER_ROWS, LINES, QUOTE_ROWS, SUM_ROWS = 5, 9, 8, 6
@@ -103,6 +105,58 @@ _INPUTS: tuple[Column, ...] = (
     Rate("kbm", "КБМ без ограничений", source="lstKbm"),
     Rate("base_rate", "ТБ, ₽", required=True),
 )
+DRIVERS = Grid(
+    "drivers",
+    "B16",
+    DRIVER_ROWS,
+    (
+        Value("age", "Возраст или рождён"),
+        Value("experience", "Стаж или ВУ с"),
+        Rate("kbm", "КБМ", source="lstKbm"),
+    ),
+)
+_PLACES = [(column, f"C{n}") for n, column in enumerate(_INPUTS, 3)]
+_DRIVER_CELLS = [(c, address(16 + n, 2 + shift)) for n in range(DRIVER_ROWS) for c, shift in DRIVERS.placed]
+_SIGNATURE = '&"|"&'.join(part(column, at) for column, at in (*_PLACES, *_DRIVER_CELLS))
+
+
+def signature(values: Mapping[str, Any]) -> str:
+    """What the table of companies depends on, as one text: a later change of any cell makes it differ."""
+    parts = [part_value(column, values[column.key]) for column in _INPUTS]
+    drivers = [*values["drivers"], *({} for _ in range(DRIVER_ROWS))][:DRIVER_ROWS]
+    return "|".join(parts + [part_value(c, driver.get(c.key)) for driver in drivers for c in DRIVERS.columns])
+
+
+def _stale(row: Row, facts: Facts) -> str:
+    return "расчёт устарел" if row["signature"] and row["signature"] != signature(row) else ""
+
+
+def _signature_now(row: Row, facts: Facts) -> str:
+    return signature(row)
+
+
+_STATE = (
+    Field(Text("signature", "Ввод при расчёте", hidden=True, stored=True), "K2", locked=True),
+    Field(
+        Text(
+            "signature_now", "Ввод сейчас", hidden=True, formula=_SIGNATURE, compute=lambda row, facts: signature(row)
+        ),
+        "K3",
+        locked=True,
+    ),
+    Field(
+        Text(
+            "stale",
+            "",
+            formula='IF(OR(calc_signature="",calc_signature=calc_signature_now),"","расчёт устарел")',
+            compute=_stale,
+        ),
+        "F31",
+        span=4,
+        locked=True,
+    ),
+)
+
 _PREMIUM = _computed("premium", "Премия, ₽", _figure("OSAGO_PREMIUM"), Money)
 _NEXT_YEAR = _computed("next_year", "Через год без убытков, ₽", _figure("OSAGO_FORECAST", 0), Money)
 _AFTER_CLAIM = _computed("after_claim", "Через год после одного, ₽", _figure("OSAGO_FORECAST", 1), Money)
@@ -130,18 +184,9 @@ _RESULTS = (
 )
 CALCULATOR = Form(
     prefix="calc_",
-    fields=(*(Field(column, f"C{n}", f"B{n}") for n, column in enumerate(_INPUTS, 3)), *_RESULTS),
+    fields=(*(Field(column, f"C{n}", f"B{n}") for n, column in enumerate(_INPUTS, 3)), *_RESULTS, *_STATE),
     grids=(
-        Grid(
-            "drivers",
-            "B16",
-            DRIVER_ROWS,
-            (
-                Value("age", "Возраст или рождён"),
-                Value("experience", "Стаж или ВУ с"),
-                Rate("kbm", "КБМ", source="lstKbm"),
-            ),
-        ),
+        DRIVERS,
         Grid(
             "lines",
             "F5",
@@ -182,9 +227,10 @@ CALCULATOR = Form(
         Caption("F21", "Все компании, дешёвые сверху: ОСАГО → Рассчитать", "block", span=4),
         Caption("B29", "Сложить", "block", span=3),
     ),
-    widths={"A": 8, "B": 22, "C": 27, "D": 10, "E": 3, "F": 26, "G": 14, "H": 46, "I": 36},
+    widths={"A": 8, "B": 22, "C": 27, "D": 10, "E": 3, "F": 26, "G": 14, "H": 46, "I": 36, "K": 3},
     highlights=(
         ("H3:I3", Highlight("amber", '$H$3<>""')),
+        ("F31:I31", Highlight("amber", '$F$31<>""')),
         ("C12", Highlight("grey", '$C$11<>"да"')),
         ("B16:D20", Highlight("grey", '$C$11="да"')),
     ),

@@ -87,12 +87,12 @@ _WATCHED_OF_DRIVER = ("birth_date", "licence", "licensed", "kbm")
 _STALE = 'IF(OR(form_signature="",form_signature=form_signature_now),"","расчёт устарел")'
 
 
-def _part(column: Column, address: str) -> str:
+def part(column: Column, address: str) -> str:
     """A cell in the signature; fractions as whole numbers, since «0,46» or «0.46» depends on the Windows language."""
     return f"ROUND(N({address})*10000,0)" if isinstance(column, Number) else address
 
 
-def _part_value(column: Column, value: Any) -> str:
+def part_value(column: Column, value: Any) -> str:
     if isinstance(column, Number):
         return str(round(Decimal(value or 0) * 10000))
     if isinstance(value, date):
@@ -101,10 +101,10 @@ def _part_value(column: Column, value: Any) -> str:
 
 
 def _signature_formula() -> str:
-    parts = [_part(_CELLS[key].column, _CELLS[key].at) for key in _WATCHED]
+    parts = [part(_CELLS[key].column, _CELLS[key].at) for key in _WATCHED]
     top, left = place(DRIVERS.at)
     columns = [(column, start) for column, start in DRIVERS.placed if column.key in _WATCHED_OF_DRIVER]
-    parts += [_part(c, address(top + n, left + start)) for n in range(DRIVER_ROWS) for c, start in columns]
+    parts += [part(c, address(top + n, left + start)) for n in range(DRIVER_ROWS) for c, start in columns]
     return '&"|"&'.join(parts)
 
 
@@ -112,10 +112,10 @@ def signature(values: Mapping[str, Any]) -> str:
     """What the premium depends on, as one text: a later change of any cell makes it differ."""
     ends = values["ends"] or (policy_end(values["starts"]) if values["starts"] else None)
     told = dict(values) | {"ends": ends}
-    parts = [_part_value(_CELLS[key].column, told[key]) for key in _WATCHED]
+    parts = [part_value(_CELLS[key].column, told[key]) for key in _WATCHED]
     columns = [column for column in DRIVERS.columns if column.key in _WATCHED_OF_DRIVER]
     drivers = [*values["drivers"], *({} for _ in range(DRIVER_ROWS))][:DRIVER_ROWS]
-    parts += [_part_value(column, driver.get(column.key)) for driver in drivers for column in columns]
+    parts += [part_value(column, driver.get(column.key)) for driver in drivers for column in columns]
     return "|".join(parts)
 
 
