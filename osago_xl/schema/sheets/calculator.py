@@ -229,7 +229,7 @@ CALCULATOR = Form(
     ),
     widths={"A": 8, "B": 22, "C": 27, "D": 10, "E": 3, "F": 26, "G": 14, "H": 46, "I": 36, "K": 3},
     highlights=(
-        ("H3:I3", Highlight("amber", '$H$3<>""')),
+        ("H3:I3", Highlight("amber", 'AND($H$3<>"",$G$3="")')),
         ("F31:I31", Highlight("amber", '$F$31<>""')),
         ("C12", Highlight("grey", '$C$11<>"да"')),
         ("B16:D20", Highlight("grey", '$C$11="да"')),
