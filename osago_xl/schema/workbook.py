@@ -22,7 +22,7 @@ from osago_xl.schema.sheets import (
 )
 from osago_xl.schema.tables import WorkbookSchema
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 """Raised with every change of the workbook that `osago-xl upgrade` has to carry."""
 
 WORKBOOK = WorkbookSchema(
