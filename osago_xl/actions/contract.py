@@ -10,7 +10,7 @@ from osago_xl.actions.registry import action
 from osago_xl.books.base import FormValues, Row
 from osago_xl.desk.contract import form as cells
 from osago_xl.desk.contract.form import FORM, SHEET
-from osago_xl.desk.contract.pricing import MAX_RATE, MIN_RATE, Priced, offers, risk_of_form, tariffs
+from osago_xl.desk.contract.pricing import MAX_RATE, MIN_RATE, Priced, form_class, offers, risk_of_form, tariffs
 from osago_xl.desk.contract.saving import check_filled, save
 from osago_xl.desk.selected import chosen_one
 from osago_xl.desk.ui import Cancelled, Report, Ui
@@ -22,6 +22,7 @@ from osago_xl.domain.factors import age_experience
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.risk import Risk
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.common import ELECTRONIC, PAPER
 from osago_xl.schema.sheets.contract_cells import DRIVER_ROWS, FACTOR_ROWS, HIT_ROWS, QUOTE_ROWS
 from osago_xl.schema.sheets.contract_state import signature
 
@@ -108,7 +109,7 @@ def _show_tariffs(work: Work) -> Report:
 def _calculate_form(work: Work) -> str:
     form = work.form(FORM)
     risk = risk_of_form(form)
-    priced, troubles = offers(work, risk, _conditions(form))
+    priced, troubles = offers(work, risk, _conditions(work, form))
     best = _chosen_offer(form, risk, priced)
     _show_offers(work, priced)
     _show_quote(work, best)
@@ -118,9 +119,10 @@ def _calculate_form(work: Work) -> str:
     return " ".join([told, *troubles[:2]])
 
 
-def _conditions(form: FormValues) -> Conditions:
+def _conditions(work: Work, form: FormValues) -> Conditions:
     kind = "продление" if form["kind"] == "продление" else "новый"
     owner = form["holder_kind"] if form["owner_same"] != "нет" else form["owner_kind"]
+    written = PAPER if form["on_paper"] == "да" else ELECTRONIC if form["on_paper"] == "нет" else ""
     word = "такси" if form["purpose"] == "такси" else "юрлицо" if owner == "юрлицо" else "физлицо"
     return Conditions(
         product="ОСАГО",
@@ -129,6 +131,7 @@ def _conditions(form: FormValues) -> Conditions:
         owner=word,
         category=form["category"],
         region=form["region"],
+        form=form_class(work, form["series"]) or written,
     )
 
 
@@ -270,7 +273,7 @@ def form_save(work: Work, ui: Ui) -> Report:
 def _price_for_saving(work: Work, ui: Ui, form: FormValues) -> Priced | None:
     """The price by today's form. Without a rate of the company the sum paid is kept, and the agent is told."""
     risk = risk_of_form(form)
-    priced, _ = offers(work, risk, _conditions(form))
+    priced, _ = offers(work, risk, _conditions(work, form))
     best = _chosen_offer(form, risk, priced)
     if best.quote and best.insurer not in (MIN_RATE, MAX_RATE):
         return best

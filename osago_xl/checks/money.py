@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Placed, placed
-from osago_xl.desk.contract.pricing import commission_rules, tariffs
+from osago_xl.desk.contract.pricing import commission_rules, commission_unit, tariffs
 from osago_xl.desk.money.acts import MARKS, settled, state_of, stored_acts
-from osago_xl.desk.money.payments import ZERO, to_pay
+from osago_xl.desk.money.payments import ZERO, commission_of, to_pay
 from osago_xl.desk.work import Work
 from osago_xl.domain.acts import ActState, check_acts
 from osago_xl.domain.commission import check_rules, percent
@@ -21,7 +21,6 @@ from osago_xl.errors import InputError
 
 _PAYMENTS, _POLICIES, _ACTS = "tblPayments", "tblPolicies", "tblActs"
 _CHEQUE = {"fn": 16}
-_KOPECK = Decimal("0.01")
 
 
 def check(work: Work) -> Iterator[Placed]:
@@ -59,6 +58,7 @@ def _payments(work: Work) -> Iterator[Placed]:
 def _policies(work: Work) -> Iterator[Placed]:
     """More paid or planned than the policy costs; commission that is not the percentage it says."""
     planned: dict[str, Decimal] = defaultdict(Decimal)
+    unit = commission_unit(work)
     for row in work.rows(_PAYMENTS):
         if row["due"] and not row["day"] and row["kind"] == "премия":
             planned[row["policy"]] += row["income"] or ZERO
@@ -71,15 +71,15 @@ def _policies(work: Work) -> Iterator[Placed]:
             message = f"оплачено и запланировано {money(paid + planned[row['key']])}, а к оплате {money(due)}"
             yield _at(_POLICIES, row, "paid", "warning", "payment.plan", message, "Проверьте взносы в «Расчётах».")
         for line in ("bordereau", "services"):
-            yield from _percentage(row, line)
+            yield from _percentage(row, line, unit)
 
 
-def _percentage(row: Row, line: str) -> Iterator[Placed]:
-    rate, amount, premium = row[f"{line}_percent"], row[line], row["premium"]
-    if rate is None or amount is None or premium is None:
+def _percentage(row: Row, line: str, unit: Decimal) -> Iterator[Placed]:
+    rate, amount = row[f"{line}_percent"], row[line]
+    if rate is None or amount is None or row["premium"] is None:
         return
-    expected = percent(premium, rate)
-    if abs(expected - amount) > _KOPECK:
+    expected = percent(commission_of(row).base, rate, unit)
+    if abs(expected - amount) > unit:
         message = f"{number(rate)} % от премии: {money(expected)}, а записано {money(amount)}"
         yield _at(_POLICIES, row, line, "warning", "commission.sum", message, "Деньги → Пересчёт КВ.")
 

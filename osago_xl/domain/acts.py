@@ -16,6 +16,7 @@ from typing import NamedTuple
 from osago_xl.domain.commission import ZERO, Commission, Hold, Report, percent, transfer
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.findings import Finding, error, warning
+from osago_xl.domain.money import KOPECK
 from osago_xl.errors import InputError
 
 
@@ -41,7 +42,8 @@ _NEXT: dict[ActState, frozenset[ActState]] = {
 class Contract(NamedTuple):
     """A sold policy as the act needs it; `refund` is the premium given back on `terminated`.
 
-    `bordereau_rate` and `services_rate` are the percents behind `commission`, which was stored at the sale.
+    `bordereau_rate` and `services_rate` are the percents behind `commission`, which was stored at the sale; `unit` is
+    to what commission is rounded.
     """
 
     policy: str
@@ -55,6 +57,7 @@ class Contract(NamedTuple):
     paid_to_insurer: bool = False
     terminated: date | None = None
     refund: Decimal = ZERO
+    unit: Decimal = KOPECK
 
 
 class Line(NamedTuple):
@@ -136,7 +139,8 @@ def _refunded(contract: Contract, end: date) -> bool:
 def _refund_line(report: Report, contract: Contract) -> Line:
     """The commission of the part of the premium given back, at the rates of the sale, with a minus."""
     back = -contract.refund
-    commission = Commission(back, percent(back, contract.bordereau_rate), percent(back, contract.services_rate))
+    rates = (contract.bordereau_rate, contract.services_rate)
+    commission = Commission(back, *(percent(back, rate, contract.unit) for rate in rates))
     day = contract.terminated or contract.concluded
     return _line(report, contract, day, commission)._replace(is_refund=True)
 

@@ -29,13 +29,21 @@ class Hold(IntEnum):
     PARTIAL = 2
 
 
+def read_hold(text: str) -> Hold | None:
+    """The digit of a cell «Удержание»; None for an empty cell or an unknown word."""
+    return Hold(int(text)) if text in {str(int(hold)) for hold in Hold} else None
+
+
 class Report(StrEnum):
     BORDEREAU = "бордеро"
     SERVICES = "ДВОУ"
 
 
 class Conditions(NamedTuple):
-    """What a rule may ask of a contract, in order of weight; «все» or an empty cell fits everything."""
+    """What a rule may ask of a contract, in order of weight; «все» or an empty cell fits everything.
+
+    `form` is the class of the policy's form, paper or electronic: insurers settle the two differently.
+    """
 
     insurer: str = ""
     product: str = ""
@@ -44,10 +52,14 @@ class Conditions(NamedTuple):
     owner: str = ""
     category: str = ""
     region: str = ""
+    form: str = ""
 
 
 class Rule(NamedTuple):
-    """One row of «Правила КВ», valid from `start` to `end` inclusive; `kbm_to` fits a КБМ not above it."""
+    """One row of «Правила КВ», valid from `start` to `end` inclusive; `kbm_to` fits a КБМ not above it.
+
+    A rule without a hold leaves it to the insurer's.
+    """
 
     conditions: Conditions
     start: date
@@ -55,7 +67,7 @@ class Rule(NamedTuple):
     services: Decimal = ZERO
     end: date | None = None
     kbm_to: Decimal | None = None
-    hold: Hold = Hold.NONE
+    hold: Hold | None = None
 
 
 class Sale(NamedTuple):

@@ -55,6 +55,16 @@ def test_saving_writes_client_car_driver_policy_payment_and_tasks_at_once(desk, 
     assert desk.rows("tblContacts")[0]["policy"] == policy["key"]
 
 
+def test_a_sold_policy_keeps_the_hold_it_was_sold_with(desk, contract):
+    desk.setup(lambda work: work.set("tblInsurers", work.rows("tblInsurers")[0], hold="1"))
+    desk.setup(
+        lambda work: work.add("tblCommission", since=date(2025, 1, 1), bordereau=Decimal(10), form="э", hold="2")
+    )
+    desk.setup(lambda work: work.fill("form_", **contract))
+    desk.click("form_save")
+    assert desk.rows("tblPolicies")[0]["hold"] == "2", "series ХХХ is electronic"
+
+
 def test_a_known_person_and_car_are_not_doubled(desk, contract):
     desk.setup(lambda work: work.fill("form_", **contract))
     desk.click("form_save")

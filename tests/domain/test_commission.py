@@ -17,6 +17,7 @@ from osago_xl.domain.commission import (
     choose,
     compute,
     percent,
+    read_hold,
     split_share,
     transfer,
 )
@@ -55,6 +56,17 @@ def test_class_limit_fits_up_to_it_and_the_tighter_wins():
     loose, tight, missed = rule(10, kbm_to=D(1)), rule(12, kbm_to=D("0.46")), rule(20, kbm_to=D("0.45"))
     assert choose([loose, tight, missed], SALE) is tight
     assert choose([loose], SALE._replace(kbm=None)) is None
+
+
+def test_paper_and_electronic_forms_may_have_rules_of_their_own():
+    paper, electronic = rule(12, form="бумага"), rule(8, form="э")
+    assert choose([paper, electronic], SALE._replace(facts=FACTS._replace(form="э"))) is electronic
+    assert choose([paper, electronic], SALE) is None, "the class of the form is not known yet"
+
+
+@pytest.mark.parametrize(("cell", "hold"), [("0", Hold.NONE), ("2", Hold.PARTIAL), ("", None), ("3", None)])
+def test_hold_as_a_cell_says_it(cell, hold):
+    assert read_hold(cell) is hold
 
 
 def test_empty_table_gives_no_commission():

@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 from osago_xl.books.base import FormValues, Row
 from osago_xl.desk.work import Work
 from osago_xl.domain import commission
+from osago_xl.domain.identifiers.base import cyrillic
 from osago_xl.domain.insurers import InsurerRate, Offer, quotes
+from osago_xl.domain.money import KOPECK
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.risk import UNLIMITED, Driver, Risk
 from osago_xl.errors import InputError
@@ -146,8 +148,8 @@ def offers(work: Work, risk: Risk, facts: commission.Conditions) -> tuple[list[P
     known = {offer.insurer for offer in found}
     why = f"нет ставки на {risk.date:%d.%m.%Y}: впишите её на лист «Базовые ставки»"
     found += [Offer(name, None, None, why) for name in missing if name not in known]
-    rules = commission_rules(work)
-    priced = [_priced(offer, rules, facts, risk.date) for offer in found]
+    rules, unit = commission_rules(work), commission_unit(work)
+    priced = [_priced(offer, rules, facts, risk.date, unit) for offer in found]
     if not any(offer.quote for offer in priced):
         priced = [*_corridor(risk), *priced]
     return priced, troubles
@@ -159,14 +161,28 @@ def _corridor(risk: Risk) -> list[Priced]:
     return [Priced(MIN_RATE, lowest), Priced(MAX_RATE, highest)]
 
 
-def _priced(offer: Offer, rules: Sequence[commission.Rule], facts: commission.Conditions, day: date) -> Priced:
+def _priced(
+    offer: Offer, rules: Sequence[commission.Rule], facts: commission.Conditions, day: date, unit: Decimal
+) -> Priced:
     if offer.quote is None:
         return Priced(offer.insurer, None, reason=offer.reason)
     sale = commission.Sale(
         facts._replace(insurer=offer.insurer), day, offer.quote.premium, kbm=offer.quote.value("КБМ")
     )
     rule = commission.choose(rules, sale)
-    return Priced(offer.insurer, offer.quote, (rule, commission.compute(rule, sale)) if rule else None)
+    return Priced(offer.insurer, offer.quote, (rule, commission.compute(rule, sale, unit)) if rule else None)
+
+
+def commission_unit(work: Work) -> Decimal:
+    """To what commission is rounded, in roubles."""
+    unit = work.settings["cfg_commission_round"]
+    return Decimal(str(unit)) if isinstance(unit, (int, Decimal)) and unit > 0 else KOPECK
+
+
+def form_class(work: Work, series: str) -> str:
+    """Paper or electronic, by the table of series; "" while the series is not known."""
+    found = work.find("tblSeries", cyrillic(series)) if series else None
+    return str(found["kind"]) if found else ""
 
 
 def commission_rules(work: Work) -> list[commission.Rule]:
@@ -175,14 +191,14 @@ def commission_rules(work: Work) -> list[commission.Rule]:
         commission.Rule(
             commission.Conditions(
                 row["insurer"], row["product"], row["agent"], row["contract_kind"], row["owner"], row["category"],
-                row["region"],
+                row["region"], row["form"],
             ),
             row["since"],
             row["bordereau"],
             row["services"] or Decimal(0),
             row["until"],
             row["kbm_max"],
-            commission.Hold(int(row["hold"] or 0)),
+            commission.read_hold(row["hold"]),
         )
         for row in work.rows("tblCommission")
         if row["since"] and row["bordereau"] is not None

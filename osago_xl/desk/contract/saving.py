@@ -13,7 +13,7 @@ from osago_xl.desk.contract.form import FORM, POLICY
 from osago_xl.desk.contract.parties import car_of, client_of, driver_of
 from osago_xl.desk.contract.pricing import Priced
 from osago_xl.desk.forms.register import use_form
-from osago_xl.desk.money.payments import book_payment, plan_payment, to_pay
+from osago_xl.desk.money.payments import book_payment, hold_at_sale, plan_payment, to_pay
 from osago_xl.desk.ui import Ui
 from osago_xl.desk.work import Work
 from osago_xl.domain.dates import full_years, policy_end
@@ -67,6 +67,8 @@ def _policy(work: Work, form: FormValues, client: Row, owner: Row, car: Row | No
         values |= _facts(form, priced.quote, priced)
     else:
         values["premium"] = form["pay_sum"]
+    rule = priced.line[0] if priced and priced.line else None
+    values["hold"] = str(int(hold_at_sale(work, form["insurer"], rule)))
     if form["previous"] and not values["previous"]:
         values["notes"] = f"{values['notes']} Предыдущий полис: {form['previous']}".strip()
     draft = work.find("tblPolicies", form["policy_key"]) if form["policy_key"] else None
@@ -84,7 +86,7 @@ def _surcharged(work: Work, policy: Row, values: Mapping[str, Any]) -> dict[str,
     The dates of the contract stay; a lower premium gives nothing back.
     """
     old, new = policy["premium"] or Decimal(0), values.get("premium") or Decimal(0)
-    kept = {key: policy[key] for key in ("signed", "starts", "ends")}
+    kept = {key: policy[key] for key in ("signed", "starts", "ends")} | {"hold": policy["hold"] or values["hold"]}
     if old <= 0 or new <= old or not policy["starts"] <= work.today <= policy["ends"]:
         return kept | {"premium": policy["premium"]}
     due = surcharge(old, new, policy["starts"], policy["ends"], work.today).amount

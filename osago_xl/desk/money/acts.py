@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.desk.money.payments import DIRECT, commission_of, hold_of
+from osago_xl.desk.contract.pricing import commission_unit
+from osago_xl.desk.money.payments import DIRECT, commission_of, hold_of, keep_hold
 from osago_xl.desk.work import Work
 from osago_xl.domain.acts import Act, ActState, Contract, Line, Totals, lines_for, paid_state
 from osago_xl.domain.commission import Report, split_share
@@ -39,10 +40,11 @@ def contracts(work: Work) -> list[Contract]:
         if row["kind"] == "премия" and row["day"]:
             ways.setdefault(row["policy"], set()).add(row["method"])
     rows = [row for row in work.rows("tblPolicies") if row["state"] in _CONCLUDED and row["signed"]]
-    return [_contract(work, row, ways.get(row["key"], set())) for row in rows if not row["partner"]]
+    unit = commission_unit(work)
+    return [_contract(work, row, ways.get(row["key"], set()), unit) for row in rows if not row["partner"]]
 
 
-def _contract(work: Work, row: Row, ways: set[str]) -> Contract:
+def _contract(work: Work, row: Row, ways: set[str], unit: Decimal) -> Contract:
     return Contract(
         policy=row["key"],
         number=f"{row['series']} {row['number']}".strip(),
@@ -51,10 +53,11 @@ def _contract(work: Work, row: Row, ways: set[str]) -> Contract:
         commission=commission_of(row),
         bordereau_rate=row["bordereau_percent"] or ZERO,
         services_rate=row["services_percent"] or ZERO,
-        hold=hold_of(work, row["insurer"]),
+        hold=hold_of(work, row),
         paid_to_insurer=bool(ways) and ways <= DIRECT,
         terminated=row["cancelled"],
         refund=row["refund"] or ZERO,
+        unit=unit,
     )
 
 
@@ -158,6 +161,7 @@ def enter(work: Work, kind: str, party: str, period: tuple[date, date], number: 
         sale, _ = marks(policy, Report(kind))
         mark = f"{sale}{_JOIN}{act['key']}" if line.is_refund else act["key"]
         work.set("tblPolicies", policy, **{MARKS[Report(kind)]: mark})
+        keep_hold(work, policy)
     return act
 
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.desk.contract.pricing import commission_rules
+from osago_xl.desk.contract.pricing import commission_rules, commission_unit, form_class
 from osago_xl.desk.money.acts import reported
-from osago_xl.desk.money.payments import ZERO
+from osago_xl.desk.money.payments import ZERO, hold_at_sale, hold_of, share_anew
 from osago_xl.desk.work import Work
 from osago_xl.domain.commission import Commission, Conditions, Rule, Sale, choose, compute
 from osago_xl.domain.settlement import plan_bonus
@@ -54,13 +54,15 @@ def sale_of(work: Work, policy: Row) -> Sale:
         owner="такси" if purpose == "такси" else "юрлицо" if legal else "физлицо",
         category=car["category"] if car else "",
         region=car["region"] if car else "",
+        form=form_class(work, policy["series"]),
     )
-    return Sale(facts, policy["signed"], policy["premium"] or ZERO, kbm=policy["kbm"])
+    discount = policy["insurer_discount"] or ZERO
+    return Sale(facts, policy["signed"], policy["premium"] or ZERO, kbm=policy["kbm"], discount=discount)
 
 
 def changes(work: Work, start: date, end: date) -> tuple[list[Change], int, int]:
     """What a recalculation would change; how many policies no rule fits, and how many stand in acts already."""
-    rules, in_acts = commission_rules(work), reported(work)
+    rules, unit, in_acts = commission_rules(work), commission_unit(work), reported(work)
     found, without_rule, skipped = [], 0, 0
     for policy in sold_in(work, start, end):
         sale = sale_of(work, policy)
@@ -69,18 +71,19 @@ def changes(work: Work, start: date, end: date) -> tuple[list[Change], int, int]
             skipped += 1
         elif rule is None:
             without_rule += 1
-        elif _differs(policy, rule, new := compute(rule, sale)):
-            found.append(Change(policy, rule, new))
+        elif _differs(work, policy, change := Change(policy, rule, compute(rule, sale, unit))):
+            found.append(change)
     return found, without_rule, skipped
 
 
-def _differs(policy: Row, rule: Rule, new: Commission) -> bool:
+def _differs(work: Work, policy: Row, change: Change) -> bool:
     stored = tuple(policy[key] or ZERO for key in ("bordereau_percent", "bordereau", "services_percent", "services"))
-    return stored != (rule.bordereau, new.bordereau, rule.services, new.services)
+    new = (change.rule.bordereau, change.new.bordereau, change.rule.services, change.new.services)
+    return stored != new or hold_of(work, policy) is not hold_at_sale(work, policy["insurer"], change.rule)
 
 
 def store(work: Work, found: Sequence[Change]) -> None:
-    """Write the commission of the rules into the policies."""
+    """Write the commission of the rules into the policies, and what it leaves to transfer into their payments."""
     for policy, rule, new in found:
         work.set(
             "tblPolicies",
@@ -89,7 +92,9 @@ def store(work: Work, found: Sequence[Change]) -> None:
             bordereau=new.bordereau,
             services_percent=rule.services,
             services=new.services,
+            hold=str(int(hold_at_sale(work, policy["insurer"], rule))),
         )
+        share_anew(work, policy)
 
 
 class Bonus(NamedTuple):

@@ -8,14 +8,15 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.work import Work
-from osago_xl.domain.commission import Commission, Hold, Report, transfer
+from osago_xl.domain.commission import Commission, Hold, Report, Rule, percent, read_hold, transfer
 from osago_xl.domain.money import to_kopecks
 from osago_xl.domain.settlement import Lead, Payment, PaymentKind
 
 ZERO = Decimal(0)
+CARD = "карта"
 DIRECT = frozenset({"банк", "СБП/QR", "на сайте СК"})
 """Ways to pay in which the money never passes through the agent."""
-WITH_CHEQUE = frozenset({"наличные", "карта", "СБП/QR"})
+WITH_CHEQUE = frozenset({"наличные", CARD, "СБП/QR"})
 """Ways in which the client gets a fiscal cheque (54-ФЗ), whose numbers are kept."""
 _KINDS = frozenset(PaymentKind)
 
@@ -29,14 +30,38 @@ def book_payment(
         "income": amount,
         "method": method,
         "to_transfer": to_transfer(work, policy, amount, method),
+        "acquiring": acquiring(work, amount, method),
     } | more
     if planned is None:
         planned = work.add("tblPayments", **_of_policy(policy), **values)
     else:
         work.set("tblPayments", planned, **values)
+    keep_hold(work, policy)
+    _add_up(work, policy)
+    return planned
+
+
+def _add_up(work: Work, policy: Row) -> None:
     sums = [row["to_transfer"] for row in premiums(work, policy) if row["to_transfer"] is not None]
     work.set("tblPolicies", policy, to_transfer=sum(sums, ZERO))
-    return planned
+
+
+def share_anew(work: Work, policy: Row) -> None:
+    """The insurer's part of every payment by the commission as it is now: the debt to him follows it."""
+    rows = [row for row in premiums(work, policy) if row["to_transfer"] is not None]
+    for row in rows:
+        work.set("tblPayments", row, to_transfer=None)
+    for row in rows:
+        part = to_transfer(work, policy, row["income"] or ZERO, row["method"])
+        work.set("tblPayments", row, to_transfer=part)
+    if rows:
+        _add_up(work, policy)
+
+
+def acquiring(work: Work, amount: Decimal, method: str) -> Decimal | None:
+    """The bank's fee for a card taken by the agent's own terminal; None where there is none."""
+    rate = work.settings["cfg_acquiring"] or 0
+    return percent(amount, Decimal(str(rate))) if method == CARD and rate else None
 
 
 def plan_payment(work: Work, policy: Row, due: date, amount: Decimal) -> Row:
@@ -77,24 +102,41 @@ def to_transfer(work: Work, policy: Row, amount: Decimal, method: str) -> Decima
 
 
 def to_pay(policy: Row) -> Decimal:
-    """What the client pays: the premium without the agent's discount."""
-    price: Decimal = (policy["premium"] or ZERO) - (policy["discount"] or ZERO)
-    return price
+    """What the client pays: the premium without the insurer's discount and without the agent's own."""
+    return commission_of(policy).base - (policy["discount"] or ZERO)
 
 
 def commission_of(policy: Row) -> Commission:
     """The commission stored at the sale; the discount of the agent does not touch what the insurer is due."""
-    return Commission(policy["premium"] or ZERO, policy["bordereau"] or ZERO, policy["services"] or ZERO)
+    base = (policy["premium"] or ZERO) - (policy["insurer_discount"] or ZERO)
+    return Commission(base, policy["bordereau"] or ZERO, policy["services"] or ZERO, policy["discount"] or ZERO)
 
 
-def hold_of(work: Work, insurer: str) -> Hold:
-    """Whether the agent keeps his commission back, by the sheet Страховые компании."""
+def hold_at_sale(work: Work, insurer: str, rule: Rule | None) -> Hold:
+    """Whether the agent keeps his commission back: by the rule of commission where it says so, else by the insurer."""
+    if rule is not None and rule.hold is not None:
+        return rule.hold
     row = work.find("tblInsurers", insurer)
-    return Hold(int(row["hold"])) if row and row["hold"] in ("0", "1", "2") else Hold.NONE
+    return (read_hold(row["hold"]) if row else None) or Hold.NONE
+
+
+def hold_of(work: Work, policy: Row) -> Hold:
+    """The hold stored at the sale, so that a later change of the rules changes no old debt.
+
+    A policy of an imported or older base has none: that of the insurer is taken, until a payment, an act or
+    «Пересчёт КВ» stores what was used.
+    """
+    stored = read_hold(policy["hold"])
+    return hold_at_sale(work, policy["insurer"], None) if stored is None else stored
+
+
+def keep_hold(work: Work, policy: Row) -> None:
+    """Store the hold that was used, from now on a fact of the policy."""
+    work.set("tblPolicies", policy, hold=str(int(hold_of(work, policy))))
 
 
 def _due(work: Work, policy: Row) -> Decimal:
-    hold = hold_of(work, policy["insurer"])
+    hold = hold_of(work, policy)
     return transfer(commission_of(policy), hold, Report.BORDEREAU, paid_to_insurer=False).to_insurer
 
 

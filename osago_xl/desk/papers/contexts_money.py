@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from osago_xl.books.base import Row
+from osago_xl.desk.money.payments import to_pay
 from osago_xl.desk.papers import contexts_parts as parts
 from osago_xl.desk.papers.filing import paper_name_of, policy_number
 from osago_xl.desk.work import Work
@@ -88,7 +89,7 @@ def amount_due(work: Work, policy: Row) -> tuple[Decimal, date | None]:
     if planned:
         first = min(planned, key=lambda row: row["due"])
         return first["income"], first["due"]
-    debt = (policy["premium"] or ZERO) - (policy["discount"] or ZERO) - (policy["paid"] or ZERO)
+    debt = to_pay(policy) - (policy["paid"] or ZERO)
     if debt <= 0:
         message = f"По полису {policy_number(policy)} платить нечего: долга и плановых взносов нет."
         raise InputError("premium", debt, message)

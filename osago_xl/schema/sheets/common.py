@@ -35,6 +35,9 @@ IDENTITY_PAPERS = (
     "иной документ",
 )
 VEHICLE_PAPERS = ("СТС", "ПТС", "ЭПТС", "паспорт самоходной машины", "иной документ")
+PAPER, ELECTRONIC = "бумага", "э"
+"""Class of a policy's form, told by its series."""
+HOLDS = ("0", "1", "2")
 PAY_METHODS = ("наличные", "карта", "банк", "СБП/QR", "на сайте СК")
 
 Row = Mapping[str, Any]

@@ -172,6 +172,7 @@ PAYMENTS = Table(
         Text("comment", "Комментарий", width=16),
         _policy(),
         Choice("agent", "Агент", width=16, group=_LINKS, source="lstAgents"),
+        Money("acquiring", "Эквайринг", width=11, minimum=None, group=_LINKS, stored=True),
         Digits("fn", "ФН", width=18, group=_LINKS, max_length=16),
         Digits("fd", "ФД", width=12, group=_LINKS, max_length=10),
         Digits("fpd", "ФПД", width=12, group=_LINKS, max_length=10),

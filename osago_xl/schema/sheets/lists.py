@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from osago_xl.schema.addresses import address
 from osago_xl.schema.columns import Choice, Column, Day, Number, Text
-from osago_xl.schema.sheets.common import GREY, YES_NO
+from osago_xl.schema.sheets.common import ELECTRONIC, GREY, PAPER, YES_NO
 from osago_xl.schema.tables import Sheet, Table
 
 ROOM = 40
@@ -121,16 +121,16 @@ SERIES = _list(
     "tblSeries",
     (
         Text("series", "Серия", width=8, required=True),
-        Choice("kind", "Вид бланка", width=11, source=("бумага", "э")),
+        Choice("kind", "Вид бланка", width=11, source=(PAPER, ELECTRONIC)),
         Day("since", "С даты", width=11),
         Day("until", "По дату", width=11),
         Choice("active", "Активна", width=9, source=YES_NO),
     ),
     (
-        ("ХХХ", "э", None, None, "да"),
-        ("ТТТ", "э", None, None, "да"),
-        *((s, "бумага", None, None, "да") for s in ("ААВ", "ААМ", "ААК", "ААН", "ААС")),
-        *((s, "бумага", None, None, "нет") for s in ("РРР", "ННН", "ККК", "МММ", "ЕЕЕ", "ССС", "ВВВ", "ААА")),
+        ("ХХХ", ELECTRONIC, None, None, "да"),
+        ("ТТТ", ELECTRONIC, None, None, "да"),
+        *((s, PAPER, None, None, "да") for s in ("ААВ", "ААМ", "ААК", "ААН", "ААС")),
+        *((s, PAPER, None, None, "нет") for s in ("РРР", "ННН", "ККК", "МММ", "ЕЕЕ", "ССС", "ВВВ", "ААА")),
     ),
 )
 DOC_KINDS = _list(

@@ -12,6 +12,7 @@ from osago_xl.schema.sheets.common import (
     BASE,
     CONTRACT_STATES,
     GREY,
+    HOLDS,
     OUTCOMES,
     PURPOSES,
     YES_NO,
@@ -54,7 +55,8 @@ def _now(row: Row, facts: Facts) -> str:
 
 def _debt(row: Row, facts: Facts) -> Decimal:
     zero = Decimal(0)
-    return (row["premium"] or zero) - (row["discount"] or zero) - (row["paid"] or zero)
+    less = (row[key] or zero for key in ("insurer_discount", "discount", "paid"))
+    return (row["premium"] or zero) - sum(less, zero)
 
 
 _VISIBLE: tuple[Column, ...] = (
@@ -96,7 +98,7 @@ _VISIBLE: tuple[Column, ...] = (
         "Долг",
         width=9.5,
         minimum=None,
-        formula="N([@Премия])-N([@Скидка])-N([@Оплачено])",
+        formula="N([@Премия])-N([@[Скидка СК]])-N([@Скидка])-N([@Оплачено])",
         compute=_debt,
     ),
     Choice("outcome", "Итог", width=7, source=OUTCOMES),
@@ -156,15 +158,19 @@ _CALCULATION: tuple[Column, ...] = (
 )
 _MONEY: tuple[Column, ...] = (
     Money("paid", "Оплачено", width=11, minimum=None, group="Деньги", stored=True),
-    Money("discount", "Скидка", width=10, group="Деньги"),
+    Money("insurer_discount", "Скидка СК", width=10, group="Деньги", help="Скидка компании: ей и должны меньше"),
+    Money("discount", "Скидка", width=10, group="Деньги", help="Ваша скидка клиенту из КВ: компания получает всё"),
     Rate("bordereau_percent", "Бордеро %", width=9, group="Деньги"),
     Money("bordereau", "Бордеро, ₽", width=11, minimum=None, group="Деньги"),
     Rate("services_percent", "ДВОУ %", width=9, group="Деньги"),
     Money("services", "ДВОУ, ₽", width=11, minimum=None, group="Деньги"),
+    Choice("hold", "Удержание", width=11, group="Деньги", source=HOLDS, help="Какое было при продаже"),
     Money("to_transfer", "К перечислению", width=13, minimum=None, group="Деньги", stored=True),
     Text("bordereau_act", "Акт бордеро", width=12, group="Деньги", stored=True),
     Text("services_act", "Акт ДВОУ", width=12, group="Деньги", stored=True),
     Choice("partner", "Партнёр", width=16, group="Деньги", source="lstAgents"),
+    Rate("partner_percent", "Партнёр %", width=9, group="Деньги", help="О каком проценте договорились"),
+    Day("handed", "Передан партнёру", width=11, group="Деньги"),
     Choice("agent", "Агент", width=16, group="Деньги", required=True, source="lstAgents"),
 )
 _CONTROL: tuple[Column, ...] = (

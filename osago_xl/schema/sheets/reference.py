@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from osago_xl.schema.columns import Choice, Day, Digits, Money, Number, Rate, Text
-from osago_xl.schema.sheets.common import CATEGORIES, GREY, YES_NO
+from osago_xl.schema.sheets.common import CATEGORIES, ELECTRONIC, GREY, HOLDS, PAPER, YES_NO
 from osago_xl.schema.tables import Highlight, Sheet, Table
 
 SERVICES = Table(
@@ -69,7 +69,7 @@ INSURERS = Table(
         Choice("active", "Активна", width=9, source=YES_NO),
         Text("contract", "Договор №", width=13),
         Day("contract_day", "Договор от", width=11),
-        Choice("hold", "Удержание", width=11, source=("0", "1", "2")),
+        Choice("hold", "Удержание", width=11, source=HOLDS),
         Rate("percent", "КВ %", width=7),
         Number("transfer_days", "Перечислить за дней", width=12),
         Text("site", "Сайт, вход", width=22),
@@ -141,12 +141,13 @@ COMMISSION_RULES = Table(
         Choice("owner", "Владелец", width=10, source=("физлицо", "юрлицо", "такси", "любой")),
         Choice("category", "Категория", width=10, source=CATEGORIES),
         Text("region", "Регион", width=16),
+        Choice("form", "Бланк", width=11, source=(PAPER, ELECTRONIC, "все")),
         Rate("kbm_max", "КБМ до", width=7),
         Day("since", "С", width=11, required=True),
         Day("until", "По", width=11),
         Rate("bordereau", "Бордеро %", width=9, required=True),
         Rate("services", "ДВОУ %", width=8),
-        Choice("hold", "Удержание", width=10, source=("0", "1", "2")),
+        Choice("hold", "Удержание", width=10, source=HOLDS, help="Пусто = как у компании"),
         Text("comment", "Комментарий", width=20),
     ),
 )

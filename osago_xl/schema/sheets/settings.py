@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from osago_xl.schema.columns import Digits, Text, Value
 from osago_xl.schema.sheets.common import GREY
 from osago_xl.schema.tables import Counter, Sheet, Table
@@ -66,6 +68,9 @@ _ROWS: tuple[tuple[str, str, object, str, str, str], ...] = (
     (_MONEY, "Удержание при возврате", 23, "%", "Оценка возврата при расторжении", "cfg_refund_percent"),
     (_MONEY, "Дни возврата", "со дня после заявления", "", "или «со дня заявления»", "cfg_refund_days"),
     (_MONEY, "Партнёру", 10, "%", "За клиента, если у партнёра не указано иначе", "cfg_partner_percent"),
+    (_MONEY, "Округлять КВ до", Decimal("0.01"), "₽", "0,01 = до копейки, 1 = до рубля, 10 = до десятки",
+     "cfg_commission_round"),
+    (_MONEY, "Эквайринг", 0, "%", "Что берёт банк с оплаты картой через вас", "cfg_acquiring"),
     (_MONEY, "Сдаю акты", "нет", "да/нет", "Показывать лист Акты", "cfg_acts"),
     (_MONEY, "Перечислить за", 3, "дня", "Премию в компанию, если у компании не указано иначе", "cfg_transfer_days"),
     (_BACKUP, "Папка копий", "", "папка", "Пусто = рядом с книгой, «Копии ОСАГО»", "cfg_backup_folder"),
