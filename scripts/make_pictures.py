@@ -1,6 +1,6 @@
 """The pictures of docs/: make_pictures.py FOLDER
 
-The demonstration workbook gets three insurers, some logged calls and filled forms through the ordinary commands; then
+The demonstration workbook gets some logged calls and filled forms through the ordinary commands; then
 LibreOffice prints its sheets and the application. The dates are fixed, so a picture changes only with the product.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -58,14 +57,9 @@ def main(target: Path) -> None:
 
 
 def work_a_day(book: Path) -> str:
-    """Prices of more insurers, three calls logged, the lists and overviews built; the key of the client insured."""
+    """Three calls logged, the lists and overviews built; the key of the client insured."""
     work = opened(book)
     work.set_setting("cfg_date", DAY)
-    for insurer, rate in (("Образец", 4900), ("Проба", 5650)):
-        work.add("tblInsurers", insurer=insurer, active="да")
-        work.add("tblBaseRates", insurer=insurer, category="B", owner="любой", territory="все",
-                 since=date(2025, 12, 9), rate=Decimal(rate), source="пример")  # fmt: skip
-        work.add("tblCommission", insurer=insurer, since=date(2025, 12, 9), bordereau=Decimal(12))
     client = next(row["client"] for row in reversed(work.rows("tblPolicies")) if row["previous"])
     for row, result in zip(work.rows("tblCalls"), RESULTS, strict=False):
         work.set("tblCalls", row, **result)

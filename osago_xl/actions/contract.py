@@ -19,6 +19,7 @@ from osago_xl.domain.commission import Conditions
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.explain import explain
 from osago_xl.domain.factors import age_experience
+from osago_xl.domain.money import money
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.risk import Risk
 from osago_xl.errors import InputError
@@ -115,7 +116,7 @@ def _calculate_form(work: Work) -> str:
     _show_quote(work, best)
     _show_drivers(work, form, risk)
     work.fill(FORM, signature=signature(work.form(FORM)))
-    told = f"{best.insurer}: {best.quote.premium} ₽." if best.quote else best.reason
+    told = f"{best.insurer}: {money(best.quote.premium)} ₽." if best.quote else best.reason
     return " ".join([told, *troubles[:2]])
 
 

@@ -12,6 +12,7 @@ from osago_xl.desk.selected import chosen_one
 from osago_xl.desk.ui import Cancelled, Report, Ui
 from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
+from osago_xl.domain.money import money
 from osago_xl.errors import InputError
 
 POLICY = "Полис"
@@ -37,7 +38,7 @@ def terminate_policy(work: Work, ui: Ui) -> Report:
     if day is None:
         raise Cancelled
     estimate = refund_estimate(work, policy, day)
-    told = f"вернут примерно {estimate.amount} ₽ за {estimate.days_left} из {estimate.days} дней"
+    told = f"вернут примерно {money(estimate.amount)} ₽ за {estimate.days_left} из {estimate.days} дней"
     if not ui.ask(f"Расторгнуть полис {policy['policy']} с {numeric(day)}? {told.capitalize()} (оценка)."):
         raise Cancelled
     work.set("tblPolicies", policy, state="расторгнут", cancelled=day, refund=estimate.amount)

@@ -12,8 +12,10 @@ from typing import Any
 from osago_xl.errors import OsagoError
 
 DAY = date(2026, 11, 22)
-FILES = ("client_base.xlsx", "client_base_old.xls", "insurer_export.csv", "bso_register.xlsx")
-INSURER = "Пример"
+FILES = ("client_base.xlsx", "client_base_old.xls", "insurer_export.csv", "broker_export.xlsx", "bso_register.xlsx")
+INSURER = "Пример"  # whose file the export is; the broker's names its companies itself
+RATES = {INSURER: ("5200", "10", "5"), "Образец": ("4900", "12", "0"), "Проба": ("5650", "12", "0")}
+"""Of each company, invented: base rate in roubles, бордеро and ДВОУ in percent."""
 SHOWN_CALLS, SHOWN_FINDINGS = 15, 6
 
 
@@ -106,16 +108,18 @@ def _telling(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _set_up(book: Path) -> None:
-    """What an agent would type in once: himself, his company's rate and commission (invented)."""
+    """What an agent would type in once: himself, the rates and commission of his companies."""
     from decimal import Decimal
 
     work = _work(book)
     work.set_setting("cfg_my_name", "Образцов Иван Петрович")
     work.set_setting("cfg_my_phone", "+7 (900) 000-00-00")
     since = date(2025, 12, 9)
-    work.add("tblBaseRates", insurer=INSURER, category="B", owner="любой", territory="все", since=since,
-             rate=Decimal(5200), source="пример")  # fmt: skip
-    work.add("tblCommission", insurer=INSURER, since=since, bordereau=Decimal(10), services=Decimal(5))
+    for insurer, values in RATES.items():
+        rate, bordereau, services = map(Decimal, values)
+        work.add("tblBaseRates", insurer=insurer, category="B", owner="любой", territory="все", since=since,
+                 rate=rate, source="пример")  # fmt: skip
+        work.add("tblCommission", insurer=insurer, since=since, bordereau=bordereau, services=services)
     work.commit("Настройка")
 
 
@@ -127,6 +131,7 @@ def _renewal(console: Any, book: Path) -> str:
     from osago_xl.books.base import Selection
     from osago_xl.cli.console import ConsoleUi
     from osago_xl.desk.contract.pricing import risk_of_form, tariffs
+    from osago_xl.domain.money import money, number
     from osago_xl.domain.premium import premium
 
     console.rule("3. Продление полиса: премия с каждым коэффициентом")
@@ -151,8 +156,8 @@ def _renewal(console: Any, book: Path) -> str:
         f"{form['holder_name']}, {form['make']} {form['model']}, {form['place']}, с {form['starts']:%d.%m.%Y}"
     )
     for line in factor_rows(quote):
-        console.print(f"  {line['code']:<4} {line['value']:>8}  {line['why']} · {line['act']}", markup=False)
-    console.print(f"Премия {quote.premium} ₽. {answer.text}")
+        console.print(f"  {line['code']:<4} {number(line['value']):>8}  {line['why']} · {line['act']}", markup=False)
+    console.print(f"Премия {money(quote.premium)} ₽. {answer.text}")
     return str(answer.data["policy"])
 
 

@@ -7,6 +7,7 @@ import json
 from datetime import date
 
 from osago_xl.domain import factors as by
+from osago_xl.domain import money
 from osago_xl.domain.bonus_malus import class_of, path
 from osago_xl.domain.reading import day, number, whole
 from osago_xl.domain.risk import DRIVER_READERS
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         found = {"class": class_of(tariff, now), "kbm": str(now.value), "next": years[0], "path": years, "act": now.act}
         print(json.dumps(found, ensure_ascii=False))
         return 0
-    print(f"Сегодня: класс {class_of(tariff, now)}, КБМ {now.value} ({now.act})")
+    print(f"Сегодня: класс {class_of(tariff, now)}, КБМ {money.number(now.value)} ({now.act})")
     for year, (claims, step) in enumerate(zip(args.claims, steps, strict=True), start=1):
-        print(f"Через {year} г., выплат {claims}: класс {step.kbm_class}, КБМ {step.factor.value}")
+        print(f"Через {year} г., выплат {claims}: класс {step.kbm_class}, КБМ {money.number(step.factor.value)}")
     return 0

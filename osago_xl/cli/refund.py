@@ -7,6 +7,7 @@ import json
 from datetime import date
 from decimal import Decimal
 
+from osago_xl.domain.money import money
 from osago_xl.domain.reading import day, missing, number
 from osago_xl.domain.refund import WITHHELD, refund
 
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
                   "withheld": str(found.withheld), "note": found.note}  # fmt: skip
         print(json.dumps(answer, ensure_ascii=False))
     else:
-        print(f"Возврат: {found.amount} ₽, осталось {found.days_left} из {found.days} дн. ({found.note})")
+        print(f"Возврат: {money(found.amount)} ₽, осталось {found.days_left} из {found.days} дн. ({found.note})")
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from osago_xl.domain.money import money, number
 from osago_xl.domain.premium import Quote
 
 
@@ -32,6 +33,6 @@ def explain(quote: Quote) -> list[Line]:
 
 
 def as_text(quote: Quote) -> str:
-    """The formula in one line: «5000 × 1.56 (КТ) × … = 8006.54 ₽» without factors of 1."""
-    parts = [f"{f.value} ({f.code})" for f in quote.factors if f.value != 1 or f.code == "ТБ"]
-    return f"{' × '.join(parts)} = {quote.premium} ₽ ({quote.act})"
+    """The formula in one line: «5 000 (ТБ) × 1,56 (КТ) × … = 8 006,54 ₽» without factors of 1."""
+    parts = [f"{number(f.value)} ({f.code})" for f in quote.factors if f.value != 1 or f.code == "ТБ"]
+    return f"{' × '.join(parts)} = {money(quote.premium)} ₽ ({quote.act})"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from osago_xl.domain.money import EXACT
+from osago_xl.domain.money import EXACT, number
 from osago_xl.domain.rates import Corridor, Factor, Gap, Tariff
 from osago_xl.domain.reading import missing, refuse
 from osago_xl.domain.territory import Territory
@@ -108,15 +108,15 @@ def bonus_malus(tariff: Tariff, kbm: Decimal | None, kbm_class: str | None) -> F
         if factor is None:
             raise refuse("kbm_class", kbm_class, f"допустимо: {', '.join(tariff.kbm)}")
         if kbm not in (None, factor.value):
-            raise refuse("kbm", kbm, f"классу {kbm_class} соответствует {factor.value}")
+            raise refuse("kbm", kbm, f"классу {kbm_class} соответствует {number(factor.value)}")
         return factor
     if kbm is not None:
         factor = tariff.kbm_by_value.get(kbm)
         if factor is None:
-            raise refuse("kbm", kbm, f"допустимо: {', '.join(str(value) for value in tariff.kbm_by_value)}")
+            raise refuse("kbm", kbm, f"допустимо: {'; '.join(map(number, tariff.kbm_by_value))}")
         return factor
     factor = tariff.kbm[tariff.rules["class_without_history"].value]
-    return factor._replace(note=f"КБМ: не указан, взят {factor.value} ({factor.why}: истории нет)")
+    return factor._replace(note=f"КБМ: не указан, взят {number(factor.value)} ({factor.why}: истории нет)")
 
 
 def age_experience(tariff: Tariff, category: str, age: int, experience: int, legal: bool) -> Factor:
@@ -132,7 +132,7 @@ def age_experience(tariff: Tariff, category: str, age: int, experience: int, leg
     if not legal:
         return factor
     times = Decimal(tariff.rules["legal_kvs_multiplier"].value)
-    why = f"{factor.why}; юридическое лицо: {factor.value} × {times}"
+    why = f"{factor.why}; юридическое лицо: {number(factor.value)} × {number(times)}"
     return factor._replace(value=EXACT.multiply(factor.value, times), why=why)
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from osago_xl.domain import factors as by
 from osago_xl.domain.bonus_malus import class_of, next_class, recalculations
 from osago_xl.domain.dates import full_years, policy_end
+from osago_xl.domain.money import number
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.rates import Tariff, TariffsByDate
 from osago_xl.domain.risk import UNLIMITED, Driver, Risk
@@ -84,4 +85,4 @@ def _rate(risk: Risk, tariff: Tariff) -> tuple[Decimal | Literal["min", "max"], 
         return rate, ()
     bounds = [bound.value for bound in (corridor.low, corridor.high) if bound is not None]
     nearest = min(bounds, key=lambda bound: abs(bound - rate))
-    return nearest, (f"ТБ: ставка {rate} вне нового коридора, взята граница {nearest}",)
+    return nearest, (f"ТБ: ставка {number(rate)} вне нового коридора, взята граница {number(nearest)}",)

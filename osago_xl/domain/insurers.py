@@ -14,6 +14,7 @@ from decimal import Decimal
 from osago_xl.domain import factors as by
 from osago_xl.domain import reading
 from osago_xl.domain.findings import Finding, error
+from osago_xl.domain.money import number
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.rates import TariffsByDate
 from osago_xl.domain.reading import missing, refuse
@@ -173,5 +174,5 @@ def check_rate(rate: InsurerRate, tariffs: TariffsByDate, day: date) -> list[Fin
     if not corridors or not all(by.outside(corridor, rate.rate) for corridor in corridors):
         return []
     bounds = " и ".join(dict.fromkeys(corridor.text for corridor in corridors))
-    message = f"ТБ {rate.rate} ₽ вне коридора {bounds} ({corridors[0].act})"
+    message = f"ТБ {number(rate.rate)} ₽ вне коридора {bounds} ({corridors[0].act})"
     return [error("rate.corridor", message, "Проверьте ставку по приказу страховщика.")]

@@ -53,7 +53,7 @@ class Corridor(NamedTuple):
     low: Factor | None
     high: Factor | None
     act: str
-    text: str  # «1399…8665 ₽», a "?" for an unknown bound
+    text: str  # «1 399…8 665 ₽», a "?" for an unknown bound
 
 
 class Rule(NamedTuple):

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from osago_xl.domain.money import number
 from osago_xl.domain.rates import AgeBands, Band, Corridor, Factor, Gap, Rule, Tariff
 from osago_xl.domain.territory import Territories, Territory
 from osago_xl.errors import TariffError
@@ -73,7 +74,7 @@ def _corridor(row: Row) -> Corridor:
     )
     if low and high and low.value > high.value:
         raise TariffError(f"Тарифы: {row.place}: нижняя граница {low.value} больше верхней {high.value}.")
-    text = "…".join(str(bound.value) if bound else "?" for bound in (low, high))
+    text = "…".join(number(bound.value) if bound else "?" for bound in (low, high))
     return Corridor(low, high, row.act.number, f"{text} ₽")
 
 

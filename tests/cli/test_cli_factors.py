@@ -27,8 +27,8 @@ def test_kbm(osago):
         "path": [{"class": "3", "kbm": "1.17"}], "act": "6007-У",
     }  # fmt: skip
     _, text, _ = osago("kbm", "--kbm", "0,46", "--claims", "2", "0")
-    assert text.splitlines()[0] == "Сегодня: класс 13, КБМ 0.46 (6007-У)"
-    assert text.splitlines()[2] == "Через 2 г., выплат 0: класс 4, КБМ 1.00"
+    assert text.splitlines()[0] == "Сегодня: класс 13, КБМ 0,46 (6007-У)"
+    assert text.splitlines()[2] == "Через 2 г., выплат 0: класс 4, КБМ 1,00"
 
 
 def test_kbm_wants_a_class(osago):
@@ -44,7 +44,7 @@ def test_refund(osago):
         "note": "оценка: точную сумму считает страховщик",
     }  # fmt: skip
     _, text, _ = osago("refund", *term, "--withheld", "0", "--count-last-day")
-    assert text.startswith("Возврат: 5068.49 ₽, осталось 185 из 365 дн.")
+    assert text.startswith("Возврат: 5\u00a0068,49 ₽, осталось 185 из 365 дн.")
 
 
 @pytest.mark.parametrize(("flag", "field"), [("--premium", "Премия"), ("--starts", "Начало")])

@@ -23,4 +23,5 @@ def test_hand_made_factor_has_no_act():
 
 def test_formula_leaves_out_ones():
     quote = premium(Risk.parse(RISK | {"place": "Уфа"}), TARIFFS)
-    assert as_text(quote) == "5000 (ТБ) × 1.56 (КТ) × 0.91 (КБМ) × 0.94 (КВС) × 1.20 (КМ) = 8006.54 ₽ (7204-У)"
+    formula = "5\u00a0000 (ТБ) × 1,56 (КТ) × 0,91 (КБМ) × 0,94 (КВС) × 1,20 (КМ) = 8\u00a0006,54 ₽"
+    assert as_text(quote) == f"{formula} (7204-У)"

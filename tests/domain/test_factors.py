@@ -70,10 +70,10 @@ def test_corridor_includes_its_bounds():
     for rate in (Decimal(1399), Decimal(8665)):
         factor = by.base_rate(NOW, "B individual", rate)
         assert (factor.value, factor.act, factor.article) == (rate, "7204-У", "приложение 1")
-        assert factor.why == "ставка страховщика, коридор 1399…8665 ₽"
+        assert factor.why == "ставка страховщика, коридор 1\u00a0399…8\u00a0665 ₽"
     for rate in ("1398.99", "8665.01"):
         message = refuses("base_rate", by.base_rate, NOW, "B individual", Decimal(rate))
-        assert "коридор с 01.01.2026 по 21.06.2026: 1399…8665 ₽" in message
+        assert "коридор с 01.01.2026 по 21.06.2026: 1\u00a0399…8\u00a0665 ₽" in message
 
 
 def test_bounds_by_name():
@@ -93,7 +93,7 @@ def test_rate_without_a_known_corridor_is_used_and_said():
 
 
 def test_one_known_bound_is_a_bound():
-    assert by.base_rate(FIRST, "B individual", Decimal(5980)).why.endswith("?…5980 ₽")
+    assert by.base_rate(FIRST, "B individual", Decimal(5980)).why.endswith("?…5\u00a0980 ₽")
     refuses("base_rate", by.base_rate, FIRST, "B individual", Decimal("5980.01"))
     assert not by.outside(FIRST.base["B individual"], Decimal(1))
 
@@ -164,15 +164,15 @@ def test_kbm_by_value_and_class():
 
 
 def test_kbm_not_in_the_table():
-    assert "3.92, 2.94" in refuses("kbm", by.bonus_malus, NOW, Decimal("0.85"), None)
+    assert "3,92; 2,94" in refuses("kbm", by.bonus_malus, NOW, Decimal("0.85"), None)
     assert "M, 0, 1" in refuses("kbm_class", by.bonus_malus, NOW, None, "14")
-    assert "классу 5 соответствует 0.91" in refuses("kbm", by.bonus_malus, NOW, Decimal(1), "5")
+    assert "классу 5 соответствует 0,91" in refuses("kbm", by.bonus_malus, NOW, Decimal(1), "5")
 
 
 def test_no_history_is_class_3_and_said():
     factor = by.bonus_malus(NOW, None, None)
     assert factor.value == Decimal("1.17")
-    assert factor.note == "КБМ: не указан, взят 1.17 (класс 3: истории нет)"
+    assert factor.note == "КБМ: не указан, взят 1,17 (класс 3: истории нет)"
 
 
 def test_kbm_before_april_2022_has_no_source():
@@ -200,7 +200,7 @@ def test_motorcycles_have_their_own_table_since_17_april_2025():
 def test_legal_entities_pay_1_8_of_it():
     factor = by.age_experience(NOW, "B", 27, 8, True)
     assert factor.value == Decimal("1.926")
-    assert factor.why == "возраст 25–29, стаж 7–9; юридическое лицо: 1.07 × 1.8"
+    assert factor.why == "возраст 25–29, стаж 7–9; юридическое лицо: 1,07 × 1,8"
 
 
 @pytest.mark.parametrize(("age", "experience", "field"), [

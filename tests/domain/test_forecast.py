@@ -76,7 +76,7 @@ def test_a_rate_outside_the_new_corridor_moves_to_its_bound():
     assert forecast(risk(**tram), TARIFFS).quote.notes == ()
     low = forecast(risk(date="2022-05-05", base_rate=1000), TARIFFS)
     assert low.quote.value("ТБ") == 1646
-    assert low.quote.notes == ("ТБ: ставка 1000 вне нового коридора, взята граница 1646",)
+    assert low.quote.notes == ("ТБ: ставка 1\u00a0000 вне нового коридора, взята граница 1\u00a0646",)
 
 
 def test_bounds_by_name_stay_names():

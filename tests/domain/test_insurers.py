@@ -108,9 +108,9 @@ def test_unusable_rows(cells):
 def test_corridor_of_the_rates_own_days():
     assert check_rate(rate(5000), TARIFFS, date(2026, 5, 1)) == []
     (finding,) = check_rate(rate(8666), TARIFFS, date(2026, 5, 1))
-    assert finding.message == "ТБ 8666 ₽ вне коридора 1399…8665 ₽ и 724…6580 ₽ (7204-У)"
+    assert finding.message == "ТБ 8\u00a0666 ₽ вне коридора 1\u00a0399…8\u00a0665 ₽ и 724…6\u00a0580 ₽ (7204-У)"
     assert check_rate(rate(8666, owner="физлицо"), TARIFFS, date(2026, 5, 1))[0].message.endswith(
-        "1399…8665 ₽ (7204-У)"
+        "1\u00a0399…8\u00a0665 ₽ (7204-У)"
     )
     assert check_rate(rate(8666, owner="такси"), TARIFFS, date(2026, 5, 1)) == []
     assert check_rate(rate(15000, category="C"), TARIFFS, date(2026, 5, 1)) == []

@@ -42,7 +42,7 @@ def test_worst_kvs_and_worst_kbm_may_be_two_people():
 def test_a_driver_without_history_counts_as_class_3():
     found = quote(drivers=[{"age": 35, "experience": 10}, {"age": 35, "experience": 10, "kbm": 0.46}])
     assert found.value("КБМ") == Decimal("1.17")
-    assert found.notes[0].startswith("КБМ: не указан, взят 1.17")
+    assert found.notes[0].startswith("КБМ: не указан, взят 1,17")
 
 
 def test_kbm_of_the_contract_serves_drivers_without_their_own():

@@ -12,6 +12,7 @@ from osago_xl.desk.ui import Report
 from osago_xl.desk.work import Work
 from osago_xl.domain.commission import Conditions
 from osago_xl.domain.dates import add_years
+from osago_xl.domain.money import money
 from osago_xl.domain.risk import UNLIMITED, Driver, Risk
 from osago_xl.schema.columns import as_day
 from osago_xl.schema.sheets.calculator import QUOTE_ROWS, signature
@@ -70,7 +71,7 @@ def calculate_sheet(work: Work) -> Report:
     ]
     work.fill(CALC, quotes=rows, signature=signature(form))
     best = next((offer for offer in priced if offer.quote), None)
-    text = f"Дешевле всех {best.insurer}: {best.quote.premium} ₽." if best and best.quote else "Премии нет."
+    text = f"Дешевле всех {best.insurer}: {money(best.quote.premium)} ₽." if best and best.quote else "Премии нет."
     return Report(text, troubles, show=SHEET)
 
 
