@@ -19,7 +19,7 @@ from osago_xl.domain.commission import Conditions
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.explain import explain
 from osago_xl.domain.factors import age_experience
-from osago_xl.domain.money import money
+from osago_xl.domain.money import money, number
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.risk import Risk
 from osago_xl.errors import InputError
@@ -181,14 +181,19 @@ def factor_rows(quote: Quote) -> list[dict[str, Any]]:
     """The explanation as rows of a factors grid."""
     lines = explain(quote)[: FACTOR_ROWS - 1]
     return [
-        {"code": line.code, "value": factor.value, "why": line.why, "act": f"{line.origin} {line.note}".strip()}
+        {
+            "code": line.code,
+            "value": factor.value,
+            "why": line.why,
+            "act": "; ".join(part for part in (line.origin, line.note) if part),
+        }
         for line, factor in zip(lines, quote.factors, strict=False)
     ]
 
 
 def _territory(quote: Quote) -> str:
     factor = quote.factors[1]
-    return f"{factor.value}: {factor.why}"
+    return f"{number(factor.value)}: {factor.why}"
 
 
 def _show_drivers(work: Work, form: FormValues, risk: Risk) -> None:

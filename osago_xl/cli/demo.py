@@ -178,7 +178,7 @@ def _calls(console: Any, book: Path) -> None:
     lines = due_lines(_work(book))
     for line in lines[:SHOWN_CALLS]:
         why = "; ".join(reason.text for reason in line.reasons)
-        console.print(f"  {line.client['name']:<36.36} {line.client['phone']:<20} {why}", markup=False)
+        console.print(f"  {line.client['name']:<36.36} {line.client['phone']:<27} {why}", markup=False)
     console.print(f"Всего поводов позвонить: {len(lines)} (osago-xl due КНИГА).")
 
 

@@ -12,6 +12,7 @@ from osago_xl.domain.money import EXACT, number
 from osago_xl.domain.rates import Corridor, Factor, Gap, Tariff
 from osago_xl.domain.reading import missing, refuse
 from osago_xl.domain.territory import Territory
+from osago_xl.domain.text import sentence
 from osago_xl.errors import InputError
 
 ONE = Decimal(1)
@@ -26,7 +27,7 @@ def known(found: Factor | Gap | None, tariff: Tariff, field: str, value: object,
     """The factor itself, or the error that says what is missing and for which dates."""
     if isinstance(found, Factor):
         return found
-    why = f" {found.note[:1].upper()}{found.note[1:]}." if found and found.note else ""
+    why = f" {sentence(found.note)}." if found and found.note else ""
     raise InputError(field, value, f"{what}: для договоров {tariff.period} значение не найдено в источниках.{why}")
 
 

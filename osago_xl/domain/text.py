@@ -63,6 +63,11 @@ def _unmix_word(word: str) -> str:
     return word
 
 
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning, the rest as it is: «нет VIN» → «Нет VIN»."""
+    return text[:1].upper() + text[1:]
+
+
 def fold(text: str) -> str:
     """The form in which texts are searched and compared: clean, lower case, «ё» as «е»."""
     return clean(text).lower().replace("ё", "е")

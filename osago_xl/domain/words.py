@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from osago_xl.domain.text import NBSP
+from osago_xl.domain.text import NBSP, sentence
 from osago_xl.errors import InputError
 
 Forms = tuple[str, str, str]  # for 1, for 2–4, for 5–20: рубль, рубля, рублей
@@ -61,7 +61,7 @@ def rubles(amount: Decimal) -> str:
     """«Тридцать две тысячи … три рубля 05 копеек», rounded to kopecks, halves up."""
     whole, kopecks = _split(amount)
     text = f"{in_words(whole)} {plural(whole, RUBLES)} {kopecks:02d} {plural(kopecks, KOPECKS)}"
-    return text[0].upper() + text[1:]
+    return sentence(text)
 
 
 def figures(amount: Decimal) -> str:

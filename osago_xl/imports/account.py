@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from osago_xl.desk.ui import Report
+from osago_xl.domain.text import sentence
 from osago_xl.imports.model import OUTCOMES, RUSSIAN, FileReport, Remark
 from osago_xl.schema.tables import WorkbookSchema
 
@@ -60,10 +61,16 @@ def report_rows(schema: WorkbookSchema, reports: Sequence[FileReport]) -> Iterat
                 said.setdefault((remark.sheet, remark.row), []).append(remark.message)
         for fate in report.fates:
             sheet = schema.sheet_of[fate.table].title if fate.table else ""
-            why = " ".join([*([f"{fate.why}."] if fate.why else []), *said.get((fate.sheet, fate.row), [])])
-            first, *more = textwrap.wrap(why, _LINE) or [""]
+            told = _told(fate.why, said.get((fate.sheet, fate.row), []))
+            first, *more = textwrap.wrap(told, _LINE) or [""]
             yield report.file, fate.sheet, fate.row, RUSSIAN[fate.outcome], sheet, fate.key, first
             yield from (("",) * (len(REPORT_HEADER) - 1) + (line,) for line in more)
+
+
+def _told(why: str, remarks: Sequence[str]) -> str:
+    """Why a row ended as it did, unless a remark says it, then the remarks."""
+    said = any(sentence(why) in remark for remark in remarks)
+    return " ".join([*([] if said or not why else [f"{sentence(why)}."]), *remarks])
 
 
 def totals(reports: Sequence[FileReport]) -> str:

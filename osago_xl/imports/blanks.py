@@ -7,6 +7,7 @@ from osago_xl.domain.dates import numeric
 from osago_xl.domain.findings import errors
 from osago_xl.domain.forms_model import Movement, Operation, read_operation
 from osago_xl.domain.identifiers.base import cyrillic
+from osago_xl.domain.text import sentence
 from osago_xl.errors import InputError
 from osago_xl.imports.companies import insurer
 from osago_xl.imports.record import Record
@@ -41,9 +42,9 @@ class Blanks:
             record.remark("series", message, "series.homoglyph")
         found = self.register.record(movement)
         for each in found:
-            record.remark("first", f"{each.message}. {each.hint} (правило {each.rule})", each.rule)
+            record.remark("first", f"{sentence(each.message)}. {each.hint}", each.rule)
         if wrong := errors(found):
-            why = "; ".join(f"{each.message} ({each.rule})" for each in wrong)
+            why = "; ".join(each.message for each in wrong)
             self.target.settle(record, TABLE, "refused", why=why)
             return
         self.seen.add(_signature(movement))
@@ -56,10 +57,10 @@ class Blanks:
         try:
             operation = read_operation(record.text("operation"))
         except InputError as error:
-            target.settle(record, TABLE, "refused", why=f"{error.message} (forms.operation)")
+            target.settle(record, TABLE, "refused", why=error.message)
             return None
         if day is None:
-            target.settle(record, TABLE, "refused", why="нет даты движения. Впишите её (forms.date)")
+            target.settle(record, TABLE, "refused", why="нет даты движения. Впишите её")
             return None
         count = record.amount("count")
         series, first = cyrillic(record.text("series")), record.text("first")

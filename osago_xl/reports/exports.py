@@ -14,7 +14,7 @@ from typing import Any
 from osago_xl.books.base import Row
 from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
-from osago_xl.domain.text import is_formula_like
+from osago_xl.domain.text import is_formula_like, sentence
 from osago_xl.errors import BookError
 from osago_xl.schema.columns import Column
 from osago_xl.schema.sheets.calendar_kinds import KINDS, Kind
@@ -132,7 +132,7 @@ def _event(kind: Kind, row: Row, made: datetime) -> Any:
     event.add("dtstamp", made)
     event.add("dtstart", row[kind.column])
     event.add("dtend", row[kind.column] + timedelta(days=1))
-    event.add("summary", f"{kind.word[0].upper()}{kind.word[1:]}: {row[kind.who]}")
+    event.add("summary", f"{sentence(kind.word)}: {row[kind.who]}")
     event.add("description", str(row.get("phone") or ""))
     event.add("transp", "TRANSPARENT")
     return event

@@ -186,7 +186,7 @@ class Money(Number):
 class Rate(Number):
     """A coefficient or a percent: Decimal with as many places as were typed."""
 
-    number_format: ClassVar[str] = "0.00##"
+    number_format: ClassVar[str] = "#,##0.00##"
 
     def from_cell(self, value: object) -> Decimal | None:
         return as_number(value)

@@ -13,9 +13,9 @@ from osago_xl.schema.columns import Column, Key
 Shown = Literal["simple", "full", "on demand", "hidden", "very hidden"]
 """In which view a sheet is seen: both, the full one only, when its work is switched on, or never."""
 
-Tone = Literal["red", "amber", "green", "grey", "bold", "shade", "frame", "heat"]
-"""State colours (red, amber, green), quiet text (grey), weight (bold), and what a calendar or a heat map needs:
-a shaded cell, a framed one, and a scale from white to teal (its `when` is empty)."""
+Tone = Literal["red", "amber", "green", "grey", "idle", "bold", "shade", "frame", "heat"]
+"""State colours (red, amber, green), quiet text (grey), a cell nobody needs to fill (idle), weight (bold), and what
+a calendar or a heat map needs: a shaded cell, a framed one, and a scale from white to teal (its `when` is empty)."""
 
 _ROW_REFERENCE = re.compile(r"\[@(?:\[([^\]]+)\]|([^\[\]]+))\]")
 
@@ -43,6 +43,9 @@ class Table:
     """The column that identifies a row where neither a key nor the first column does."""
     room: int = 0
     """Rows formatted ahead of use below the last one (short lists side by side cannot grow by inserting)."""
+
+    slim_header: bool = False
+    """One low line: the names of the columns say nothing to the agent."""
 
     @cached_property
     def by_key(self) -> Mapping[str, Column]:
@@ -91,7 +94,8 @@ def row_references(formula: str) -> list[str]:
 class Field:
     """A cell of a form sheet: `column` converts and validates it, `at` is its address, `label_at` its label's.
 
-    `span` merges that many cells to the right; `locked` cells are outputs. Its defined name is prefix + column.key.
+    `span` merges that many cells to the right; `locked` cells are outputs, drawn without fill and frame where `plain`.
+    Its defined name is prefix + column.key.
     """
 
     column: Column
@@ -99,6 +103,7 @@ class Field:
     label_at: str = ""
     span: int = 1
     locked: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True)

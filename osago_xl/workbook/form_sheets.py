@@ -82,6 +82,8 @@ def _draw_field(page: Page, field: Field, value: Any) -> None:
     if field.label_at:
         page.value(field.label_at, f"{column.header} *" if column.required else column.header, _LABEL)
     look = _form_look(column, field.locked)
+    if field.plain:
+        look = replace(look, role="link" if isinstance(column, Link) else "label")
     if column.formula:
         page.formula(field.at, column.formula, value, look)
     elif value in (None, ""):

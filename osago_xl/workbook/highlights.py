@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from osago_xl.schema.columns import Key
 from osago_xl.schema.tables import Form, Tone, in_row
 from osago_xl.workbook.layout import Place
-from osago_xl.workbook.styles import TEAL, TEAL_PALE, WHITE
+from osago_xl.workbook.styles import GREY_FILL, TEAL, TEAL_PALE, WHITE
 
 GREY_STATE = "808080"
 HEAT = "7FB3BC"
@@ -28,6 +28,8 @@ def differential(tone: Tone) -> DifferentialStyle:
         return DifferentialStyle(font=Font(bold=True))
     if tone == "grey":
         return DifferentialStyle(font=Font(color=GREY_STATE))
+    if tone == "idle":
+        return DifferentialStyle(font=Font(color=GREY_STATE), fill=PatternFill(bgColor=GREY_FILL, fill_type="solid"))
     if tone == "shade":
         return DifferentialStyle(fill=PatternFill(bgColor=TEAL_PALE, fill_type="solid"))
     if tone == "frame":

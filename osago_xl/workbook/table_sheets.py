@@ -20,8 +20,9 @@ from osago_xl.workbook.styles import Look, look_of
 from osago_xl.workbook.top_line import draw_top_line
 from osago_xl.workbook.validation import validation_of
 
-HEADER_HEIGHT = 42
-"""Points: two lines of the header, and the names of groups upright."""
+HEADER_HEIGHT = 48
+"""Points: two lines of the header clear of Excel's filter buttons, and the names of groups upright."""
+SLIM_HEIGHT = 15
 
 _HEADER, _DIVIDER = Look("header", wrap=True, align="left"), Look("divider", align="center")
 
@@ -47,7 +48,7 @@ def _draw_table(page: Page, place: Place, rows: Sequence[Mapping[str, Any]]) -> 
 
 
 def _draw_header(page: Page, place: Place) -> None:
-    page.sheet.row_dimensions[place.header_row].height = HEADER_HEIGHT
+    page.sheet.row_dimensions[place.header_row].height = SLIM_HEIGHT if place.table.slim_header else HEADER_HEIGHT
     for slot in place.slots:
         page.value(f"{slot.letter}{place.header_row}", slot.header, _HEADER if slot.column else _DIVIDER)
         dimension = page.sheet.column_dimensions[slot.letter]

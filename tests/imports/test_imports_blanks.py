@@ -8,7 +8,9 @@ RECEIPT = ["03.02.2026", "получено", "полис ОСАГО", "ААМ", 
 
 def test_every_slip_of_the_example_is_refused_by_its_rule(office, examples):
     report = office.bring_file(examples / "bso_register.xlsx")
-    refused = {fate.row: fate.why.rpartition("(")[2].rstrip(").") for fate in report.fates if fate.outcome == "refused"}
+    rows = {fate.row for fate in report.fates if fate.outcome == "refused"}
+    errors = ("forms.overlap", "forms.date", "forms.state", "forms.range")
+    refused = {remark.row: remark.kind for remark in report.remarks if remark.row in rows and remark.kind in errors}
     assert refused == {3: "forms.overlap", 7: "forms.date", 8: "forms.state", 10: "forms.range"}
     assert [fate.row for fate in report.fates if fate.outcome == "added"] == [2, 4, 5, 6, 9]
 

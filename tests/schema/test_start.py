@@ -32,7 +32,7 @@ def start(book):
 
 def test_the_acts_in_force_are_named_with_their_days():
     book = MemoryBook(WORKBOOK, TODAY)
-    assert start(book)["acts"] == "ещё не считались: ОСАГО → Обновить"
+    assert start(book)["acts"] == "какие в силе, покажет ОСАГО → Обновить"
     perform("refresh_all", book, ConsoleUi(yes=True), TODAY)
     assert start(book)["acts"] == "7204-У с 09.12.2025, 7349-У с 22.06.2026"
 

@@ -13,6 +13,7 @@ from osago_xl.desk.contract.pricing import insurer_rates, risk_of_policy, tariff
 from osago_xl.desk.work import Work
 from osago_xl.domain.forecast import forecast
 from osago_xl.domain.insurers import InsurerRate, quotes
+from osago_xl.domain.money import number
 from osago_xl.domain.premium import Quote
 from osago_xl.errors import BookError, InputError, OsagoError
 
@@ -56,7 +57,7 @@ def outlook(work: Work, policy: Row, claims: int, rates: list[InsurerRate]) -> O
     own = next((offer.quote for offer in best if offer.insurer == policy["insurer"]), None)
     quote = own or ahead.quote
     cheaper = best[0] if best and best[0].insurer != policy["insurer"] else None
-    named = f"{cheaper.insurer} {cheaper.quote.premium:.0f} ₽" if cheaper and cheaper.quote else ""
+    named = f"{cheaper.insurer} {number(round(cheaper.quote.premium))} ₽" if cheaper and cheaper.quote else ""
     return Outlook(quote.premium, _percent(policy["premium"], quote.premium), _why(policy, quote), named)
 
 

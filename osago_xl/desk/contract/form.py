@@ -37,12 +37,11 @@ POLICY = (
 def empty() -> FormValues:
     """An untouched form."""
     values: FormValues = {
-        field.column.key: field.column.from_cell(None) for field in CONTRACT.fields if field.column.key not in _COMPUTED
+        field.column.key: field.column.from_cell(None)
+        for field in CONTRACT.fields
+        if not (field.locked and field.column.formula)
     }
     return values | {grid.key: [] for grid in CONTRACT.grids}
-
-
-_COMPUTED = frozenset({"missing", "power_kw", "stale", "signature_now"})
 
 
 def person_values(row: Mapping[str, Any], who: str) -> dict[str, Any]:

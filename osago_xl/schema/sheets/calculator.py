@@ -98,12 +98,12 @@ _INPUTS: tuple[Column, ...] = (
     Choice("category", "Категория", required=True, source=CATEGORIES),
     Choice("region", "Регион", required=True, source="lstRegions"),
     Text("place", "Место", required=True),
-    Rate("power_hp", "Л.с."),
+    Number("power_hp", "Л.с."),
     Choice("taxi", "Такси", source=YES_NO),
     Number("months", "Месяцев использования", minimum=3, maximum=12),
     Choice("unlimited", "Без ограничений", required=True, source=YES_NO),
     Rate("kbm", "КБМ без ограничений", source="lstKbm"),
-    Rate("base_rate", "ТБ, ₽", required=True),
+    Money("base_rate", "ТБ, ₽", required=True),
 )
 DRIVERS = Grid(
     "drivers",

@@ -125,7 +125,7 @@ _VISIBLE: tuple[Column, ...] = (
     Text(
         "name",
         "Клиент",
-        width=25,
+        width=26,
         shrink=True,
         required=True,
         help="ФИО одной строкой, фамилия первой, или название компании",
@@ -143,7 +143,7 @@ _VISIBLE: tuple[Column, ...] = (
     Text(
         "due",
         "Пора звонить",
-        width=8,
+        width=8.5,
         formula=(
             'IF([@[Звонить с]]="","",IF([@[Звонить с]]<=cfg_today,"пора",'
             'IF([@[Звонить с]]<=cfg_today+cfg_amber_days,"скоро","")))'
@@ -155,9 +155,9 @@ _VISIBLE: tuple[Column, ...] = (
     Day("next_call", "Следующий звонок", width=11, help="О чём договорились: эта дата важнее всех правил"),
     Number("own_days", "Через дней", width=7, help="N дней молчания для этого клиента; пусто = как у услуги или общее"),
     Day("last_contact", "Последний контакт", width=11, stored=True),
-    Number("policies", "Полисов", width=8, stored=True),
+    Number("policies", "Полисов", width=8.5, stored=True),
     Day("policy_ends", "Окончание", width=11, stored=True),
-    Text("comment", "Комментарий", width=22),
+    Text("comment", "Комментарий", width=20),
 )
 _HELPERS: tuple[Column, ...] = (
     Number(
@@ -184,7 +184,7 @@ _SALES: tuple[Column, ...] = (
     Choice("channel", "Канал", width=18, group="Продажи", required=True, source="lstChannels"),
     Key("referrer", "Рекомендовал", width=13.5, group="Продажи", of="tblClients"),
     Text("referrer_name", "Кто рекомендовал", width=24, shrink=True, group="Продажи", stored=True),
-    Choice("may_name", "Можно сослаться", width=10, group="Продажи", source=YES_NO),
+    Choice("may_name", "Можно сослаться", width=11, group="Продажи", source=YES_NO),
     Choice("influence", "Центр влияния", width=10, group="Продажи", source=YES_NO),
     Number("brought_people", "Привёл, чел.", width=9, group="Продажи", stored=True),
     Money("brought_sum", "Привёл, ₽", width=13, group="Продажи", stored=True),

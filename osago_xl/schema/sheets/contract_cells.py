@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from osago_xl.domain.dates import policy_end
@@ -80,8 +81,9 @@ _HOLDER = (
     ),
 )
 _OWNER = (
-    *_pair(19, Choice("owner_same", "Он же", required=True, source=YES_NO), Text("owner_flat", "Квартира")),
+    *_pair(19, Choice("owner_same", "Он же", required=True, source=YES_NO)),
     *_person("owner", 20, required=False),
+    *_pair(30, Text("owner_flat", "Квартира")),
 )
 _VEHICLE = (
     *_pair(
@@ -96,7 +98,7 @@ _VEHICLE = (
     ),
     *_pair(
         8,
-        Rate("power_hp", "Л.с.", required=True),
+        Number("power_hp", "Л.с.", required=True),
         Rate("power_kw", "кВт", formula='IF(N(H8)=0,"",ROUND(H8/1.36,2))', compute=kilowatts),
         right=True,
     ),
@@ -149,7 +151,7 @@ _PAYMENT = (
     *_pair(27, Day("pay_day", "Дата оплаты"), Money("discount", "Скидка из КВ"), right=True),
     *_pair(28, Digits("fn", "ФН", max_length=16), Digits("fd", "ФД", max_length=10), right=True),
     *_pair(29, Digits("fpd", "ФПД", max_length=10), Text("receipt_sent", "Чек отправлен"), right=True),
-    *_pair(30, Rate("base_rate", "ТБ вручную"), Rate("short_factor", "Краткий срок"), right=True),
+    *_pair(30, Money("base_rate", "ТБ вручную"), Rate("short_factor", "Краткий срок"), right=True),
 )
 _DRIVERS_TOP = _pair(
     32,
@@ -231,5 +233,11 @@ INSTALMENTS = Grid(
 )
 
 
-INPUTS = (*_TOP, *_HOLDER, *_OWNER, *_VEHICLE, *_CONTRACT, *_PAYMENT, *_DRIVERS_TOP, *_RESULT)
+TOLD = ("holder_birth_date", "holder_inn", "mass", "seats", "kbm")
+"""Cells whose label is a formula: whether they are needed depends on another cell."""
+
+INPUTS = tuple(
+    replace(field, label_at="") if field.column.key in TOLD else field
+    for field in (*_TOP, *_HOLDER, *_OWNER, *_VEHICLE, *_CONTRACT, *_PAYMENT, *_DRIVERS_TOP, *_RESULT)
+)
 GRIDS = (DRIVERS, FACTORS, QUOTES, HITS, INSTALMENTS)

@@ -46,7 +46,17 @@ _NOT_A_QUOTE = 'C2<>"расчёт"'
 _NEEDS = (
     _Need("C5", "ФИО", "holder_name"),
     _Need("C6", "Вид", "holder_kind"),
+    _Need(
+        "E6", "Дата рождения", "holder_birth_date", f'AND({_NOT_A_QUOTE},C6<>"юрлицо")',
+        lambda row: _not_a_quote(row) and row["holder_kind"] != "юрлицо",
+    ),
     _Need("C7", "Телефон", "holder_phone"),
+    _Need("C8", "Документ", "holder_paper", _NOT_A_QUOTE, _not_a_quote),
+    _Need("E9", "Номер документа", "holder_paper_number", _NOT_A_QUOTE, _not_a_quote),
+    _Need(
+        "C11", "ИНН", "holder_inn", f'AND({_NOT_A_QUOTE},C6="юрлицо")',
+        lambda row: _not_a_quote(row) and row["holder_kind"] == "юрлицо",
+    ),
     _Need("E15", "Канал", "channel"),
     _Need("C20", "ФИО собственника", "owner_name", 'C19="нет"', lambda row: row["owner_same"] == "нет"),
     _Need("H5", "Марка", "make", _NOT_A_QUOTE, _not_a_quote),
@@ -63,7 +73,7 @@ _NEEDS = (
     _Need("H18", "Начало", "starts"),
     _Need("H19", "Дата заключения", "signed", _NOT_A_QUOTE, _not_a_quote),
     _Need("B35", "Водитель", "drivers", 'C32<>"да"', lambda row: row["unlimited"] != "да"),
-)
+)  # fmt: skip
 _COUNT = "+".join(f"IF({need.test},1,0)" for need in _NEEDS)
 _FIRST = '""'
 for _need in reversed(_NEEDS):
@@ -123,7 +133,45 @@ def _stale(row: Row, facts: Facts) -> str:
     return "расчёт устарел" if row["signature"] and row["signature"] != signature(row) else ""
 
 
+class _Label(NamedTuple):
+    """A label that says whether its cell is needed: where it stands, how it reads, when not (formula and twin)."""
+
+    at: str
+    key: str
+    name: str
+    when: str
+    spare: Callable[[Row], bool]
+    otherwise: str = ""
+    span: int = 1
+
+    @property
+    def field(self) -> Field:
+        spare = f"{self.name}: не нужно" if self.name else ""
+        formula = f'IF({self.when},"{spare}","{self.otherwise or self.name}")'
+        column = Text(
+            f"{self.key}_label",
+            "",
+            shrink=True,
+            formula=formula,
+            compute=lambda row, facts: spare if self.spare(row) else self.otherwise or self.name,
+        )
+        return Field(column, self.at, span=self.span, locked=True, plain=True)
+
+
+_LABELS = (
+    _Label(
+        "D6", "holder_birth_date", "Дата рождения", 'C6="юрлицо"',
+        lambda row: row["holder_kind"] == "юрлицо", "Дата рождения *",
+    ),
+    _Label("B11", "holder_inn", "ИНН", 'C6="физлицо"', lambda row: row["holder_kind"] == "физлицо"),
+    _Label("D19", "owner", "Остальное", 'C19<>"нет"', lambda row: row["owner_same"] != "нет", "Заполните ниже", 2),
+    _Label("G10", "mass", "Масса, кг", 'H6<>"C"', lambda row: row["category"] != "C", "Масса, кг *"),
+    _Label("I10", "seats", "Мест", 'H6<>"D"', lambda row: row["category"] != "D", "Мест *"),
+    _Label("D32", "kbm", "КБМ собств.", 'C32<>"да"', lambda row: row["unlimited"] != "да", "КБМ собственника"),
+    _Label("G32", "drivers", "Водители", 'C32="да"', lambda row: row["unlimited"] == "да", "Впишите водителей", 2),
+)  # fmt: skip
 STATE = (
+    *(label.field for label in _LABELS),
     Field(Text("missing", "", formula=_MISSING, compute=_missing), "G2", span=4, locked=True),
     Field(Text("stale", "", formula=_STALE, compute=_stale), "E46", locked=True),
     Field(

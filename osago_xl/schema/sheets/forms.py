@@ -111,7 +111,7 @@ FORMS_SHEET = Sheet(
     shown="simple",
     tables=(("A2", FORMS),),
     freeze="D3",
-    hint="Руками не меняется. Приход: ОСАГО → Принять.",
+    hint="Ведут кнопки «Бланки».",
     counters=(
         Counter("Чистых", _SUM.format("чистый", ',tblForms[Место],"у агента"'), _clean(False)),
         Counter("У субагентов", _SUM.format("чистый", ',tblForms[Место],"у субагента"'), _clean(True)),

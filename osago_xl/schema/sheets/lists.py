@@ -23,7 +23,7 @@ RESULTS = _list(
     "tblResults",
     (
         Text("result", "Результат", width=20, required=True),
-        Choice("talk", "Разговор", width=9, source=YES_NO),
+        Choice("talk", "Разговор", width=10, source=YES_NO),
         Text("stage", "Этап", width=13),
         Number("again", "Перезвонить через", width=12.5),
         Choice("status", "Новый статус", width=13, source=NEW_STATUSES),
@@ -47,7 +47,7 @@ REASONS = _list(
     "tblReasons",
     (
         Text("reason", "Повод", width=22, required=True),
-        Text("code", "Код", width=12),
+        Text("code", "Код", width=12, hidden=True, stored=True),
         Choice("on", "Включён", width=9, source=YES_NO),
         Number("days", "За дней", width=8),
         Choice("advert", "Реклама", width=9, source=YES_NO),
@@ -102,7 +102,7 @@ HOLIDAYS = _list(
         Number("month", "Месяц", width=7),
         Text("holiday", "Праздник", width=24, required=True),
         Text("who", "Кому", width=12, help="все, М, Ж или профессия"),
-        Choice("off", "Выходной", width=9, source=YES_NO),
+        Choice("off", "Выходной", width=10, source=YES_NO),
     ),
     (
         (1, 1, "Новый год", "все", "да"),
@@ -184,7 +184,7 @@ STATUSES = _list(
     "tblStatuses",
     (
         Text("status", "Статус", width=16, required=True),
-        Choice("reminded", "Напоминать", width=11, source=YES_NO),
+        Choice("reminded", "Напоминать", width=12, source=YES_NO),
     ),
     zip(NEW_STATUSES, ("да", "да", "нет", "нет", "нет"), strict=True),
 )

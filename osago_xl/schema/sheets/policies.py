@@ -64,7 +64,7 @@ _VISIBLE: tuple[Column, ...] = (
     Text(
         "who",
         "Страхователь",
-        width=18,
+        width=21,
         shrink=True,
         formula=from_parent("tblClients", "Клиент", "№ кл."),
         compute=lambda row, facts: value_of(facts, "tblClients", row["client"], "name"),
@@ -78,7 +78,7 @@ _VISIBLE: tuple[Column, ...] = (
         compute=lambda row, facts: value_of(facts, "tblClients", row["client"], "phone"),
     ),
     phone_link(),
-    Text("car_name", "Авто", width=15, shrink=True, stored=True),
+    Text("car_name", "Авто", width=20, shrink=True, stored=True),
     Choice("product", "Продукт", width=8.5, required=True, source="lstServices"),
     Choice("insurer", "Компания", width=10, required=True, source="lstInsurers"),
     Text(
@@ -102,8 +102,7 @@ _VISIBLE: tuple[Column, ...] = (
         compute=_debt,
     ),
     Choice("outcome", "Итог", width=7, source=OUTCOMES),
-    Choice("loss_reason", "Причина", width=8.5, source="lstLossReasons"),
-    Text("comment", "Комментарий", width=12),
+    Text("comment", "Комментарий", width=12.5),
 )
 
 
@@ -113,13 +112,13 @@ def _contract(column: type[Column], key: str, header: str, width: float = 11, **
 
 _CONTRACT: tuple[Column, ...] = (
     client_key(group="Договор"),
-    _contract(Key, "owner", "Собственник", 12.5, of="tblClients"),
-    _contract(Key, "car", "Автомобиль", of="tblCars"),
+    _contract(Key, "owner", "Собственник", 13, of="tblClients"),
+    _contract(Key, "car", "Автомобиль", 12, of="tblCars"),
     row_number("tblClients", "Клиент", "client", "client_row", "№ кл."),
     _contract(Choice, "state", "Состояние", required=True, source=CONTRACT_STATES),
     _contract(Text, "series", "Серия", 7),
     _contract(Digits, "number", "Номер", 12, max_length=25),
-    _contract(Day, "signed", "Дата заключения", required=True),
+    _contract(Day, "signed", "Дата заключения", 12, required=True),
     _contract(Day, "starts", "Начало", required=True),
     *(
         _contract(Day, f"use_{n}_{key}", f"Период {n} {word}")
@@ -128,12 +127,13 @@ _CONTRACT: tuple[Column, ...] = (
     ),
     _contract(Choice, "purpose", "Цель", 16, source=PURPOSES),
     _contract(Choice, "trailer", "Прицеп", 8, source=YES_NO),
-    _contract(Choice, "unlimited", "Без ограничений", 12.5, source=YES_NO),
+    _contract(Choice, "unlimited", "Без ограничений", 13.5, source=YES_NO),
     _contract(Text, "drivers", "Водители", 26, stored=True),
     _contract(Text, "driver_keys", "Ключи водителей", hidden=True, stored=True),
-    _contract(Key, "previous", "Предыдущий", of="tblPolicies"),
+    _contract(Key, "previous", "Предыдущий", 13, of="tblPolicies"),
     _contract(Key, "successor", "Новый", of="tblPolicies"),
-    _contract(Number, "claims", "Убытков", 8),
+    _contract(Choice, "loss_reason", "Причина", 16, source="lstLossReasons"),
+    _contract(Number, "claims", "Убытков", 9),
     _contract(Day, "cancelled", "Прекращён"),
     _contract(Money, "refund", "Возврат"),
     _contract(Text, "notes", "Особые отметки", 26),
@@ -165,7 +165,7 @@ _MONEY: tuple[Column, ...] = (
     Rate("services_percent", "ДВОУ %", width=9, group="Деньги"),
     Money("services", "ДВОУ, ₽", width=11, minimum=None, group="Деньги"),
     Choice("hold", "Удержание", width=11, group="Деньги", source=HOLDS, help="Какое было при продаже"),
-    Money("to_transfer", "К перечислению", width=13, minimum=None, group="Деньги", stored=True),
+    Money("to_transfer", "К перечислению", width=14, minimum=None, group="Деньги", stored=True),
     Text("bordereau_act", "Акт бордеро", width=12, group="Деньги", stored=True),
     Text("services_act", "Акт ДВОУ", width=12, group="Деньги", stored=True),
     Choice("partner", "Партнёр", width=16, group="Деньги", source="lstAgents"),
@@ -213,7 +213,7 @@ ADMITTED = Table(
         Key("driver", "Водитель", width=10, of="tblDrivers", required=True),
         Rate("kbm", "КБМ", width=7, stored=True),
         Rate("kvs", "КВС", width=7, stored=True),
-        Number("age", "Возраст", width=8, stored=True),
+        Number("age", "Возраст", width=9, stored=True),
         Number("experience", "Стаж", width=8, stored=True),
         Text("kbm_request", "№ запроса", width=18, stored=True),
     ),
@@ -235,7 +235,7 @@ SHEET = Sheet(
     shown="simple",
     tables=(("A2", POLICIES),),
     freeze="C3",
-    hint="Продлить: ОСАГО → Продлить полис. Лиды и расчёты тоже здесь.",
+    hint="Здесь и лиды, и расчёты. Новый: кнопка Новый полис.",
     counters=(
         Counter(
             "За 30 дней",

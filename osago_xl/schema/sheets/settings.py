@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from osago_xl.schema.columns import Digits, Text, Value
 from osago_xl.schema.sheets.common import GREY
-from osago_xl.schema.tables import Counter, Sheet, Table
+from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
 
 _ABOUT, _CALLS, _SEGMENTS, _RENEWAL, _PRINT = "О себе", "Звонки", "Сегменты", "Пролонгация", "Печать"
 _CONTACT, _CHECKS, _FORMS, _MONEY, _BACKUP, _VIEW = "Связь", "Проверки", "Бланки", "Деньги", "Копии", "Вид"
@@ -99,6 +99,7 @@ SETTINGS = Table(
     default_rows=tuple(
         dict(zip(("section", "parameter", "value", "unit", "text", "name"), row, strict=True)) for row in _ROWS
     ),
+    highlights=(Highlight("bold", "[@Раздел]<>OFFSET([@Раздел],-1,0)", "Раздел"),),
     filter_buttons=False,  # names point at single cells: sorting would mix the settings up
 )
 

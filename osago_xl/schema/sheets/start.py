@@ -8,11 +8,14 @@ from osago_xl.schema.addresses import address
 from osago_xl.schema.columns import Column, Compute, Link, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import WORK, Row, day_month
-from osago_xl.schema.sheets.start_lines import STEPS, TODAY, TRANSFERS_LATE, Line, Twin
+from osago_xl.schema.sheets.start_lines import CLIENTS, STEPS, TODAY, TRANSFERS_LATE, Line, Twin
 from osago_xl.schema.tables import Caption, Field, Form, Highlight, Sheet
 
 COPY_AMBER, COPY_RED = 3, 14
 """Days: a copy grows old, a copy is too old."""
+UNSEEN = {"Пролонгация": "кнопка ОСАГО → Пролонгация", "Задачи": "ОСАГО → Листы → Задачи"}
+"""Where the work of a sheet is done while the simple view hides it."""
+
 _SHEETS = (
     "Кому звонить",
     "Карточка",
@@ -74,7 +77,7 @@ def _way(key: str, sheet: str, full: bool) -> Link:
     """A link; to a sheet of the full view only while that is shown, for a link to a hidden sheet does nothing."""
     if not full:
         return Link(key, "", formula=go(sheet), compute=_by_facts(_always(f"→ {sheet}")))
-    hidden = f"{sheet}: ОСАГО → Листы"
+    hidden = UNSEEN.get(sheet, f"ОСАГО → Листы → {sheet}")
     return Link(
         key,
         "",
@@ -96,6 +99,12 @@ def _step_fields() -> Iterable[Field]:
         yield Field(link, f"G{row}", span=_LINKS_IN_ROW, locked=True)
 
 
+class _Rows(Number):
+    """A number among the words of «Состояние»."""
+
+    align = "left"
+
+
 _DONE = "+".join(f'(start_step_{key}="✓")' for key, *_ in STEPS)
 _TITLE = Text(
     "steps",
@@ -112,6 +121,7 @@ def _told_steps(row: Row) -> str:
 
 _NO_MACROS = "Макросы выключены, кнопки не работают: нажмите вверху окна «Включить содержимое»"
 _NOT_YET = "ещё не считались: ОСАГО → Обновить"
+_ACTS_UNKNOWN = "какие в силе, покажет ОСАГО → Обновить"
 _REFRESHED = (
     f'IF(cfg_refreshed="","{_NOT_YET}",IF(cfg_refreshed<cfg_today,"на "&'
     + day_month("cfg_refreshed")
@@ -125,7 +135,7 @@ _KEYED = (("tblClients", "Клиент", "name"), ("tblPolicies", "Продук�
 
 
 def _acts(row: Row, facts: Facts) -> str:
-    return str(facts.settings.get("cfg_tariff_acts") or _NOT_YET)
+    return str(facts.settings.get("cfg_tariff_acts") or _ACTS_UNKNOWN)
 
 
 def _refreshed(row: Row, facts: Facts) -> str:
@@ -155,10 +165,10 @@ _STATE: tuple[Column, ...] = (
         compute=lambda row, facts: _NO_MACROS,
         wrap=True,
     ),
-    Text("acts", "Тарифы", formula=f'IF(cfg_tariff_acts="","{_NOT_YET}",cfg_tariff_acts)', compute=_acts),
+    Text("acts", "Тарифы", formula=f'IF(cfg_tariff_acts="","{_ACTS_UNKNOWN}",cfg_tariff_acts)', compute=_acts),
     Text("refreshed", "Показатели", formula=_REFRESHED, compute=_refreshed),
     Text("copy", "Последняя копия", formula=_COPY, compute=_copy),
-    Number(
+    _Rows(
         "no_key",
         "Строк без ключа",
         formula="+".join(f'SUMPRODUCT(({table}[{header}]<>"")*({table}[Ключ]=""))' for table, header, _ in _KEYED),
@@ -184,8 +194,11 @@ def _sheet_fields() -> Iterable[Field]:
             formula=formula,
             compute=_by_facts(_in_full_view(sheet) if full else _always(sheet)),
         )
-        yield Field(link, address(_BOTTOM + row, 7 + column), locked=True)
+        yield Field(link, address(_BOTTOM + row, 7 + column), locked=True, plain=True)
 
+
+_HAS_CLIENTS = "$K$20>0"
+"""Nothing is lost with an empty book: until then a missing copy is no alarm."""
 
 START = Form(
     prefix="start_",
@@ -194,6 +207,7 @@ START = Form(
         *_step_fields(),
         Field(_TITLE, "F3", span=1 + _LINKS_IN_ROW, locked=True),
         Field(TRANSFERS_LATE, "K12", locked=True),
+        Field(CLIENTS, "K20", locked=True),
         *_state_fields(),
         *_sheet_fields(),
     ),
@@ -214,13 +228,14 @@ START = Form(
         ("C11", Highlight("amber", "$C$11>0")),
         ("C12", Highlight("red", "$K$12>0")),
         ("C13", Highlight("amber", 'AND(cfg_forms="да",$C$13<=cfg_form_yellow)')),
+        ("D4:D14", Highlight("grey", 'LEFT($D4,1)<>"→"')),
         ("F4:I11", Highlight("grey", '$F4="✓"')),
         ("F3:I3", Highlight("bold", '$F$3<>""')),
         ("F3:I3", Highlight("green", 'RIGHT($F$3,7)="сделано"')),
         ("C17:D17", Highlight("amber", 'LEFT($C$17,7)="Макросы"')),
         ("C19:D19", Highlight("amber", '$C$19<>"сегодня"')),
-        ("C20:D20", Highlight("red", f'OR(cfg_backup_day="",cfg_today-N(cfg_backup_day)>{COPY_RED})')),
-        ("C20:D20", Highlight("amber", f"cfg_today-N(cfg_backup_day)>{COPY_AMBER}")),
+        ("C20:D20", Highlight("red", f"AND({_HAS_CLIENTS},cfg_today-N(cfg_backup_day)>{COPY_RED})")),
+        ("C20:D20", Highlight("amber", f"AND({_HAS_CLIENTS},cfg_today-N(cfg_backup_day)>{COPY_AMBER})")),
         ("C21:D21", Highlight("amber", "$C$21>0")),
     ),
     print_area="A1:I24",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from osago_xl.schema.columns import Column, Money, Number, Text
+from osago_xl.schema.columns import Column, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import Row
 
@@ -18,6 +18,19 @@ _MONDAY = "cfg_today-WEEKDAY(cfg_today,2)+1"
 _MONTH = "cfg_today-DAY(cfg_today)+1"
 
 
+class Figure(Number):
+    """A figure of the first screen: no kopecks, flush with the others."""
+
+    number_format = "#,##0"
+    align = "right"
+
+
+class _Share(Text):
+    """«12 из 20», flush with the figures."""
+
+    align = "right"
+
+
 class Line(NamedTuple):
     """One line of «Сегодня»: `sheet` is where the work is done; `full` when only the full view shows that sheet."""
 
@@ -26,7 +39,7 @@ class Line(NamedTuple):
     formula: str
     twin: Twin
     sheet: str
-    kind: type[Column] = Number
+    kind: type[Column] = Figure
     full: bool = False
 
 
@@ -73,17 +86,17 @@ TODAY = (
     Line("tasks_late", "Задач просрочено", 'COUNTIFS(tblTasks[Осталось],"<0")',
          _count("tblTasks", _left(None, -1)), "Задачи", full=True),
     Line("day_calls", "Звонков сегодня", _calls_of("cfg_today", "cfg_plan_day"),
-         _calls(lambda day: day, "cfg_plan_day"), "Контакты", Text),
+         _calls(lambda day: day, "cfg_plan_day"), "Контакты", _Share),
     Line("week_calls", "Звонков на этой неделе", _calls_of(_MONDAY, "cfg_plan_week"),
-         _calls(monday, "cfg_plan_week"), "Контакты", Text),
+         _calls(monday, "cfg_plan_week"), "Контакты", _Share),
     Line("month_calls", "Звонков в этом месяце", _calls_of(_MONTH, "cfg_plan_month"),
-         _calls(lambda day: day.replace(day=1), "cfg_plan_month"), "Сводка", Text),
+         _calls(lambda day: day.replace(day=1), "cfg_plan_month"), "Сводка", _Share),
     Line("debts", "Ждём оплату, ₽",
          'SUMIFS(tblPolicies[Долг],tblPolicies[Долг],">0",tblPolicies[Состояние],"оформлен")',
-         _sum("tblPolicies", "debt", lambda row: row["state"] == "оформлен" and row["debt"] > 0), "Полисы", Money),
+         _sum("tblPolicies", "debt", lambda row: row["state"] == "оформлен" and row["debt"] > 0), "Полисы"),
     Line("to_transfer", "Не перечислено в компании, ₽",
          'SUMIFS(tblPolicies[К перечислению],tblPolicies[К перечислению],">0")',
-         _sum("tblPolicies", "to_transfer", lambda row: (row["to_transfer"] or 0) > 0), "Расчёты", Money, True),
+         _sum("tblPolicies", "to_transfer", lambda row: (row["to_transfer"] or 0) > 0), "Расчёты", full=True),
     Line("blanks", "Чистых бланков", 'SUMIFS(tblForms[Кол-во],tblForms[Состояние],"чистый",tblForms[Место],"у агента")',
          _sum("tblForms", "count", lambda row: row["state"] == "чистый" and row["place"] == "у агента"), "БСО"),
     Line("no_consent", "Без согласия на рекламу, клиентов",
@@ -97,6 +110,14 @@ def _transfers_late(row: Row, facts: Facts) -> int:
     owed = (each for each in facts.rows("tblPolicies") if (each["to_transfer"] or 0) > 0)
     return sum(1 for each in owed if each["signed"] and each["signed"] < last)
 
+
+CLIENTS = Number(
+    "clients",
+    "",
+    formula='COUNTIFS(tblClients[Клиент],"?*")',
+    compute=lambda row, facts: _clients(facts),
+)
+"""Whether there is anything to lose: an empty book needs no copy."""
 
 TRANSFERS_LATE = Number(
     "transfers_late",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from osago_xl.schema.columns import Choice, Column, Digits, Link, Moment, Number, Rate, Text
+from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import GREY, OVERVIEW, YES_NO
-from osago_xl.schema.tables import Highlight, Sheet, Table
+from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
 
 REPORT_LETTERS = "АБВГДЕЖЗИКЛМНО"
 REPORT_COLUMNS = len(REPORT_LETTERS)
@@ -17,7 +20,7 @@ REPORT = Table(
     name="tblReport",
     identified_by="row_key",
     columns=(
-        *(Text(f"c{n}", letter, width=12) for n, letter in enumerate(REPORT_LETTERS, 1)),
+        *(Text(f"c{n}", letter, width=12 if n > 1 else 24, stored=True) for n, letter in enumerate(REPORT_LETTERS, 1)),
         Text("row_key", "Ключ строки", width=12, hidden=True, stored=True),
         Choice("role", "Вид строки", hidden=True, stored=True, source=REPORT_ROLES),
     ),
@@ -25,6 +28,7 @@ REPORT = Table(
         Highlight("shade", '[@[Вид строки]]="шапка"'),
         Highlight("bold", '[@[Вид строки]]<>""'),
     ),
+    slim_header=True,
 )
 FINDINGS = Table(
     name="tblFindings",
@@ -86,7 +90,7 @@ MAKE_NAMES = (
 
 
 def _mm(key: str, header: str) -> Column:
-    return Rate(key, header, width=8, minimum=None)
+    return Rate(key, header, width=9, minimum=None)
 
 
 LAYOUTS = Table(
@@ -94,18 +98,18 @@ LAYOUTS = Table(
     columns=(
         Choice("form", "Форма", width=18, required=True, source="lstLayoutForms"),
         Text("field", "Поле", width=22, required=True),
-        Number("page", "Стр.", width=5),
+        Number("page", "Стр.", width=7),
         _mm("x", "X"),
         _mm("y", "Y"),
         _mm("width", "Ширина"),
         _mm("height", "Высота"),
         Text("font", "Шрифт", width=14),
         Rate("size", "Кегль", width=7),
-        Choice("bold", "Жирный", width=8, source=YES_NO),
-        Choice("align", "Выравнивание", width=13, source=("слева", "по центру", "справа")),
+        Choice("bold", "Жирный", width=10, source=YES_NO),
+        Choice("align", "Выравнивание", width=15, source=("слева", "по центру", "справа")),
         Text("format", "Формат", width=14),
         Number("boxes", "Клеток", width=8),
-        Choice("printed", "Печатать", width=9, source=YES_NO),
+        Choice("printed", "Печатать", width=11, source=YES_NO),
         Moment("changed", "Изменён", width=15, stored=True),
     ),
 )
@@ -128,6 +132,11 @@ MAKES = Table(
 )
 KBM = Table("tblKbm", (Rate("kbm", "КБМ", width=8), Text("kbm_class", "Класс", width=8)))
 
+
+def _of_level(level: str) -> Callable[[Facts], int]:
+    return lambda facts: sum(1 for row in facts.rows("tblFindings") if row["level"] == level)
+
+
 REPORT_SHEET = Sheet("Отчёт", "shReport", OVERVIEW, "on demand", (("A4", REPORT),), freeze="A5")
 FINDINGS_SHEET = Sheet(
     "Проверка",
@@ -137,6 +146,10 @@ FINDINGS_SHEET = Sheet(
     (("A2", FINDINGS),),
     freeze="D3",
     hint="Поставьте «да» в столбце «Исправить» и нажмите «Проверить базу» ещё раз.",
+    counters=tuple(
+        Counter(label, f'COUNTIF(tblFindings[Уровень],"{level}")', _of_level(level))
+        for label, level in (("Ошибок", "ошибка"), ("Предупреждений", "предупреждение"))
+    ),
 )
 LAYOUTS_SHEET = Sheet(
     "Макеты печати",

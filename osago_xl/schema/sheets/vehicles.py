@@ -61,16 +61,16 @@ CARS = Table(
         Choice("make", "Марка", width=13, required=True, source="lstMakes"),
         Text("model", "Модель", width=13, required=True),
         Text("plate", "Госномер", width=11, help="Буквы любые, программа приведёт к русским"),
-        Digits("vin", "VIN", width=19, required=True, max_length=17, help="17 знаков или слово «Отсутствует»"),
+        Digits("vin", "VIN", width=19, shrink=True, required=True, max_length=17, help="17 знаков или «Отсутствует»"),
         Number("year", "Год", width=6, required=True, minimum=1900),
-        Rate("power_hp", "Л.с.", width=7, required=True),
+        Number("power_hp", "Л.с.", width=7, required=True),
         Rate("power_kw", "кВт", width=7, formula='IF(N([@[Л.с.]])=0,"",ROUND([@[Л.с.]]/1.36,2))', compute=kilowatts),
-        Choice("category", "Категория", width=10, required=True, source=CATEGORIES),
+        Choice("category", "Категория", width=10.5, required=True, source=CATEGORIES),
         Choice("purpose", "Цель", width=14, required=True, source=PURPOSES),
         Text("comment", "Комментарий", width=14),
         Choice("region", "Регион", width=22, group="Прочее", required=True, source="lstRegions"),
         Text("place", "Место", width=18, group="Прочее", required=True),
-        Key("owner", "Ключ собственника", width=13, group="Прочее", of="tblClients", required=True),
+        Key("owner", "Ключ собственника", width=13.5, group="Прочее", of="tblClients", required=True),
         Text("body", "Кузов", width=19, group="Прочее"),
         Text("chassis", "Шасси", width=19, group="Прочее"),
         Choice("paper", "Документ", width=12, group="Прочее", source=VEHICLE_PAPERS),
@@ -107,7 +107,7 @@ DRIVERS = Table(
         Number(
             "age",
             "Возраст",
-            width=8,
+            width=10,
             formula=(
                 'IF(OR(N([@[Дата рождения]])=0,N([@[Дата рождения]])>cfg_today),"",'
                 'DATEDIF([@[Дата рождения]],cfg_today,"y"))'
@@ -126,7 +126,7 @@ DRIVERS = Table(
         ),
         Rate("kbm", "КБМ", width=7, source="lstKbm"),
         Day("kbm_day", "КБМ на дату", width=11),
-        Text("kvs_change", "Смена КВС", width=20, stored=True),
+        Text("kvs_change", "Смена КВС", width=24, shrink=True, stored=True),
         Day("licence_until", "ВУ до", width=11),
         Text(
             "client_name",
