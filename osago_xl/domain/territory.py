@@ -175,7 +175,10 @@ class Territories:
         if rows:
             names = "; ".join(self.name(row) for row in rows[:12])
             raise InputError(field, text, f"«{text[:60]}»: подходит несколько территорий: {names}. Уточните.")
-        similar = [row for row in self.search(text) if code in (None, row.region)]
+        near = (
+            [] if _place(text).village else self.search(text)
+        )  # the table names towns: no village is a misprint of one
+        similar = [row for row in near if code in (None, row.region)]
         other = [Territory(code, OTHER)] if code and OTHER in self.rows[code] else []
         raise self._unknown(field, text, [self.name(row) for row in [*similar, *other]])
 

@@ -96,3 +96,10 @@ def test_the_cache_is_bounded(monkeypatch):
     assert small.find("77") == small.find("77")
     assert small.find("78") == Territory("78", WHOLE)
     assert len(small._found) == 1
+
+
+def test_a_village_without_its_region_is_no_misprint_of_a_town():
+    with pytest.raises(InputError) as refused:
+        PLACES.find(None, "пгт Ильинский")
+    assert "Возможно" not in refused.value.message
+    assert "укажите регион и «прочие»" in refused.value.message
