@@ -22,7 +22,7 @@ class Row(dict[str, Any]):
 
     __slots__ = ("at", "misfits")
 
-    def __init__(self, values: Mapping[str, Any] = {}, at: int = -1) -> None:
+    def __init__(self, values: Mapping[str, Any] | Iterable[tuple[str, Any]] = (), at: int = -1) -> None:
         super().__init__(values)
         self.at = at
         self.misfits: dict[str, object] = {}
@@ -155,6 +155,17 @@ class Stored(Protocol):
 
     def password_dialog(self) -> bool:
         """Show the program's own dialog for the password; False for a closed book, which has none."""
+
+
+@runtime_checkable
+class Lookup(Protocol):
+    """A book of which some rows can be had without the whole table: one that is open, where every cell travels."""
+
+    def column(self, table: Table, key: str) -> list[Any]:
+        """The values of one column from the first row of the table to the last, empty rows too."""
+
+    def rows_at(self, table: Table, places: Iterable[int]) -> list[Row]:
+        """Rows by their places; wholly empty ones are left out."""
 
 
 @runtime_checkable

@@ -78,6 +78,12 @@ class LiveBook:
     def read(self, table: Table) -> list[Row]:
         return self._table(table).read()
 
+    def column(self, table: Table, key: str) -> list[Any]:
+        return self._table(table).column(key)
+
+    def rows_at(self, table: Table, places: Iterable[int]) -> list[Row]:
+        return self._table(table).rows_at(places)
+
     def overwritten(self, table: Table, places: Iterable[int]) -> list[tuple[int, str]]:
         return self._table(table).overwritten(list(places))
 

@@ -10,17 +10,13 @@ from itertools import groupby
 from typing import Any
 
 from osago_xl.books.base import Row, Selection, TableChange
+from osago_xl.books.live_cells import converted, rows_of, runs
 from osago_xl.books.native import Native
 from osago_xl.errors import BookError
-from osago_xl.schema.columns import Column, Link, Misfit, Text
+from osago_xl.schema.columns import Column, Link, Text
 from osago_xl.schema.tables import Table
 
-EXCEL_ERRORS = range(-2146826288, -2146826245)
-"""What COM hands over for #NULL! … #N/A instead of a value."""
-
 Undo = Callable[[], None]
-
-_MISFIT: Any = object()
 
 
 class LiveTable:
@@ -31,7 +27,7 @@ class LiveTable:
         self.sheet = xl_table.range.sheet
         area = xl_table.range
         self.top, self.left, self.width = area.row + 1, area.column, area.shape[1]
-        headers = [str(h or "").strip() for h in _block(xl_table.header_row_range.raw_value, self.width)[0]]
+        headers = [str(h or "").strip() for h in rows_of(xl_table.header_row_range.raw_value, self.width)[0]]
         self.places = {c.key: headers.index(c.header) for c in table.columns if c.header in headers}
         missing = [c.header for c in table.columns if c.key not in self.places]
         if missing:
@@ -39,7 +35,7 @@ class LiveTable:
                 f"Лист «{self.sheet.name}»: нет столбца «{missing[0]}». Верните столбец или его название: "
                 "по названиям программа находит данные."
             )
-        self.used = 0
+        self._typed = [self.places[c.key] for c in table.columns if not c.formula]
 
     @property
     def height(self) -> int:
@@ -48,31 +44,57 @@ class LiveTable:
 
     def read(self) -> list[Row]:
         """Rows in the order of the sheet; those in which the agent typed nothing are left out."""
-        block = _block(self._cells(0, self.height, 0, self.width).raw_value, self.width)
-        typed = [self.places[c.key] for c in self.table.columns if not c.formula]
-        filled = [at for at, cells in enumerate(block) if any(cells[place] not in (None, "") for place in typed)]
-        self.used = filled[-1] + 1 if filled else 0
-        keys = [column.key for column in self.table.columns]
+        return self._rows(0, self.height)
+
+    def rows_at(self, places: Iterable[int]) -> list[Row]:
+        """The same for some of the rows."""
+        return [row for first, count in runs(places) for row in self._rows(first, count)]
+
+    def column(self, key: str) -> list[Any]:
+        """Values of a column, those of empty rows too; what does not fit counts as empty."""
+        block = rows_of(self._cells(0, self.height, self.places[key], 1).raw_value, 1)
+        return converted(self.table.by_key[key], [cells[0] for cells in block])[0]
+
+    def _rows(self, first: int, count: int) -> list[Row]:
+        block = self._raw(first, count)
+        filled = [at for at, cells in enumerate(block) if self._is_filled(cells)]
         raw = list(zip(*(block[at] for at in filled), strict=True)) or [()] * self.width
         columns, misfits = [], []
         for column in self.table.columns:
-            values, wrong = _converted(column, raw[self.places[column.key]])
+            values, wrong = converted(column, raw[self.places[column.key]])
             columns.append(values)
             misfits += [(number, column.key, value) for number, value in wrong.items()]
-        rows = [
-            Row(dict(zip(keys, values, strict=True)), at)
-            for at, values in zip(filled, zip(*columns, strict=True), strict=True)
-        ]
+        keys = [column.key for column in self.table.columns]
+        lines = zip(filled, zip(*columns, strict=True), strict=True)
+        rows = [Row(zip(keys, values, strict=True), first + at) for at, values in lines]
         for number, key, value in misfits:
             rows[number].misfits[key] = value
         return rows
+
+    def _raw(self, first: int, count: int) -> list[Sequence[Any]]:
+        return rows_of(self._cells(first, count, 0, self.width).raw_value, self.width)
+
+    def _is_filled(self, cells: Sequence[Any]) -> bool:
+        """Whether the agent has typed anything into a row."""
+        return any(cells[place] not in (None, "") for place in self._typed)
+
+    def _used(self) -> int:
+        """Rows down to the last one that is filled: read from below, since seldom more than one is empty."""
+        end, step = self.height, 8
+        while end:
+            first = max(end - step, 0)
+            filled = [at for at, cells in enumerate(self._raw(first, end - first)) if self._is_filled(cells)]
+            if filled:
+                return first + filled[-1] + 1
+            end, step = first, step * 4
+        return 0
 
     def overwritten(self, places: Sequence[int]) -> list[tuple[int, str]]:
         """(place, key of the formula column) of the cells of these rows that hold something else."""
         found = []
         for column in self.table.computed if places else ():
             cells = self._cells(0, self.height, self.places[column.key], 1)
-            formulas = [str(line[0] or "") for line in _block(cells.formula, 1)]
+            formulas = [str(line[0] or "") for line in rows_of(cells.formula, 1)]
             found += [(at, column.key) for at in places if not formulas[at].startswith("=")]
         return sorted(found)
 
@@ -82,8 +104,8 @@ class LiveTable:
         if not places:
             return None
         column = self.table.by_key[self.table.key]
-        block = _block(self._cells(0, self.height, self.places[column.key], 1).raw_value, 1)
-        values, _ = _converted(column, [cells[0] for cells in block])
+        block = rows_of(self._cells(0, self.height, self.places[column.key], 1).raw_value, 1)
+        values, _ = converted(column, [cells[0] for cells in block])
         keys = (str(values[place] or "") for place in places)
         return Selection(self.sheet.name, self.table.name, tuple(key for key in keys if key), tuple(places))
 
@@ -106,11 +128,9 @@ class LiveTable:
 
     def _update(self, updated: Mapping[int, Mapping[str, Any]]) -> Iterable[Undo]:
         for column in self.table.columns:
-            places = sorted(at for at, values in updated.items() if column.key in values)
-            for _, run in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
-                rows = [at for _, at in run]
-                values = [[column.to_cell(updated[at][column.key])] for at in rows]
-                yield self._write(rows[0], self.places[column.key], values, [column])
+            for first, count in runs(at for at, values in updated.items() if column.key in values):
+                values = [[column.to_cell(updated[first + n][column.key])] for n in range(count)]
+                yield self._write(first, self.places[column.key], values, [column])
 
     def _restore(self, restored: Mapping[int, Iterable[str]]) -> Iterable[Undo]:
         for at, keys in restored.items():
@@ -129,8 +149,7 @@ class LiveTable:
         return undo
 
     def _append(self, rows: Sequence[Row]) -> Iterable[Undo]:
-        self.read()
-        first, before = self.used, self.height
+        first, before = self._used(), self.height
         needed = first + len(rows)
         if needed > before:
             self.resize(needed)
@@ -200,36 +219,3 @@ class LiveTable:
             self._cells(height, old - height, 0, self.width).delete("up")
         elif height > old:
             self.native.extend_table(self.xl, height - old)
-
-
-def _converted(column: Column, raw: Sequence[Any]) -> tuple[list[Any], dict[int, Any]]:
-    """Values of a column in our types, and what does not fit by its number; equal cells are converted once."""
-    known: dict[tuple[type, Any], Any] = {}
-    empty, values, misfits = column.from_cell(None), [], {}
-    for number, cell in enumerate(raw):
-        kind = (cell.__class__, cell)
-        if kind not in known:
-            known[kind] = _value(column, cell)
-        value = known[kind]
-        if value is _MISFIT:
-            misfits[number], value = cell, empty
-        values.append(value)
-    return values, misfits
-
-
-def _value(column: Column, cell: Any) -> Any:
-    if isinstance(cell, int) and cell in EXCEL_ERRORS:
-        return _MISFIT
-    try:
-        return column.from_cell(cell)
-    except Misfit:
-        return _MISFIT
-
-
-def _block(raw: Any, width: int) -> list[Sequence[Any]]:
-    """Rows of values, whatever shape the engine gives for one cell or one row."""
-    if not isinstance(raw, (list, tuple)):
-        return [[raw]]
-    if raw and not isinstance(raw[0], (list, tuple)):
-        return [raw] if width > 1 else [[value] for value in raw]
-    return list(raw)

@@ -78,7 +78,7 @@ class Apps(base_classes.Apps):
 
 @guarded
 class App(base_classes.App):
-    """One office. Screen, status bar and events are remembered only: nobody is looking."""
+    """One office. Status bar and events are remembered only: nobody is looking."""
 
     def __init__(self, apps: Apps, answer: Answer, functions: str | None, profile: Path | None) -> None:
         self.apps = apps
@@ -86,12 +86,11 @@ class App(base_classes.App):
         self.answer = answer
         self.office = Office(functions=functions, profile=profile).start()
         self.books = Books(self)
-        self._calculation = "automatic"
+        self._calculation, self._screen = "automatic", True
         self._pid = self.office.pid
 
     books: Any = None
     visible: Any = False
-    screen_updating: Any = True
     display_alerts: Any = True
     enable_events: Any = True
     interactive: Any = True
@@ -130,6 +129,20 @@ class App(base_classes.App):
 
     def activate(self, steal_focus: bool = False) -> None:
         self.apps.activate(self)
+
+    @property
+    def screen_updating(self) -> bool:
+        return self._screen
+
+    @screen_updating.setter
+    def screen_updating(self, value: bool) -> None:
+        """Held, Calc does not measure the heights of the rows written to: four seconds for a column of 10 000 cells.
+
+        Measured, they would shrink to one line besides: Calc does not know the height of a sheet as the agent's own.
+        """
+        for book in self.books if self.office.alive else ():
+            book.api.IsAdjustHeightEnabled = bool(value)
+        self._screen = bool(value)
 
     @property
     def calculation(self) -> str:

@@ -112,6 +112,7 @@ class Book(base_classes.Book):
         self._document.enableAutomaticCalculation(app.calculation != "manual")
         self.database_ranges = self._document.DatabaseRanges
         self._known_ranges: dict[str, Any] = {}
+        self._sheets_of_tables: tuple[object, dict[int, list[str]]] = (None, {})
 
     def _loaded(self, source: str) -> Any:
         options = bridge.properties(MacroExecutionMode=NEVER_RUN_MACROS, UpdateDocMode=NO_LINK_UPDATE)
@@ -147,6 +148,16 @@ class Book(base_classes.Book):
         if name not in self._known_ranges:
             self._known_ranges[name] = self.database_ranges.getByName(name)
         return self._known_ranges[name]
+
+    def tables_on(self, sheet: int) -> list[str]:
+        """Names of the tables on the n-th sheet (from 0), found anew when sheets or tables have come, gone or moved."""
+        order = (self._document.Sheets.ElementNames, self.database_ranges.ElementNames)
+        if order != self._sheets_of_tables[0]:
+            found: dict[int, list[str]] = {}
+            for name in order[1]:
+                found.setdefault(self.database_range(name).DataArea.Sheet, []).append(name)
+            self._sheets_of_tables = (order, found)
+        return self._sheets_of_tables[1].get(sheet, [])
 
     @property
     def names(self) -> Names:

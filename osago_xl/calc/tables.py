@@ -28,18 +28,14 @@ class Tables(base_classes.Tables):
         return self.parent.book.database_ranges
 
     def _here(self) -> list[Table]:
-        index, book = self.parent.index - 1, self.parent.book
-        names = [name for name in self.api.ElementNames if book.database_range(name).DataArea.Sheet == index]
-        return [Table(self.parent, name) for name in names]
+        return [Table(self.parent, name) for name in self.parent.book.tables_on(self.parent.index - 1)]
 
     def __call__(self, name_or_index: str | int) -> Table:
         if isinstance(name_or_index, int):
             return self._here()[name_or_index - 1]
-        for name in self.api.ElementNames:
-            if name.casefold() == name_or_index.casefold():
-                table = Table(self.parent, name)
-                if table.api.DataArea.Sheet == self.parent.index - 1:
-                    return table
+        for table in self._here():
+            if table.name.casefold() == name_or_index.casefold():
+                return table
         raise KeyError(name_or_index)
 
     def __len__(self) -> int:

@@ -35,7 +35,7 @@ def refresh_touched(work: Work) -> None:
         work, changes, {"tblPolicies": "key", "tblPayments": "policy", "tblDocs": "policy", "tblAdmitted": "policy"}
     )
     cars = _keys(work, changes, {"tblCars": "key"})
-    policies |= {row["key"] for row in work.rows("tblPolicies") if row["car"] in cars} if cars else set()
+    policies |= {row["key"] for row in work.linked("tblPolicies", "car", cars)} if cars else set()
     if policies:
         _policies(work, policies)
     linked = {"tblContacts": "client", "tblDocs": "client", "tblPolicies": "client", "tblCars": "owner"}
@@ -43,9 +43,9 @@ def refresh_touched(work: Work) -> None:
         linked["tblClients"] = "key"
     clients = _keys(work, changes, linked)
     if policies:
-        clients |= {row["client"] for row in work.rows("tblPolicies") if row["key"] in policies}
+        clients |= {row["client"] for row in work.linked("tblPolicies", "key", policies)}
     if clients:
-        clients |= {row["referrer"] for row in work.rows("tblClients") if row["key"] in clients and row["referrer"]}
+        clients |= {row["referrer"] for row in work.linked("tblClients", "key", clients) if row["referrer"]}
         _clients(work, clients)
 
 
@@ -64,29 +64,31 @@ def _keys(work: Work, changes: Changes, columns: dict[str, str]) -> set[str]:
         change = changes.tables.get(table)
         if change is None:
             continue
-        touched = set(change.updated) | change.deleted
-        rows = [*change.added, *(row for row in work.rows(table) if row.at in touched), *work.old_rows(table)]
+        rows = [*change.added, *work.at(table, change.updated), *work.old_rows(table)]
         found |= {row[column] for row in rows if row[column]}
     return found
 
 
-def _group(rows: Iterable[Row], column: str, only: Collection[str] | None) -> dict[str, list[Row]]:
+def _linked(work: Work, table: str, column: str, only: Collection[str] | None) -> Iterable[Row]:
+    """Rows whose column holds one of the keys; all without a choice."""
+    return work.rows(table) if only is None else work.linked(table, column, only)
+
+
+def _group(work: Work, table: str, column: str, only: Collection[str] | None, kind: str = "") -> dict[str, list[Row]]:
+    """Those rows by what the column holds, of one kind if it is named."""
     groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        key = row[column]
-        if key and (only is None or key in only):
-            groups[key].append(row)
+    for row in _linked(work, table, column, only):
+        if row[column] and (not kind or row["kind"] == kind):
+            groups[row[column]].append(row)
     return groups
 
 
 def _policies(work: Work, only: Collection[str] | None) -> None:
-    payments = _group(work.rows("tblPayments"), "policy", only)
-    admitted = _group(work.rows("tblAdmitted"), "policy", only)
-    checks = _group((r for r in work.rows("tblDocs") if r["kind"] == "проверка: полис"), "policy", only)
-    for row in work.rows("tblPolicies"):
+    payments = _group(work, "tblPayments", "policy", only)
+    admitted = _group(work, "tblAdmitted", "policy", only)
+    checks = _group(work, "tblDocs", "policy", only, kind="проверка: полис")
+    for row in _linked(work, "tblPolicies", "key", only):
         key = row["key"]
-        if only is not None and key not in only:
-            continue
         values: dict[str, Any] = {"paid": _paid(payments.get(key, ())), "driver_keys": ""}
         car = work.find("tblCars", row["car"]) if row["car"] else None
         if car:
@@ -112,16 +114,15 @@ def _paid(payments: Iterable[Row]) -> Decimal | None:
 
 
 def _clients(work: Work, only: Collection[str] | None) -> None:
-    policies = _group(work.rows("tblPolicies"), "client", None)
-    contacts = _group(work.rows("tblContacts"), "client", only)
-    consents = _group((d for d in work.rows("tblDocs") if d["kind"] == "согласие: реклама"), "client", only)
-    cars = _group(work.rows("tblCars"), "owner", only)
-    referred = _group(work.rows("tblClients"), "referrer", only)
+    referred = _group(work, "tblClients", "referrer", only)
+    friends = {friend["key"] for group in referred.values() for friend in group}
+    policies = _group(work, "tblPolicies", "client", None if only is None else {*only, *friends})
+    contacts = _group(work, "tblContacts", "client", only)
+    consents = _group(work, "tblDocs", "client", only, kind="согласие: реклама")
+    cars = _group(work, "tblCars", "owner", only)
     offered = [s["service"] for s in work.rows("tblServices") if s["offered"] == "да" and s["active"] != "нет"]
-    for row in work.rows("tblClients"):
+    for row in _linked(work, "tblClients", "key", only):
         key = row["key"]
-        if only is not None and key not in only:
-            continue
         own = policies.get(key, [])
         referrer = work.find("tblClients", row["referrer"]) if row["referrer"] else None
         values = _portfolio(own, work.today, offered) | _orders(row, own)

@@ -6,14 +6,14 @@ reaches the workbook only at `commit`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from osago_xl.books.base import Book, Canvas, Changes, Drawable, Formulas, FormValues, Row, Selection, Stored, Window
-from osago_xl.desk.journal import journal_rows, old_rows_to_drop
+from osago_xl.desk.journal import KEPT_ROWS, journal_rows, old_rows_to_drop
 from osago_xl.desk.loaded import Loaded
 from osago_xl.errors import BookError
 from osago_xl.schema.facts import Facts, setting
@@ -49,7 +49,15 @@ class Work:
 
     def find(self, table: str, key: str) -> Row | None:
         """The row with this key, None when there is none."""
-        return self._loaded(table).index.get(key)
+        return self._loaded(table).known.find(key)
+
+    def linked(self, table: str, column: str, keys: Collection[str]) -> list[Row]:
+        """Rows that hold one of these keys in a column; of a big table in an open book only they are read."""
+        return self._loaded(table).known.where(column, keys)
+
+    def at(self, table: str, places: Iterable[int]) -> list[Row]:
+        """Rows by their places in the book; empty ones are left out."""
+        return self._loaded(table).known.at(places)
 
     def get(self, table: str, key: str) -> Row:
         """The row with this key; BookError when the link is broken."""
@@ -75,7 +83,8 @@ class Work:
         selected = self._book.selection()
         if not selected.places:
             return selected
-        keys = {row.at: row[self.table(selected.table).key] for row in self.rows(selected.table)}
+        key = self.table(selected.table).key
+        keys = {row.at: row[key] for row in self.at(selected.table, selected.places)}
         return replace(selected, keys=tuple(keys[place] for place in selected.places if keys.get(place)))
 
     @property
@@ -201,17 +210,22 @@ class Work:
         """Write everything with its journal; what was written is returned. Nothing to write is nothing done."""
         changes = self.changes()
         if changes:
-            befores = {name: self._tables[name].before for name in changes.tables}
-            number = max((row["command_number"] or 0 for row in self.rows("tblLog")), default=0) + 1
-            head = {"command_number": number, "moment": self.now, "command": command}
-            if self._journalled:
-                for values in journal_rows(changes, befores, self._form_before):
-                    self.add("tblLog", **head, **values)
-            for row in old_rows_to_drop(self.rows("tblLog")):
-                self.remove("tblLog", row)
+            self._journal(command, changes)
             changes = self.changes()
             self._book.apply(changes)
         return changes
+
+    def _journal(self, command: str, changes: Changes) -> None:
+        """Note what is going to be written, and forget the oldest commands."""
+        log = self._loaded("tblLog").known
+        number = max((each or 0 for each in log.values("command_number")), default=0) + 1
+        if self._journalled:
+            befores = {name: self._tables[name].before for name in changes.tables}
+            for values in journal_rows(changes, befores, self._form_before):
+                self.add("tblLog", command_number=number, moment=self.now, command=command, **values)
+        if len(log.values("command_number")) > KEPT_ROWS:
+            for row in old_rows_to_drop(self.rows("tblLog")):
+                self.remove("tblLog", row)
 
     def discard_files(self) -> None:
         """Take away the files made."""
@@ -227,5 +241,5 @@ class Work:
     def _loaded(self, name: str) -> Loaded:
         if name not in self._tables:
             table = self.schema.tables[name]
-            self._tables[name] = Loaded(table, self._book.read(table))
+            self._tables[name] = Loaded(table, self._book)
         return self._tables[name]

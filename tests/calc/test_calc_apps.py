@@ -31,9 +31,11 @@ def test_settings_come_back_after_a_failure(app, book):
     with pytest.raises(RuntimeError), app.properties(calculation="manual", screen_updating=False, status_bar="Идёт"):
         assert app.status_bar == "Идёт"
         assert not book.api.isAutomaticCalculationEnabled()
+        assert not book.api.IsAdjustHeightEnabled
         raise RuntimeError
     assert (app.calculation, app.screen_updating, app.status_bar) == ("automatic", True, False)
     assert book.api.isAutomaticCalculationEnabled()
+    assert book.api.IsAdjustHeightEnabled
 
 
 def test_manual_calculation_waits_for_calculate(app, book):

@@ -94,9 +94,11 @@ def test_what_the_agent_made_of_the_sheet_survives(agent: Agent) -> None:
     first.value, first.color = "моё слово", (255, 200, 0)
     sheet.range((area.row + 1, area.column + 1)).column_width = 44
     agent.hide("tblClients", agent.rows("tblClients")[5]["key"])
+    height = sheet.range((area.row + 2, 1)).row_height
     agent.book.apply(everything(agent.rows("tblClients")))
     assert (first.value, first.color) == ("моё слово", (255, 200, 0))
     assert sheet.range((area.row + 1, area.column + 1)).column_width == pytest.approx(44, abs=0.5)
+    assert sheet.range((area.row + 2, 1)).row_height == height
     assert agent.hidden_rows("tblClients") == 1
 
 

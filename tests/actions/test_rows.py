@@ -1,0 +1,125 @@
+"""A big table of an open book is read in pieces, and a command cannot tell the difference."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from desk import TODAY, Desk
+
+from osago_xl.books.base import Row
+from osago_xl.books.memory import MemoryBook
+from osago_xl.desk import rows as reading
+from osago_xl.desk.work import Work
+from osago_xl.schema.tables import Table
+from osago_xl.schema.workbook import WORKBOOK
+
+CLIENTS = WORKBOOK.tables["tblClients"]
+
+
+class OpenBook(MemoryBook):
+    """Can be asked for a column and for single rows, and counts what it is asked."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.asked: Counter[str] = Counter()
+
+    def read(self, table: Table) -> list[Row]:
+        self.asked[table.name] += 1
+        return super().read(table)
+
+    def column(self, table: Table, key: str) -> list[Any]:
+        rows = {row.at: row[key] for row in super().read(table)}
+        return [rows.get(at) for at in range(max(rows, default=0) + 1)]
+
+    def rows_at(self, table: Table, places: Iterable[int]) -> list[Row]:
+        return [row for row in super().read(table) if row.at in set(places)]
+
+
+@pytest.fixture
+def book(monkeypatch: pytest.MonkeyPatch) -> OpenBook:
+    """Ten clients, the last one typed by hand; ten rows count as many."""
+    monkeypatch.setattr(reading, "LARGE", 10)
+    book = OpenBook(WORKBOOK, TODAY)
+    work = Work(book, TODAY)
+    for n in range(10):
+        work.add("tblClients", name=f"Клиент {n}", referrer="К-000002" if n in (5, 7) else "")
+    work.set("tblClients", work.rows("tblClients")[9], key="")
+    work.commit("подготовка")
+    book.asked.clear()
+    return book
+
+
+def names(rows: Iterable[Row]) -> list[str]:
+    return [row["name"] for row in rows]
+
+
+def test_one_client_is_found_without_the_table(book: OpenBook) -> None:
+    work = Work(book, TODAY)
+    assert work.get("tblClients", "К-000004")["name"] == "Клиент 3"
+    assert work.find("tblClients", "К-999999") is None
+    assert names(work.linked("tblClients", "referrer", {"К-000002"})) == ["Клиент 5", "Клиент 7"]
+    assert names(work.at("tblClients", [2, 0])) == ["Клиент 0", "Клиент 2"]
+    assert book.asked["tblClients"] == 0
+
+
+def test_a_row_typed_by_hand_gets_the_key_after_the_last(book: OpenBook) -> None:
+    work = Work(book, TODAY)
+    work.set("tblClients", work.get("tblClients", "К-000001"), comment="при звонке")
+    work.commit("Проверка")
+    assert book.asked["tblClients"] == 0
+    assert [row["key"] for row in book.read(CLIENTS)][8:] == ["К-000009", "К-000010"]
+
+
+def test_what_a_command_changes_is_seen_in_pieces_and_in_the_whole(book: OpenBook) -> None:
+    work = Work(book, TODAY)
+    changed, gone = work.get("tblClients", "К-000004"), work.get("tblClients", "К-000006")
+    work.set("tblClients", changed, referrer="К-000002")
+    work.remove("tblClients", gone)
+    new = work.add("tblClients", name="Новый", referrer="К-000002")
+    assert new["key"] == "К-000011"
+    assert names(work.linked("tblClients", "referrer", {"К-000002"})) == ["Клиент 3", "Клиент 7", "Новый"]
+    assert work.find("tblClients", "К-000006") is None
+    assert work.find("tblClients", "К-000011") is new
+    assert book.asked["tblClients"] == 0
+    whole = work.rows("tblClients")
+    assert names(whole) == [f"Клиент {n}" for n in (0, 1, 2, 3, 4, 6, 7, 8, 9)] + ["Новый"]
+    assert whole[3] is changed
+    assert names(work.linked("tblClients", "referrer", {"К-000002"})) == ["Клиент 3", "Клиент 7", "Новый"]
+    work.commit("Проверка")
+    assert names(book.read(CLIENTS)) == names(whole)
+
+
+def test_a_row_added_and_taken_away_again_leaves_nothing(book: OpenBook) -> None:
+    work = Work(book, TODAY)
+    work.remove("tblClients", work.add("tblClients", name="Ошибка"))
+    assert work.linked("tblClients", "name", {"Ошибка"}) == []
+    assert not work.changes().tables["tblClients"].added
+
+
+def test_many_questions_read_the_whole_table(book: OpenBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MANY", 3)
+    work = Work(book, TODAY)
+    first = work.get("tblClients", "К-000001")
+    assert [work.get("tblClients", f"К-{n:06d}")["name"] for n in range(1, 10)] == [f"Клиент {n}" for n in range(9)]
+    assert book.asked["tblClients"] == 1
+    assert work.get("tblClients", "К-000001") is first
+
+
+def test_a_copied_key_makes_the_table_be_read_whole(book: OpenBook) -> None:
+    book.put("tblClients", [{"key": "К-000002", "name": "Копия"}])
+    work = Work(book, TODAY)
+    assert work.get("tblClients", "К-000002")["name"] == "Клиент 1"
+    ((table, key, rows),) = work.copied_keys()
+    assert (table.name, key, names(rows)) == ("tblClients", "К-000002", ["Клиент 1", "Копия"])
+
+
+def test_the_number_of_a_command_follows_the_journal_though_it_is_not_read(book: OpenBook) -> None:
+    desk = Desk(lambda selection: book)
+    for n in range(12):
+        desk.setup(lambda work, n=n: work.set("tblClients", work.get("tblClients", "К-000001"), comment=f"{n}"))
+    numbers = [row["command_number"] for row in book.read(WORKBOOK.tables["tblLog"])]
+    assert numbers == sorted(numbers)
+    assert numbers[-1] == 13
