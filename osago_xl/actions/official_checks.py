@@ -153,9 +153,7 @@ def _driver(work: Work, ui: Ui) -> Row:
     if work.selection().table != "tblPolicies":
         return chosen_one(work, ui, "tblDrivers")
     policy = chosen_one(work, ui, "tblPolicies")
-    admitted = (
-        work.find("tblDrivers", row["driver"]) for row in work.rows("tblAdmitted") if row["policy"] == policy["key"]
-    )
+    admitted = (work.find("tblDrivers", row["driver"]) for row in work.linked("tblAdmitted", "policy", {policy["key"]}))
     drivers = [row for row in admitted if row]
     if not drivers:
         raise InputError("Водитель", "", "У полиса нет списка водителей. Встаньте на строку листа «Водители».")

@@ -66,10 +66,10 @@ def anonymise(work: Work, ui: Ui) -> Report:
 
     client = chosen_one(work, ui, "tblClients")
     key, name = client["key"], client["name"]
-    active = [row for row in work.rows("tblPolicies") if row["client"] == key and in_force(row, work.today)]
+    active = [row for row in work.linked("tblPolicies", "client", {key}) if in_force(row, work.today)]
     if active:
         asking.confirm(ui, f"У клиента {name} действуют полисы: {len(active)}. Без его данных их не продлить. Стереть?")
-    files = [row["file"] for row in work.rows("tblDocs") if row["client"] == key and row["file"]]
+    files = [row["file"] for row in work.linked("tblDocs", "client", {key}) if row["file"]]
     asking.confirm(ui, f"Стереть личные данные клиента {key} {name}? Вернуть их будет нельзя.")
     erase(work, client)
     details = [f"Удалите файлы сами: {', '.join(files)}."] if files else []

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from osago_xl.calc.apps import App
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
-OPEN_LIMIT, SAVE_LIMIT = 180.0, 180.0  # seconds
+OPEN_LIMIT, SAVE_LIMIT = 600.0, 300.0  # seconds: a large base on a slow computer takes minutes
 NEVER_RUN_MACROS, NO_LINK_UPDATE = 0, 0
 
 

@@ -58,7 +58,7 @@ def _client(work: Work, policy: Row | None, driver: Row | None, car: Row | None)
         return str(policy["client"] if policy else car["owner"] if car else "")
     if driver is None or driver["client"]:
         return str(driver["client"] if driver else "")
-    rows = [row for row in work.rows("tblAdmitted") if row["driver"] == driver["key"]]
+    rows = work.linked("tblAdmitted", "driver", {driver["key"]})
     found = work.find("tblPolicies", rows[-1]["policy"]) if rows else None
     return str(found["client"]) if found else ""
 

@@ -89,9 +89,7 @@ def unanswered(work: Work, client: str) -> int:
     """How many of the newest contacts in a row ended without a talk."""
     talk = {row["result"]: row["talk"] for row in work.rows("tblResults")}
     count = 0
-    for contact in reversed(work.rows("tblContacts")):
-        if contact["client"] != client:
-            continue
+    for contact in reversed(work.linked("tblContacts", "client", {client})):
         if talk.get(contact["result"]) != "нет":
             break
         count += 1

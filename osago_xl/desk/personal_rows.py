@@ -37,13 +37,13 @@ def rows_about(work: Work, client: Row) -> dict[str, list[Row]]:
     found = {
         "tblClients": [client],
         "tblPolicies": [row for row in work.rows("tblPolicies") if key in (row["client"], row["owner"])],
-        "tblCars": [row for row in work.rows("tblCars") if row["owner"] == key],
-        "tblDrivers": [row for row in work.rows("tblDrivers") if row["client"] == key],
+        "tblCars": work.linked("tblCars", "owner", {key}),
+        "tblDrivers": work.linked("tblDrivers", "client", {key}),
     }
     for name in ("tblContacts", "tblTasks", "tblDocs"):
-        found[name] = [row for row in work.rows(name) if row["client"] == key]
+        found[name] = work.linked(name, "client", {key})
     policies = {row["key"] for row in found["tblPolicies"] if row["client"] == key}
-    found["tblPayments"] = [row for row in work.rows("tblPayments") if row["policy"] in policies]
+    found["tblPayments"] = work.linked("tblPayments", "policy", policies)
     return found
 
 
@@ -83,14 +83,14 @@ def erase(work: Work, client: Row) -> None:
     blank = {column.key: column.from_cell(None) for column in columns}
     blank |= {"name": f"{_ERASED} {client['key']}", "status": "не звонить", "changed": work.today}
     work.set("tblClients", client, **blank)
-    for friend in [row for row in work.rows("tblClients") if row["referrer"] == client["key"]]:
+    for friend in work.linked("tblClients", "referrer", {client["key"]}):
         work.set("tblClients", friend, referrer_name=client["name"])
 
 
 def _remove_drivers(work: Work, drivers: list[Row]) -> None:
     """A driver goes with his lines in Допущены; the factors of each policy stay in the policy itself."""
     for driver in drivers:
-        for row in [row for row in work.rows("tblAdmitted") if row["driver"] == driver["key"]]:
+        for row in work.linked("tblAdmitted", "driver", {driver["key"]}):
             policy = work.find("tblPolicies", row["policy"])
             if policy:
                 others = [name for name in policy["drivers"].split(", ") if name != driver["name"]]
@@ -102,7 +102,7 @@ def _remove_drivers(work: Work, drivers: list[Row]) -> None:
 def _forget(work: Work, keys: set[str], name: str) -> None:
     """Lists that are rebuilt, the bin and the journal must not keep him either."""
     for table, column in (("tblCalls", "client"), ("tblRenewals", "policy_key"), ("tblTrash", "row_key")):
-        for row in [row for row in work.rows(table) if row[column] in keys]:
+        for row in work.linked(table, column, keys):
             work.remove(table, row)
     for table in ("tblReport", "tblFindings"):
         work.replace(table, [])

@@ -88,13 +88,13 @@ def leads(work: Work, source: str, keys: Iterable[str], table: str) -> list[str]
 
 
 def _newest_policy(work: Work, client: str) -> list[str]:
-    own = [row for row in work.rows("tblPolicies") if row["client"] == client and row["starts"]]
+    own = [row for row in work.linked("tblPolicies", "client", {client}) if row["starts"]]
     return [max(own, key=lambda row: row["starts"])["key"]] if own else []
 
 
 _FROM_CARD: Mapping[str, Callable[[Work, str], list[str]]] = {
     "tblClients": lambda work, client: [client],
     "tblPolicies": _newest_policy,
-    "tblCars": lambda work, client: [row["key"] for row in work.rows("tblCars") if row["owner"] == client],
-    "tblDrivers": lambda work, client: [row["key"] for row in work.rows("tblDrivers") if row["client"] == client],
+    "tblCars": lambda work, client: [row["key"] for row in work.linked("tblCars", "owner", {client})],
+    "tblDrivers": lambda work, client: [row["key"] for row in work.linked("tblDrivers", "client", {client})],
 }

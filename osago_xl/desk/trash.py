@@ -35,7 +35,7 @@ def held_by(work: Work, table: str, row: Row) -> str:
     """Why a row may not be deleted: the sheet that still needs it, "" when nothing does."""
     key = row[work.table(table).key]
     for other, column in _HOLDERS.get(table) or _choices_of(work, table):
-        if any(each[column] == key for each in work.rows(other)):
+        if work.linked(other, column, {key}):
             return work.schema.sheet_of[other].title
     return ""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,14 @@ import xlwings
 from desk import TODAY
 
 from osago_xl.books.live import LiveBook
+from osago_xl.calc import bridge
 from osago_xl.calc.native import CalcNative
+from osago_xl.cli.console import ConsoleUi
 from osago_xl.excel import runner
 from osago_xl.schema.workbook import WORKBOOK
+
+EQUAL = 2  # com.sun.star.sheet.FilterOperator2
+NOW = datetime(2026, 11, 22, 10, 0)
 
 
 class Agent:
@@ -60,6 +66,23 @@ class Agent:
         for place in self._places(table, keys):
             self._cells(table)[place, 1].api.Rows.IsVisible = False
 
+    def filter(self, table: str, column: str, value: str) -> None:
+        """Choose one value under the filter button of a column."""
+        area = self.xl_table(table).impl.api
+        field = bridge.struct("sheet.TableFilterField2", Field=self._column(table, column), IsNumeric=False)
+        field.StringValue, field.Operator = value, EQUAL
+        area.getFilterDescriptor().setFilterFields2((field,))
+        area.refresh()
+
+    def unfilter(self, table: str) -> None:
+        """Show all rows again."""
+        self.xl_table(table).impl.clear_filter()
+
+    def visible_keys(self, table: str) -> list[str]:
+        """Keys of the rows on the screen, from top to bottom."""
+        seen, key = self.book.visible(WORKBOOK.tables[table]), WORKBOOK.tables[table].key
+        return [row[key] for row in self.rows(table) if row.at in seen]
+
     def hidden_rows(self, table: str) -> int:
         """How many rows of a table are hidden."""
         cells = self._cells(table)
@@ -67,14 +90,17 @@ class Agent:
 
     def type_in(self, table: str, place: int, **values: object) -> None:
         """Type into cells of a row by hand."""
-        headers = self.xl_table(table).header_row_range.value
         for key, value in values.items():
-            column = headers.index(WORKBOOK.tables[table].by_key[key].header)
-            self._cells(table)[place, column].raw_value = value
+            self._cells(table)[place, self._column(table, key)].raw_value = value
 
     def click(self, action: str) -> str:
         """Press a button; the last thing said."""
         runner.click(action)
+        return self.heard[-1]
+
+    def answer(self, action: str, *answers: str) -> str:
+        """Press a button and answer what it asks; the last thing said."""
+        runner.run(action, lambda: self.book, _Talk(self.heard, answers), TODAY, NOW)
         return self.heard[-1]
 
     def rows(self, table: str) -> list[Any]:
@@ -90,5 +116,20 @@ class Agent:
     def _cells(self, table: str) -> Any:
         return self.xl_table(table).data_body_range
 
+    def _column(self, table: str, key: str) -> int:
+        headers: list[str] = self.xl_table(table).header_row_range.value
+        return headers.index(WORKBOOK.tables[table].by_key[key].header)
+
     def _places(self, table: str, keys: tuple[object, ...]) -> list[int]:
         return [row.at for row in self.rows(table) if row[WORKBOOK.tables[table].key] in keys]
+
+
+class _Talk(ConsoleUi):
+    """Answers given beforehand; what is said is heard."""
+
+    def __init__(self, heard: list[str], answers: Sequence[str]) -> None:
+        super().__init__(yes=True, answers=answers)
+        self._heard = heard
+
+    def say(self, text: str) -> None:
+        self._heard.append(text)

@@ -51,7 +51,7 @@ def person_values(row: Mapping[str, Any], who: str) -> dict[str, Any]:
 
 def client_cells(work: Work, client: Row) -> dict[str, Any]:
     """Everything the form takes from a client, with the consents on file."""
-    kinds = {row["kind"] for row in work.rows("tblDocs") if row["client"] == client["key"] and not row["withdrawn"]}
+    kinds = {row["kind"] for row in work.linked("tblDocs", "client", {client["key"]}) if not row["withdrawn"]}
     return person_values(client, "holder") | {
         "channel": client["channel"],
         "referrer": client["referrer"],
@@ -69,7 +69,7 @@ def car_cells(car: Mapping[str, Any]) -> dict[str, Any]:
 
 def driver_cells(work: Work, policy: str) -> list[dict[str, Any]]:
     """Rows of the drivers' grid from the people admitted to a policy."""
-    rows = sorted((r for r in work.rows("tblAdmitted") if r["policy"] == policy), key=lambda row: row["place"] or 0)
+    rows = sorted(work.linked("tblAdmitted", "policy", {policy}), key=lambda row: row["place"] or 0)
     people = ((row, work.find("tblDrivers", row["driver"])) for row in rows)
     return [
         {

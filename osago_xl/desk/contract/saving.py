@@ -122,7 +122,7 @@ def _facts(form: FormValues, quote: Quote, priced: Priced) -> dict[str, Any]:
 
 def _drivers(work: Work, form: FormValues, policy: Row) -> None:
     """People admitted to the policy; the facts of each are kept with it."""
-    for row in [row for row in work.rows("tblAdmitted") if row["policy"] == policy["key"]]:
+    for row in work.linked("tblAdmitted", "policy", {policy["key"]}):
         work.remove("tblAdmitted", row)
     if policy["unlimited"] == "да":
         return
@@ -197,7 +197,7 @@ def _tasks(work: Work, policy: Row, car: Row | None) -> None:
 
 def _consents(work: Work, form: FormValues, client: Row) -> None:
     """A row in Документы for every consent newly given."""
-    on_file = {row["kind"] for row in work.rows("tblDocs") if row["client"] == client["key"] and not row["withdrawn"]}
+    on_file = {row["kind"] for row in work.linked("tblDocs", "client", {client["key"]}) if not row["withdrawn"]}
     for key, word in _CONSENTS.items():
         kind = f"согласие: {word}"
         if form[f"consent_{key}"] == "да" and kind not in on_file:

@@ -75,14 +75,14 @@ def _of_policy(policy: Row) -> dict[str, str]:
 
 def premiums(work: Work, policy: Row) -> list[Row]:
     """Premium rows of a policy that were really paid."""
-    rows = work.rows("tblPayments")
-    return [row for row in rows if row["policy"] == policy["key"] and row["kind"] == "премия" and row["day"]]
+    rows = work.linked("tblPayments", "policy", {policy["key"]})
+    return [row for row in rows if row["kind"] == "премия" and row["day"]]
 
 
 def instalments_of(work: Work, policy: Row) -> list[Row]:
     """Planned payments of a policy, the nearest first."""
-    rows = [row for row in work.rows("tblPayments") if row["policy"] == policy["key"] and row["due"] and not row["day"]]
-    return sorted(rows, key=lambda row: row["due"])
+    rows = work.linked("tblPayments", "policy", {policy["key"]})
+    return sorted((row for row in rows if row["due"] and not row["day"]), key=lambda row: row["due"])
 
 
 def to_transfer(work: Work, policy: Row, amount: Decimal, method: str) -> Decimal:

@@ -44,7 +44,7 @@ def _without_file(work: Work, client: Row, kind: str) -> Row | None:
     """The client's consent of that kind in force that still lacks its scan."""
     if not kind.startswith("согласие"):
         return None
-    rows = (row for row in work.rows("tblDocs") if row["client"] == client["key"] and row["kind"] == kind)
+    rows = (row for row in work.linked("tblDocs", "client", {client["key"]}) if row["kind"] == kind)
     return next((row for row in rows if not row["file"] and not row["withdrawn"]), None)
 
 

@@ -81,5 +81,5 @@ def _items(work: Work, row: Row) -> Iterator[Change]:
 
 
 def _surcharge(work: Work, policy: Row) -> Decimal | None:
-    due = [row for row in work.rows("tblPayments") if row["policy"] == policy["key"] and row["comment"] == SURCHARGE]
+    due = [row for row in work.linked("tblPayments", "policy", {policy["key"]}) if row["comment"] == SURCHARGE]
     return due[-1]["income"] if due else None

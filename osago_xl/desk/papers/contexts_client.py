@@ -63,7 +63,7 @@ def advertising_consent(work: Work, client: Row) -> AdvertisingConsent:
 def loss_history(work: Work, client: Row) -> LossHistory:
     """All concluded contracts of the client, newest first. InputError when there are none."""
     concluded = ("оформлен", "расторгнут")
-    own = [row for row in work.rows("tblPolicies") if row["client"] == client["key"] and row["state"] in concluded]
+    own = [row for row in work.linked("tblPolicies", "client", {client["key"]}) if row["state"] in concluded]
     if not own:
         raise InputError("tblPolicies", client["key"], f"У клиента {client['name']} нет оформленных полисов.")
     own.sort(key=lambda row: row["starts"] or work.today, reverse=True)

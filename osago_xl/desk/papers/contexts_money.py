@@ -84,7 +84,7 @@ def payee(work: Work, insurer: Mapping[str, Any]) -> Payee:
 
 def amount_due(work: Work, policy: Row) -> tuple[Decimal, date | None]:
     """What is to be paid next and until when; InputError when nothing is."""
-    rows = [row for row in work.rows("tblPayments") if row["policy"] == policy["key"]]
+    rows = work.linked("tblPayments", "policy", {policy["key"]})
     planned = [row for row in rows if row["due"] and not row["day"] and (row["income"] or ZERO) > 0]
     if planned:
         first = min(planned, key=lambda row: row["due"])

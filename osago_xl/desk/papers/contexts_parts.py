@@ -42,7 +42,7 @@ def contract_of(work: Work, policy: Row) -> Contract:
         message = f"«Полисы», {policy['key']}: не заполнено «{'», «'.join(missing)}». Впишите и напечатайте ещё раз."
         raise InputError(missing[0], None, message)
     holder = work.get("tblClients", policy["client"])
-    rows = (row for row in work.rows("tblAdmitted") if row["policy"] == policy["key"])
+    rows = work.linked("tblAdmitted", "policy", {policy["key"]})
     pairs = ((row, work.find("tblDrivers", row["driver"])) for row in sorted(rows, key=lambda row: row["place"] or 0))
     return Contract(
         policy=policy,
