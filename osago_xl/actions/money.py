@@ -168,9 +168,15 @@ def reconcile(work: Work, ui: Ui) -> Report:
     read = [reconciling.read_act(path) for path in paths]
     theirs = [row for each in read for row in each.rows]
     start, end = reconciling.period_of(theirs) or asking.period(ui, "Дат в файле нет. Период сверки", work.today)
+    if reconciling.is_one_sum_of_two(work, insurer, theirs):
+        meanings = ("бордеро и ДВОУ вместе", "только бордеро")
+        if asking.option(ui, "В файле один столбец КВ. Что в нём?", meanings) == meanings[1]:
+            theirs = reconciling.as_bordereau(theirs)
+    named = reconciling.named_fees(theirs)
     pairs = reconciling.compare(work, insurer, theirs, start, end)
     title = f"Сверка с {insurer}: {numeric(start)}–{numeric(end)}"
-    show_report(work, title, reconciling.HEADER, map(reconciling.cells, pairs), reconciling.totals(pairs))
+    rows = [reconciling.cells(pair, named) for pair in pairs]
+    show_report(work, title, reconciling.HEADER, rows, reconciling.totals(pairs, named))
     found = reconciling.counts(pairs)
     text = f"{title}. " + ", ".join(f"{word}: {count}" for word, count in found.items()) + "."
     details = [line for each in read for line in (*each.columns, *each.remarks)]

@@ -136,13 +136,16 @@ def _refunded(contract: Contract, end: date) -> bool:
     return contract.terminated is not None and contract.terminated <= end and contract.refund > 0
 
 
-def _refund_line(report: Report, contract: Contract) -> Line:
+def refunded(contract: Contract) -> Commission:
     """The commission of the part of the premium given back, at the rates of the sale, with a minus."""
     back = -contract.refund
     rates = (contract.bordereau_rate, contract.services_rate)
-    commission = Commission(back, *(percent(back, rate, contract.unit) for rate in rates))
+    return Commission(back, *(percent(back, rate, contract.unit) for rate in rates))
+
+
+def _refund_line(report: Report, contract: Contract) -> Line:
     day = contract.terminated or contract.concluded
-    return _line(report, contract, day, commission)._replace(is_refund=True)
+    return _line(report, contract, day, refunded(contract))._replace(is_refund=True)
 
 
 def _line(report: Report, contract: Contract, day: date, commission: Commission) -> Line:

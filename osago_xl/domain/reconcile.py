@@ -1,7 +1,8 @@
 """Our policies against the insurer's file: matched, different, theirs only, ours only.
 
 First by policy number, then what is left by plate or VIN together with the date of conclusion. Letters of
-both alphabets compare equal. Every row of both sides ends in exactly one line of the result.
+both alphabets compare equal. A premium given back is a row of its own, and finds only another such row. Every row of
+both sides ends in exactly one line of the result.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from osago_xl.domain.identifiers import plate, policy_number, vin
 class Row(NamedTuple):
     """A policy as one side knows it. `ref` finds it again (our key, their row number).
 
-    None or an empty text is «not in the file» and is not compared.
+    None or an empty text is «not in the file» and is not compared. `commission` is both lines together.
     """
 
     ref: str
@@ -28,7 +29,14 @@ class Row(NamedTuple):
     plate: str = ""
     vin: str = ""
     premium: Decimal | None = None
+    bordereau: Decimal | None = None
+    services: Decimal | None = None
     commission: Decimal | None = None
+
+    @property
+    def is_refund(self) -> bool:
+        """Whether the row takes a premium back."""
+        return self.premium is not None and self.premium < 0
 
 
 class Outcome(StrEnum):
@@ -63,11 +71,11 @@ Key = Callable[[Row], Hashable]
 def reconcile(ours: Iterable[Row], theirs: Iterable[Row]) -> list[Pair]:
     """All rows of both sides, matched ones first. A repeated number is matched once and noted."""
     left, right = list(ours), list(theirs)
-    numbers = {_number(row) for row in right} & {_number(row) for row in left}
     pairs: list[Pair] = []
     for by, key in _KEYS:
         found, left, right = _match(left, right, by, key)
         pairs += found
+    numbers = {_number(pair.theirs) for pair in pairs if pair.theirs and pair.by == _BY_NUMBER}
     pairs += [Pair(Outcome.THEIRS_ONLY, None, row, note=_repeated(row, numbers)) for row in right]
     pairs += [Pair(Outcome.OURS_ONLY, row, None, note=_repeated(row, numbers)) for row in left]
     return pairs
@@ -78,13 +86,14 @@ def _match(left: Sequence[Row], right: Sequence[Row], by: str, key: Key) -> tupl
     waiting: dict[Hashable, list[Row]] = defaultdict(list)
     rest: list[Row] = []
     for row in left:
-        if key(row):
-            waiting[key(row)].append(row)
+        if sign := key(row):
+            waiting[sign].append(row)
         else:
             rest.append(row)
     pairs, strangers = [], []
     for row in right:
-        candidates = waiting.get(key(row)) if key(row) else None
+        sign = key(row)
+        candidates = waiting.get(sign) if sign else None
         if candidates:
             pairs.append(_compare(candidates.pop(0), row, by))
         else:
@@ -93,33 +102,37 @@ def _match(left: Sequence[Row], right: Sequence[Row], by: str, key: Key) -> tupl
 
 
 def _number(row: Row) -> Hashable:
-    return policy_number.compact(row.number)
+    number = policy_number.compact(row.number)
+    return (number, row.is_refund) if number else None
 
 
 def _plate_and_day(row: Row) -> Hashable:
     value = plate.compact(row.plate)
-    return (value, row.day) if value and row.day else None
+    return (value, row.day, row.is_refund) if value and row.day else None
 
 
 def _vin_and_day(row: Row) -> Hashable:
     value = vin.compact(row.vin)
-    return (value, row.day) if value not in ("", vin.ABSENT) and row.day else None
+    return (value, row.day, row.is_refund) if value not in ("", vin.ABSENT) and row.day else None
 
 
+_BY_NUMBER = "номер полиса"
 _KEYS: tuple[tuple[str, Key], ...] = (
-    ("номер полиса", _number),
+    (_BY_NUMBER, _number),
     ("госномер и дата", _plate_and_day),
     ("VIN и дата", _vin_and_day),
 )
 
 
 def _compare(ours: Row, theirs: Row, by: str) -> Pair:
-    fields = (
-        ("Номер", _number(ours), _number(theirs)),
-        ("Дата", ours.day, theirs.day),
+    """What differs. Insurers date a refund by its termination, its act or its contract: that is not compared."""
+    fields: list[tuple[str, object, object]] = [
+        ("Дата", ours.day, None if theirs.is_refund else theirs.day),
         ("Премия", ours.premium, theirs.premium),
-        ("КВ", ours.commission, theirs.commission),
-    )
+        *_commission(ours, theirs),
+    ]
+    if by != _BY_NUMBER:
+        fields.insert(0, ("Номер", policy_number.compact(ours.number), policy_number.compact(theirs.number)))
     differences = tuple(
         Difference(name, left, right)
         for name, left, right in fields
@@ -128,5 +141,12 @@ def _compare(ours: Row, theirs: Row, by: str) -> Pair:
     return Pair(Outcome.DIFFERENT if differences else Outcome.MATCHED, ours, theirs, by, differences)
 
 
+def _commission(ours: Row, theirs: Row) -> tuple[tuple[str, Decimal | None, Decimal | None], ...]:
+    """The lines that their file names; both together only where it names no line, or where one tells the other."""
+    lines = (("Бордеро", ours.bordereau, theirs.bordereau), ("ДВОУ", ours.services, theirs.services))
+    named = sum(line is not None for _, _, line in lines)
+    return lines if named == 2 else (*lines, ("КВ", ours.commission, theirs.commission))
+
+
 def _repeated(row: Row, numbers: set[Hashable]) -> str:
-    return "номер повторяется" if _number(row) and _number(row) in numbers else ""
+    return "номер повторяется" if _number(row) in numbers else ""

@@ -1,4 +1,7 @@
-"""«Сверка»: the insurer's act read with its own column names and compared with our policies of the same days."""
+"""«Сверка»: the insurer's act read with its own column names and compared with our policies of the same days.
+
+The commission is compared line by line as far as the file names the lines, бордеро and ДВОУ, else as one sum.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,15 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from osago_xl.desk.money.acts import contracts
 from osago_xl.desk.work import Work
+from osago_xl.domain.acts import refunded
+from osago_xl.domain.commission import ZERO, Commission
 from osago_xl.domain.identifiers import policy_number
-from osago_xl.domain.money import to_kopecks
-from osago_xl.domain.reconcile import Outcome, Pair, Row, reconcile
+from osago_xl.domain.money import money, to_kopecks
+from osago_xl.domain.reconcile import Difference, Outcome, Pair, Row, reconcile
 from osago_xl.errors import InputError
 from osago_xl.imports.files import read_file
 from osago_xl.imports.kinds import find_table, words
@@ -24,8 +29,10 @@ HEADER = (
     "Итог", "Полис", "Ключ", "Дата у нас", "Дата у компании", "Премия у нас", "Премия у компании", "КВ у нас",
     "КВ у компании", "Чем отличается", "Найдено по", "Строка файла",
 )  # fmt: skip
+FEES = ("bordereau", "services", "commission")
 _ORDER = (Outcome.DIFFERENT, Outcome.THEIRS_ONLY, Outcome.OURS_ONLY, Outcome.MATCHED)
 _LATEST = date(2100, 1, 1)
+_WITH_COLUMNS = ("Дата", "Премия", "КВ")
 
 
 class Theirs(NamedTuple):
@@ -66,20 +73,19 @@ def read_act(path: Path) -> Theirs:
 
 _TITLES = {
     "series": "серия", "number": "номер полиса", "signed": "дата", "plate": "госномер", "vin": "VIN",
-    "premium": "премия", "commission": "КВ",
+    "premium": "премия", "bordereau": "бордеро", "services": "ДВОУ", "commission": "КВ",
 }  # fmt: skip
 
 
 def _theirs(record: Record) -> Row:
-    premium, commission = record.amount("premium"), record.amount("commission")
+    read = {of: record.amount(of, signed=True) for of in ("premium", *FEES)}
     return Row(
         ref=f"{record.sheet}, {record.number}",
         number=_whole(f"{record.text('series')} {record.text('number')}".strip()),
         day=record.day("signed", _LATEST),
         plate=record.text("plate"),
         vin=record.text("vin"),
-        premium=None if premium is None else to_kopecks(premium),
-        commission=None if commission is None else to_kopecks(commission),
+        **{of: None if amount is None else to_kopecks(amount) for of, amount in read.items()},
     )
 
 
@@ -88,11 +94,36 @@ def _whole(number: str) -> str:
     return next((finding.fix for finding in policy_number.check(number) if finding.fix), number)
 
 
+def named_fees(rows: Sequence[Row]) -> tuple[str, ...]:
+    """What of the commission the file names anywhere."""
+    return tuple(of for of in FEES if any(getattr(row, of) is not None for row in rows))
+
+
+def is_one_sum_of_two(work: Work, insurer: str, theirs: Sequence[Row]) -> bool:
+    """Whether the file has one column of commission while we are due two lines: what it holds is to be asked."""
+    two = (contract.commission.services for contract in contracts(work) if contract.insurer == insurer)
+    return named_fees(theirs) == ("commission",) and any(two)
+
+
+def as_bordereau(theirs: Sequence[Row]) -> list[Row]:
+    """The file's one column of commission understood as бордеро alone."""
+    return [row._replace(bordereau=row.commission, commission=None) for row in theirs]
+
+
 def compare(work: Work, insurer: str, theirs: Sequence[Row], start: date, end: date) -> list[Pair]:
-    """Both sides in order of interest; a policy of ours from other days appears only where the file names it."""
-    pairs = reconcile(_ours(work, insurer), theirs)
+    """Both sides in order of interest; a policy of ours from other days appears only where the file names it.
+
+    An empty cell in a column of commission is a policy for which nothing was reckoned: zero.
+    """
+    named = named_fees(theirs)
+    pairs = reconcile(_ours(work, insurer), [_with_zeros(row, named) for row in theirs])
     wanted = [pair for pair in pairs if pair.outcome is not Outcome.OURS_ONLY or _within(pair, start, end)]
     return sorted(wanted, key=lambda pair: _ORDER.index(pair.outcome))
+
+
+def _with_zeros(row: Row, named: Sequence[str]) -> Row:
+    filled: dict[str, Any] = {of: getattr(row, of) or ZERO for of in named}
+    return row._replace(**filled)
 
 
 def _within(pair: Pair, start: date, end: date) -> bool:
@@ -107,9 +138,18 @@ def _ours(work: Work, insurer: str) -> list[Row]:
         if contract.insurer == insurer:
             car = cars.get(keys[contract.policy])
             sign, vin = (car["plate"], car["vin"]) if car else ("", "")
-            base, fee = contract.commission.base, contract.commission.bordereau or None
-            rows.append(Row(contract.policy, contract.number, contract.concluded, sign, vin, base, fee))
+            sold = Row(contract.policy, contract.number, contract.concluded, sign, vin)
+            rows.append(sold._replace(**_sums(contract.commission)))
+            if contract.terminated and contract.refund:
+                rows.append(sold._replace(day=contract.terminated, **_sums(refunded(contract))))
     return rows
+
+
+def _sums(commission: Commission) -> dict[str, Any]:
+    """Premium and commission; a policy without any commission is one whose commission we do not know."""
+    fees = (commission.bordereau, commission.services, commission.total)
+    known = fees if commission.total else (None, None, None)
+    return {"premium": commission.base, **dict(zip(FEES, known, strict=True))}
 
 
 def period_of(rows: Sequence[Row]) -> tuple[date, date] | None:
@@ -118,12 +158,19 @@ def period_of(rows: Sequence[Row]) -> tuple[date, date] | None:
     return (min(days), max(days)) if days else None
 
 
-def cells(pair: Pair) -> tuple[object, ...]:
-    """One line of the comparison for Отчёт."""
+def fee_of(row: Row, named: Sequence[str]) -> Decimal | None:
+    """The commission of a row so far as the file names it, so that both sides show the same thing."""
+    lines = ["commission"] if "commission" in named or not named else named
+    known = [amount for of in lines if (amount := getattr(row, of)) is not None]
+    return sum(known, ZERO) if known else None
+
+
+def cells(pair: Pair, named: Sequence[str]) -> tuple[object, ...]:
+    """One line of the comparison for Отчёт; a sum without a column of its own is told with the difference."""
     ours, theirs = pair.ours, pair.theirs
     shown = ours or theirs
     assert shown is not None
-    differences = [each.field for each in pair.differences] + ([pair.note] if pair.note else [])
+    differences = [*map(_told, pair.differences), *filter(None, [pair.note])]
     return (
         str(pair.outcome),
         shown.number,
@@ -132,23 +179,27 @@ def cells(pair: Pair) -> tuple[object, ...]:
         theirs.day if theirs else None,
         ours.premium if ours else None,
         theirs.premium if theirs else None,
-        ours.commission if ours else None,
-        theirs.commission if theirs else None,
+        fee_of(ours, named) if ours else None,
+        fee_of(theirs, named) if theirs else None,
         ", ".join(differences),
         pair.by,
         theirs.ref if theirs else "",
     )
 
 
-def totals(pairs: Sequence[Pair]) -> tuple[object, ...]:
+def _told(difference: Difference) -> str:
+    ours, theirs = difference.ours, difference.theirs
+    if difference.field in _WITH_COLUMNS or not isinstance(ours, Decimal) or not isinstance(theirs, Decimal):
+        return difference.field
+    return f"{difference.field} {money(ours)} ≠ {money(theirs)}"
+
+
+def totals(pairs: Sequence[Pair], named: Sequence[str]) -> tuple[object, ...]:
     """The last row: sums of both sides."""
     ours, theirs = [p.ours for p in pairs if p.ours], [p.theirs for p in pairs if p.theirs]
-
-    def added(rows: Sequence[Row], name: str) -> Decimal:
-        return sum((getattr(row, name) or Decimal(0) for row in rows), Decimal(0))
-
-    sums = (added(side, name) for name in ("premium", "commission") for side in (ours, theirs))
-    return ("Итого", f"у нас {len(ours)}, у компании {len(theirs)}", "", "", "", *sums)
+    premiums = (sum((row.premium or ZERO for row in side), ZERO) for side in (ours, theirs))
+    fees = (sum((fee_of(row, named) or ZERO for row in side), ZERO) for side in (ours, theirs))
+    return ("Итого", f"у нас {len(ours)}, у компании {len(theirs)}", "", "", "", *premiums, *fees)
 
 
 def counts(pairs: Sequence[Pair]) -> dict[str, int]:

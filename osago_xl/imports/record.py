@@ -18,6 +18,8 @@ from osago_xl.imports.model import Raw, RawSheet, Remark
 from osago_xl.schema.columns import Misfit, as_number, as_text
 
 _TOTALS = ("итого", "всего", "total")
+_TOTAL_WORDS = re.compile(r"(итого|всего|total)\s*([:.]?|(по|за|к)\s.*)")
+"""The first cell of a totals row in which every cell is filled: the word alone, or with what it sums up."""
 _FIRST_YEAR = 1920
 A_YEAR = 366
 _MANY_ADDRESSES = re.compile(r"[;,\s]+")
@@ -77,15 +79,15 @@ class Record:
             self.remark(of, f"{self.header(of)}: {dates.numeric(day)} ещё не наступило. Проверьте год.", "date.future")
         return day
 
-    def amount(self, of: str) -> Decimal | None:
-        """A number; a unit written after it («180 дней», «106 л.с.») is left out."""
+    def amount(self, of: str, *, signed: bool = False) -> Decimal | None:
+        """A number, with `signed` a negative one too; a unit written after it («180 дней», «106 л.с.») is left out."""
         value = self.cells.get(of)
         try:
             number = as_number(_UNIT.sub("", value) if isinstance(value, str) else value)
         except Misfit:
             number, bad = None, True
         else:
-            bad = number is not None and number < 0
+            bad = number is not None and number < 0 and not signed
         if bad:
             self.keep(of, value, f"{self.header(of)}: «{as_text(value)[:40]}» не число.", "number")
             return None
@@ -160,7 +162,8 @@ def _no_data(row: list[Raw], header: list[str]) -> str:
     texts = [text for cell in row if (text := as_text(cell))]
     if not texts:
         return "пустая строка"
-    if fold(texts[0]).startswith(_TOTALS) and len(texts) < len(header):
+    first = fold(texts[0])
+    if _TOTAL_WORDS.fullmatch(first) or (first.startswith(_TOTALS) and len(texts) < len(header)):
         return "строка итогов"
     if len(texts) == len(header) > 1 and normal(texts[0]) == header[0] and list(map(normal, texts)) == header:
         return "повтор шапки таблицы"

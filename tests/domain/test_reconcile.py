@@ -25,15 +25,42 @@ def test_equal_rows_match_whatever_the_alphabet_and_spaces():
 
 def test_different_sums_and_dates_are_listed():
     pair = only(
-        row("П-1", "ХХХ0123456789", commission=D(10)),
-        row("2", "ХХХ0123456789", "99.99", commission=D(11), day=date(2026, 1, 16)),
+        row("П-1", "ХХХ0123456789", bordereau=D(10)),
+        row("2", "ХХХ0123456789", "99.99", bordereau=D(11), day=date(2026, 1, 16)),
     )
     assert pair.outcome is Outcome.DIFFERENT
     assert pair.differences == (
         Difference("Дата", DAY, date(2026, 1, 16)),
         Difference("Премия", D(100), D("99.99")),
-        Difference("КВ", D(10), D(11)),
+        Difference("Бордеро", D(10), D(11)),
     )
+
+
+OURS = row("П-1", "ХХХ0123456789", bordereau=D(10), services=D(5), commission=D(15))
+
+
+def differences(**theirs):
+    return [
+        (each.field, each.ours, each.theirs) for each in only(OURS, row("2", "ХХХ0123456789", **theirs)).differences
+    ]
+
+
+def test_each_line_of_commission_is_compared_with_its_own():
+    assert differences(bordereau=D(10), services=D(5)) == []
+    assert differences(bordereau=D(9), services=D(6)) == [("Бордеро", D(10), D(9)), ("ДВОУ", D(5), D(6))]
+    assert differences(services=D(0)) == [("ДВОУ", D(5), D(0))]
+
+
+def test_the_sum_is_compared_where_it_tells_what_the_lines_do_not():
+    assert differences(commission=D(15)) == differences(bordereau=D(10), commission=D(15)) == []
+    assert differences(commission=D(10)) == [("КВ", D(15), D(10))]
+    assert differences(bordereau=D(10), services=D(5), commission=D(99)) == [], "the lines say it all"
+
+
+def test_a_refund_finds_the_refund_whatever_its_date():
+    sold, back = row("П-1", "ХХХ0123456789"), row("П-1", "ХХХ0123456789", "-20", day=date(2026, 3, 1))
+    pairs = reconcile([sold, back], [row("2", "ХХХ0123456789", "-20")])
+    assert [(pair.outcome, pair.ours) for pair in pairs] == [(Outcome.MATCHED, back), (Outcome.OURS_ONLY, sold)]
 
 
 def test_what_their_file_lacks_is_not_compared():
@@ -77,8 +104,8 @@ rows = st.builds(
     st.sampled_from([None, DAY]),
     st.sampled_from(["", "А123ВС77"]),
     st.sampled_from(["", "XTA210990Y2765439"]),
-    st.sampled_from([None, D(1), D(2)]),
-    st.none(),
+    st.sampled_from([None, D(1), D(-2)]),
+    *(st.sampled_from([None, D(1)]) for _ in ("bordereau", "services", "commission")),
 )
 
 
