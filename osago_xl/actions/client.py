@@ -17,7 +17,7 @@ from osago_xl.errors import BookError, InputError
 from osago_xl.schema.sheets.start_lines import START_LIST
 
 CLIENT = "Клиент"
-MORE = Menu("Ещё", "PropertySheet", "Дубли, вспомнить 50, передать агенту, выгрузить, обезличить, удалить")
+MORE = Menu("Ещё", "PropertySheet", "Дубли, вспомнить 50, передать агенту или партнёру, выгрузить, обезличить")
 CIRCLES = (
     "родственники", "друзья", "соседи", "однокурсники", "коллеги", "бывшие коллеги", "родители в школе и саду",
     "врачи и учителя", "мастера и СТО", "дача и гараж",

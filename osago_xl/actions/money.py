@@ -28,8 +28,9 @@ def add_payment(work: Work, ui: Ui) -> Report:
     if selection.table == "tblActs" and selection.keys:
         return _settle_act(work, ui, work.get("tblActs", selection.keys[0]))
     policy = chosen_one(work, ui, "tblPolicies")
-    if policy["partner"] and asking.option(ui, "Что оплачено?", _PARTNER_WAYS) == _PARTNER_WAYS[1]:
-        return _partner_pays(work, ui, policy)
+    if policy["partner"]:
+        way = asking.option(ui, "Что оплачено?", _PARTNER_WAYS)
+        return (_client_pays_partner if way == _PARTNER_WAYS[0] else _partner_pays)(work, ui, policy)
     planned = next(iter(instalments_of(work, policy)), None)
     if planned and not ui.ask(f"Оплатить взнос {money(planned['income'])} ₽ со сроком {numeric(planned['due'])}?"):
         planned = None
@@ -47,9 +48,23 @@ def add_payment(work: Work, ui: Ui) -> Report:
 _PARTNER_WAYS = ("клиент оплатил полис партнёру", "партнёр заплатил нам за клиента")
 
 
+def _client_pays_partner(work: Work, ui: Ui, policy: Row) -> Report:
+    """The premium that the client has paid to the partner: from that day the fee is due."""
+    from osago_xl.desk.money.leads import LEAD, leads, sold_by_partner
+    from osago_xl.domain.settlement import lead_fee
+
+    premium = asking.amount(ui, "Премия по полису партнёра, ₽", policy["premium"])
+    paid = asking.day(ui, "Когда клиент оплатил", work.today)
+    starts = asking.day(ui, "С какого дня действует полис", paid) if policy["state"] == LEAD else paid
+    row = sold_by_partner(work, policy, premium, paid, starts)
+    fee = lead_fee(next(each for each in leads(work) if each.policy == policy["key"]))
+    due = f" {policy['partner']} должен вам {money(fee.amount)} ₽." if fee else ""
+    return Report(f"Клиент оплатил партнёру {money(premium)} ₽.{due}", data={"payment": row["key"]})
+
+
 def _partner_pays(work: Work, ui: Ui, policy: Row) -> Report:
     """The fee for a client handed over; what is owed by the agreement is proposed."""
-    from osago_xl.desk.money.payments import leads
+    from osago_xl.desk.money.leads import leads
     from osago_xl.domain.settlement import lead_fee
 
     lead = next(each for each in leads(work) if each.policy == policy["key"])

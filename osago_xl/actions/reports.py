@@ -18,13 +18,14 @@ REPORTS = "Отчёты"
 _READY = Menu("Отчёты", "PivotTableReport", "Готовые отчёты за период")
 _ALL = "все агенты"
 _MENU = (
-    ("sales", "Продажи", "Полисы, премия и КВ по компаниям"),
-    ("commission", "Вознаграждение", "Полисы, премия и КВ по агентам"),
+    ("sales", "Продажи", "Полисы, премия и КВ по компаниям, продуктам, агентам, каналам, месяцам"),
+    ("commission", "Вознаграждение", "КВ по агентам и что от него остаётся"),
+    ("debts", "Долги на дату", "Кто кому должен на последний день периода, по агенту"),
     ("lost", "Ушли и почему", "Непродлённые полисы с причиной и телефоном"),
     ("channels", "Каналы", "Воронка и цена полиса по каналам"),
     ("referrals", "Рекомендации", "Кто приводит клиентов и кто из них купил"),
     ("agents", "Агенты", "Воронка по агентам"),
-    ("stock", "Бланки", "Где сейчас бланки строгой отчётности"),
+    ("partners", "Партнёры", "Кого передали партнёрам, что причитается и что пришло"),
 )
 
 
@@ -89,11 +90,13 @@ def _report(kind: str) -> Callable[[Work, Ui], Report]:
         from osago_xl.reports import listings
         from osago_xl.reports.data import Period
 
-        period = Period(*asking.period(ui, "За какой период", work.today))
-        agent = asking.option(ui, "Чьи данные?", [_ALL, *(row["agent"] for row in work.rows("tblAgents"))])
-        make: listings.Make = getattr(listings, kind)
-        listing = make(work, period, "" if agent == _ALL else agent)
-        title = f"{listing.title}. {period}, {agent}. Составлен {numeric(work.today)}"
+        period, agent = Period(*asking.period(ui, "За какой период", work.today)), _ask_agent(work, ui)
+        if kind == "sales":
+            make = listings.sales_by(asking.option(ui, "Продажи по …", list(listings.SALES_BY)))
+        else:
+            make = getattr(listings, kind)
+        listing = make(work, period, agent)
+        title = f"{listing.title}. {period}, {agent or _ALL}. Составлен {numeric(work.today)}"
         show_report(work, title, listing.header, listing.rows, listing.totals)
         return Report(f"{listing.title}: строк {len(listing.lines)}.", show=SHEET, data=list(listing.lines))
 
@@ -104,6 +107,31 @@ for _kind, _label, _tip in _MENU:
     action(f"report_{_kind}", group=REPORTS, label=_label, image="PivotTableReport", tip=_tip, menu=_READY)(
         _report(_kind)
     )
+
+
+@action(
+    "report_stock",
+    group=REPORTS,
+    label="Бланки",
+    image="PivotTableReport",
+    tip="Баланс и остатки бланков, всех или одного агента",
+    menu=_READY,
+)
+def report_stock(work: Work, ui: Ui) -> Report:
+    """The balance of a period as «Остатки» has it, for one holder too."""
+    from osago_xl.desk.contacts import first_agent
+    from osago_xl.desk.forms.balance import show_balance
+    from osago_xl.desk.forms.register import open_register
+
+    period, agent = asking.period(ui, "Баланс бланков", work.today), _ask_agent(work, ui)
+    holder = None if not agent else "" if agent == first_agent(work) else agent
+    return show_balance(work, open_register(work), *period, holder)
+
+
+def _ask_agent(work: Work, ui: Ui) -> str:
+    """Whose data a report is limited to; "" means all."""
+    agent = asking.option(ui, "Чьи данные?", [_ALL, *(row["agent"] for row in work.rows("tblAgents"))])
+    return "" if agent == _ALL else agent
 
 
 @action("to_pdf", group=REPORTS, label="В PDF", image="FileSaveAsPdfOrXps", tip="Текущий лист в PDF")

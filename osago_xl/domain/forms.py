@@ -40,10 +40,9 @@ class Entry(NamedTuple):
     before: tuple[Span, ...]
     after: tuple[Span, ...]
 
-    @property
-    def stock_change(self) -> int:
-        """By how many forms the issuable stock grew (a receipt) or shrank (an issue)."""
-        return forms_spans.issuable(self.after) - forms_spans.issuable(self.before)
+    def stock_change(self, holder: str | None = None) -> int:
+        """By how many forms the issuable stock grew (a receipt) or shrank (an issue), of everyone or of one holder."""
+        return forms_spans.issuable(self.after, holder) - forms_spans.issuable(self.before, holder)
 
 
 class Register:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from osago_xl.domain.findings import Finding, error, warning
 from osago_xl.domain.forms import Register, Stock
 from osago_xl.domain.forms_model import Operation, Place, State
+from osago_xl.domain.forms_spans import issuable
 from osago_xl.errors import InputError
 
 
@@ -26,7 +27,8 @@ class Balance(NamedTuple):
     """Forms that could be issued, by why they came and went; each form counted once.
 
     `opening` and `closing` are counted in the register, the movements between them in its history.
-    `restored` are forms a cancelled contract gave back clean.
+    `restored` are forms a cancelled contract gave back clean. In the balance of one holder what was handed to him
+    counts as received and what he handed on or back as returned.
     """
 
     heading: Heading
@@ -47,21 +49,29 @@ class Balance(NamedTuple):
         return self.opening + self.received + self.restored - gone == self.closing
 
 
-def balance(register: Register, start: date, end: date) -> list[Balance]:
-    """The balance sheet of a period, both days included, one line for each series.
+def balance(register: Register, start: date, end: date, holder: str | None = None) -> list[Balance]:
+    """The balance sheet of a period, both days included, one line for each series; of everyone or of one holder.
 
     Raises InputError when the period ends before it starts.
     """
     if end < start:
         raise InputError("Период", end, "Конец периода раньше начала. Поменяйте даты местами.")
-    opening, closing = _stock_on(register, start - timedelta(days=1)), _stock_on(register, end)
+    opening, closing = (_stock_on(register, day, holder) for day in (start - timedelta(days=1), end))
     turnover: dict[Heading, Counter[Operation]] = {}
     for entry in register.entries:
-        if start <= entry.movement.day <= end:
+        change = entry.stock_change(holder)
+        if start <= entry.movement.day <= end and (change or holder is None):
             counts = turnover.setdefault(_heading(entry.stock), Counter())
-            counts[entry.movement.operation] += abs(entry.stock_change)
+            counts[_cause(entry.movement.operation, change)] += abs(change)
     headings = sorted(opening.keys() | closing.keys() | turnover.keys())
     return [_line(h, opening[h], turnover.get(h, Counter()), closing[h]) for h in headings]
+
+
+def _cause(operation: Operation, change: int) -> Operation:
+    """A transfer between holders is a receipt for the one and a return for the other."""
+    if operation not in (Operation.TRANSFER, Operation.TAKE_BACK):
+        return operation
+    return Operation.RECEIVE if change > 0 else Operation.RETURN
 
 
 def _line(heading: Heading, opening: int, moved: Counter[Operation], closing: int) -> Balance:
@@ -84,10 +94,11 @@ def _heading(stock: Stock) -> Heading:
     return Heading(stock.insurer, stock.kind, stock.series)
 
 
-def _stock_on(register: Register, day: date) -> Counter[Heading]:
+def _stock_on(register: Register, day: date, holder: str | None) -> Counter[Heading]:
     counts: Counter[Heading] = Counter()
     for stock, span in register.as_of(day).position():
-        counts[_heading(stock)] += span.size if span.in_stock else 0
+        if holder in (None, span.holder):
+            counts[_heading(stock)] += issuable([span], holder)
     return counts
 
 

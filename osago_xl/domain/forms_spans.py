@@ -61,6 +61,6 @@ def merged(spans: Iterable[Span]) -> Iterator[Span]:
         yield current
 
 
-def issuable(spans: Iterable[Span]) -> int:
-    """How many of the forms can still be issued."""
-    return sum(span.size for span in spans if span.in_stock)
+def issuable(spans: Iterable[Span], holder: str | None = None) -> int:
+    """How many of the forms can still be issued, by anyone or by one holder ("" is the agent himself)."""
+    return sum(span.size for span in spans if span.in_stock and holder in (None, span.holder))

@@ -23,11 +23,11 @@ from osago_xl.schema.columns import Key
 _LEFT_OUT = LEFT_ALONE | {"tblTrash", "tblFormMoves", "tblActs", "tblCommission"}
 _BLANKED: Mapping[str, Collection[str]] = {
     "tblPolicies": ("bordereau_percent", "bordereau", "services_percent", "services", "to_transfer", "bordereau_act",
-                    "services_act", "partner", "folder_path"),
+                    "services_act", "partner", "partner_percent", "handed", "hold", "folder_path"),
     "tblInsurers": ("contract", "contract_day", "hold", "percent", "signer", "warrant"),
     "tblClients": ("former_agent", "referrer_name"),
     "tblAgents": ("share", "partner_percent", "plan_bonus"),
-    "tblPayments": ("to_transfer", "act"),
+    "tblPayments": ("to_transfer", "act", "acquiring"),
 }  # fmt: skip
 _HIS_SETTINGS = {"cfg_my_name": "full_name", "cfg_my_phone": "phone"}
 _OWN_SETTINGS = frozenset(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from osago_xl.books.base import Row
+from osago_xl.desk.money.debts import HEADER, all_debts, debt_cells
 from osago_xl.desk.work import Work
+from osago_xl.domain.dates import numeric
 from osago_xl.reports import portfolio, selling
 from osago_xl.reports.data import Period, load
+from osago_xl.reports.earning import earnings, handed_leads
 from osago_xl.reports.referral_tree import tree
 
 
@@ -44,16 +46,51 @@ _STEP_KEYS = ("contacts", "talks", "offers", "policies", "conversion", "premium"
 _STEP_SUMS = ("contacts", "talks", "offers", "policies", "premium")
 
 
-def sales(work: Work, period: Period, agent: str) -> Listing:
-    """Policies, premium and commission by company."""
-    lines = portfolio.premium_by(load(work, agent), period, "insurer")
-    return Listing("Продажи по компаниям", ("Компания", *_MONEY), ("name", *_MONEY_KEYS), lines, _MONEY_KEYS)
+SALES_BY = {
+    "компаниям": ("Компания", "insurer"),
+    "продуктам": ("Продукт", "product"),
+    "агентам": ("Агент", "agent"),
+    "каналам": ("Канал", "channel"),
+    "месяцам": ("Месяц", "month"),
+}
+"""By what sales are told: how the question says it, the header and the column."""
+
+
+def sales_by(word: str) -> Make:
+    """Policies, premium and commission by company, product, agent, channel or month."""
+    header, column = SALES_BY[word]
+
+    def sales(work: Work, period: Period, agent: str) -> Listing:
+        lines = portfolio.premium_by(load(work, agent), period, column)
+        return Listing(f"Продажи по {word}", (header, *_MONEY), ("name", *_MONEY_KEYS), lines, _MONEY_KEYS)
+
+    return sales
 
 
 def commission(work: Work, period: Period, agent: str) -> Listing:
-    """The same by agent: who earned what."""
-    lines = portfolio.premium_by(load(work, agent), period, "agent")
-    return Listing("Вознаграждение по агентам", ("Агент", *_MONEY), ("name", *_MONEY_KEYS), lines, _MONEY_KEYS)
+    """Who earned what, and what stays after discounts, the bank's fee and the share of a sub-agent."""
+    header = ("Агент", *_MONEY, "Скидки, ₽", "Эквайринг, ₽", "Доля субагента, ₽", "Остаётся, ₽")
+    keys = (*_MONEY_KEYS, "discounts", "acquiring", "share", "margin")
+    return Listing("Вознаграждение по агентам", header, ("name", *keys), earnings(work, period, agent), keys)
+
+
+def partners(work: Work, period: Period, agent: str) -> Listing:
+    """Clients handed to partners in the period: who paid, what is due for him and what has come."""
+    header = (
+        "Партнёр", "Клиент", "Продукт", "Передан", "Клиент оплатил", "Премия, ₽", "%", "Причитается, ₽", "Получено, ₽",
+        "Долг, ₽",
+    )  # fmt: skip
+    keys = ("partner", "client", "product", "handed", "paid", "premium", "rate", "due", "received", "debt")
+    lines = handed_leads(work, period, agent)
+    return Listing("Переданы партнёрам", header, keys, lines, ("premium", "due", "received", "debt"))
+
+
+def debts(work: Work, period: Period, agent: str) -> Listing:
+    """Every open debt on the last day of the period."""
+    rows = (debt_cells(work, line) for line in all_debts(work, period.until, agent))
+    keys = ("what", "who", "policy", "amount", "since", "days", "mark")
+    lines = [dict(zip(keys, cells, strict=True)) for cells in rows]
+    return Listing(f"Долги на {numeric(period.until)}", HEADER, keys, lines)
 
 
 def lost(work: Work, period: Period, agent: str) -> Listing:
@@ -78,32 +115,17 @@ def channels(work: Work, period: Period, agent: str) -> Listing:
 
 
 def referrals(work: Work, period: Period, agent: str) -> Listing:
-    """Who recommended whom, how many bought, and what whole branches brought; of all times."""
+    """Who recommended whom of those entered in the period, how many bought, and what whole branches brought."""
     header = (
         "Кто рекомендовал", "Кого", "Привёл, чел.", "Купили", "Купили, %", "Премия, ₽", "Вся ветвь, чел.",
         "Вся ветвь, ₽",
     )  # fmt: skip
     keys = ("name", "whom", "count", "buyers", "share", "premium", "branch_count", "branch_premium")
     summed = ("count", "buyers", "premium")
-    return Listing("Рекомендации за всё время", header, keys, tree(load(work, agent)), summed)
+    return Listing("Рекомендации", header, keys, tree(load(work, agent), period), summed)
 
 
 def agents(work: Work, period: Period, agent: str) -> Listing:
     """The funnel of every agent."""
     lines = selling.funnel(load(work, agent), period, "agent")
     return Listing("Агенты", ("Агент", *_STEPS), ("name", *_STEP_KEYS), lines, _STEP_SUMS)
-
-
-def stock(work: Work, period: Period, agent: str) -> Listing:
-    """Strict forms by company, series, place and state; of today."""
-    counts: dict[tuple[str, ...], int] = defaultdict(int)
-    keys = ("insurer", "kind", "series", "place", "holder", "state")
-    for row in _held(work.rows("tblForms"), agent):
-        counts[tuple(row[key] for key in keys)] += int(row["count"] or 0)
-    lines = [dict(zip(keys, group, strict=True)) | {"count": count} for group, count in sorted(counts.items())]
-    header = ("Компания", "Вид", "Серия", "Место", "У кого", "Состояние", "Кол-во")
-    return Listing("Бланки на сегодня", header, (*keys, "count"), lines, ("count",))
-
-
-def _held(rows: Iterable[Row], agent: str) -> Iterable[Row]:
-    return (row for row in rows if agent in ("", row["holder"]))

@@ -68,18 +68,26 @@ def ends_by_month(data: Data, companies: int) -> tuple[list[str], Lines]:
 
 
 def premium_by(data: Data, period: Period, column: str) -> Lines:
-    """Policies, premium and commission by insurer, product, agent or channel; the biggest premium first."""
-    groups = within(data.policies, "signed", period).groupby(column)[["premium", "commission"]]
-    sums = groups.sum().assign(count=groups.size()).sort_values("premium", ascending=False)
+    """Policies, premium and commission by insurer, product, agent, channel (the biggest premium first) or month."""
+    sold = within(data.policies, "signed", period)
+    months = column == "month"
+    groups = sold.groupby(sold["signed"].dt.strftime("%Y-%m") if months else column)[["premium", "commission"]]
+    sums = groups.sum().assign(count=groups.size())
+    sums = sums if months else sums.sort_values("premium", ascending=False)
     return [
         {
-            "name": str(name) or "не указано",
+            "name": _month(str(name)) if months else str(name) or "не указано",
             "count": int(row["count"]),
             "premium": roubles(row["premium"]),
             "commission": roubles(row["commission"]),
         }
         for name, row in sums.iterrows()
     ]
+
+
+def _month(text: str) -> str:
+    year, number = text.split("-")
+    return f"{MONTHS[int(number) - 1]} {year}"
 
 
 def season(data: Data, year: int) -> Lines:

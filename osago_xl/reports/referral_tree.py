@@ -8,24 +8,24 @@ from decimal import Decimal
 from typing import Any
 
 from osago_xl.reports import selling
-from osago_xl.reports.data import Data
+from osago_xl.reports.data import Data, Period
 from osago_xl.reports.portfolio import Lines
 
 STEP = "— "
 
 
-def tree(data: Data) -> Lines:
+def tree(data: Data, period: Period | None = None) -> Lines:
     """The lines of `selling.referrers` in the order of the tree, each under who recommended him.
 
     Added: names of those brought, and people and premium of the whole branch. A circle of recommendations is cut
     where it is entered, so that everybody stands in the tree once.
     """
-    known = {line["key"]: line for line in selling.referrers(data)}
+    known = {line["key"]: line for line in selling.referrers(data, period)}
     above = dict(zip(data.clients["key"], data.clients["referrer"], strict=True))
     below: dict[str, list[str]] = defaultdict(list)
     for key in known:
         below[above.get(key, "")].append(key)
-    whom = data.clients[data.clients["referrer"] != ""].groupby("referrer")["name"].agg(", ".join)
+    whom = selling.brought(data, period).groupby("referrer")["name"].agg(", ".join)
     lines: Lines = []
     placed: set[str] = set()
     roots = [key for key in known if above.get(key, "") not in known]

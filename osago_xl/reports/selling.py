@@ -104,14 +104,18 @@ def warm_and_cold(lines: Lines) -> Lines:
     ]
 
 
-def referrers(data: Data) -> Lines:
+def brought(data: Data, period: Period | None = None) -> pd.DataFrame:
+    """Clients who came by a recommendation, of all times or entered in a period."""
+    came = data.clients[data.clients["referrer"] != ""]
+    return within(came, "added", period) if period else came
+
+
+def referrers(data: Data, period: Period | None = None) -> Lines:
     """Who recommends: people brought, of them buyers, and their premium; the most people first."""
-    brought = data.clients[data.clients["referrer"] != ""]
+    came = brought(data, period)
     premium = data.policies.groupby("client")["premium"].sum()
     names = dict(zip(data.clients["key"], data.clients["name"], strict=True))
-    people = brought.assign(
-        premium=[premium.get(key, 0) for key in brought["key"]], buyer=brought["key"].isin(premium.index)
-    )
+    people = came.assign(premium=[premium.get(key, 0) for key in came["key"]], buyer=came["key"].isin(premium.index))
     groups = people.groupby("referrer").agg(count=("key", "size"), buyers=("buyer", "sum"), premium=("premium", "sum"))
     ranked = groups.sort_values(["count", "premium"], ascending=False)
     return [

@@ -202,6 +202,18 @@ def test_balance_of_a_period_on_the_report(stock):
     assert any("осталось 7" in line for line in report.details)
 
 
+def test_blanks_of_one_holder_as_they_were_in_a_period(stock):
+    stock.click("bso_transfer", "ААМ 0001000002-0001000003", "02.11.2026", "н", yes=False)
+    stock.click("bso_spoil", "ААМ 0001000002", "порван", "н", yes=False)
+    orlov = "3"
+    assert stock.click("report_stock", "11.2026", orlov).data[0]["closing"] == 1
+    cells = [[row[f"c{n}"] for n in range(1, 7)] for row in stock.rows("tblReport")]
+    assert cells[0][0] == "Бланки: 01.11.2026–30.11.2026, Орлов"
+    assert [line[5] for line in cells[-2:]] == ["1", "1"] and {line[3] for line in cells[-2:]} == {"Орлов"}
+    assert stock.click("report_stock", "01.11.2026–01.11.2026", "1").data[0]["closing"] == 10
+    assert stock.rows("tblReport")[-1]["c6"] == "10", "the inventory is that of the last day, before the transfer"
+
+
 def test_acts_are_printed_beside_the_book(stock, tmp_path):
     for answers in (("bso_transfer", "ААМ 0001000001", ""), ("bso_spoil", "ААМ 0001000002", "порван")):
         report = stock.click(*answers)

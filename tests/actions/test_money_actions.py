@@ -308,7 +308,7 @@ def test_a_partner_pays_his_fee(office):
 
     office.setup(hand_over)
     assert debts_of(office) == {("клиент у партнёра", "Брокер"): ["", "12", "ОСАГО"]}
-    office.click("add_payment", "1", "", "5", "20.11.2026", yes=False)
+    office.click("add_payment", "1", "", "20.11.2026", "", yes=False)
     office.click("add_payment", "2", "", "", yes=False)
     premium, fee = office.rows("tblPayments")
     assert (premium["to_transfer"], fee["kind"], fee["party"], fee["income"]) == (0, "от партнёра", "Брокер", D(1200))

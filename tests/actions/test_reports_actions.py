@@ -10,6 +10,7 @@ import pytest
 from desk import TODAY, Desk
 
 from osago_xl.actions.help import is_shown
+from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
 
 YEAR = "01.01.2026–22.11.2026"
@@ -26,7 +27,7 @@ def lines(desk: Desk) -> list[list[str]]:
 
 
 def test_a4_sales_by_company_with_title_and_totals(six: Desk) -> None:
-    six.click("report_sales", YEAR, "1")
+    six.click("report_sales", YEAR, "1", "1")
     title, header, *rows, totals = lines(six)
     assert title == ["Продажи по компаниям. 01.01.2026–22.11.2026, все агенты. Составлен 22.11.2026"]
     assert header == ["Компания", "Полисов", "Премия, ₽", "КВ, ₽"]
@@ -35,8 +36,46 @@ def test_a4_sales_by_company_with_title_and_totals(six: Desk) -> None:
 
 
 def test_a_report_of_one_agent(six: Desk) -> None:
-    report = six.click("report_sales", YEAR, "3")
+    report = six.click("report_sales", YEAR, "3", "1")
     assert [(line["name"], line["premium"]) for line in report.data] == [("Пример", Decimal(12000))]
+
+
+@pytest.mark.parametrize(
+    ("by", "names"),
+    [
+        ("1", ["Другая", "Пример"]),
+        ("2", ["КАСКО", "ОСАГО"]),
+        ("3", ["Я", "Ольга"]),
+        ("4", ["Рекомендация", "Авито"]),
+        ("5", ["янв 2026", "мар 2026", "авг 2026"]),
+    ],
+)
+def test_sales_by_company_product_agent_channel_and_month(six: Desk, by: str, names: list[str]) -> None:
+    assert [line["name"] for line in six.click("report_sales", YEAR, "1", by).data] == names
+
+
+def test_what_stays_of_the_commission(six: Desk) -> None:
+    def spend(work: Work) -> None:
+        work.set("tblAgents", work.get("tblAgents", "Ольга"), share=Decimal(40))
+        work.set("tblPolicies", work.get("tblPolicies", "П-000006"), discount=Decimal(100))
+        values = {"day": date(2026, 1, 10), "method": "карта", "income": Decimal(11900)}
+        work.add("tblPayments", kind="премия", policy="П-000006", acquiring=Decimal(238), **values)
+
+    six.setup(spend)
+    own, hers = six.click("report_commission", YEAR, "1").data
+    assert (own["name"], own["commission"], own["margin"]) == ("Я", Decimal(9850), Decimal(9850))
+    assert [hers[key] for key in ("commission", "discounts", "acquiring", "share", "margin")] == [
+        Decimal(1200), Decimal(100), Decimal(238), Decimal(480), Decimal(382)]  # fmt: skip
+
+
+def test_debts_on_a_day_of_one_agent(six: Desk) -> None:
+    paid = {"kind": "премия", "policy": "П-000006", "day": date(2026, 3, 5), "income": Decimal(12000)}
+    six.setup(lambda work: work.add("tblPayments", **paid))
+    olga = "3"
+    before, after = (six.click("report_debts", f"01.01.2026–{day}", olga).data for day in ("04.03.2026", "05.03.2026"))
+    assert [(line["policy"], line["amount"], line["days"]) for line in before] == [
+        ("П-000005", Decimal(7000), 154), ("П-000006", Decimal(12000), 53)]  # fmt: skip
+    assert [line["policy"] for line in after] == ["П-000005"]
 
 
 def test_lost_policies_with_phone_and_reason(six: Desk) -> None:
@@ -52,12 +91,13 @@ def test_d7_yield_and_price_of_each_channel(six: Desk) -> None:
 
 
 def test_d3_who_recommends_and_what_came_of_it(six: Desk) -> None:
-    first = six.click("report_referrals", YEAR, "1").data[0]
+    first = six.click("report_referrals", "01.2025", "1").data[0]
     assert (first["name"], first["count"], first["buyers"], first["premium"]) == (
         "Иванов Пётр Сергеевич", 2, 2, Decimal(23500))  # fmt: skip
+    assert six.click("report_referrals", YEAR, "1").data == [], "nobody was entered this year"
 
 
-@pytest.mark.parametrize("kind", ["commission", "agents", "stock"])
+@pytest.mark.parametrize("kind", ["commission", "debts", "agents", "partners", "stock"])
 def test_every_report_of_the_menu_runs_on_an_empty_base(desk: Desk, kind: str) -> None:
     assert desk.click(f"report_{kind}", YEAR, "1").show == "Отчёт"
 

@@ -43,6 +43,16 @@ def test_balance_counts_each_form_once(register):
     assert line.is_even
 
 
+def test_balance_of_one_holder(register):
+    month = (START, START + timedelta(days=30))
+    (hers,) = forms_reports.balance(register, *month, "Кузнецова")
+    assert hers[1:] == (0, 5, 0, 1, 0, 0, 0, 0, 0, 4), "what was handed to her is what she received"
+    (own,) = forms_reports.balance(register, *month, "")
+    assert own[1:] == (0, 50, 1, 1, 1, 1, 2, 15, 1, 30), "what was handed on has left the agent"
+    assert hers.is_even and own.is_even
+    assert forms_reports.balance(register, *month, "Орлов") == []
+
+
 def test_balance_of_a_part_of_the_time(register):
     (line,) = forms_reports.balance(register, START + timedelta(days=3), START + timedelta(days=5))
     assert (line.opening, line.used, line.spoiled, line.lost, line.closing) == (49, 1, 1, 1, 46)

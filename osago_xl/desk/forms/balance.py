@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from osago_xl.desk.contacts import first_agent
 from osago_xl.desk.report_sheet import SHEET, show_report
 from osago_xl.desk.ui import Report
 from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.forms import Register
-from osago_xl.domain.forms_reports import Balance, Limits, ageing, balance, inventory, shortage
+from osago_xl.domain.forms_model import Place
+from osago_xl.domain.forms_reports import Balance, Holding, Limits, ageing, balance, inventory, shortage
 
 _HEADER = (
     "Компания", "Вид", "Серия", "Было", "Получено", "Вернулось", "Использовано", "Испорчено", "Утеряно", "Похищено",
@@ -18,22 +20,31 @@ _HEADER = (
 _INVENTORY = ("Компания", "Вид", "Место", "У кого", "Состояние", "Кол-во")
 
 
-def show_balance(work: Work, register: Register, start: date, end: date) -> Report:
-    """Fill Отчёт; the totals row is the sum of the lines."""
-    lines = balance(register, start, end)
+def show_balance(work: Work, register: Register, start: date, end: date, holder: str | None = None) -> Report:
+    """Fill Отчёт, of everyone or of one holder ("" is the agent himself); the totals row is the sum of the lines."""
+    lines = balance(register, start, end, holder)
     rows: list[tuple[object, ...]] = [_cells(line) for line in lines]
     totals = ("Итого", "", "", *(sum(getattr(line, name) for line in lines) for name in Balance._fields[1:]))
-    holdings = [(*holding, count) for holding, count in sorted(inventory(register).items())]
+    counted = inventory(register if end >= work.today else register.as_of(end))
+    held = [(*each, count) for each, count in sorted(counted.items()) if _is_of(each, holder)]
     title = f"Бланки: {numeric(start)}–{numeric(end)}"
-    show_report(work, title, _HEADER, [*rows, totals, ("",), ("Где бланки сейчас",), _INVENTORY, *holdings])
+    if holder is not None:
+        title += f", {holder or first_agent(work)}"
+    where = f"Где бланки на {numeric(min(end, work.today))}"
+    show_report(work, title, _HEADER, [*rows, totals, ("",), (where,), _INVENTORY, *held])
     limits = limits_of(work)
-    remarks = [*ageing(register, work.today, limits), *shortage(register, limits)]
+    remarks = [] if holder is not None else [*ageing(register, work.today, limits), *shortage(register, limits)]
     refused = sum(1 for row in work.rows("tblFormMoves") if not row["place"])
     text = f"{title}: строк {len(lines)}, чистых на конец {totals[-1]}."
     if refused:
         text += f" Не принято строк, введённых руками: {refused}; причина рядом, в «Примечании»."
     data = [line.heading._asdict() | dict(zip(Balance._fields[1:], line[1:], strict=True)) for line in lines]
     return Report(text, [f"{each.message}. {each.hint}" for each in remarks], show=SHEET, data=data)
+
+
+def _is_of(holding: Holding, holder: str | None) -> bool:
+    place = Place.SUBAGENT if holder else Place.AGENT
+    return holder is None or (holding.holder, holding.place) == (holder, place)
 
 
 def _cells(line: Balance) -> tuple[object, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
+from datetime import date
 from typing import NamedTuple
 
+from osago_xl.books.base import Row
 from osago_xl.desk.money.acts import SUB_AGENT, contracts, state_of
-from osago_xl.desk.money.payments import ZERO, leads, stored_payments, to_pay
+from osago_xl.desk.money.leads import leads
+from osago_xl.desk.money.payments import ZERO, stored_payments, to_pay
 from osago_xl.desk.work import Work
 from osago_xl.domain.acts import ActState
 from osago_xl.domain.commission import split_share
@@ -42,8 +45,11 @@ CLIENTS, TO_INSURERS, BY_INSURERS, TO_AGENTS, BY_PARTNERS = (
 )  # fmt: skip
 
 
-def all_debts(work: Work) -> list[Line]:
-    """Every open debt, kind by kind, the oldest first."""
+def all_debts(work: Work, day: date | None = None, agent: str = "") -> list[Line]:
+    """Every open debt in the evening of a day (today), kind by kind, the oldest first.
+
+    With an agent only those of his policies; sums paid for many policies at once are spread over all of them first.
+    """
     payments = stored_payments(work)
     items = {
         CLIENTS: list(_clients(work)),
@@ -52,20 +58,32 @@ def all_debts(work: Work) -> list[Line]:
         TO_AGENTS: owed_to_subagents(_shares(work), payments),
         BY_PARTNERS: owed_by_partners(leads(work), payments),
     }
-    return [Line(what, debt) for what, each in items.items() for debt in debts(each, work.today, AGES)]
+    found = [Line(what, debt) for what, each in items.items() for debt in debts(each, day or work.today, AGES)]
+    return [line for line in found if not agent or _is_of(work, line.debt, agent)]
+
+
+def _is_of(work: Work, debt: Debt, agent: str) -> bool:
+    policy = work.find("tblPolicies", debt.policy) if debt.policy else None
+    return agent == (policy["agent"] if policy else debt.party)
 
 
 def _clients(work: Work) -> Iterator[Item]:
-    """Premium not paid yet, from the day of the contract; what is planned for later is no debt."""
-    planned: dict[str, Decimal] = {}
+    """Premium not paid, from the day of the contract, or of an instalment once its day has come."""
+    paid: dict[str, list[Row]] = defaultdict(list)
     for row in work.rows("tblPayments"):
-        if row["due"] and not row["day"]:
-            planned[row["policy"]] = planned.get(row["policy"], ZERO) + (row["income"] or ZERO)
+        if row["kind"] in ("премия", "возврат"):
+            paid[row["policy"]].append(row)
     for row in work.rows("tblPolicies"):
-        if row["state"] == "оформлен" and row["signed"] and row["premium"]:
-            rest = to_pay(row) - (row["paid"] or ZERO) - planned.get(row["key"], ZERO)
-            if rest:
-                yield Item(row["who"] or row["client"], row["key"], row["signed"], rest)
+        if row["state"] != "оформлен" or not row["signed"] or not row["premium"]:
+            continue
+        party, rest = row["who"] or row["client"], to_pay(row)
+        for each in paid.get(row["key"], ()):
+            amount = (each["income"] or ZERO) - (each["expense"] or ZERO)
+            if each["day"]:
+                yield Item(party, row["key"], each["day"], -amount)
+            elif each["due"]:
+                rest -= amount
+        yield Item(party, row["key"], row["signed"], rest)
 
 
 def _acts(work: Work) -> Iterator[Item]:

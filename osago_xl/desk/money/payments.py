@@ -10,7 +10,7 @@ from osago_xl.books.base import Row
 from osago_xl.desk.work import Work
 from osago_xl.domain.commission import Commission, Hold, Report, Rule, percent, read_hold, transfer
 from osago_xl.domain.money import to_kopecks
-from osago_xl.domain.settlement import Lead, Payment, PaymentKind
+from osago_xl.domain.settlement import Payment, PaymentKind
 
 ZERO = Decimal(0)
 CARD = "карта"
@@ -157,31 +157,3 @@ def stored_payments(work: Work) -> list[Payment]:
         for row in work.rows("tblPayments")
         if row["kind"] in _KINDS
     ]
-
-
-def leads(work: Work) -> list[Lead]:
-    """Policies with a partner: clients handed over to him, paid from the day of their first premium."""
-    paid: dict[str, date] = {}
-    for row in work.rows("tblPayments"):
-        if row["kind"] == "премия" and row["day"]:
-            paid[row["policy"]] = min(row["day"], paid.get(row["policy"], row["day"]))
-    return [
-        Lead(
-            policy=row["key"],
-            partner=row["partner"],
-            product=row["product"],
-            handed=row["signed"] or work.today,
-            premium=row["premium"] or ZERO,
-            paid=paid.get(row["key"]),
-            rate=partner_percent(work, row["partner"]),
-        )
-        for row in work.rows("tblPolicies")
-        if row["partner"]
-    ]
-
-
-def partner_percent(work: Work, partner: str) -> Decimal:
-    """Percent of the premium agreed with a partner; by default that of Настройки."""
-    row = work.find("tblAgents", partner)
-    agreed = row["partner_percent"] if row else None
-    return agreed if agreed is not None else Decimal(str(work.settings["cfg_partner_percent"] or 0))

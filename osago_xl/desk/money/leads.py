@@ -1,0 +1,117 @@
+"""Clients handed to a partner (E1): a policy row in state «лид» until the client has paid the partner.
+
+A row of Полисы and no table of its own, so that renewal, cross-selling and the card see it. The percent is agreed when
+the client is handed over and stays with the row.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from osago_xl.books.base import Row
+from osago_xl.desk.contacts import add_task, log_contact
+from osago_xl.desk.money.payments import ZERO, book_payment
+from osago_xl.desk.work import Work
+from osago_xl.domain.consent import Consent, Purpose, Status, status
+from osago_xl.domain.dates import policy_end
+from osago_xl.domain.settlement import Lead
+
+LEAD, SOLD = "лид", "оформлен"
+ASK_AFTER = timedelta(days=7)
+"""When to ask the partner what became of the client."""
+
+
+def partners(work: Work) -> list[str]:
+    """Names of those whom clients can be handed to."""
+    return [row["agent"] for row in work.rows("tblAgents") if row["role"] == "партнёр" and row["agent"]]
+
+
+def waiting(work: Work, client: Row, product: str) -> Row | None:
+    """The lead of this client that a partner has already, None when there is none."""
+    rows = (row for row in work.rows("tblPolicies") if row["client"] == client["key"] and row["product"] == product)
+    return next((row for row in rows if row["state"] == LEAD and row["partner"]), None)
+
+
+def may_transfer(work: Work, client: Row) -> bool:
+    """Whether the client allowed his data to be given to others."""
+    papers = (row for row in work.rows("tblDocs") if row["client"] == client["key"] and row["kind"] == Purpose.TRANSFER)
+    given = [Consent(p["client"], Purpose.TRANSFER, p["day"], p["until"], p["withdrawn"]) for p in papers if p["day"]]
+    return status(given, Purpose.TRANSFER, work.today) is Status.YES
+
+
+def hand_over(work: Work, client: Row, product: str, partner: str, note: str, car: str = "") -> Row:
+    """A lead from today, a contact that counts as an offer, and the task to ask the partner later."""
+    lead = work.add(
+        "tblPolicies",
+        client=client["key"],
+        car=car,
+        product=product,
+        state=LEAD,
+        partner=partner,
+        partner_percent=partner_percent(work, partner),
+        handed=work.today,
+        agent=client["agent"],
+        comment=note,
+    )
+    links = {"policy": lead["key"], "agent": client["agent"]}
+    log_contact(work, client, "думает", note=f"передан партнёру {partner}", offered=product, **links)
+    what = f"Спросить у партнёра {partner}: {client['name']}, {product}"
+    add_task(work, what, work.today + ASK_AFTER, client=client["key"], source="Партнёр", **links)
+    return lead
+
+
+def told_to_partner(work: Work, client: Row, lead: Row) -> str:
+    """What the partner needs to call the client, as one text."""
+    car = work.find("tblCars", lead["car"]) if lead["car"] else None
+    named = " ".join(filter(None, (car["make"], car["model"], car["plate"]))) if car else ""
+    return ", ".join(filter(None, (client["name"], client["phone"], lead["product"], named, lead["comment"])))
+
+
+def sold_by_partner(work: Work, lead: Row, premium: Decimal, paid: date, starts: date) -> Row:
+    """The client has paid the partner: the lead is a policy with a term, and the fee is due."""
+    if lead["state"] == LEAD:
+        term = {"signed": paid, "starts": starts, "ends": policy_end(starts)}
+        work.set("tblPolicies", lead, state=SOLD, premium=premium, **term)
+    _finish_tasks(work, lead)
+    return book_payment(work, lead, premium, day=paid, method="")
+
+
+def _finish_tasks(work: Work, lead: Row) -> None:
+    for task in work.rows("tblTasks"):
+        if task["policy"] == lead["key"] and task["source"] == "Партнёр" and task["state"] == "открыта":
+            work.set("tblTasks", task, state="сделана", done=work.today)
+
+
+def leads(work: Work) -> list[Lead]:
+    """Policies with a partner: clients handed over to him, paid from the day of their first premium."""
+    paid: dict[str, date] = {}
+    for row in work.rows("tblPayments"):
+        if row["kind"] == "премия" and row["day"]:
+            paid[row["policy"]] = min(row["day"], paid.get(row["policy"], row["day"]))
+    return [
+        Lead(
+            policy=row["key"],
+            partner=row["partner"],
+            product=row["product"],
+            handed=row["handed"] or row["signed"] or work.today,
+            premium=row["premium"] or ZERO,
+            paid=paid.get(row["key"]),
+            rate=_agreed(work, row),
+        )
+        for row in work.rows("tblPolicies")
+        if row["partner"]
+    ]
+
+
+def _agreed(work: Work, policy: Row) -> Decimal:
+    """The percent stored when the client was handed over; a typed row without one has the partner's of today."""
+    stored: Decimal | None = policy["partner_percent"]
+    return partner_percent(work, policy["partner"]) if stored is None else stored
+
+
+def partner_percent(work: Work, partner: str) -> Decimal:
+    """Percent of the premium agreed with a partner; by default that of Настройки."""
+    row = work.find("tblAgents", partner)
+    agreed = row["partner_percent"] if row else None
+    return agreed if agreed is not None else Decimal(str(work.settings["cfg_partner_percent"] or 0))

@@ -1,0 +1,58 @@
+"""What is earned: commission by agent with what stays of it, and fees for clients handed to partners."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from osago_xl.desk.money.acts import SUB_AGENT
+from osago_xl.desk.money.commissions import sold_in
+from osago_xl.desk.money.leads import leads
+from osago_xl.desk.money.payments import ZERO, commission_of
+from osago_xl.desk.work import Work
+from osago_xl.domain.commission import split_share
+from osago_xl.domain.settlement import lead_fee
+from osago_xl.reports.data import Period
+from osago_xl.reports.portfolio import Lines
+
+
+def earnings(work: Work, period: Period, agent: str) -> Lines:
+    """Policies sold in the period by agent, the biggest premium first; what partners sold is none of ours."""
+    fees: dict[str, Decimal] = defaultdict(Decimal)
+    for row in work.rows("tblPayments"):
+        fees[row["policy"]] += row["acquiring"] or ZERO
+    shares = {row["agent"]: row["share"] for row in work.rows("tblAgents") if row["role"] == SUB_AGENT}
+    lines: dict[str, dict[str, Any]] = {}
+    for policy in sold_in(work, *period):
+        if agent not in ("", policy["agent"]):
+            continue
+        name = policy["agent"] or "не указано"
+        line = lines.setdefault(name, {"name": name, "count": 0} | dict.fromkeys(_SUMS, ZERO))
+        earned = commission_of(policy)._replace(acquiring=fees[policy["key"]])
+        part, _ = split_share(earned.total, shares.get(name) or ZERO)
+        line["count"] += 1
+        sums = (policy["premium"] or ZERO, earned.total, earned.own_discount, earned.acquiring, part)
+        for key, amount in zip(_SUMS, (*sums, earned.margin - part), strict=True):
+            line[key] += amount
+    return sorted(lines.values(), key=lambda line: line["premium"], reverse=True)
+
+
+_SUMS = ("premium", "commission", "discounts", "acquiring", "share", "margin")
+
+
+def handed_leads(work: Work, period: Period, agent: str) -> Lines:
+    """Leads handed over in the period, the oldest first, with the fee due and the money that came."""
+    received: dict[str, Decimal] = defaultdict(Decimal)
+    for row in work.rows("tblPayments"):
+        if row["kind"] == "от партнёра" and row["day"]:
+            received[row["policy"]] += (row["income"] or ZERO) - (row["expense"] or ZERO)
+    lines = []
+    for lead in sorted(leads(work), key=lambda lead: (lead.handed, lead.policy)):
+        policy, fee = work.get("tblPolicies", lead.policy), lead_fee(lead)
+        if period.since <= lead.handed <= period.until and agent in ("", policy["agent"]):
+            due, came = fee.amount if fee else ZERO, received[lead.policy]
+            sums = {"premium": lead.premium or None, "due": due, "received": came, "debt": due - came}
+            who = {"partner": lead.partner, "client": policy["who"], "product": lead.product, "policy": lead.policy}
+            lines.append(who | sums | {"handed": lead.handed, "paid": lead.paid, "rate": lead.rate})
+    return lines
