@@ -9,6 +9,9 @@ from osago_xl.checks.base import Base, Placed, columns_of
 from osago_xl.schema.columns import Choice, Column, Misfit
 from osago_xl.schema.tables import Table
 
+_NOT_YET_SOLD = ("лид", "расчёт", "отказ")
+_OF_A_SALE = frozenset({"insurer", "premium", "signed", "starts", "ends"})
+
 
 def check(base: Base) -> Iterator[Placed]:
     """All findings about single cells, table by table."""
@@ -48,8 +51,10 @@ def _expected(column: Column, raw: object) -> str:
 
 
 def _missing(table: Table, row: Row, required: list[Column]) -> Iterator[Placed]:
+    """Empty cells that have to be filled; of a lead or a quote little is known yet."""
+    early = table.name == "tblPolicies" and row["state"] in _NOT_YET_SOLD
     for column in required:
-        if row[column.key] in (None, "") and column.key not in row.misfits:
+        if row[column.key] in (None, "") and column.key not in row.misfits and not (early and column.key in _OF_A_SALE):
             message = f"не заполнено: {column.header}"
             yield Placed(table.name, row, column.key, "warning", "cell.required", message, "Впишите значение.")
 

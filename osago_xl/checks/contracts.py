@@ -13,7 +13,8 @@ from osago_xl.domain.identifiers.vin import ABSENT
 
 POWER_RANGE = (23, 2719)
 """Horse powers met in practice; outside a warning."""
-YOUNGEST_DRIVER, YOUNGEST_LICENCE, OLDEST = 14, 16, 150
+YOUNGEST_DRIVER, YOUNGEST_LICENCE, OLDEST = 14, 18, 150
+"""A licence before 18 is one of the categories A1 and M: possible, and worth a look."""
 MIN_PERIOD_MONTHS = 3
 
 
@@ -136,7 +137,8 @@ def _driver(row: Row, today: date) -> Iterator[Placed]:
     elif born and licensed and full_years(born, licensed) < YOUNGEST_LICENCE:
         age = full_years(born, licensed)
         level: Level = "error" if age < YOUNGEST_DRIVER else "warning"
-        yield _at(name, row, "licensed", level, "driver.licensed", f"стаж с {age} лет", "Проверьте обе даты.")
+        hint = "Проверьте обе даты: раньше 18 лет права бывают только на мотоцикл и мопед (A1, M)."
+        yield _at(name, row, "licensed", level, "driver.licensed", f"стаж с {age} лет", hint)
     if licensed and licensed > today:
         yield _at(name, row, "licensed", "error", "driver.licensed", "стаж ещё не начался", "Исправьте дату.")
 

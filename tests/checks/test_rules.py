@@ -54,6 +54,7 @@ CASES = [
     (DRIVER, {"birth_date": date(1800, 1, 1)}, "driver.age", "birth_date", "error"),
     (DRIVER, {"birth_date": date(2020, 1, 1)}, "driver.age", "birth_date", "error"),
     (DRIVER, {"licensed": date(1995, 6, 1)}, "driver.licensed", "licensed", "warning"),
+    (DRIVER, {"licensed": date(1997, 6, 1)}, "driver.licensed", "licensed", "warning"),
     (DRIVER, {"licensed": date(1990, 6, 1)}, "driver.licensed", "licensed", "error"),
     (DRIVER, {"licensed": LATER}, "driver.licensed", "licensed", "error"),
     (POLICY, {"number": "00000001"}, "policy_number.zeros", "number", "error"),
@@ -115,6 +116,13 @@ def test_one_wrong_cell(check, table, cells, rule, column, level):
     found = [f for f in check(**{table: cells}) if (f.table, f.rule) == (table, rule)]
     assert {(f.column, f.level) for f in found} == {(column, level)}
     assert all(f.message for f in found)
+
+
+@pytest.mark.parametrize(("state", "asked"), [("лид", False), ("расчёт", False), ("оформлен", True)])
+def test_of_a_lead_and_a_quote_nothing_is_asked_that_a_sale_brings(check, state, asked):
+    empty = {"state": state, "insurer": "", "premium": None, "signed": None, "starts": None, "ends": None, "number": ""}
+    found = check(tblPolicies=[{"key": "П-000001", "client": "К-000001", "product": "КАСКО", "agent": "Я"} | empty])
+    assert any(f.rule == "cell.required" for f in found) == asked
 
 
 def second(table, **cells):

@@ -1,8 +1,11 @@
 """Thousands of random histories: conservation and uniqueness hold after every step.
 
 The register works on intervals; beside it runs a naive model with one entry per form.
+
+A few hundred always; thousands: OSAGO_FULL=1 pytest tests/domain/test_forms_histories.py
 """
 
+import os
 from datetime import date, timedelta
 
 from hypothesis import settings
@@ -14,6 +17,7 @@ from osago_xl.domain.forms import Register
 from osago_xl.domain.forms_model import TRANSITIONS, Circumstances, Movement, Operation, Place, State
 from osago_xl.domain.forms_reports import balance
 
+FULL = bool(os.environ.get("OSAGO_FULL"))
 START = date(2026, 1, 1)
 KIND = "полис ОСАГО"
 AFTER = {
@@ -123,4 +127,4 @@ class Histories(RuleBasedStateMachine):
 
 
 TestHistories = Histories.TestCase
-TestHistories.settings = settings(max_examples=400, stateful_step_count=30, deadline=None)
+TestHistories.settings = settings(max_examples=4000 if FULL else 400, stateful_step_count=30, deadline=None)

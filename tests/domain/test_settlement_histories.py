@@ -1,7 +1,10 @@
 """Random histories of sales, payments, refunds and acts: after every step the money is conserved,
 and no contract is in two living acts of a kind.
+
+A few hundred always; thousands: OSAGO_FULL=1 pytest tests/domain/test_settlement_histories.py
 """
 
+import os
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal as D
@@ -15,6 +18,7 @@ from osago_xl.domain.commission import Conditions, Hold, Report, Rule, Sale, com
 from osago_xl.domain.settlement import Payment, PaymentKind, debts, owed_to_insurers
 from osago_xl.errors import InputError
 
+FULL = bool(os.environ.get("OSAGO_FULL"))
 START = date(2026, 1, 1)
 COMPANY = "СК"
 TERMS = Rule(Conditions(), START, D("12.5"), D("2.5"))
@@ -104,4 +108,4 @@ class Histories(RuleBasedStateMachine):
 
 
 TestHistories = Histories.TestCase
-TestHistories.settings = settings(max_examples=200, stateful_step_count=30, deadline=None)
+TestHistories.settings = settings(max_examples=4000 if FULL else 200, stateful_step_count=30, deadline=None)
