@@ -51,8 +51,8 @@ def _expected(column: Column, raw: object) -> str:
 
 
 def _missing(table: Table, row: Row, required: list[Column]) -> Iterator[Placed]:
-    """Empty cells that have to be filled; of a lead or a quote little is known yet."""
-    early = table.name == "tblPolicies" and row["state"] in _NOT_YET_SOLD
+    """Empty cells that have to be filled; of a lead, a quote and a partner's policy less is known."""
+    early = table.name == "tblPolicies" and (row["state"] in _NOT_YET_SOLD or row["partner"])
     for column in required:
         if row[column.key] in (None, "") and column.key not in row.misfits and not (early and column.key in _OF_A_SALE):
             message = f"не заполнено: {column.header}"

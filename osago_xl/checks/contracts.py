@@ -47,7 +47,7 @@ def _policy(base: Base, row: Row, today: date) -> Iterator[Placed]:
         yield _at(name, row, "signed", "warning", "policy.signed", "заключён позже начала действия")
     if signed and signed > today:
         yield _at(name, row, "signed", "error", "policy.future", "дата заключения ещё не наступила", "Исправьте дату.")
-    if row["state"] == "оформлен" and not row["number"]:
+    if row["state"] == "оформлен" and not row["number"] and not row["partner"]:
         yield _at(name, row, "number", "warning", "policy.number", "оформлен, но без номера", "Впишите номер полиса.")
     if row["state"] == "расторгнут" and not row["cancelled"]:
         yield _at(name, row, "cancelled", "warning", "policy.cancelled", "расторгнут без даты", "Впишите «Прекращён».")

@@ -86,11 +86,12 @@ def partners(work: Work, period: Period, agent: str) -> Listing:
 
 
 def debts(work: Work, period: Period, agent: str) -> Listing:
-    """Every open debt on the last day of the period."""
-    rows = (debt_cells(work, line) for line in all_debts(work, period.until, agent))
+    """Every open debt on the last day of the period, or today while it lasts."""
+    day = min(period.until, work.today)
+    rows = (debt_cells(work, line) for line in all_debts(work, day, agent))
     keys = ("what", "who", "policy", "amount", "since", "days", "mark")
     lines = [dict(zip(keys, cells, strict=True)) for cells in rows]
-    return Listing(f"Долги на {numeric(period.until)}", HEADER, keys, lines)
+    return Listing(f"Долги на {numeric(day)}", HEADER, keys, lines)
 
 
 def lost(work: Work, period: Period, agent: str) -> Listing:

@@ -118,11 +118,15 @@ def test_one_wrong_cell(check, table, cells, rule, column, level):
     assert all(f.message for f in found)
 
 
-@pytest.mark.parametrize(("state", "asked"), [("лид", False), ("расчёт", False), ("оформлен", True)])
-def test_of_a_lead_and_a_quote_nothing_is_asked_that_a_sale_brings(check, state, asked):
+@pytest.mark.parametrize(
+    ("state", "partner", "asked"),
+    [("лид", "", False), ("расчёт", "", False), ("оформлен", "", True), ("оформлен", "Брокер", False)],
+)
+def test_of_a_lead_and_a_partners_policy_less_is_asked_than_of_a_sale(check, state, partner, asked):
     empty = {"state": state, "insurer": "", "premium": None, "signed": None, "starts": None, "ends": None, "number": ""}
-    found = check(tblPolicies=[{"key": "П-000001", "client": "К-000001", "product": "КАСКО", "agent": "Я"} | empty])
-    assert any(f.rule == "cell.required" for f in found) == asked
+    found = check(tblPolicies=[{"key": "П-000001", "client": "К-000001", "product": "КАСКО", "agent": "Я"}
+                               | empty | {"partner": partner}])  # fmt: skip
+    assert any(f.rule in ("cell.required", "policy.number") for f in found) == asked
 
 
 def second(table, **cells):
