@@ -17,8 +17,8 @@ from osago_xl.desk.work import Work
 from osago_xl.domain.acts import refunded
 from osago_xl.domain.commission import ZERO, Commission
 from osago_xl.domain.identifiers import policy_number
-from osago_xl.domain.money import money, to_kopecks
-from osago_xl.domain.reconcile import Difference, Outcome, Pair, Row, reconcile
+from osago_xl.domain.money import to_kopecks
+from osago_xl.domain.reconcile import Outcome, Pair, Row, reconcile
 from osago_xl.errors import InputError
 from osago_xl.imports.files import read_file
 from osago_xl.imports.kinds import find_table, words
@@ -27,12 +27,11 @@ from osago_xl.imports.record import Record, records
 
 HEADER = (
     "Итог", "Полис", "Ключ", "Дата у нас", "Дата у компании", "Премия у нас", "Премия у компании", "КВ у нас",
-    "КВ у компании", "Чем отличается", "Найдено по", "Строка файла",
+    "КВ у компании", "Чем отличается", "Найдено по", "Строка файла", "Бордеро: разница", "ДВОУ: разница",
 )  # fmt: skip
 FEES = ("bordereau", "services", "commission")
 _ORDER = (Outcome.DIFFERENT, Outcome.THEIRS_ONLY, Outcome.OURS_ONLY, Outcome.MATCHED)
 _LATEST = date(2100, 1, 1)
-_WITH_COLUMNS = ("Дата", "Премия", "КВ")
 
 
 class Theirs(NamedTuple):
@@ -166,11 +165,11 @@ def fee_of(row: Row, named: Sequence[str]) -> Decimal | None:
 
 
 def cells(pair: Pair, named: Sequence[str]) -> tuple[object, ...]:
-    """One line of the comparison for Отчёт; a sum without a column of its own is told with the difference."""
+    """One line of the comparison for Отчёт; the differences of the lines of commission are theirs less ours."""
     ours, theirs = pair.ours, pair.theirs
     shown = ours or theirs
     assert shown is not None
-    differences = [*map(_told, pair.differences), *filter(None, [pair.note])]
+    differences = [*(each.field for each in pair.differences), *filter(None, [pair.note])]
     return (
         str(pair.outcome),
         shown.number,
@@ -184,14 +183,16 @@ def cells(pair: Pair, named: Sequence[str]) -> tuple[object, ...]:
         ", ".join(differences),
         pair.by,
         theirs.ref if theirs else "",
+        *(_gap(pair, field) for field in ("Бордеро", "ДВОУ")),
     )
 
 
-def _told(difference: Difference) -> str:
-    ours, theirs = difference.ours, difference.theirs
-    if difference.field in _WITH_COLUMNS or not isinstance(ours, Decimal) or not isinstance(theirs, Decimal):
-        return difference.field
-    return f"{difference.field} {money(ours)} ≠ {money(theirs)}"
+def _gap(pair: Pair, field: str) -> Decimal | None:
+    """Theirs less ours in a line of commission; None where they agree."""
+    for each in pair.differences:
+        if each.field == field and isinstance(each.ours, Decimal) and isinstance(each.theirs, Decimal):
+            return each.theirs - each.ours
+    return None
 
 
 def totals(pairs: Sequence[Pair], named: Sequence[str]) -> tuple[object, ...]:

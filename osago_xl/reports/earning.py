@@ -16,6 +16,9 @@ from osago_xl.domain.settlement import lead_fee
 from osago_xl.reports.data import Period
 from osago_xl.reports.portfolio import Lines
 
+NOTHING = Decimal("0.00")
+"""Zero as money is written."""
+
 
 def earnings(work: Work, period: Period, agent: str) -> Lines:
     """Policies sold in the period by agent, the biggest premium first; what partners sold is none of ours."""
@@ -28,7 +31,7 @@ def earnings(work: Work, period: Period, agent: str) -> Lines:
         if agent not in ("", policy["agent"]):
             continue
         name = policy["agent"] or "не указано"
-        line = lines.setdefault(name, {"name": name, "count": 0} | dict.fromkeys(_SUMS, ZERO))
+        line = lines.setdefault(name, {"name": name, "count": 0} | dict.fromkeys(_SUMS, NOTHING))
         earned = commission_of(policy)._replace(acquiring=fees[policy["key"]])
         part, _ = split_share(earned.total, shares.get(name) or ZERO)
         line["count"] += 1
@@ -51,7 +54,7 @@ def handed_leads(work: Work, period: Period, agent: str) -> Lines:
     for lead in sorted(leads(work), key=lambda lead: (lead.handed, lead.policy)):
         policy, fee = work.get("tblPolicies", lead.policy), lead_fee(lead)
         if period.since <= lead.handed <= period.until and agent in ("", policy["agent"]):
-            due, came = fee.amount if fee else ZERO, received[lead.policy]
+            due, came = fee.amount if fee else NOTHING, received[lead.policy] + NOTHING
             sums = {"premium": lead.premium or None, "due": due, "received": came, "debt": due - came}
             who = {"partner": lead.partner, "client": policy["who"], "product": lead.product, "policy": lead.policy}
             lines.append(who | sums | {"handed": lead.handed, "paid": lead.paid, "rate": lead.rate})

@@ -20,7 +20,10 @@ REPORT = Table(
     name="tblReport",
     identified_by="row_key",
     columns=(
-        *(Text(f"c{n}", letter, width=12 if n > 1 else 24, stored=True) for n, letter in enumerate(REPORT_LETTERS, 1)),
+        *(
+            Text(f"c{n}", letter, width=12 if n > 1 else 24, stored=True, wrap=n > 1)
+            for n, letter in enumerate(REPORT_LETTERS, 1)
+        ),
         Text("row_key", "Ключ строки", width=12, hidden=True, stored=True),
         Choice("role", "Вид строки", hidden=True, stored=True, source=REPORT_ROLES),
     ),
