@@ -92,15 +92,21 @@ def parse(package: Package, part: str) -> etree._Element:
 
 def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """Id → (type, name of the target part) of the relations of a part; external ones are left out."""
-    folder, name = posixpath.split(part)
-    rels = f"{folder}/_rels/{name}.rels"
+    rels = relations_part(part)
     if rels not in package:
         return {}
+    folder = posixpath.dirname(part)
     return {
         each.get("Id"): (each.get("Type"), posixpath.normpath(posixpath.join("/", folder, each.get("Target")))[1:])
         for each in parse(package, rels)
         if each.get("TargetMode") != "External"
     }
+
+
+def relations_part(part: str) -> str:
+    """The part that holds the relations of a part; "" is the package itself."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _table(root: etree._Element, part: str, title: str) -> TablePart:

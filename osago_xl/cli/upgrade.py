@@ -21,5 +21,5 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json(result.to_json())
     else:
-        print(result.text, *result.lost, sep="\n")
+        print(result.text, *result.changed, *result.lost, sep="\n")
     return 1 if result.lost else 0

@@ -1,0 +1,79 @@
+"""What an upgrade changes in the rows of the tables: settings, tables that follow from the acts, new formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from osago_xl.books.base import Row, TableChange
+from osago_xl.books.file import Content
+from osago_xl.books.places import TablePart
+from osago_xl.books.sheet_xml import formula_cells
+from osago_xl.keeping.differences import OF_THE_ACTS
+from osago_xl.schema.addresses import letters
+from osago_xl.schema.tables import Table, WorkbookSchema
+
+SETTINGS = "tblSettings"
+
+
+def known_columns(table: Table, place: TablePart) -> Table:
+    """The declared table with those of its columns that stand in the file."""
+    return replace(table, columns=tuple(column for column in table.columns if column.header in place.position))
+
+
+def read_rows(content: Content, table: Table) -> list[Row]:
+    """All rows of a table."""
+    place = content.places.tables[table.name]
+    return content.reader.rows(place, content.places.sheets[place.sheet], table)
+
+
+def row_changes(
+    content: Content, fresh: Content, schema: WorkbookSchema, formulas: Mapping[str, Sequence[str]]
+) -> dict[str, TableChange]:
+    """`formulas`: table → headers of the columns that have a new formula."""
+    changes = {name: _restored(content, schema.tables[name], headers) for name, headers in formulas.items()}
+    changes[SETTINGS] = _settings(content, schema.tables[SETTINGS], changes.get(SETTINGS))
+    for name in sorted(OF_THE_ACTS):
+        table = schema.tables[name]
+        now = read_rows(fresh, table)
+        if [dict(row) for row in read_rows(content, table)] != [dict(row) for row in now]:
+            changes[name] = TableChange(table, replaced=now)
+    return {name: change for name, change in changes.items() if _says_something(change)}
+
+
+def _says_something(change: TableChange) -> bool:
+    return bool(change.added or change.updated or change.restored or change.replaced is not None)
+
+
+def _restored(content: Content, table: Table, headers: Sequence[str]) -> TableChange:
+    """New formulas are computed in every row; a value the agent has typed over one stays."""
+    place = content.places.tables[table.name]
+    whole = formula_cells(content.package.read(content.places.sheets[place.sheet]))
+    letter = {table.by_header[header].key: letters(place.position[header]) for header in headers}
+    change = TableChange(table)
+    for row in read_rows(content, table):
+        keys = {key for key, column in letter.items() if (place.first + row.at, column) in whole}
+        if keys:
+            change.restored[row.at] = keys
+    return change
+
+
+def _settings(content: Content, table: Table, change: TableChange | None) -> TableChange:
+    """New settings are added, texts about old ones become those of this version, values stay."""
+    change = change or TableChange(table)
+    defaults = {row["name"]: row for row in table.default_rows}
+    rows = {row["name"]: row for row in read_rows(content, table)}
+    for name, row in rows.items():
+        said = {key: text for key, text in defaults.get(name, {}).items() if key != "value" and row[key] != text}
+        if said:
+            change.updated[row.at] = said
+    change.added = [Row(row) for name, row in defaults.items() if name not in rows]
+    return change
+
+
+def former_settings(content: Content, schema: WorkbookSchema) -> Iterator[str]:
+    """Settings that mean nothing any more."""
+    names = {row["name"] for row in schema.tables[SETTINGS].default_rows}
+    for row in read_rows(content, schema.tables[SETTINGS]):
+        if row["name"] and row["name"] not in names:
+            yield str(row["name"])
