@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-
 from xml.sax.saxutils import quoteattr
 
 from osago_xl.books.package import Package

@@ -1,4 +1,4 @@
-"""A new workbook of ours with given rows: what a split and an upgrade end in."""
+"""A new workbook of ours with given rows: what a split ends in, and what an upgrade compares with."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from osago_xl.books import open_book
 from osago_xl.books.base import Changes, Row, TableChange
 from osago_xl.schema.tables import Table, WorkbookSchema
 from osago_xl.schema.workbook import WORKBOOK
-from osago_xl.workbook.build import More, build_workbook
+from osago_xl.workbook.build import build_workbook
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def new_workbook(rows: Rows, today: date, *, schema: WorkbookSchema = WORKBOOK, more: More | None = None) -> bytes:
+def new_workbook(rows: Rows, today: date, *, schema: WorkbookSchema = WORKBOOK) -> bytes:
     """The file of a new workbook in which these tables hold these rows, the others what every new workbook holds."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "OSAGO.xlsm")
-        build_workbook(path, today, schema=schema, more=more)
+        build_workbook(path, today, schema=schema)
         tables = {name: _content(schema.tables[name], content) for name, content in rows.items()}
         open_book(path, today=today, schema=schema).apply(Changes(tables))
         return path.read_bytes()

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-
-import openpyxl
 
 from osago_xl import functions
 from osago_xl.actions.registry import load_all
@@ -21,16 +18,12 @@ from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.workbook.contents import Rows
 from osago_xl.workbook.draw import draw
 from osago_xl.workbook.function_help import CODE_NAMES, add_hidden_sheets
-from osago_xl.workbook.package import Values, finish
+from osago_xl.workbook.package import finish
 from osago_xl.workbook.ribbon import ribbon_xml
 
 BUILD_DAY = date(2026, 1, 1)
 """«Today» of the workbook in the repository: the same bytes on every day."""
 PROJECT = "vbaProject.bin"
-
-
-More = Callable[[openpyxl.Workbook], Values]
-"""Draws sheets of the agent's own and gives the values of their formulas."""
 
 
 def build_workbook(
@@ -40,17 +33,14 @@ def build_workbook(
     project: bytes | None = None,
     *,
     schema: WorkbookSchema = WORKBOOK,
-    more: More | None = None,
 ) -> None:
     """Write a new macro workbook as it is on `today`; the same input gives the same bytes.
 
-    `project` is the VBA project, by default the one shipped with the package. `schema` is ours, perhaps with columns
-    of the agent's, who may have more than fit on a screen; `more` adds his sheets. SchemaError when our declaration
-    breaks a rule of Excel; nothing is written then.
+    `project` is the VBA project, by default the one shipped with the package. `schema` is ours, or in tests an earlier
+    one. SchemaError when our declaration breaks a rule of Excel; nothing is written then.
     """
     check(WORKBOOK)
     drawing = draw(schema, today, reference_rows(today) | dict(rows or {}))
-    values = dict(drawing.values) | dict(more(drawing.book) if more else {})
     add_hidden_sheets(drawing.book, worksheet_functions())
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder, "plain.xlsx")
@@ -60,7 +50,7 @@ def build_workbook(
             out,
             project=shipped_project() if project is None else project,
             ribbon=ribbon_xml(load_all()),
-            values=values,
+            values=drawing.values,
         )
 
 

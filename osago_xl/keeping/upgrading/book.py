@@ -17,8 +17,8 @@ from osago_xl.errors import BookError
 from osago_xl.keeping.differences import OF_THE_ACTS
 from osago_xl.keeping.fresh import new_workbook
 from osago_xl.keeping.upgrading.columns import add_columns
-from osago_xl.keeping.upgrading.formulas import renew_formulas
 from osago_xl.keeping.upgrading.forms import renew_forms
+from osago_xl.keeping.upgrading.formulas import renew_formulas
 from osago_xl.keeping.upgrading.graft import Graft
 from osago_xl.keeping.upgrading.homes import former_sheets, homes
 from osago_xl.keeping.upgrading.names import reference, set_names, texts_of
@@ -43,7 +43,8 @@ def is_complete(content: Content, schema: WorkbookSchema) -> bool:
     """Whether a file has all tables and columns of the declaration."""
     tables = content.places.tables
     return all(
-        name in tables and table.by_header.keys() <= tables[name].position.keys() for name, table in schema.tables.items()
+        name in tables and table.by_header.keys() <= tables[name].position.keys()
+        for name, table in schema.tables.items()
     )
 
 
@@ -55,7 +56,7 @@ def upgraded(old: Content, today: date, schema: WorkbookSchema) -> tuple[bytes, 
     formulas, forms = _patch_structure(package, old, fresh, schema, done)
     content = Content(package.to_bytes())
     done.changed += [f"Настройка «{name}» больше не действует." for name in former_settings(content, schema)]
-    changes = Changes(row_changes(content, fresh, schema, formulas), forms)
+    changes = Changes(row_changes(old, content, fresh, schema, formulas), forms)
     stale = {TODAY, *(node(name, header) for name, headers in formulas.items() for header in headers)}
     patch = Patch(schema, Package(content.data), content.places, lambda table: read_rows(content, table))
     result = Package(patch.apply(changes, today, stale))

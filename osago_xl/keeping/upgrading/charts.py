@@ -54,7 +54,11 @@ def charts_in(package: Package, drawing: str, root: Element) -> Iterator[Drawn]:
 def shown_charts(package: Package, sheet_part: str) -> set[tuple[str, tuple[str, ...]]]:
     """Title and cells of every chart of a sheet."""
     drawing = drawing_of(package, sheet_part)
-    return {(each.title, each.cells) for each in charts_in(package, drawing, parse(package, drawing))} if drawing else set()
+    return (
+        {(each.title, each.cells) for each in charts_in(package, drawing, parse(package, drawing))}
+        if drawing
+        else set()
+    )
 
 
 def renew_drawing(graft: Graft, fresh_part: str, own_part: str, titles: set[str]) -> str:

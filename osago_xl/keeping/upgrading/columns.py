@@ -123,9 +123,7 @@ def _declare(graft: Graft, place: TablePart, left: int, columns: dict[int, New])
             formula.text = new.table.stored_formula(new.slot.column.formula)
         group.insert(column - left, element)
     group.set("count", str(len(group)))
-    graft.package.write(
-        place.part, [etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)]
-    )
+    graft.package.write(place.part, [etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)])
 
 
 def width_of(head: bytes, column: int) -> bytes:
@@ -147,5 +145,3 @@ def set_width(head: bytes, column: int, element: bytes) -> bytes:
     ordered = sorted([*others, element], key=lambda each: int(_MIN.search(each)[1]))  # type: ignore[index]
     cols = b"<cols>%s</cols>" % b"".join(ordered)
     return head[: found.start()] + cols + head[found.end() :] if found else head + cols
-
-

@@ -21,10 +21,11 @@ from osago_xl.books.places import MAIN, WORKBOOK, parse
 from osago_xl.books.row_moves import unshare
 from osago_xl.books.sheet_xml import SheetXml, has_content, has_formula, read_cell
 from osago_xl.keeping.upgrading.charts import OFFICE, renew_drawing, shown_charts
+from osago_xl.keeping.upgrading.checks import checks_missing
 from osago_xl.keeping.upgrading.form_cells import OldForm
+from osago_xl.keeping.upgrading.formats import formats_missing
 from osago_xl.keeping.upgrading.graft import Graft
 from osago_xl.keeping.upgrading.names import local_names, reference, set_names
-from osago_xl.keeping.upgrading.rules import checks_missing, formats_missing
 from osago_xl.schema.addresses import address
 from osago_xl.schema.tables import Form, WorkbookSchema
 
@@ -141,7 +142,8 @@ def _replace(graft: Graft, form: Form, fresh_title: str, title: str, lost: list[
 
 def _over(drawn: list[dict[str, Any]], old: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of a grid: what this version draws there, and over it what the agent had."""
-    return [new | before for new, before in zip_longest(drawn, old, fillvalue={})]
+    nothing: dict[str, Any] = {}
+    return [new | before for new, before in zip_longest(drawn, old, fillvalue=nothing)]
 
 
 def _view_of(head: bytes) -> bytes:
@@ -157,17 +159,15 @@ def _set_page(graft: Graft, fresh_title: str, title: str) -> None:
     graft.package.write(WORKBOOK, [etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)])
 
 
-def _tell_strangers(
-    graft: Graft, form: Form, own: SheetXml, new: SheetXml, title: str, lost: list[str]
-) -> None:
+def _tell_strangers(graft: Graft, form: Form, own: SheetXml, new: SheetXml, title: str, lost: list[str]) -> None:
     """Texts that stand in no cell of ours and nowhere on the new sheet."""
     known = {_said(graft, piece, fresh=False) for number in new.rows for piece in new.row(number).cells.values()}
-    ours = [area for name, (sheet, area) in graft.places.names.items() if sheet == title and name.startswith(form.prefix)]
+    ours = [
+        area for name, (sheet, area) in graft.places.names.items() if sheet == title and name.startswith(form.prefix)
+    ]
     for number in sorted(own.rows):
         row = own.peek(number)
         for column, piece in sorted(row.cells.items()) if row else ():
-            inside = any(
-                area.top <= number <= area.bottom and area.left <= column <= area.right for area in ours
-            )
+            inside = any(area.top <= number <= area.bottom and area.left <= column <= area.right for area in ours)
             if has_content(piece) and not inside and _said(graft, piece, fresh=False) not in known:
                 lost.append(f"Лист «{title}», {address(number, column)}: запись осталась в копии.")

@@ -93,7 +93,7 @@ def _with_formula(
         style = style_of(piece) if piece else ""
         sheet.row(at).put(number, at, f">{formula_xml(formula)}</c>", style)
     if given_way:
-        yield f"Лист «{place.sheet}», «{column.header}»: теперь это формула, прежние значения ({given_way}) есть в копии."
+        yield f"Лист «{place.sheet}», «{column.header}»: теперь формула, прежние значения ({given_way}) в копии."
 
 
 def _with_values(graft: Graft, sheet: SheetXml, place: TablePart, number: int) -> None:

@@ -1,4 +1,4 @@
-"""Pieces of a fresh workbook made to fit the agent's: their looks, texts and names of sheets become those of his book."""
+"""Pieces of a fresh workbook made to fit the agent's: looks, texts and names of sheets become those of his book."""
 
 from __future__ import annotations
 

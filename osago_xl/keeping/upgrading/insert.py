@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
 from osago_xl.books.areas import Area
@@ -16,8 +17,8 @@ from osago_xl.books.row_moves import unshare
 from osago_xl.books.sheet_xml import RowXml, SheetXml, letters_of
 from osago_xl.keeping.upgrading.insertion import Insertion
 
-_FORMULA = re.compile(rb"(<(?:\w+:)?(?:f|formula[12]?|calculatedColumnFormula|totalsRowFormula|definedName)(?:\s[^>]*)?>)"
-                      rb"([^<]+)")  # fmt: skip
+_NAMES_OF_FORMULAS = rb"f|formula[12]?|calculatedColumnFormula|totalsRowFormula|definedName"
+_FORMULA = re.compile(rb"(<(?:\w+:)?(?:%s)(?:\s[^>]*)?>)([^<]+)" % _NAMES_OF_FORMULAS)
 _REF = re.compile(rb'(\s(?:sqref|ref|activeCell)="|<xm:sqref>)([^"<]+)')
 _CELL_REF = re.compile(rb'(<f\s[^>]*?\sref=")([^"]+)')
 _SPANS = re.compile(rb'\s?\bspans="[^"]*"')
@@ -36,18 +37,18 @@ Change = Callable[[bytes], bytes]
 
 
 def insert_columns(package: Package, places: Places, insertion: Insertion) -> None:
-    """Make room; the new columns are empty, and tables are as wide as before."""
+    """Make room; the new columns are empty, and our tables are as wide as the insertion says."""
     for title, part in places.sheets.items():
         if title == insertion.title:
             _rewrite(package, part, lambda data: b"".join(_moved_sheet(data, insertion)))
             move_notes(package, part, insertion)
             _move_drawings(package, part, insertion)
         else:
-            _rewrite(package, part, lambda data, title=title: _formulas(data, insertion, title))
+            _rewrite(package, part, partial(_formulas, insertion=insertion, title=title))
     for table in places.tables.values():
         change = _table if table.sheet == insertion.title else _formulas
-        _rewrite(package, table.part, lambda data, change=change, sheet=table.sheet: change(data, insertion, sheet))
-    _rewrite(package, WORKBOOK, lambda data: _formulas(data, insertion, ""))
+        _rewrite(package, table.part, partial(change, insertion=insertion, title=table.sheet))
+    _rewrite(package, WORKBOOK, partial(_formulas, insertion=insertion, title=""))
     for part in package.names:
         folder = posixpath.dirname(part)
         if folder in ("xl/charts", "xl/chartEx", "xl/drawings", "xl/ctrlProps"):

@@ -1,4 +1,4 @@
-"""What of a workbook is program and not data: macros, ribbon, hidden technical sheets, the versions it is stamped with."""
+"""What of a workbook is program and not data: macros, ribbon, hidden technical sheets, stamps of versions."""
 
 from __future__ import annotations
 

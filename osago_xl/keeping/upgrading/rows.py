@@ -28,11 +28,16 @@ def read_rows(content: Content, table: Table) -> list[Row]:
 
 
 def row_changes(
-    content: Content, fresh: Content, schema: WorkbookSchema, formulas: Mapping[str, Sequence[str]]
+    old: Content, content: Content, fresh: Content, schema: WorkbookSchema, formulas: Mapping[str, Sequence[str]]
 ) -> dict[str, TableChange]:
-    """`formulas`: table → headers of the columns that have a new formula."""
-    changes = {name: _restored(content, schema.tables[name], headers) for name, headers in formulas.items()}
-    changes[SETTINGS] = _settings(content, schema.tables[SETTINGS], changes.get(SETTINGS))
+    """`old`: the file before its columns were completed; `formulas`: table → headers that have a new formula."""
+    changes = {name: TableChange(table) for name, table in schema.tables.items()}
+    for name, headers in formulas.items():
+        _restore(changes[name], content, headers)
+    for name, place in old.places.tables.items():
+        if name in changes and name not in OF_THE_ACTS:
+            _fill(changes[name], content, place)
+    _complete_settings(changes[SETTINGS], content)
     for name in sorted(OF_THE_ACTS):
         table = schema.tables[name]
         now = read_rows(fresh, table)
@@ -45,30 +50,38 @@ def _says_something(change: TableChange) -> bool:
     return bool(change.added or change.updated or change.restored or change.replaced is not None)
 
 
-def _restored(content: Content, table: Table, headers: Sequence[str]) -> TableChange:
+def _restore(change: TableChange, content: Content, headers: Sequence[str]) -> None:
     """New formulas are computed in every row; a value the agent has typed over one stays."""
+    table = change.table
     place = content.places.tables[table.name]
     whole = formula_cells(content.package.read(content.places.sheets[place.sheet]))
     letter = {table.by_header[header].key: letters(place.position[header]) for header in headers}
-    change = TableChange(table)
     for row in read_rows(content, table):
         keys = {key for key, column in letter.items() if (place.first + row.at, column) in whole}
         if keys:
             change.restored[row.at] = keys
-    return change
 
 
-def _settings(content: Content, table: Table, change: TableChange | None) -> TableChange:
+def _fill(change: TableChange, content: Content, before: TablePart) -> None:
+    """New columns of a reference table get what a new workbook has in the row of the same name."""
+    table = change.table
+    new = [column.key for column in table.columns if column.header not in before.position and not column.formula]
+    defaults = {row.get(table.key): row for row in table.default_rows} if new else {}
+    for row in read_rows(content, table) if defaults else ():
+        values = {key: value for key in new if (value := defaults.get(row[table.key], {}).get(key)) not in (None, "")}
+        if values:
+            change.updated[row.at] = values
+
+
+def _complete_settings(change: TableChange, content: Content) -> None:
     """New settings are added, texts about old ones become those of this version, values stay."""
-    change = change or TableChange(table)
-    defaults = {row["name"]: row for row in table.default_rows}
-    rows = {row["name"]: row for row in read_rows(content, table)}
+    defaults = {row["name"]: row for row in change.table.default_rows}
+    rows = {row["name"]: row for row in read_rows(content, change.table)}
     for name, row in rows.items():
         said = {key: text for key, text in defaults.get(name, {}).items() if key != "value" and row[key] != text}
         if said:
             change.updated[row.at] = said
     change.added = [Row(row) for name, row in defaults.items() if name not in rows]
-    return change
 
 
 def former_settings(content: Content, schema: WorkbookSchema) -> Iterator[str]:

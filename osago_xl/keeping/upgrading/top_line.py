@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from osago_xl.books.areas import Area
 from osago_xl.books.sheet_xml import RowXml, has_content, read_cell, style_of
 from osago_xl.books.strings import SharedStrings, shown_text
+from osago_xl.keeping.upgrading.fitting import Fitting, fittings
 from osago_xl.keeping.upgrading.graft import Graft
 from osago_xl.keeping.upgrading.names import reference
-from osago_xl.keeping.upgrading.rules import Fitting, fittings
 from osago_xl.schema.tables import WorkbookSchema
 
 ROW = 1
