@@ -72,7 +72,7 @@ def _patch_structure(
     """All parts but the values; headers of new formulas by table, and the values for forms drawn anew."""
     here = homes(package, old.places, schema)
     graft = Graft(package, fresh, {title: own for title, own in here.items() if title != own})
-    former = former_sheets(package, old.places, schema)
+    former = [title for title in former_sheets(package, old.places, schema) if title not in here.values()]
     done.changed += [f"Лист «{title}» этой версии не нужен: он остался как ваш." for title in former]
     done.changed += [*add_columns(graft, schema), *add_sheets(graft, here), *add_tables(graft, schema)]
     renewal = renew_formulas(graft, schema)

@@ -19,7 +19,7 @@ from osago_xl.books.areas import Area
 from osago_xl.books.form_cells import FormCells
 from osago_xl.books.places import MAIN, WORKBOOK, parse
 from osago_xl.books.row_moves import unshare
-from osago_xl.books.sheet_xml import SheetXml, has_content, has_formula, read_cell
+from osago_xl.books.sheet_xml import SheetXml, has_content, has_formula, read_cell, style_of
 from osago_xl.keeping.upgrading.charts import OFFICE, renew_drawing, shown_charts
 from osago_xl.keeping.upgrading.checks import checks_missing
 from osago_xl.keeping.upgrading.form_cells import OldForm
@@ -160,8 +160,8 @@ def _set_page(graft: Graft, fresh_title: str, title: str) -> None:
 
 
 def _tell_strangers(graft: Graft, form: Form, own: SheetXml, new: SheetXml, title: str, lost: list[str]) -> None:
-    """Texts that stand in no cell of ours and nowhere on the new sheet."""
-    known = {_said(graft, piece, fresh=False) for number in new.rows for piece in new.row(number).cells.values()}
+    """Texts that stand in no cell of ours and do not look like one of our captions."""
+    looks = {style_of(piece) for number in new.rows for piece in new.row(number).cells.values()} - {"", "0"}
     ours = [
         area for name, (sheet, area) in graft.places.names.items() if sheet == title and name.startswith(form.prefix)
     ]
@@ -169,5 +169,5 @@ def _tell_strangers(graft: Graft, form: Form, own: SheetXml, new: SheetXml, titl
         row = own.peek(number)
         for column, piece in sorted(row.cells.items()) if row else ():
             inside = any(area.top <= number <= area.bottom and area.left <= column <= area.right for area in ours)
-            if has_content(piece) and not inside and _said(graft, piece, fresh=False) not in known:
+            if has_content(piece) and not inside and style_of(piece) not in looks:
                 lost.append(f"Лист «{title}», {address(number, column)}: запись осталась в копии.")

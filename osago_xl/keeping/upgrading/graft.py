@@ -10,7 +10,7 @@ from osago_xl.books.file import Content
 from osago_xl.books.package import Package
 from osago_xl.books.parts import add_strings, announce, relate, unused
 from osago_xl.books.places import Places, parse, relations
-from osago_xl.books.sheet_xml import RowXml, SheetXml, letters_of
+from osago_xl.books.sheet_xml import RowXml, SheetXml, letters_of, style_of
 from osago_xl.books.strings import PART as STRINGS
 from osago_xl.books.strings import SharedStrings
 from osago_xl.keeping.upgrading.styles import Styles
@@ -61,6 +61,11 @@ class Graft:
             cells = {column: self.cell(piece, column, number) for column, piece in row.cells.items()}
             sheet.rows[number] = RowXml(self.styles.restyled(row.attributes), cells)
         return sheet
+
+    def looks(self, *rows: RowXml) -> set[str]:
+        """Numbers, in the agent's book, of the looks that cells of fresh rows have."""
+        fresh = {style_of(piece) for row in rows for piece in row.cells.values()} - {"", "0"}
+        return {str(self.styles.number(int(number))) for number in fresh}
 
     def renamed(self, data: bytes) -> bytes:
         """References to sheets as the agent calls them."""

@@ -20,7 +20,9 @@ def homes(package: Package, places: Places, schema: WorkbookSchema) -> dict[str,
     found = {title: title for title in TECHNICAL if title in places.sheets}
     codes = code_names(package, places)
     for sheet in schema.sheets:
-        title = _home(sheet, places) or next((t for t, code in codes.items() if code == sheet.code_name), "")
+        title = _home(sheet, places)
+        if sheet.form and not title:
+            title = next((title for title, code in codes.items() if code == sheet.code_name), "")
         if title:
             found[sheet.title] = title
     return found

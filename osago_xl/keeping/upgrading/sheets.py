@@ -11,6 +11,7 @@ from osago_xl.books.areas import Area
 from osago_xl.books.parts import announce, relate, unused
 from osago_xl.books.places import MAIN, WORKBOOK, TablePart, parse, relations
 from osago_xl.books.sheet_xml import SheetXml
+from osago_xl.errors import BookError
 from osago_xl.keeping.upgrading.columns import set_width, width_of
 from osago_xl.keeping.upgrading.graft import Graft
 from osago_xl.keeping.upgrading.names import local_names
@@ -30,7 +31,10 @@ def add_sheets(graft: Graft, homes: Mapping[str, str]) -> Iterator[str]:
         if title in homes:
             before = homes[title]
         elif title in graft.places.sheets:
-            yield f"Ваш лист «{title}» назван как новый лист программы; лист программы не добавлен. Переименуйте свой."
+            raise BookError(
+                f"Лист «{title}» назван как лист программы, но это другой лист: таблицы или ячеек программы на нём нет. "
+                "Переименуйте его и повторите: программа добавит свой."
+            )
         else:
             _add_sheet(graft, title, before)
             before = title

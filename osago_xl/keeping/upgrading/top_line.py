@@ -17,7 +17,7 @@ ROW = 1
 
 
 def renew_top_lines(graft: Graft, schema: WorkbookSchema, homes: Mapping[str, str]) -> Iterator[str]:
-    """A line for every sheet on which something the agent may have written had to give way."""
+    """A line for every sheet on which something of the agent's had to give way; our texts are known by their looks."""
     for sheet in schema.sheets:
         if sheet.tables and sheet.title in homes:
             yield from _renew(graft, sheet.title, homes[sheet.title], fittings(graft, schema, homes[sheet.title]))
@@ -28,20 +28,17 @@ def _renew(graft: Graft, fresh_title: str, title: str, tables: list[Fitting]) ->
     wanted, line = graft.fresh.sheet(fresh_title).row(ROW), own.row(ROW)
     if _texts(wanted, graft.fresh.strings) <= _texts(line, graft.strings):
         return
-    said = _texts(wanted, graft.fresh.strings)
-    gone = {}
-    for column, piece in list(line.cells.items()):
-        if style_of(piece) not in ("", "0"):
-            gone[column] = _text(line.cells.pop(column), graft.strings)
+    looks = graft.looks(wanted)
+    line.cells = {column: piece for column, piece in line.cells.items() if style_of(piece) not in looks}
+    gone = []
     for column, piece in wanted.cells.items():
         target = _target(column, tables)
-        if target in line.cells:
-            gone[target] = _text(line.cells[target], graft.strings)
+        if has_content(line.cells.get(target, b"")):
+            gone.append(_text(line.cells[target], graft.strings))
         line.cells[target] = graft.cell(piece, target, ROW)
     graft.close(title, own)
-    lost = [text for text in gone.values() if text and text not in said and not text.startswith("=")]
-    if lost:
-        yield f"Лист «{title}»: строка 1 написана заново, прежние записи остались в копии: «{'», «'.join(lost)}»."
+    if gone:
+        yield f"Лист «{title}»: строка 1 написана заново, ваши записи остались в копии: «{'», «'.join(gone)}»."
 
 
 def counters(graft: Graft, schema: WorkbookSchema, homes: Mapping[str, str]) -> dict[str, str]:

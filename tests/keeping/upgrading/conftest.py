@@ -72,13 +72,24 @@ def golden(upgrade_of: Callable[..., Upgraded]) -> Upgraded:
     return upgrade_of(dress(GOLDEN.read_bytes()))
 
 
-@pytest.fixture(scope="session")
-def older(upgrade_of: Callable[..., Upgraded], tmp_path_factory: pytest.TempPathFactory) -> Upgraded:
-    """The one that lacks much, filled and dressed."""
-    schema, path = older_schema(), tmp_path_factory.mktemp("older") / "OSAGO.xlsm"
+def filled(path: Path, schema: WorkbookSchema) -> bytes:
+    """A dressed workbook of a declaration, with rows in every table."""
     build_workbook(path, TODAY, schema=schema)
     add_own_sheet(path)
     rows = random_rows(schema, random.Random(7), 25)
     changes = {name: TableChange(schema.tables[name], added=added) for name, added in rows.items()}
     open_book(path, today=TODAY, schema=schema).apply(Changes(changes))
-    return upgrade_of(dress(path.read_bytes()), schema)
+    return dress(path.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def current(upgrade_of: Callable[..., Upgraded], tmp_path_factory: pytest.TempPathFactory) -> Upgraded:
+    """One that lacks nothing."""
+    return upgrade_of(filled(tmp_path_factory.mktemp("current") / "OSAGO.xlsm", WORKBOOK))
+
+
+@pytest.fixture(scope="session")
+def older(upgrade_of: Callable[..., Upgraded], tmp_path_factory: pytest.TempPathFactory) -> Upgraded:
+    """The one that lacks much."""
+    schema = older_schema()
+    return upgrade_of(filled(tmp_path_factory.mktemp("older") / "OSAGO.xlsm", schema), schema)

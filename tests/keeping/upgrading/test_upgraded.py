@@ -34,17 +34,27 @@ def column(content, header):
     return letters(content.places.tables["tblClients"].position[header])
 
 
-def test_a_version_with_the_same_tables_keeps_every_part_byte_for_byte(golden):
-    before, after = golden.before.package, golden.after.package
-    values = {golden.before.places.sheets[title] for title in ("Календарь", "Настройки")}  # results of today
-    kept = set(before.names) - OURS - values
+def test_a_version_with_the_same_tables_keeps_every_part_byte_for_byte(current):
+    before, after = current.before.package, current.after.package
+    kept = set(before.names) - OURS
     assert len(kept) > 100 and {"xl/styles.xml", "xl/charts/chart71.xml", "xl/drawings/vmlDrawing71.vml"} < kept
     assert [name for name in kept if after.read(name) != before.read(name)] == []
-    assert golden.result.lost == golden.result.changed == []
-    assert golden.result.before == "1" and golden.result.after == SCHEMA_VERSION
+    assert current.result.lost == current.result.changed == []
 
 
-@pytest.mark.parametrize("which", ["golden", "older"])
+def test_the_released_version_keeps_all_that_is_the_agents(golden):
+    assert (golden.result.before, golden.result.after, golden.result.lost) == ("1", SCHEMA_VERSION, [])
+    own = [name for name in golden.before.package.names if re.search(r"7[12]\.", name)]
+    assert len(own) == 9
+    for name in (*own, "xl/theme/theme1.xml", golden.before.places.sheets[NOTES]):
+        assert golden.after.package.read(name) == golden.before.package.read(name), name
+    assert texts_of(golden.after.package)[OWN_NAME] == texts_of(golden.before.package)[OWN_NAME]
+    for header in (OWN_FORMULA, OWN_AMOUNT, "Любимый цвет"):
+        old, new = (cell(each, CLIENTS, f"{column(each, header)}3") for each in (golden.before, golden.after))
+        assert re.sub(r' r="\w+"', "", old) == re.sub(r' r="\w+"', "", new) != ""
+
+
+@pytest.mark.parametrize("which", ["current", "golden", "older"])
 def test_the_file_is_sound(which, request):
     upgraded = request.getfixturevalue(which)
     assert OpenXmlValidator().validate(str(upgraded.path)).errors == []
@@ -173,7 +183,7 @@ def test_parts_nobody_needs_to_change_are_the_same(older):
     assert strings in older.after.package.read("xl/sharedStrings.xml")
 
 
-@pytest.mark.parametrize("which", ["golden", "older"])
+@pytest.mark.parametrize("which", ["current", "golden", "older"])
 def test_a_second_upgrade_changes_nothing(which, request, upgrade_of):
     once = request.getfixturevalue(which).after
     twice = upgrade_of(once.data).after
