@@ -32,7 +32,7 @@ def add_sheets(graft: Graft, homes: Mapping[str, str]) -> Iterator[str]:
             before = homes[title]
         elif title in graft.places.sheets:
             raise BookError(
-                f"Лист «{title}» назван как лист программы, но это другой лист: таблицы или ячеек программы на нём нет. "
+                f"Лист «{title}» назван как лист программы, но это другой лист: нашей таблицы на нём нет. "
                 "Переименуйте его и повторите: программа добавит свой."
             )
         else:

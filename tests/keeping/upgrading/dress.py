@@ -117,8 +117,8 @@ def _on_clients(package: Package, places: Places) -> None:
     status, premium, amount = (column(places, header) for header in ("Статус", "Премия за год", OWN_AMOUNT))
     bottom = place.area.bottom
     xml = package.read(part).decode()
-    xml = re.sub(r'<col width="25"([^>]*min="2")', r'<col width="41.7109375"\1', xml)
-    xml = re.sub(r'<col (width="17.5"[^>]*min="3")', r'<col hidden="1" \1', xml)
+    xml = re.sub(r'<col width="[^"]+"([^>]*min="2")', r'<col width="41.7109375"\1', xml)
+    xml = re.sub(r'<col (width="[^"]+"[^>]*min="3")', r'<col hidden="1" \1', xml)
     formats = (
         f'<conditionalFormatting sqref="{amount}3:{amount}{bottom}"><cfRule type="cellIs" dxfId="7" priority="90" '
         f'operator="greaterThan"><formula>{premium}3</formula></cfRule></conditionalFormatting>'
