@@ -94,13 +94,13 @@ def main() -> None:
     for name, rows in tables.items():
         book.put(name, rows())
     work = Work(book, TODAY)
-    start = time.perf_counter()
+    start = time.process_time()
     for name in WORKBOOK.tables:
         work.rows(name)
-    print(f"reading from memory        {time.perf_counter() - start:8.2f} s")
-    start = time.perf_counter()
+    print(f"reading from memory        {time.process_time() - start:8.2f} s")
+    start = time.process_time()
     found = findings(work)
-    print(f"checking {POLICIES} policies   {time.perf_counter() - start:8.2f} s, findings {len(found)}")
+    print(f"checking {POLICIES} policies   {time.process_time() - start:8.2f} s, findings {len(found)}")
     print(dict(Counter(finding.rule for finding in found).most_common(12)))
 
 

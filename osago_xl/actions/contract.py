@@ -265,8 +265,11 @@ def _car_and_owner(work: Work, car: Row, owner: Row | None) -> dict[str, Any]:
 )
 def form_save(work: Work, ui: Ui) -> Report:
     """The whole contract in one transaction; the form stays filled, with the key of its policy."""
+    from osago_xl.desk.forms.choice import offer_blank
+
     form = work.form(FORM)
     check_filled(work, form)
+    offer_blank(work, ui, form)
     priced = _price_for_saving(work, ui, form)
     policy = save(work, ui, form, priced)
     work.fill(FORM, policy_key=policy["key"])

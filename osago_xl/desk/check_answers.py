@@ -74,6 +74,20 @@ def _keep_kbm(work: Work, driver: Row, answer: Answer) -> None:
         raise InputError("КБМ", answer.kbm, f"КБМ {shown} не бывает. Сверьте с ответом страницы.")
     values = {"kbm": answer.kbm, "kbm_day": answer.day or work.today, "kbm_request": answer.request}
     work.set("tblDrivers", driver, **values)
+    _give_to_policies(work, driver, answer)
+
+
+def _give_to_policies(work: Work, driver: Row, answer: Answer) -> None:
+    """The application of a policy that admits the driver and has no request of his yet names this one."""
+    named = [row for row in work.linked("tblAdmitted", "driver", {driver["key"]}) if not row["kbm_request"]]
+    for admitted in named if answer.request else ():
+        policy = work.find("tblPolicies", admitted["policy"])
+        if policy is None or (policy["ends"] and policy["ends"] < work.today):
+            continue
+        work.set("tblAdmitted", admitted, kbm_request=answer.request)
+        if not policy["kbm_request"]:
+            day = answer.day or work.today
+            work.set("tblPolicies", policy, kbm_request=answer.request, kbm_request_day=day)
 
 
 def _rest(answer: Answer, driver: Row | None) -> str:

@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from desk import TODAY
 
 from osago_xl.books.base import Selection
 from osago_xl.errors import InputError
@@ -105,6 +106,34 @@ def test_a_blank_is_used_in_the_same_transaction(desk, contract):
     desk.click("form_save")
     states = {(row["first"], row["state"]) for row in desk.rows("tblForms")}
     assert ("3928776387", "использован") in states and ("3928776388", "чистый") in states
+
+
+@pytest.mark.parametrize(("agent", "offered"), [("Я", "3928776387"), ("Орлов", "3928776390")])
+def test_the_next_clean_blank_is_offered_at_the_issue(desk, contract, agent, offered):
+    def receive(work):
+        work.add("tblAgents", agent="Орлов", role="субагент")
+        blank = {"day": date(2026, 11, 1), "kind": "полис ОСАГО", "insurer": "Пример", "series": "ААМ"}
+        work.add("tblFormMoves", place=1, operation="получен", first="3928776387", last="3928776396", **blank)
+        work.add("tblFormMoves", place=2, operation="передан", first="3928776390", last="3928776392", party="Орлов",
+                 **blank)  # fmt: skip
+        work.fill("form_", **contract | {"series": "", "number": "", "on_paper": "да", "agent": agent})
+
+    desk.setup(receive)
+    desk.click("form_save")
+    policy = desk.rows("tblPolicies")[0]
+    assert (policy["series"], policy["number"], policy["state"]) == ("ААМ", offered, "оформлен")
+    assert desk.rows("tblFormMoves")[-1]["policy"] == policy["key"]
+
+
+def test_a_renewal_takes_the_newest_bonus_malus_with_its_request(desk, contract):
+    desk.setup(lambda work: work.fill("form_", **contract))
+    key = desk.click("form_save").data["policy"]
+    newest = {"kbm": Decimal("0.49"), "kbm_request": "9-78", "kbm_day": TODAY}
+    desk.setup(lambda work: work.set("tblDrivers", work.rows("tblDrivers")[0], **newest))
+    desk.select("tblPolicies", key)
+    desk.click("renew_policy")
+    driver = desk.work().form("form_")["drivers"][0]
+    assert {name: driver[name] for name in newest} == newest
 
 
 def test_a_blank_that_is_not_in_stock_stops_everything(desk, contract):

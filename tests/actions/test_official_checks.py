@@ -140,6 +140,14 @@ def test_the_answer_is_kept_with_day_and_source_and_finishes_the_task(sold):
     assert report.data["status"] == "Действует"
 
 
+def test_the_age_of_an_answer_is_shown(sold):
+    click(sold, "record_check", "1", "1", "действует")
+    assert sold.row("tblPolicies", "П-000001")["check_age"] == 0
+    sold.setup(lambda work: work.set_setting("cfg_date", date(2027, 1, 1)))
+    sold.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", "П-000001"), comment="позже"))
+    assert sold.row("tblPolicies", "П-000001")["check_age"] == 40
+
+
 def test_earlier_answers_stay(sold):
     for answer in ("действует", "прекратил действие"):
         _, report = click(sold, "record_check", "1", "2", answer)
@@ -153,6 +161,15 @@ def test_a_bonus_malus_goes_to_the_driver_with_its_request(sold):
     assert (driver["kbm"], driver["kbm_request"], driver["kbm_day"]) == (Decimal("0.46"), "9-77", date(2026, 11, 20))
     doc = sold.rows("tblDocs")[0]
     assert (doc["client"], doc["comment"]) == ("К-000001", "Орлова Анна; запрос от 20.11.2026")
+
+
+def test_the_application_of_a_policy_names_the_request(sold):
+    click(sold, "record_check", "2", "1", "КБМ: 0,46 Номер запроса: 9-77 Дата запроса: 20.11.2026")
+    policy = sold.row("tblPolicies", "П-000001")
+    assert (policy["kbm_request"], policy["kbm_request_day"]) == ("9-77", date(2026, 11, 20))
+    click(sold, "record_check", "2", "1", "КБМ: 0,46 Номер запроса: 9-99")
+    assert sold.row("tblPolicies", "П-000001")["kbm_request"] == "9-77", "what the policy was sold with stays"
+    assert sold.rows("tblDrivers")[0]["kbm_request"] == "9-99"
 
 
 @pytest.mark.parametrize(("text", "reason"), [("не найден", "нет КБМ"), ("КБМ 0,47", "не бывает")])

@@ -67,8 +67,11 @@ def car_cells(car: Mapping[str, Any]) -> dict[str, Any]:
     return {key: car[key] for key in CAR}
 
 
-def driver_cells(work: Work, policy: str) -> list[dict[str, Any]]:
-    """Rows of the drivers' grid from the people admitted to a policy."""
+def driver_cells(work: Work, policy: str, *, newest: bool = False) -> list[dict[str, Any]]:
+    """Rows of the drivers' grid from the people admitted to a policy.
+
+    КБМ and its request are those of the sale; the newest known, from the drivers themselves, for the next policy.
+    """
     rows = sorted(work.linked("tblAdmitted", "policy", {policy}), key=lambda row: row["place"] or 0)
     people = ((row, work.find("tblDrivers", row["driver"])) for row in rows)
     return [
@@ -78,8 +81,8 @@ def driver_cells(work: Work, policy: str) -> list[dict[str, Any]]:
             "licence": f"{person['licence_series']} {person['licence_number']}".strip(),
             "licensed": person["licensed"],
             "former_licence": person["former_licence"],
-            "kbm": row["kbm"] if row["kbm"] is not None else person["kbm"],
-            "kbm_request": row["kbm_request"],
+            "kbm": person["kbm"] if (newest and person["kbm"] is not None) or row["kbm"] is None else row["kbm"],
+            "kbm_request": person["kbm_request"] if newest else row["kbm_request"],
             "kbm_day": person["kbm_day"],
         }
         for row, person in people
@@ -126,5 +129,6 @@ def renewal_cells(work: Work, policy: Row) -> dict[str, Any]:
             "number": "",
             "discount": None,
             "previous": policy["key"],
+            "drivers": driver_cells(work, policy["key"], newest=True),
         }
     )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from osago_xl.books.base import FormValues
 from osago_xl.desk import asking
-from osago_xl.desk.forms.register import POLICY_FORM
+from osago_xl.desk.forms.register import POLICY_FORM, open_register
 from osago_xl.desk.ui import Ui
 from osago_xl.desk.work import Work
 from osago_xl.domain.forms import Register, Stock
@@ -79,11 +80,22 @@ def _range(series: str, number: str) -> list[Range]:
     return [Range(cyrillic(series), number, number)] if number.isdigit() else []
 
 
-def next_free(register: Register, insurer: str = "", kind: str = POLICY_FORM) -> list[Range]:
-    """The clean form to take next, of this company or of any."""
+def next_free(register: Register, insurer: str = "", kind: str = POLICY_FORM, holder: str = "") -> list[Range]:
+    """The clean form to take next, of this company or of any; a sub-agent's when he is named as the holder."""
     insurers = [insurer] if insurer else sorted({stock.insurer for stock, _ in register.position()})
-    found = next((form for name in insurers if (form := register.next_free(kind, name))), None)
+    found = next((form for name in insurers if (form := register.next_free(kind, name, holder))), None)
     return [Range(found[0], found[1], found[1])] if found else []
+
+
+def offer_blank(work: Work, ui: Ui, form: FormValues) -> None:
+    """The next clean form of the company for a policy on paper that has no number yet; a sub-agent takes his own."""
+    if form["on_paper"] != "да" or form["number"] or form["kind"] == "расчёт":
+        return
+    agent = work.find("tblAgents", form["agent"])
+    holder = agent["agent"] if agent and agent["role"] == "субагент" else ""
+    free = next_free(open_register(work), form["insurer"], holder=holder)
+    if free and ui.ask(f"Следующий чистый бланк: {free[0]}. Взять его?"):
+        work.fill("form_", series=free[0].series, number=free[0].first)
 
 
 def held(register: Register, wanted: Callable[[Stock, Span], bool]) -> list[Range]:

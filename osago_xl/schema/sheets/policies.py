@@ -176,6 +176,15 @@ _MONEY: tuple[Column, ...] = (
 _CONTROL: tuple[Column, ...] = (
     Text("check", "Проверка", width=16, group="Контроль", stored=True),
     Day("checked", "Проверен", width=11, group="Контроль", stored=True),
+    Number(
+        "check_age",
+        "Проверке дней",
+        width=11,
+        minimum=None,
+        group="Контроль",
+        formula='IF(N([@Проверен])=0,"",cfg_today-[@Проверен])',
+        compute=lambda row, facts: (facts.today - row["checked"]).days if row["checked"] else "",
+    ),
     Link(
         "folder",
         "Папка",
@@ -200,6 +209,11 @@ POLICIES = Table(
             "Долг",
         ),
         Highlight("amber", 'AND([@Состояние]="оформлен",[@Номер]="")', "Полис"),
+        Highlight(
+            "amber",
+            "AND(ISNUMBER([@[Проверке дней]]),N([@[Проверке дней]])>cfg_check_days)",
+            "Проверке дней",
+        ),
         Highlight("green", '[@Итог]="продлён"', "Итог"),
         Highlight("grey", 'OR([@Сейчас]="закончился",[@Сейчас]="расторгнут",[@Сейчас]="отказ")'),
     ),
