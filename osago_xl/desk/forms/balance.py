@@ -14,7 +14,7 @@ from osago_xl.domain.forms_model import Place
 from osago_xl.domain.forms_reports import Balance, Holding, Limits, ageing, balance, inventory, shortage
 
 _HEADER = (
-    "Компания", "Вид", "Серия", "Было", "Получено", "Вернулось", "Использовано", "Испорчено", "Утеряно", "Похищено",
+    "Компания", "Вид", "Серия", "Было", "Получено", "Вернулось", "Выписано", "Испорчено", "Утеряно", "Похищено",
     "Возвращено", "Списано", "Стало",
 )  # fmt: skip
 _INVENTORY = ("Компания", "Вид", "Место", "У кого", "Состояние", "Кол-во")
