@@ -1,7 +1,7 @@
 """FileBook: a workbook of ours that nobody has open.
 
-Reading goes through calamine; writing patches the sheet and table parts it owns and leaves every other part of the
-file byte for byte as it was: the agent's own sheets, columns, formats, charts and shapes survive.
+Writing patches the sheet and table parts it owns and leaves every other part of the file byte for byte as it was: the
+agent's own sheets, columns, formats, charts and shapes survive.
 """
 
 from __future__ import annotations
@@ -16,39 +16,19 @@ from osago_xl.books.base import Changes, FormValues, Row, Selection
 from osago_xl.books.contents import Contents, compute, compute_form
 from osago_xl.books.crypto import decrypt, encrypt, holds_encrypted
 from osago_xl.books.depends import TODAY, Dependencies
-from osago_xl.books.form_cells import FormCells, cell_value
+from osago_xl.books.file_content import Content
+from osago_xl.books.form_cells import FormCells
 from osago_xl.books.heap import without_collector
 from osago_xl.books.locks import alone, refuse_open
-from osago_xl.books.package import DamagedFile, Package
+from osago_xl.books.package import Package, in_words
 from osago_xl.books.patch import Patch
 from osago_xl.books.places import Places
-from osago_xl.books.read import Reader, columns_of
-from osago_xl.books.sheet_xml import SheetXml, formula_cells
-from osago_xl.books.strings import PART as STRINGS
-from osago_xl.books.strings import SharedStrings
+from osago_xl.books.read import columns_of
+from osago_xl.books.sheet_xml import formula_cells
 from osago_xl.errors import BookError
 from osago_xl.schema.addresses import letters
 from osago_xl.schema.columns import Misfit, as_day
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
-
-
-class Content:
-    """One version of the file: its bytes (decrypted) and where things lie in them."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.package = Package(data)
-        self.places = Places(self.package)
-        self.reader = Reader(data, self.package.read)
-
-    @cached_property
-    def strings(self) -> SharedStrings:
-        """The shared strings, for looking up."""
-        return SharedStrings(self.package.read(STRINGS) if STRINGS in self.package else None)
-
-    def sheet(self, title: str) -> SheetXml:
-        """The cells of a sheet."""
-        return SheetXml(self.package.read(self.places.sheets[title]))
 
 
 class FileBook:
@@ -83,21 +63,26 @@ class FileBook:
     @without_collector()
     def read(self, table: Table) -> list[Row]:
         """All rows; formula columns are those stored in the file while they are of today, else computed."""
-        return [row.copy() for row in self._contents[table.name]] if self._stale else self._read_stored(table)
+        with in_words(self._path.name):
+            if not self._stale:
+                return self._content.rows(table)
+            return [row.copy() for row in self._contents[table.name]]
 
     def read_form(self, prefix: str) -> FormValues:
         form = self._form(prefix)
-        cells = FormCells(form, self._content.places.names, self._content.strings)
-        values = cells.read(self._content.sheet(cells.title))
-        if prefix in self._stale:
-            stale = self._dependencies.stale_cells(form, self._stale)
-            values = compute_form(form, values, self._contents.facts, stale)
+        with in_words(self._path.name):
+            cells = FormCells(form, self._content.places.names, self._content.cells)
+            values = cells.read(self._content.sheet(cells.title))
+            if prefix in self._stale:
+                stale = self._dependencies.stale_cells(form, self._stale)
+                values = compute_form(form, values, self._contents.facts, stale)
         return values
 
     def overwritten(self, table: Table, places: Iterable[int]) -> list[tuple[int, str]]:
         place = self._content.places.tables[table.name]
         positions = columns_of(place, table)
-        whole = formula_cells(self._content.package.read(self._content.places.sheets[place.sheet]))
+        with in_words(self._path.name):
+            whole = formula_cells(self._content.sheet_text(place.sheet))
         formulas = [(column.key, letters(positions[column.key] + 1)) for column in table.computed]
         return [(at, key) for at in places for key, letter in formulas if (place.first + at, letter) not in whole]
 
@@ -112,10 +97,8 @@ class FileBook:
                 raise BookError(
                     f"Книгу «{self._path.name}» изменили, пока работала команда. Ничего не записано. Повторите команду."
                 )
-            try:
+            with in_words(self._path.name):
                 data = self._patched(changes)
-            except DamagedFile as error:
-                raise self._damaged(error) from error
             self._replace(data)
 
     def selection(self) -> Selection:
@@ -143,7 +126,7 @@ class FileBook:
     @property
     def _day(self) -> date:
         """The day that counts as today: the one the agent has fixed, else the caller's."""
-        return Contents(self.schema, self._read_stored, lambda *_: None).facts_on(self._today).today
+        return Contents(self.schema, self._content.rows, lambda *_: None).facts_on(self._today).today
 
     @property
     def _stored_day(self) -> date | None:
@@ -152,7 +135,7 @@ class FileBook:
         row = self._content.sheet(title).peek(area.top)
         piece = row.cells.get(area.left) if row else None
         try:
-            return as_day(cell_value(piece, self._content.strings)) if piece else None
+            return as_day(self._content.cells.value(piece)) if piece else None
         except Misfit:
             return None
 
@@ -164,16 +147,9 @@ class FileBook:
             columns = self._dependencies.touched_by_others(table, self._stale)
             compute(table, columns, rows, lambda: contents.facts)
 
-        contents = Contents(self.schema, self._read_stored, settle)
+        contents = Contents(self.schema, self._content.rows, settle)
         contents.facts_on(self._today)
         return contents
-
-    def _read_stored(self, table: Table) -> list[Row]:
-        place = self._content.places.tables[table.name]
-        try:
-            return self._content.reader.rows(place, self._content.places.sheets[place.sheet], table)
-        except DamagedFile as error:
-            raise self._damaged(error) from error
 
     def _form(self, prefix: str) -> Form:
         form = self.schema.forms[prefix].form
@@ -197,10 +173,8 @@ class FileBook:
             data = decrypt(raw, self.password, self._path.name)
         else:
             data, self.password = raw, None
-        try:
+        with in_words(self._path.name):
             content = Content(data)
-        except DamagedFile as error:
-            raise self._damaged(error) from error
         self._refuse_foreign(content)
         return content
 
@@ -216,14 +190,8 @@ class FileBook:
                 "удалили. Обновите книгу (osago-xl upgrade) или восстановите её из копии."
             )
 
-    def _damaged(self, error: DamagedFile) -> BookError:
-        return BookError(
-            f"Книга «{self._path.name}» не читается: {error}. Откройте её в Excel и сохраните заново "
-            "или восстановите из копии."
-        )
-
     def _patched(self, changes: Changes) -> bytes:
-        patch = Patch(self.schema, Package(self._content.data), self._content.places, self._read_stored)
+        patch = Patch(self.schema, Package(self._content.data), self._content.places, self._content.rows)
         return patch.apply(changes, self._today, self._stale)
 
     def _replace(self, data: bytes) -> None:

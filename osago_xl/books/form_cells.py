@@ -7,11 +7,11 @@ from typing import Any
 
 from osago_xl.books.areas import Area
 from osago_xl.books.base import FormValues
-from osago_xl.books.sheet_xml import SheetXml, has_formula, read_cell, recomputed
-from osago_xl.books.strings import SharedStrings, shown_text
+from osago_xl.books.cells import Cells, ErrorText
+from osago_xl.books.sheet_xml import SheetXml, has_formula, recomputed
 from osago_xl.books.values import typed
 from osago_xl.errors import BookError
-from osago_xl.schema.columns import ERRORS, Column, Misfit
+from osago_xl.schema.columns import Column, Misfit
 from osago_xl.schema.tables import Form, Grid
 
 Names = Mapping[str, tuple[str, Area]]
@@ -20,8 +20,8 @@ Names = Mapping[str, tuple[str, Area]]
 class FormCells:
     """A form on its sheet. `names`: all defined names of the workbook."""
 
-    def __init__(self, form: Form, names: Names, strings: SharedStrings) -> None:
-        self._form, self._names, self._strings = form, names, strings
+    def __init__(self, form: Form, names: Names, cells: Cells) -> None:
+        self._form, self._names, self._cells = form, names, cells
 
     @property
     def title(self) -> str:
@@ -86,11 +86,11 @@ class FormCells:
     def _cell(self, sheet: SheetXml, row: int, column: int) -> object:
         found = sheet.peek(row)
         piece = found.cells.get(column) if found else None
-        return cell_value(piece, self._strings) if piece else None
+        return self._cells.value(piece) if piece else None
 
     def _put(self, sheet: SheetXml, row: int, place: int, column: Column, value: Any) -> None:
         if not column.formula:
-            sheet.row(row).put(place, row, typed(column.to_cell(value), self._strings))
+            sheet.row(row).put(place, row, typed(column.to_cell(value), self._cells.strings))
 
     def _recompute(self, sheet: SheetXml, row: int, place: int, column: Column, value: Any) -> None:
         if not (column.formula and column.compute):
@@ -101,20 +101,8 @@ class FormCells:
             xml.cells[place] = recomputed(piece, column.to_cell(value))
 
 
-def cell_value(piece: bytes, strings: SharedStrings) -> object:
-    """What a cell shows: a number (dates as serials), a text, a truth value; None for an empty one."""
-    cell = read_cell(piece)
-    if not cell.value:
-        return None
-    if cell.kind == "s":
-        return strings.text(int(cell.value))
-    if cell.kind == "b":
-        return cell.value == "1"
-    return float(cell.value) if cell.kind == "n" else shown_text(cell.value)
-
-
 def _value(column: Column, cell: object) -> Any:
     try:
-        return column.from_cell(None if isinstance(cell, str) and cell in ERRORS else cell)
+        return column.from_cell(None if isinstance(cell, ErrorText) else cell)
     except Misfit:
         return column.from_cell(None)

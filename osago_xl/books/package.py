@@ -10,7 +10,8 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from osago_xl.errors import BookError
@@ -39,6 +40,17 @@ class _Entry:
 
 class DamagedFile(BookError):
     """The file is not what it says it is; the message is the middle of a sentence, the opener adds name and advice."""
+
+
+@contextmanager
+def in_words(name: str) -> Iterator[None]:
+    """Whatever turns out to be damaged is told with the name of the file and what to do."""
+    try:
+        yield
+    except DamagedFile as error:
+        raise BookError(
+            f"Книга «{name}» не читается: {error}. Откройте её в Excel и сохраните заново или восстановите из копии."
+        ) from error
 
 
 class Package:

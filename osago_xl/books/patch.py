@@ -8,6 +8,7 @@ from datetime import date
 
 from osago_xl.books.areas import Moves
 from osago_xl.books.base import Changes, FormValues, Row
+from osago_xl.books.cells import Cells
 from osago_xl.books.contents import SETTINGS, Contents, compute, compute_form, shown
 from osago_xl.books.depends import Dependencies, all_nodes, node, reads
 from osago_xl.books.form_cells import FormCells
@@ -19,7 +20,6 @@ from osago_xl.books.plan import Plan, is_blank, plan
 from osago_xl.books.ranges_xml import move_names, move_ranges, move_table, set_bottom
 from osago_xl.books.sheet_xml import SheetXml, read_cell, recomputed
 from osago_xl.books.strings import PART as STRINGS
-from osago_xl.books.strings import SharedStrings
 from osago_xl.books.table_patch import TablePatch
 from osago_xl.schema.tables import Counter, Form, Table, WorkbookSchema
 
@@ -34,7 +34,7 @@ class Patch:
         self, schema: WorkbookSchema, package: Package, places: Places, read: Callable[[Table], list[Row]]
     ) -> None:
         self._schema, self._package, self._places, self._read = schema, package, places, read
-        self._strings = SharedStrings(package.read(STRINGS) if STRINGS in package else None)
+        self._cells = Cells.of(package)
         self._plans: dict[str, Plan] = {}
         self._kept: dict[str, Stored] = {}
         self._dependencies = Dependencies(schema)
@@ -132,7 +132,7 @@ class Patch:
             self._close(title, xml)
 
     def _patch_form(self, form: Form, values: FormValues) -> None:
-        cells = FormCells(form, self._places.names, self._strings)
+        cells = FormCells(form, self._places.names, self._cells)
         if not values and not cells.complete:
             return  # a sheet the agent has removed holds nothing that could be out of date
         xml = self._open(cells.title)
@@ -144,7 +144,7 @@ class Patch:
     def _patch_table(self, xml: SheetXml, change: Plan) -> None:
         place = self._places.tables[change.table.name]
         alone = sum(each.sheet == place.sheet for each in self._places.tables.values()) == 1
-        TablePatch(xml, place, change, self._strings, alone).apply()
+        TablePatch(xml, place, change, self._cells.strings, alone).apply()
         if change.restored or change.moves_rows:
             drop_calc_chain(self._package)
         if not change.moves_rows:
@@ -163,10 +163,11 @@ class Patch:
         return bool((reads(counter.formula) | {counter.name}) & self._stale)
 
     def _finish(self) -> None:
-        if self._strings.changed:
+        strings = self._cells.strings
+        if strings.changed:
             if STRINGS not in self._package:
                 add_strings(self._package)
-            self._package.write(STRINGS, self._strings.chunks())
+            self._package.write(STRINGS, strings.chunks())
 
     def _open(self, title: str) -> SheetXml:
         return SheetXml(self._package.read(self._places.sheets[title]))

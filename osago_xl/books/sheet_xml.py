@@ -23,7 +23,6 @@ _FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)")
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
 _TYPE = re.compile(rb'\st="(\w+)"')
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f[\s/>]')
-_ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\st="e"[^>]*>(?:<f(?:[^>]*/>|.*?</f>))?<v>([^<]*)</v>', re.S)
 
 
 class RowXml:
@@ -37,7 +36,7 @@ class RowXml:
         attributes, _, inner = text.partition(b">")
         if attributes.endswith(b"/"):
             return cls(attributes[:-1], {})
-        pieces = inner[: inner.rfind(b"</row>")].split(b"<c ")
+        pieces = inner[: inner.rfind(b"</row>")].replace(b"<c>", b"<c >").split(b"<c ")
         return cls(attributes, {_column_of(piece): piece for piece in pieces[1:]})
 
     def text(self) -> bytes:
@@ -65,7 +64,9 @@ class SheetXml:
         start = _DATA.search(xml)
         if not start:
             raise DamagedFile("в листе нет данных")
-        end = start.end() if start[1] else xml.rindex(b"</sheetData>")
+        end = start.end() if start[1] else xml.rfind(b"</sheetData>")
+        if end < start.end() or b"<row>" in xml:
+            raise DamagedFile("данные листа обрываются или стоят без номера строки")
         self.head, self.tail = xml[: start.start()], xml[end:].removeprefix(b"</sheetData>")
         pieces = xml[start.end() : end].split(b"<row ")
         self.rows: dict[int, bytes | RowXml] = {_row_number(piece): piece for piece in pieces[1:]}
@@ -82,6 +83,12 @@ class SheetXml:
         """A row to be looked at only."""
         row = self.rows.get(number)
         return RowXml.parse(row) if isinstance(row, bytes) else row
+
+    def take(self, number: int) -> bytes:
+        """The text of a row nobody has touched; it is not kept."""
+        row = self.rows.pop(number)
+        assert isinstance(row, bytes)
+        return row
 
     def shares(self, numbers: Iterable[int]) -> bool:
         """Whether one of these rows has a formula that lives in several cells: overwriting one would break the rest."""
@@ -110,6 +117,19 @@ class CellXml(NamedTuple):
     value: str
 
 
+def cells_of(row: bytes, number: int) -> dict[bytes, bytes]:
+    """Column letters → cell without its address. The row is text as `SheetXml.rows` holds it."""
+    pieces = row.split(b'<c r="')
+    if len(pieces) <= row.count(b"<c"):  # written by a program that puts something else before the address
+        return {letters_of(column).encode(): piece for column, piece in RowXml.parse(row).cells.items()}
+    digits = -len(str(number))
+    cells = {}
+    for piece in pieces[1:]:
+        address, _, rest = piece.partition(b'"')
+        cells[address[:digits]] = rest
+    return cells
+
+
 def read_cell(piece: bytes) -> CellXml:
     """Take a cell apart; the text of a shared string is its number."""
     start = piece.partition(b">")[0]
@@ -119,13 +139,6 @@ def read_cell(piece: bytes) -> CellXml:
         (formula[1] or b"").decode() if formula else "",
         value[1].decode() if value else "",
     )
-
-
-def error_cells(xml: bytes) -> dict[tuple[int, str], str]:
-    """(row, column letters) → error, for readers that take an error cell for an empty one."""
-    if b't="e"' not in xml:
-        return {}
-    return {(int(row), column.decode()): text.decode() for column, row, text in _ERROR_CELL.findall(xml)}
 
 
 def formula_cells(xml: bytes) -> set[tuple[int, str]]:

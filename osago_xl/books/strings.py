@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from xml.sax.saxutils import escape
 
+from osago_xl.books.package import DamagedFile
 from osago_xl.errors import BookError
 
 PART = "xl/sharedStrings.xml"
@@ -14,35 +16,39 @@ MAX_LENGTH = 32_767
 """Characters Excel allows in a cell."""
 
 _EMPTY = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"></sst>'
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"></sst>'
 )
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_ITEM_TEXT = re.compile(rb"<t(?:\s[^>]*)?>([^<]*)</t>")
-_PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.S)
-_START = re.compile(rb"<sst\b[^>]*?(/?)>")
+_ITEM_TEXT = re.compile(r"<t(?:\s[^>]*)?>([^<]*)</t>")
+_PLAIN = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_PHONETIC = re.compile(r"<rPh\b.*?</rPh>", re.S)
+_BETWEEN = re.compile(r"</si>\s+<si>")
+_START = re.compile(r"<sst\b[^>]*?(/?)>")
 
 
 class SharedStrings:
     """`xml` is the part, None when the workbook has none yet."""
 
     def __init__(self, xml: bytes | None) -> None:
-        self._xml = xml or _EMPTY
+        try:
+            self._xml = xml.decode() if xml else _EMPTY
+        except UnicodeDecodeError:
+            raise DamagedFile("повреждена таблица строк") from None
         start = _START.search(self._xml)
         if not start:
-            raise BookError("В книге повреждена таблица строк.")
-        end = self._xml.rfind(b"</sst>")
-        inner = b"" if start[1] else self._xml[start.end() : end].replace(b"<si/>", b"<si></si>")
-        self._items = [item.partition(b"<si>")[2] for item in inner.split(b"</si>")[:-1]]
-        self._index: dict[bytes, int] = {}
+            raise DamagedFile("повреждена таблица строк")
+        self._start = start
+        self._inner = "" if start[1] else self._xml[start.end() : self._xml.rfind("</sst>")]
+        self._count = self._inner.count("<si>") + self._inner.count("<si/>")
+        self._new: list[str] = []
         self._known: dict[str, int] = {}
-        self._read = len(self._items)
 
     @property
     def changed(self) -> bool:
         """Whether strings were added."""
-        return len(self._items) > self._read
+        return bool(self._new)
 
     def number(self, text: str) -> int:
         """The number of a text; a new one is appended. BookError when no cell can hold it."""
@@ -51,35 +57,59 @@ class SharedStrings:
 
     def text(self, number: int) -> str:
         """The text with this number, formatting left out."""
-        if not 0 <= number < len(self._items):
-            raise BookError("Ячейка ссылается на строку, которой в книге нет: файл повреждён.")
-        parts = _ITEM_TEXT.findall(_PHONETIC.sub(b"", self._items[number]))
-        return shown_text(html.unescape(b"".join(parts).decode()))
+        if 0 <= number < self._count:
+            return self._texts[number]
+        if 0 <= number - self._count < len(self._new):
+            return item_text(self._new[number - self._count])
+        raise DamagedFile("ячейка ссылается на строку, которой в книге нет")
 
     def chunks(self) -> Iterator[bytes]:
         """The part with what was added."""
-        start = _START.search(self._xml)
-        assert start
-        head = start[0].rstrip(b"/>") + b">"
-        head = re.sub(rb'(\scount=")(\d+)', lambda m: b"%s%d" % (m[1], int(m[2]) + len(self._items) - self._read), head)
-        head = re.sub(rb'(\suniqueCount=")\d+', b"\\g<1>%d" % len(self._items), head)
-        yield self._xml[: start.start()] + head
-        yield self._xml[start.end() : self._xml.rfind(b"</sst>")] if not start[1] else b""
-        for item in self._items[self._read :]:
-            yield b"<si>%s</si>" % item
+        new = len(self._new)
+        head = self._start[0].rstrip("/>") + ">"
+        head = re.sub(r'(\scount=")(\d+)', lambda m: f"{m[1]}{int(m[2]) + new}", head)
+        head = re.sub(r'(\suniqueCount=")\d+', rf"\g<1>{self._count + new}", head)
+        yield (self._xml[: self._start.start()] + head).encode()
+        yield self._inner.encode()
+        yield "".join(f"<si>{item}</si>" for item in self._new).encode()
         yield b"</sst>"
 
+    @cached_property
+    def _items(self) -> list[str]:
+        """What stands in each item of the file; they are cut where one follows the other, which is the fastest way."""
+        inner = _BETWEEN.sub("</si><si>", self._inner.replace("<si/>", "<si></si>").strip())
+        items = inner[len("<si>") : -len("</si>")].split("</si><si>") if inner else []
+        if len(items) != self._count:
+            raise DamagedFile("повреждена таблица строк")
+        return items
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        """The texts of the file; where none of them has formatting, they are found at once."""
+        plain = _PLAIN.findall(self._inner)
+        if len(plain) == self._count:
+            return [shown_text(text) for text in plain]
+        return [item_text(item) for item in self._items]
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        """Item → number, the first of equal ones."""
+        return dict(zip(reversed(self._items), reversed(range(self._count)), strict=True))
+
     def _find(self, text: str) -> int:
-        if not self._index:
-            self._index = {item: n for n, item in reversed(list(enumerate(self._items)))}
         stored = stored_text(text)
         space = ' xml:space="preserve"' if stored != stored.strip() or "\n" in stored else ""
-        item = f"<t{space}>{escape(stored)}</t>".encode()
-        number = self._index.setdefault(item, len(self._items))
-        if number == len(self._items):
-            self._items.append(item)
+        item = f"<t{space}>{escape(stored)}</t>"
+        number = self._index.setdefault(item, self._count + len(self._new))
+        if number == self._count + len(self._new):
+            self._new.append(item)
         self._known[text] = number
         return number
+
+
+def item_text(xml: str) -> str:
+    """The text of a string item or of a cell with its own text, formatting and reading aids left out."""
+    return shown_text("".join(_ITEM_TEXT.findall(_PHONETIC.sub("", xml))))
 
 
 def stored_text(text: str) -> str:
@@ -95,6 +125,7 @@ def stored_text(text: str) -> str:
     return _CODE.sub(r"_x005F_x\1_", text) if "_x" in text else text
 
 
-def shown_text(stored: str) -> str:
-    """The reverse: «_x000D_» is one character."""
-    return _CODE.sub(lambda m: chr(int(m[1], 16)), stored) if "_x" in stored else stored
+def shown_text(xml: str) -> str:
+    """The text that stands in an element: «&amp;» and «_x000D_» are one character."""
+    text = html.unescape(xml) if "&" in xml else xml
+    return _CODE.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from osago_xl.books.crypto import encrypt
-from osago_xl.books.file import Content
+from osago_xl.books.file_content import Content
 from osago_xl.books.locks import alone, refuse_open
 from osago_xl.books.package import DamagedFile, Package
 from osago_xl.books.places import parse

@@ -35,7 +35,7 @@ EXCEPTIONS = {"actions/service.py": {"excel"}}  # «Диагностика» exa
 # Foreign package → the layers that are its home.
 HOMES = {
     "openpyxl": {"books", "workbook", "imports", "reports", "keeping", "documents"},
-    "python_calamine": {"books", "imports"},
+    "python_calamine": {"imports"},
     "xlwings": {"calc", "excel", "workbook"},
     "docxtpl": {"documents"},
     "uno": {"calc"},

@@ -76,13 +76,6 @@ def test_two_parts_of_one_name(file):
     assert "одинаковыми именами" in refusal(file)
 
 
-def test_a_cell_at_the_end_of_the_world(file):
-    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    edit(file, sheet_part(file, "tblServices"), ("</sheetData>", far))
-    with pytest.raises(BookError, match="очень далеко от таблицы, в строке 1048576 или столбце XFD"):
-        open_book(file, today=TODAY).read(TABLES["tblServices"])
-
-
 def test_entities_are_neither_expanded_nor_fetched(file):
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]><workbook '
     edit(file, "xl/workbook.xml", ("<workbook ", bomb), ('name="Услуги"', 'name="&b;"'))

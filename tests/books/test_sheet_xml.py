@@ -3,7 +3,7 @@
 import pytest
 
 from osago_xl.books.package import DamagedFile
-from osago_xl.books.sheet_xml import SheetXml, error_cells, read_cell
+from osago_xl.books.sheet_xml import SheetXml, cells_of, read_cell
 
 HEAD, TAIL = b'<worksheet><dimension ref="A1:C3"/>', b"<mergeCells/></worksheet>"
 ROWS = (
@@ -39,10 +39,10 @@ def test_a_cell_keeps_its_style_and_stands_in_order():
     assert b'<c r="A2" s="4"><v>5</v></c><c r="B2" s="9" t="s"><v>0</v></c><c r="C2"' in text(sheet)
 
 
-def test_cells_are_read_and_errors_found():
+def test_cells_are_read():
     sheet = SheetXml(XML)
     assert read_cell(sheet.peek(2).cells[3]) == ("e", "1/0", "#DIV/0!")
-    assert error_cells(XML) == {(2, "C"): "#DIV/0!"}
+    assert cells_of(SheetXml(XML).take(3), 3) == {b"B": b' t="s"><v>7</v></c></row>'}
     assert sheet.peek(9) is None
 
 

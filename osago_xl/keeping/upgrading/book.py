@@ -8,7 +8,7 @@ from datetime import date
 from osago_xl.books.areas import Area
 from osago_xl.books.base import Changes, Row
 from osago_xl.books.depends import TODAY, node
-from osago_xl.books.file import Content
+from osago_xl.books.file_content import Content
 from osago_xl.books.heap import without_collector
 from osago_xl.books.package import Package
 from osago_xl.books.parts import drop_calc_chain

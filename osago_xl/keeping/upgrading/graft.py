@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from osago_xl.books.file import Content
+from osago_xl.books.file_content import Content
 from osago_xl.books.package import Package
 from osago_xl.books.parts import add_strings, announce, relate, unused
 from osago_xl.books.places import Places, parse, relations

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from osago_xl.books.base import Row, TableChange
-from osago_xl.books.file import Content
+from osago_xl.books.file_content import Content
 from osago_xl.books.places import TablePart
 from osago_xl.books.sheet_xml import formula_cells
 from osago_xl.keeping.differences import OF_THE_ACTS
@@ -24,7 +24,7 @@ def known_columns(table: Table, place: TablePart) -> Table:
 def read_rows(content: Content, table: Table) -> list[Row]:
     """All rows of a table."""
     place = content.places.tables[table.name]
-    return content.reader.rows(place, content.places.sheets[place.sheet], table)
+    return content.rows(table)
 
 
 def row_changes(

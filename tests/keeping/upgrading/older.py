@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from osago_xl.books import open_book
-from osago_xl.books.file import Content
+from osago_xl.books.file_content import Content
 from osago_xl.schema.columns import Column, Number, Text
 from osago_xl.schema.tables import Sheet, Table, WorkbookSchema
 from osago_xl.schema.workbook import WORKBOOK
