@@ -168,7 +168,7 @@ def recomputed(piece: bytes, value: object) -> bytes:
     return (_TYPE.sub(b"", start).decode() + computed(formula[0].decode(), value)).encode()
 
 
-def cell_start(column: str, row: int, style: str) -> str:
+def cell_start(column: str, row: int | str, style: str) -> str:
     """The beginning of a cell up to its type."""
     return f'<c r="{column}{row}" s="{style}"' if style else f'<c r="{column}{row}"'
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from osago_xl.books.row_moves import delete_rows, unshare
 from osago_xl.books.sheet_xml import (
     RowXml,
     SheetXml,
+    cell_start,
     has_content,
     has_formula,
     letters_of,
@@ -31,6 +32,9 @@ from osago_xl.schema.columns import Column
 
 CHUNK = 1_000
 """Rows rendered at once: columns of text stay small."""
+
+_NUMBER_HERE = "\0"
+"""Stands for the number of the row; no text of a cell can hold it."""
 
 _OWN = re.compile(rb'\s?\b(?:r|hidden|collapsed)="[^"]*"')
 
@@ -135,23 +139,23 @@ class TablePatch:
                 self._sheet.rows[number] = b'r="%d" %s>%s</row>' % (number, attributes, cells.encode())
 
     def _rendered(self, rows: Sequence[tuple[int, Row]]) -> Iterator[str]:
-        """Cells of new rows, made column by column."""
-        columns = []
-        for slot in self._slots:
-            start, style = f'<c r="{letters_of(slot.number)}', f'" s="{slot.style}"' if slot.style else '"'
-            endings = self._endings(slot, rows)
-            columns.append([f"{start}{number}{style}{end}" for (number, _), end in zip(rows, endings, strict=True)])
-        return map("".join, zip(*columns, strict=True))
+        """Cells of new rows, made column by column; the number of the row is filled in last."""
+        columns = [self._cells(slot, rows) for slot in self._slots]
+        return (
+            "".join(cells).replace(_NUMBER_HERE, str(number))
+            for (number, _), cells in zip(rows, zip(*columns, strict=True), strict=True)
+        )
 
-    def _endings(self, slot: Slot, rows: Sequence[tuple[int, Row]]) -> list[str]:
+    def _cells(self, slot: Slot, rows: Sequence[tuple[int, Row]]) -> list[str]:
+        start = cell_start(letters_of(slot.number), _NUMBER_HERE, slot.style)
         column = slot.column
         if column is None:
-            return [self._ending(slot, row, number) for number, row in rows]
+            return [start + self._ending(slot, row, number) for number, row in rows]
         if slot.formula:
             formula = formula_xml(slot.formula)
-            return [computed(formula, shown(column, row)) for _, row in rows]
+            return _each_once(lambda value: start + computed(formula, value), [shown(column, row) for _, row in rows])
         to_cell, strings, key = column.to_cell, self._strings, column.key
-        return [typed(to_cell(row[key]), strings) for _, row in rows]
+        return _each_once(lambda value: start + typed(to_cell(value), strings), [row[key] for _, row in rows])
 
     def _ending(self, slot: Slot, row: Row, number: int) -> str:
         column = slot.column
@@ -180,3 +184,11 @@ class TablePatch:
                 f"На листе «{self._place.sheet}» под таблицей в строке {number} что-то записано, "
                 "и таблице некуда расти. Перенесите записи в другое место и повторите."
             )
+
+
+def _each_once(make: Callable[[Any], str], values: Sequence[Any]) -> list[str]:
+    """What `make` gives for each value; equal ones are made once, in the order in which they come."""
+    if bool in set(map(type, values)):  # True is equal to 1, and either would be taken for the other
+        return [make(value) for value in values]
+    made = {value: make(value) for value in dict.fromkeys(values)}
+    return list(map(made.__getitem__, values))
