@@ -56,6 +56,7 @@ class TablePatch:
         self._sheet, self._place, self._plan, self._strings, self._alone = sheet, place, plan, strings, alone
         self._last = sheet.peek(place.area.bottom) or RowXml(b"", {})
         self._slots = self._make_slots()
+        self._made: dict[int, dict[Any, str]] = {slot.number: {} for slot in self._slots}
         self._columns = {slot.column.key: slot for slot in self._slots if slot.column}
 
     def apply(self) -> None:
@@ -147,15 +148,15 @@ class TablePatch:
         )
 
     def _cells(self, slot: Slot, rows: Sequence[tuple[int, Row]]) -> list[str]:
-        start = cell_start(letters_of(slot.number), _NUMBER_HERE, slot.style)
+        start, made = cell_start(letters_of(slot.number), _NUMBER_HERE, slot.style), self._made[slot.number]
         column = slot.column
         if column is None:
             return [start + self._ending(slot, row, number) for number, row in rows]
         if slot.formula:
-            formula = formula_xml(slot.formula)
-            return _each_once(lambda value: start + computed(formula, value), [shown(column, row) for _, row in rows])
+            formula, results = formula_xml(slot.formula), [shown(column, row) for _, row in rows]
+            return _each_once(made, results, lambda value: start + computed(formula, value))
         to_cell, strings, key = column.to_cell, self._strings, column.key
-        return _each_once(lambda value: start + typed(to_cell(value), strings), [row[key] for _, row in rows])
+        return _each_once(made, [row[key] for _, row in rows], lambda value: start + typed(to_cell(value), strings))
 
     def _ending(self, slot: Slot, row: Row, number: int) -> str:
         column = slot.column
@@ -186,9 +187,9 @@ class TablePatch:
             )
 
 
-def _each_once(make: Callable[[Any], str], values: Sequence[Any]) -> list[str]:
-    """What `make` gives for each value; equal ones are made once, in the order in which they come."""
+def _each_once(made: dict[Any, str], values: Sequence[Any], make: Callable[[Any], str]) -> list[str]:
+    """What `make` gives for each value; equal ones are made once, in their order, and kept in `made`."""
     if bool in set(map(type, values)):  # True is equal to 1, and either would be taken for the other
         return [make(value) for value in values]
-    made = {value: make(value) for value in dict.fromkeys(values)}
+    made.update((value, make(value)) for value in dict.fromkeys(values) if value not in made)
     return list(map(made.__getitem__, values))
