@@ -6,8 +6,10 @@ downloaded file, a shortcut on the desktop. Nothing needs an administrator.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+from osago_xl.books.atomic import replace_file
 from osago_xl.errors import EngineError
 from osago_xl.excel.environment import OFFICE, Environment, from_store, settings_file
 
@@ -76,7 +78,7 @@ def write_setting(environment: Environment, name: str, value: str | None) -> Non
     file = settings_file(environment)
     file.parent.mkdir(exist_ok=True)
     lines = [f'"{key}","{text}"\n' for key, text in settings.items()]
-    file.write_text("".join(lines), environment.ansi)
+    replace_file(file, "".join(lines).replace("\n", os.linesep).encode(environment.ansi))
 
 
 def trusted_keys(environment: Environment) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
+from osago_xl.books.atomic import replace_file
 from osago_xl.errors import BookError, InputError
 from osago_xl.imports.kinds import normal, words
 
@@ -41,7 +42,7 @@ class Maps:
         """Keep a mapping for this header."""
         self._known[_signature(headers)] = dict(mapping)
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_text(json.dumps(self._known, ensure_ascii=False, indent=1), "utf-8")
+        replace_file(self._path, json.dumps(self._known, ensure_ascii=False, indent=1).encode())
 
 
 def read_mapping(path: Path) -> dict[str, str]:

@@ -37,3 +37,17 @@ def test_a_spoiled_memory_says_what_to_do(tmp_path):
     (tmp_path / "maps.json").write_text("{", "utf-8")
     with pytest.raises(BookError, match="Удалите его"):
         Maps(tmp_path / "maps.json")
+
+
+def test_a_full_disk_leaves_the_memory_as_it_was(tmp_path, monkeypatch):
+    path = tmp_path / "maps.json"
+    Maps(path).remember(["Кто"], {"Кто": "name"})
+
+    def fail(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(OSError, match="No space"):
+        Maps(path).remember(["Тел"], {"Тел": "phone"})
+    assert Maps(path).recall(["Кто"]) == {"Кто": "name"}
+    assert list(tmp_path.iterdir()) == [path]

@@ -8,6 +8,22 @@ from keeping_desk import NOW, TODAY, Desk, memory
 from osago_xl.desk.work import Work
 from osago_xl.workbook.build import build_workbook
 
+FIGURES = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(scope="session")
+def figures(request):
+    """Lines for the end of the test report."""
+    return request.config.stash.setdefault(FIGURES, [])
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    lines = config.stash.get(FIGURES, [])
+    if lines:
+        terminalreporter.section("faults and hostile files")
+        for line in lines:
+            terminalreporter.line(line)
+
 
 @pytest.fixture(scope="session")
 def new_file(tmp_path_factory):
