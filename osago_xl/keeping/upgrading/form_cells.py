@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from osago_xl.books.areas import Area
-from osago_xl.books.form_cells import cell_value
+from osago_xl.books.cells import Cells
 from osago_xl.books.sheet_xml import SheetXml, has_content, has_formula, read_cell
 from osago_xl.books.strings import SharedStrings, shown_text
 from osago_xl.schema.columns import Column, Misfit
@@ -71,7 +70,7 @@ class OldForm:
                 self.lost.append(f"«{column.header}»: ваше значение «{self.text(piece)}» заменила формула")
             return None
         try:
-            return column.from_cell(cell_value(piece, self._strings))
+            return column.from_cell(Cells(self._strings).value(piece))
         except Misfit:
             self.lost.append(f"«{column.header}»: «{self.text(piece)}» сюда не подходит")
             return column.from_cell(None)
@@ -79,4 +78,4 @@ class OldForm:
     def text(self, piece: bytes) -> str:
         """The text of a cell."""
         cell = read_cell(piece)
-        return self._strings.text(int(cell.value)) if cell.kind == "s" else shown_text(html.unescape(cell.value))
+        return self._strings.text(int(cell.value)) if cell.kind == "s" else shown_text(cell.value)

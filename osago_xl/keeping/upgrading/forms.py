@@ -107,7 +107,7 @@ def _said(graft: Graft, piece: bytes, *, fresh: bool) -> str:
     if cell.formula:
         formula = graft.renamed(cell.formula.encode()).decode() if fresh else cell.formula
         return f"={html.unescape(formula)}"
-    strings = graft.fresh.strings if fresh else graft.strings
+    strings = graft.fresh.cells.strings if fresh else graft.strings
     return strings.text(int(cell.value)) if cell.kind == "s" else html.unescape(cell.value)
 
 
@@ -136,7 +136,7 @@ def _replace(graft: Graft, form: Form, fresh_title: str, title: str, lost: list[
         {form.prefix + key: reference(title, area) for key, area in _places(graft, form, fresh_title).items()},
     )
     _set_page(graft, fresh_title, title)
-    drawn = FormCells(form, graft.fresh.places.names, graft.fresh.strings).read(graft.fresh.sheet(fresh_title))
+    drawn = FormCells(form, graft.fresh.places.names, graft.fresh.cells).read(graft.fresh.sheet(fresh_title))
     return values | {key: _over(drawn[key], values[key]) for key in form.grid if key in values}
 
 

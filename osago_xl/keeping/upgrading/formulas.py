@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -105,7 +104,7 @@ def _with_values(graft: Graft, sheet: SheetXml, place: TablePart, number: int) -
         if piece and has_formula(piece):
             cell = read_cell(piece)
             if cell.kind in ("str", "e"):
-                ending = typed(shown_text(html.unescape(cell.value)), graft.strings)
+                ending = typed(shown_text(cell.value), graft.strings)
             else:
                 ending = typed(float(cell.value) if cell.value else None, graft.strings)
             sheet.row(at).put(number, at, ending, style_of(piece))

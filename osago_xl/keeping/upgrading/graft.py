@@ -110,7 +110,7 @@ class Graft:
 
     def _texts(self, piece: bytes) -> bytes:
         return _SHARED_TEXT.sub(
-            lambda found: found[1] + b"%d" % self.strings.number(self.fresh.strings.text(int(found[2]))), piece
+            lambda found: found[1] + b"%d" % self.strings.number(self.fresh.cells.strings.text(int(found[2]))), piece
         )
 
 

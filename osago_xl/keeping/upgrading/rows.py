@@ -23,7 +23,6 @@ def known_columns(table: Table, place: TablePart) -> Table:
 
 def read_rows(content: Content, table: Table) -> list[Row]:
     """All rows of a table."""
-    place = content.places.tables[table.name]
     return content.rows(table)
 
 

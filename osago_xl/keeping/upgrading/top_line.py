@@ -26,7 +26,7 @@ def renew_top_lines(graft: Graft, schema: WorkbookSchema, homes: Mapping[str, st
 def _renew(graft: Graft, fresh_title: str, title: str, tables: list[Fitting]) -> Iterator[str]:
     own = graft.open(title)
     wanted, line = graft.fresh.sheet(fresh_title).row(ROW), own.row(ROW)
-    if _texts(wanted, graft.fresh.strings) <= _texts(line, graft.strings):
+    if _texts(wanted, graft.fresh.cells.strings) <= _texts(line, graft.strings):
         return
     looks = graft.looks(wanted)
     line.cells = {column: piece for column, piece in line.cells.items() if style_of(piece) not in looks}
@@ -75,4 +75,4 @@ def _text(piece: bytes, strings: SharedStrings) -> str:
         return f"={html.unescape(cell.formula)}"
     if cell.kind == "s":
         return strings.text(int(cell.value))
-    return shown_text(html.unescape(cell.value))
+    return shown_text(cell.value)
