@@ -139,7 +139,7 @@ def test_the_line_above_a_table_is_written_anew_where_it_says_something_else(upg
     counters = (replace(declared.counters[0], label="Было так:"), *declared.counters[1:])
     sheets = tuple(replace(s, counters=counters) if s is declared else s for s in WORKBOOK.sheets)
     upgraded = upgraded_from(replace(WORKBOOK, sheets=sheets))
-    strings = upgraded.after.strings
+    strings = upgraded.after.cells.strings
     row = upgraded.after.sheet("Клиенты").row(1)
     said = {strings.text(int(n)) for piece in row.cells.values() for n in re.findall(rb't="s"><v>(\d+)', piece)}
     assert declared.counters[0].label in said and "Было так:" not in said
