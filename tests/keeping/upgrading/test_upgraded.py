@@ -101,7 +101,7 @@ def test_a_new_setting_comes_and_has_its_name(older):
     title, area = older.after.places.names[GONE_SETTING]
     assert title == "Настройки" and ">3x8<" not in cell(older.after, title, str(area))
     number = re.search(r"<v>(\d+)</v>", cell(older.after, title, str(area)))[1]
-    assert older.after.strings.text(int(number)) == "3x8"
+    assert older.after.cells.strings.text(int(number)) == "3x8"
 
 
 def test_a_new_sheet_comes_in_its_place_with_its_charts(older):
