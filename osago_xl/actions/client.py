@@ -73,7 +73,7 @@ def add_referrals(work: Work, ui: Ui) -> Report:
     source = chosen_one(work, ui, "tblClients")
     added: list[Row] = []
     for n in range(1, REFERRALS_A_MEETING + 1):
-        name = ui.prompt(f"Рекомендация {n} от {source['name']}: имя (пусто = закончить)")
+        name = ui.prompt(f"{source['name']}, рекомендация {n}: имя (пусто = закончить)")
         if not name:
             break
         phone = ui.prompt(f"Телефон: {name}") or ""
@@ -200,6 +200,9 @@ def hand_over(work: Work, ui: Ui) -> Report:
         if choice is None:
             raise Cancelled
         clients = [row for row in work.rows("tblClients") if row["agent"] == held[choice]]
+        agents = [agent for agent in agents if agent != held[choice]]
+        if not agents:
+            raise InputError("agent", None, "Передать некому: впишите второго агента на лист «Агенты» и повторите.")
     choice = ui.choose(f"Клиентов: {len(clients)}. Кому передаём?", agents)
     if choice is None:
         raise Cancelled

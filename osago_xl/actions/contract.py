@@ -11,7 +11,7 @@ from osago_xl.books.base import FormValues, Row
 from osago_xl.desk.contract import form as cells
 from osago_xl.desk.contract.form import FORM, SHEET
 from osago_xl.desk.contract.pricing import MAX_RATE, MIN_RATE, Priced, form_class, offers, risk_of_form, tariffs
-from osago_xl.desk.contract.saving import check_filled, save
+from osago_xl.desk.contract.saving import check_filled, check_typed, save
 from osago_xl.desk.selected import chosen_one
 from osago_xl.desk.ui import Cancelled, Report, Ui
 from osago_xl.desk.work import Work
@@ -109,6 +109,7 @@ def _show_tariffs(work: Work) -> Report:
 
 def _calculate_form(work: Work) -> str:
     form = work.form(FORM)
+    check_typed(work, form, "starts", "category")
     risk = risk_of_form(form)
     priced, troubles = offers(work, risk, _conditions(work, form))
     best = _chosen_offer(form, risk, priced)

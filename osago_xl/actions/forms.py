@@ -171,7 +171,9 @@ def _moved(work: Work, ui: Ui, movements: Sequence[Movement], why: str = "", mea
     """Enter the movements with their act and say what is where now."""
     rows = record(work, movements)
     files = enter_act(work, ui, rows, why, measures)
-    details = [f"{row['operation']}: {row['series']} {row['first']}–{row['last']}" for row in rows]
+    details = [
+        f"{row['operation']}: {row['series']} {'–'.join(dict.fromkeys((row['first'], row['last'])))}" for row in rows
+    ]
     return Report(f"Записано движений: {len(rows)}, акт {rows[0]['document']}.", details, files)
 
 

@@ -12,6 +12,7 @@ from osago_xl.domain.findings import Finding, error, warning
 from osago_xl.domain.forms import Register, Stock
 from osago_xl.domain.forms_model import Operation, Place, State
 from osago_xl.domain.forms_spans import issuable
+from osago_xl.domain.words import DAYS, plural
 from osago_xl.errors import InputError
 
 
@@ -139,7 +140,7 @@ def ageing(register: Register, today: date, limits: Limits) -> Iterator[Finding]
         if not (span.in_stock and span.place is Place.SUBAGENT) or days <= limits.yellow_days:
             continue
         numbers = f"{stock.series} {span.first:0{stock.width}}–{span.last:0{stock.width}}"
-        message = f"{numbers}: у субагента {span.holder} уже {days} дн."
+        message = f"{numbers}: у субагента {span.holder} уже {days} {plural(days, DAYS)}"
         level = error if days > limits.red_days else warning
         yield level("forms.age", message, "Сверьте бланки с субагентом или примите их обратно.")
 

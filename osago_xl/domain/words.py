@@ -28,6 +28,7 @@ _SCALES: tuple[Forms, ...] = (
 _LIMIT = 10**12
 RUBLES: Forms = ("рубль", "рубля", "рублей")
 KOPECKS: Forms = ("копейка", "копейки", "копеек")
+DAYS: Forms = ("день", "дня", "дней")
 
 
 def plural(count: int, forms: Forms) -> str:

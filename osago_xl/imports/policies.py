@@ -11,7 +11,7 @@ from typing import Any
 from osago_xl.books.base import Row
 from osago_xl.desk.contract.saving import renews
 from osago_xl.desk.people import People
-from osago_xl.domain.dates import policy_end
+from osago_xl.domain.dates import numeric, policy_end
 from osago_xl.domain.identifiers import policy_number
 from osago_xl.domain.money import to_kopecks
 from osago_xl.domain.territory import Territories
@@ -70,7 +70,8 @@ class Policies:
                 outcome
             ]
             self.target.settle(record, TABLE, outcome, row["key"], f"{why}: {row['key']}")
-        self._payment(row, days["paid_day"])
+        paid_day = days["paid_day"] or (self._as_sold(record, row) if known is None else None)
+        self._payment(row, paid_day)
 
     def _values(self, record: Record, days: Mapping[str, date | None]) -> dict[str, Any]:
         named = record.text("product")
@@ -152,6 +153,20 @@ class Policies:
                 self.target.work.set(TABLE, new, previous=old["key"])
                 self.target.work.set(TABLE, old, successor=new["key"], outcome=old["outcome"] or "продлён")
         others.append(policy)
+
+    def _as_sold(self, record: Record, policy: Row) -> date | None:
+        """The day of payment where a file has no column for it: a policy that was issued had been paid.
+
+        Otherwise a whole file of old sales would stand in red as debts of the clients.
+        """
+        if "paid_day" in record.layout.fields.values() or not (policy["number"] and policy["premium"]):
+            return None
+        day: date | None = policy["signed"] or policy["starts"]
+        if day:
+            record.remark(
+                "premium", f"Дат оплаты в файле нет: считаем, что оплачено {numeric(day)}. Проверьте.", "paid"
+            )
+        return day
 
     def _payment(self, policy: Row, day: date | None) -> None:
         if day is None:

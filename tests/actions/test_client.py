@@ -5,7 +5,7 @@ import pytest
 from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.desk.joining import differences
-from osago_xl.errors import BookError
+from osago_xl.errors import BookError, InputError
 
 TODAY = date(2026, 11, 22)
 
@@ -64,6 +64,12 @@ def test_a_family_with_one_phone_is_not_proposed_as_twins(desk):
     assert "Объединено: 0, оставлено как есть: 0." in desk.click("find_duplicates").text
 
 
+def test_clients_cannot_be_handed_to_the_agent_who_has_them(desk):
+    desk.setup(lambda work: client(work, "Клиент"))
+    with pytest.raises(InputError, match="Передать некому: впишите второго агента"):
+        desk.click("hand_over", "1")
+
+
 def test_handing_over_keeps_who_led_before(desk):
     def fill(work):
         work.add("tblAgents", agent="Новая", role="агент")
@@ -71,7 +77,7 @@ def test_handing_over_keeps_who_led_before(desk):
         work.add("tblTasks", due=TODAY, what="позвонить", state="открыта", client=row["key"], agent="Я")
 
     desk.setup(fill)
-    desk.click("hand_over", "1", "2")
+    desk.click("hand_over", "1", "1")
     row = desk.row("tblClients", "К-000001")
     assert (row["agent"], row["former_agent"]) == ("Новая", "Я")
     assert desk.rows("tblTasks")[0]["agent"] == "Новая"

@@ -156,3 +156,17 @@ def test_a_difference_to_a_known_policy_is_noted_and_nothing_overwritten(office)
 )
 def test_make_and_model(text, parts):
     assert split_model(text, "", ["land", "land rover"]) == parts
+
+
+def test_a_sale_without_a_day_of_payment_was_paid_when_it_was_signed(office):
+    header = [*HEADER[:-1], "Дата договора"]
+    report = office.bring(header, row(), options=OFFERED)
+    [payment] = office.rows("tblPayments")
+    assert (payment["policy"], payment["day"]) == ("П-000001", date(2026, 5, 25))
+    assert payment["income"] == Decimal("10000.50")
+    assert "считаем, что оплачено 25.05.2026" in " ".join(remark.message for remark in report.remarks)
+
+
+def test_an_empty_day_of_payment_stays_a_debt(office):
+    office.bring(HEADER, row(**{"Дата оплаты": ""}), options=OFFERED)
+    assert not office.rows("tblPayments")

@@ -204,17 +204,21 @@ def _consents(work: Work, form: FormValues, client: Row) -> None:
             work.add("tblDocs", day=work.today, kind=kind, source="клиент", client=client["key"], by=form["agent"])
 
 
-def check_filled(work: Work, form: FormValues) -> None:
-    """Refuse a form without which no row makes sense; the rest is marked amber and left to «Проверить базу»."""
+def check_typed(work: Work, form: FormValues, *keys: str) -> None:
+    """Refuse a form in which one of these cells is empty, and name the cell."""
     sheet = work.schema.forms[FORM].form
     assert sheet is not None
-    needed = ["holder_name", "starts", "category"] + ([] if form["kind"] == "расчёт" else ["insurer", "agent"])
-    for key in needed:
+    for key in keys:
         if form[key] in (None, ""):
             field = sheet.by_key[key]
-            raise InputError(
-                key, None, f"Не заполнено: {field.column.header} (ячейка {field.at}). Впишите и повторите."
-            )
+            told = f"Не заполнено: {field.column.header} (ячейка {field.at}). Впишите и повторите."
+            raise InputError(key, None, told)
+
+
+def check_filled(work: Work, form: FormValues) -> None:
+    """Refuse a form without which no row makes sense; the rest is marked amber and left to «Проверить базу»."""
+    needed = ["holder_name", "starts", "category"] + ([] if form["kind"] == "расчёт" else ["insurer", "agent"])
+    check_typed(work, form, *needed)
     if form["ends"] and form["ends"] < form["starts"]:
         raise InputError("ends", form["ends"], "Окончание раньше начала. Исправьте даты договора.")
     if form["insurer"] and not work.find("tblInsurers", form["insurer"]):

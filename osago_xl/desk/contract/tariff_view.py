@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -36,7 +37,7 @@ def tariff_rows(day: date) -> list[dict[str, Any]]:
             "value": Decimal(value.value) if value.value else None,
             "act": f"{value.act}, {value.article}".strip(", "),
             "certainty": CERTAINTY.get(value.confidence, value.confidence),
-            "source": value.sources,
+            "source": _titles(value.sources),
             "note": value.note,
         }
         for value in overview(tariffs().at(day))
@@ -60,6 +61,12 @@ def kbm_rows(day: date) -> list[dict[str, Any]]:
     """Values of КБМ from the best to the worst, for the drop-down of drivers."""
     classes = sorted(tariffs().at(day).kbm.items(), key=lambda pair: pair[1].value)
     return [{"kbm": factor.value, "kbm_class": name} for name, factor in classes]
+
+
+def _titles(sources: str) -> str:
+    """Where the value was read: names of sites instead of our codes for their pages."""
+    told = tariffs().sources
+    return "; ".join(dict.fromkeys(re.split("[,:/ ]", told[name])[0] for name in sources.split()))
 
 
 def _russian(text: str) -> str:

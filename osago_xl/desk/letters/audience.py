@@ -49,7 +49,8 @@ def gather(
     """
     kept, left_out = sift(work, clients, advert=advert, lacks=lacks)
     if not kept:
-        raise InputError("Рассылка", None, "Писать некому. " + " ".join(left_out[:5]))
+        way = " Бумага для согласия: ОСАГО → Печать → Согласия; отметка о нём в Оформлении." if advert else ""
+        raise InputError("Рассылка", None, "Писать некому. " + " ".join(left_out[:5]) + way)
     name = asking.text(ui, "Название рассылки", f"{what} {numeric(work.today)}")
     return Mailing(name, campaign_reason(work) if advert else "", kept, left_out)
 

@@ -153,7 +153,10 @@ def _block(key: str, at: str, rows: int, table: Table, *columns: tuple[type[Colu
         key,
         at,
         rows,
-        tuple(cell(kind, source, header, table, source, f"card_{key}_n") for kind, source, header, _ in columns),
+        tuple(
+            cell(kind, source, header, table, source, f"card_{key}_n", shrink=True)
+            for kind, source, header, _ in columns
+        ),
         spans=tuple(span for *_, span in columns),
         locked=True,
     )
@@ -164,8 +167,8 @@ _DOCS = _block("docs", "B47", LONG, DOCUMENTS, (Day, "day", "Дата", 1), (Tex
 BLOCKS = (
     _block("cars", "B13", PERSONS, CARS, (Text, "name", "Автомобиль", 3), (Text, "vin", "VIN", 2),
            (Number, "year", "Год", 1)),
-    _block("drivers", "H13", PERSONS, DRIVERS, (Text, "name", "ФИО", 3), (Rate, "kbm", "КБМ", 1),
-           (Number, "experience", "Стаж", 1), (Text, "kvs_change", "Смена КВС", 1)),
+    _block("drivers", "H13", PERSONS, DRIVERS, (Text, "name", "ФИО", 2), (Rate, "kbm", "КБМ", 1),
+           (Number, "experience", "Стаж", 1), (Text, "kvs_change", "Смена КВС", 2)),
     _block("policies", "B20", LONG, POLICIES, (Text, "product", "Продукт", 1), (Text, "insurer", "Компания", 2),
            (Text, "policy", "Полис", 2), (Text, "car_name", "Авто", 2), (Day, "ends", "Окончание", 1),
            (Number, "left", "Дней", 1), (Money, "premium", "Премия", 1), (Money, "debt", "Долг", 1),

@@ -160,8 +160,8 @@ TARIFFS = Table(
         Rate("value", "Значение", width=10, stored=True),
         Text("act", "Акт", width=21, stored=True),
         Text("certainty", "Уверенность", width=22, stored=True),
-        Text("source", "Источник", width=14, stored=True),
-        Text("note", "Примечание", width=44, stored=True, wrap=True),
+        Text("source", "Источник", width=24, stored=True, shrink=True),
+        Text("note", "Примечание", width=34, stored=True, wrap=True),
     ),
     highlights=(
         Highlight("amber", 'LEFT([@Уверенность],9)="последнее"', "Уверенность"),

@@ -19,16 +19,16 @@ _MONTH = "cfg_today-DAY(cfg_today)+1"
 
 
 class Figure(Number):
-    """A figure of the first screen: no kopecks, flush with the others."""
+    """A figure of the first screen: no kopecks, in one line with the others."""
 
     number_format = "#,##0"
-    align = "right"
+    align = "center"
 
 
 class _Share(Text):
-    """«12 из 20», flush with the figures."""
+    """«12 из 20», in one line with the figures."""
 
-    align = "right"
+    align = "center"
 
 
 class Line(NamedTuple):

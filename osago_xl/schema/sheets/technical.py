@@ -13,8 +13,12 @@ REPORT_LETTERS = "АБВГДЕЖЗИКЛМНО"
 REPORT_COLUMNS = len(REPORT_LETTERS)
 """A report has at most so many columns; unused ones are left empty."""
 
+EXPLAINED = 7
+"""The column in which an import explains each row: its text runs over the empty cells beside it and is not wrapped."""
+
 _REPORT_WIDTHS = {1: 24, 2: 20}
 """What a line is about and who; the title of the report runs on from the first column, which does not wrap."""
+
 REPORT_ROLES = ("название", "шапка", "итог")
 """Rows of a report that stand out; ordinary ones have no role."""
 
@@ -23,7 +27,7 @@ REPORT = Table(
     identified_by="row_key",
     columns=(
         *(
-            Text(f"c{n}", letter, width=_REPORT_WIDTHS.get(n, 11.33), stored=True, wrap=n > 1)
+            Text(f"c{n}", letter, width=_REPORT_WIDTHS.get(n, 11.33), stored=True, wrap=n not in (1, EXPLAINED))
             for n, letter in enumerate(REPORT_LETTERS, 1)
         ),
         Text("row_key", "Ключ строки", width=12, hidden=True, stored=True),
