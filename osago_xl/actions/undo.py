@@ -7,7 +7,7 @@ from typing import Any
 
 from osago_xl.actions.registry import action
 from osago_xl.books.base import Row
-from osago_xl.desk.journal import ADDED, CHANGED, DELETED, FILLED, REBUILT, unpack
+from osago_xl.desk.journal import ADDED, CHANGED, DELETED, FILLED, REBUILT, keys_of, unpack
 from osago_xl.desk.ui import Cancelled, Report, Ui
 from osago_xl.desk.work import Work
 
@@ -31,7 +31,8 @@ def undo_last(work: Work, ui: Ui) -> Report:
     entries = [row for row in waiting if row["command_number"] == number]
     label = entries[0]["command"]
     conflicts = [text for entry in entries for text in _conflicts(work, entry)]
-    question = f"Отменить «{label}» от {entries[0]['moment']:%d.%m.%Y %H:%M}? Строк: {len(entries)}."
+    rows = sum(len(keys_of(entry)) for entry in entries)
+    question = f"Отменить «{label}» от {entries[0]['moment']:%d.%m.%Y %H:%M}? Строк: {rows}."
     if conflicts:
         question += " После команды эти ячейки менялись, прежние значения вернутся: " + "; ".join(conflicts[:5]) + "."
     if not ui.ask(question):
@@ -76,11 +77,10 @@ def _reverse_row(work: Work, entry: Row) -> None:
     row = work.find(table, entry["row_key"])
     if entry["what"] == DELETED:
         work.add(table, **before)
-    elif row is None:
-        return
     elif entry["what"] == ADDED:
-        work.remove(table, row)
-    else:
+        added = (work.find(table, key) for key in keys_of(entry))
+        work.remove(table, *(each for each in added if each))
+    elif row is not None:
         columns = work.table(table).by_key
         changed = unpack(entry["after"]).keys() | before.keys()
         work.set(table, row, **{k: before.get(k, columns[k].from_cell(None)) for k in changed})

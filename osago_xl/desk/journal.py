@@ -1,12 +1,14 @@
 """The journal of changes (hidden sheet Журнал): the audit trail, and what «Отменить» reads back.
 
-One journal row per changed row, its old and new cells as JSON. Values keep their type: dates as {"d": "2026-11-22"},
+One journal row per changed row, its old and new cells as JSON; rows added one after another share one, since an import
+brings tens of thousands of them: «П-000001…П-020000». Values keep their type: dates as {"d": "2026-11-22"},
 Decimal as {"m": "10.00"}. The journal holds no more than the rows themselves do.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +18,9 @@ from typing import Any
 from osago_xl.books.base import Changes, FormValues, Row
 
 ADDED, CHANGED, DELETED, REBUILT, FILLED = "добавлено", "изменено", "удалено", "перестроено", "форма"
+_TO = "…"
+_NUMBERED = re.compile(r"(\D*)(\d+)")
+
 KEPT_ROWS = 20_000
 """The journal forgets its oldest commands beyond so many rows; the last command stays whole however large."""
 
@@ -33,8 +38,8 @@ def journal_rows(
             for row in before.values():
                 yield {"table": name, "row_key": str(row[key]), "what": REBUILT, "before": pack(row)}
             continue
-        for row in change.added:
-            yield {"table": name, "row_key": str(row[key]), "what": ADDED}
+        for keys in _runs([str(row[key]) for row in change.added]):
+            yield {"table": name, "row_key": keys, "what": ADDED}
         for at, new in change.updated.items():
             old = {k: before[at][k] for k in new}
             row_key = str(new.get(key, before[at][key]))
@@ -46,6 +51,31 @@ def journal_rows(
         for key, value in values.items():
             old = {key: forms_before[prefix].get(key)}
             yield {"table": prefix, "row_key": key, "what": FILLED, "before": pack(old), "after": pack({key: value})}
+
+
+def _runs(keys: Sequence[str]) -> Iterator[str]:
+    """Keys as the journal names them: numbers that follow one another by the first and the last."""
+    first = last = ""
+    for key in (*keys, None):
+        if first and key == _following(last):
+            last = key
+            continue
+        if last:
+            yield first if first == last else f"{first}{_TO}{last}"
+        first = last = key or ""
+
+
+def _following(key: str) -> str:
+    match = _NUMBERED.fullmatch(key)
+    return f"{match[1]}{int(match[2]) + 1:0{len(match[2])}d}" if match else ""
+
+
+def keys_of(entry: Row) -> list[str]:
+    """Keys of the rows a journal row speaks of."""
+    first, _, last = (_NUMBERED.fullmatch(each) for each in entry["row_key"].partition(_TO))
+    if not first or not last:
+        return [entry["row_key"]]
+    return [f"{first[1]}{number:0{len(first[2])}d}" for number in range(int(first[2]), int(last[2]) + 1)]
 
 
 def old_rows_to_drop(log: Sequence[Row]) -> list[Row]:

@@ -54,7 +54,8 @@ class Loaded:
         self._check(values)
         new = {k: v for k, v in values.items() if row[k] != v}
         if new and row.at >= 0 and self.change.replaced is None:
-            self.before.setdefault(row.at, Row(row, row.at))
+            if row.at not in self.before:
+                self.before[row.at] = Row(row, row.at)
             self.change.updated.setdefault(row.at, {}).update(new)
         row.update(new)
         if self._key in new:
@@ -64,14 +65,15 @@ class Loaded:
     def restore(self, row: Row, column: str) -> None:
         self.change.restored.setdefault(row.at, set()).add(column)
 
-    def remove(self, row: Row) -> None:
-        self.known.remove(row)
-        if row.at < 0:
-            self.change.added = [each for each in self.change.added if each is not row]
-            return
-        self.before.setdefault(row.at, Row(row, row.at))
-        self.change.updated.pop(row.at, None)
-        self.change.deleted.add(row.at)
+    def remove(self, rows: Sequence[Row]) -> None:
+        self.known.remove(rows)
+        gone = set(map(id, rows))
+        self.change.added = [row for row in self.change.added if id(row) not in gone]
+        for row in rows:
+            if row.at >= 0:
+                self.before.setdefault(row.at, Row(row, row.at))
+                self.change.updated.pop(row.at, None)
+                self.change.deleted.add(row.at)
 
     def replace(self, rows: Iterable[Mapping[str, Any]]) -> None:
         if self.change.replaced is None:
@@ -87,9 +89,9 @@ class Loaded:
         return len(bare)
 
     def _check(self, values: Mapping[str, Any]) -> None:
-        unknown = values.keys() - self.table.by_key.keys()
-        if unknown:
-            raise KeyError(f"{self.table.name} has no columns {sorted(unknown)}")
+        known = self.table.by_key.keys()
+        if not values.keys() <= known:
+            raise KeyError(f"{self.table.name} has no columns {sorted(values.keys() - known)}")
 
 
 def _number(key: str) -> int:

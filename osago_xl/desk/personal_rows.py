@@ -7,6 +7,7 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.contract.form import empty
+from osago_xl.desk.journal import keys_of
 from osago_xl.desk.work import Work
 from osago_xl.domain.identifiers.vin import ABSENT
 from osago_xl.schema.columns import Text
@@ -102,14 +103,16 @@ def _remove_drivers(work: Work, drivers: list[Row]) -> None:
 def _forget(work: Work, keys: set[str], name: str) -> None:
     """Lists that are rebuilt, the bin and the journal must not keep him either."""
     for table, column in (("tblCalls", "client"), ("tblRenewals", "policy_key"), ("tblTrash", "row_key")):
-        for row in work.linked(table, column, keys):
-            work.remove(table, row)
+        work.remove(table, *work.linked(table, column, keys))
     for table in ("tblReport", "tblFindings"):
         work.replace(table, [])
     log = work.rows("tblLog")
-    named = {row["command_number"] for row in log if row["row_key"] in keys or name in row["before"] + row["after"]}
-    for row in [row for row in log if row["command_number"] in named]:
-        work.remove("tblLog", row)
+    named = {
+        row["command_number"]
+        for row in log
+        if not keys.isdisjoint(keys_of(row)) or name in row["before"] + row["after"]
+    }
+    work.remove("tblLog", *(row for row in log if row["command_number"] in named))
 
 
 def _clear_forms(work: Work, client: Row) -> None:

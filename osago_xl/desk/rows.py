@@ -115,16 +115,17 @@ class Rows:
         """Let a row be found under a key."""
         self._index[key] = row
 
-    def remove(self, row: Row) -> None:
-        rows = self._added if self._all is None else self._all
-        place = next((n for n, each in enumerate(rows) if each is row), None)
-        if place is not None:
-            del rows[place]
-        if row.at >= 0:
-            self._gone.add(row.at)
-            self._read.pop(row.at, None)
-        if self._index.get(row[self._table.key]) is row:
-            del self._index[row[self._table.key]]
+    def remove(self, rows: Iterable[Row]) -> None:
+        """Forget these rows, in one pass: an import is undone by tens of thousands."""
+        gone = {id(row): row for row in rows}
+        kept = self._added if self._all is None else self._all
+        kept[:] = [row for row in kept if id(row) not in gone]
+        for row in gone.values():
+            if row.at >= 0:
+                self._gone.add(row.at)
+                self._read.pop(row.at, None)
+            if self._index.get(row[self._table.key]) is row:
+                del self._index[row[self._table.key]]
 
     def replace(self, rows: Iterable[Row]) -> None:
         """These rows and no others."""

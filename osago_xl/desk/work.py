@@ -167,9 +167,9 @@ class Work:
         """Write one setting."""
         self.set("tblSettings", self.get("tblSettings", name), value=value)
 
-    def remove(self, table: str, row: Row) -> None:
-        """Take a row out of its table (commands for the agent put it into Корзина first)."""
-        self._loaded(table).remove(row)
+    def remove(self, table: str, *rows: Row) -> None:
+        """Take rows out of their table (commands for the agent put them into Корзина first)."""
+        self._loaded(table).remove(rows)
 
     def replace(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Give a rebuilt table (call list, report, findings) new content; columns not named are empty."""
@@ -224,8 +224,7 @@ class Work:
             for values in journal_rows(changes, befores, self._form_before):
                 self.add("tblLog", command_number=number, moment=self.now, command=command, **values)
         if len(log.values("command_number")) > KEPT_ROWS:
-            for row in old_rows_to_drop(self.rows("tblLog")):
-                self.remove("tblLog", row)
+            self.remove("tblLog", *old_rows_to_drop(self.rows("tblLog")))
 
     def discard_files(self) -> None:
         """Take away the files made."""

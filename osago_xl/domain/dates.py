@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from osago_xl.domain.findings import Finding, warning
-from osago_xl.domain.text import NBSP, clean
+from osago_xl.domain.text import NBSP, SEEN, clean
 from osago_xl.errors import InputError
 
 MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
@@ -52,6 +53,7 @@ def _from_serial(serial: float, field: str) -> date:
     return _SERIAL_ZERO + timedelta(days=day if day > 60 else day + 1)
 
 
+@lru_cache(SEEN)
 def _from_text(value: str, field: str) -> date:
     text = clean(value).lower()
     while (shorter := _TAIL.sub("", text)) != text:

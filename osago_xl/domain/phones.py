@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from osago_xl.domain.text import clean, fold
+from osago_xl.domain.text import SEEN, clean, fold
 from osago_xl.errors import InputError
 
 _NUMBER = re.compile(
@@ -37,17 +38,18 @@ def parse(text: str, field: str = "Телефон") -> list[Phone]:
 
     Raises InputError with the reason when there is none.
     """
-    if why := reason(text):
-        raise InputError(field, text, f"{field}: {why}. {HINT}")
-    return _found(text)
+    found = _found(text)
+    if not found:
+        raise InputError(field, text, f"{field}: {reason(text)}. {HINT}")
+    return found
 
 
 def reason(text: str) -> str:
     """Why a cell holds no phone, in Russian; empty when it holds one."""
-    line = fold(text)
-    count = sum(c.isdigit() for c in line)
     if _found(text):
         return ""
+    line = fold(text)
+    count = sum(c.isdigit() for c in line)
     if not line:
         return "ячейка пуста"
     if line in _NONE:
@@ -60,15 +62,15 @@ def reason(text: str) -> str:
 
 
 def _found(text: str) -> list[Phone]:
-    return list(dict.fromkeys(phone for match in _matches(text) for phone in _phones(match)))
+    return list(dict.fromkeys(phone for _, phones in _read(text) for phone in phones))
 
 
 def remark(text: str) -> str:
     """What a cell says besides phones: «89161112233 Маша» → «Маша»; «т.» and separators do not count."""
     line = clean(text)
-    for match in reversed(_matches(text)):
-        if _phones(match):
-            line = line[: match.start()] + " " + line[match.end() :]
+    for (start, end), phones in reversed(_read(text)):
+        if phones:
+            line = line[:start] + " " + line[end:]
     line = re.sub(r"(?<!\w)(т|тел|моб|сот|раб|дом|или)(\.|(?!\w))|[,;:/]", " ", line, flags=re.IGNORECASE)
     return clean(line)
 
@@ -78,8 +80,10 @@ def display(text: str) -> str:
     return "; ".join(str(phone) for phone in parse(text))
 
 
-def _matches(text: str) -> list[re.Match[str]]:
-    return list(_NUMBER.finditer(clean(text)))
+@lru_cache(SEEN)
+def _read(text: str) -> tuple[tuple[tuple[int, int], list[Phone]], ...]:
+    """(place in the clean text, phones) of every run of digits."""
+    return tuple((match.span(), _phones(match)) for match in _NUMBER.finditer(clean(text)))
 
 
 def _phones(match: re.Match[str]) -> list[Phone]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NBSP = "\u00a0"
 
@@ -16,9 +17,13 @@ _LATIN = "ABEKMHOPCTYXaceopxy"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _WORD = re.compile(r"[^\W\d_]+")
+SEEN = 20_000
+"""Texts remembered as cleaned: one row of a base is compared in many ways, and bases repeat their words."""
+
 _FORMULA_START = re.compile(r"[=@]|[+-](?![\d\s().-]*$)")
 
 
+@lru_cache(SEEN)
 def clean(text: str) -> str:
     """One line of printable text: control and invisible characters out, any run of spaces becomes one.
 
@@ -43,10 +48,10 @@ def is_cyrillic(char: str) -> bool:
     return "\u0400" <= char <= "\u04ff"
 
 
+@lru_cache(SEEN)
 def mixes_alphabets(text: str) -> bool:
     """True for a text with both Latin and Cyrillic letters."""
-    letters = [c for c in text if c.isalpha()]
-    return len({is_cyrillic(c) for c in letters}) == 2
+    return not text.isascii() and len({is_cyrillic(c) for c in text if c.isalpha()}) == 2
 
 
 def unmix(text: str) -> str:
@@ -68,6 +73,7 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@lru_cache(SEEN)
 def fold(text: str) -> str:
     """The form in which texts are searched and compared: clean, lower case, «ё» as «е»."""
     return clean(text).lower().replace("ё", "е")

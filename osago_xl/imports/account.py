@@ -62,7 +62,7 @@ def report_rows(schema: WorkbookSchema, reports: Sequence[FileReport]) -> Iterat
         for fate in report.fates:
             sheet = schema.sheet_of[fate.table].title if fate.table else ""
             told = _told(fate.why, said.get((fate.sheet, fate.row), []))
-            first, *more = textwrap.wrap(told, _LINE) or [""]
+            first, *more = textwrap.wrap(told, _LINE) if len(told) > _LINE else [told]
             yield report.file, fate.sheet, fate.row, RUSSIAN[fate.outcome], sheet, fate.key, first
             yield from (("",) * (len(REPORT_HEADER) - 1) + (line,) for line in more)
 

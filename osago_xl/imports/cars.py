@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from osago_xl.books.base import Row
@@ -90,12 +90,13 @@ def _complete(record: Record, target: Target, cars: Cars, row: Row, values: Mapp
     return outcome
 
 
-def split_model(text: str, model: str, makes: Iterable[str]) -> tuple[str, str]:
+def split_model(text: str, model: str, makes: Collection[str]) -> tuple[str, str]:
     """Make and model out of one cell: the longest known make (folded) it begins with, else its first word."""
     if model:
         return text, model
-    folded = fold(text) + " "
-    known = max((make for make in makes if folded.startswith(make + " ")), key=len, default="")
+    words = fold(text).split()
+    beginnings = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    known = next((each for each in beginnings if each in makes), "")
     make = text[: len(known)] if known else text.partition(" ")[0]
     return make, text[len(make) :].strip()
 

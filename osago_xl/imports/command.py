@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from osago_xl.books.heap import without_collector
 from osago_xl.desk.report_sheet import SHEET, show_report
 from osago_xl.desk.ui import Cancelled, Report, Ui
 from osago_xl.desk.work import Work
@@ -19,6 +20,7 @@ from osago_xl.imports.target import Options
 PATTERNS = ("*.xlsx", "*.xlsm", "*.xls", "*.csv", "*.txt")
 
 
+@without_collector()
 def import_files(
     work: Work,
     ui: Ui,

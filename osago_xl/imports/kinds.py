@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -45,6 +45,11 @@ class Layout:
     headers: Mapping[int, str]
     unknown: tuple[int, ...] = ()
     ignored: tuple[int, ...] = ()
+
+    @cached_property
+    def header_of(self) -> Mapping[str, str]:
+        """Our field → how the file calls it."""
+        return {our: self.headers[place] for place, our in self.fields.items()}
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ class Record:
 
     def header(self, of: str) -> str:
         """How the file calls a field."""
-        return next((self.layout.headers[place] for place, our in self.layout.fields.items() if our == of), "")
+        return self.layout.header_of.get(of, "")
 
     def judge(self, of: str, findings: list[Finding]) -> None:
         """Pass on what an identifier has to say about the value as it was written."""

@@ -52,3 +52,23 @@ def test_a_cell_changed_since_is_named(desk):
     work.set("tblClients", work.rows("tblClients")[0], next_call=date(2027, 1, 1))
     desk.book.apply(work.changes())
     assert desk.click("undo_last").details == ["К-000001, Следующий звонок"]
+
+
+def test_rows_added_in_a_row_share_a_line_of_the_journal_and_go_away_together(desk):
+    def three_clients_and_an_agent(work):
+        for name in ("А", "Б", "В"):
+            work.add("tblClients", name=name)
+        work.add("tblClients", key="К-000100", name="Г")
+        work.add("tblAgents", agent="Ольга")
+
+    before = everything(desk)
+    desk.setup(three_clients_and_an_agent)
+    newest = max(row["command_number"] for row in desk.rows("tblLog"))
+    entries = [row for row in desk.rows("tblLog") if row["command_number"] == newest]
+    assert {(row["table"], row["row_key"]) for row in entries} == {
+        ("tblClients", "К-000001…К-000003"),
+        ("tblClients", "К-000100"),
+        ("tblAgents", "Ольга"),
+    }
+    desk.click("undo_last")
+    assert everything(desk) == before

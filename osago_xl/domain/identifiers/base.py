@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from osago_xl.domain.findings import Finding, error, errors, warning
-from osago_xl.domain.text import clean, is_cyrillic, mixes_alphabets, to_cyrillic, to_latin
+from osago_xl.domain.text import SEEN, clean, is_cyrillic, mixes_alphabets, to_cyrillic, to_latin
 from osago_xl.errors import InputError
 
 _SEPARATORS = re.compile(r"[\s\-–—‑−.,_/\\№#'\"«»]+")
@@ -52,6 +53,8 @@ class Identifier:
 
     def _foreign_letters(self, text: str, value: str) -> Iterator[Finding]:
         """A look-alike letter of the other alphabet: the same to the eye, another value to a search."""
+        if text == value:
+            return
         written = [is_cyrillic(c) for c in text if c.isalpha()]
         stored = [is_cyrillic(c) for c in value if c.isalpha()]
         if len(written) == len(stored) and written != stored:
@@ -63,17 +66,20 @@ def _named(field: str, finding: Finding) -> Finding:
     return finding._replace(message=f"{field}: {finding.message}")
 
 
+@lru_cache(SEEN)
 def squeeze(text: str) -> str:
     """Upper case without spaces, dashes and other separators."""
     return _SEPARATORS.sub("", clean(text).upper())
 
 
+@lru_cache(SEEN)
 def cyrillic(text: str) -> str:
     """Squeezed, look-alike letters made Cyrillic; a foreign «KZ 12» that cannot be is left Latin."""
     value = squeeze(text)
     return _unless_mixed(to_cyrillic(value), value)
 
 
+@lru_cache(SEEN)
 def latin(text: str) -> str:
     """Squeezed, look-alike letters made Latin; a Cyrillic word that cannot be is left as it is."""
     value = squeeze(text)

@@ -80,10 +80,10 @@ LOG = Table(
         Moment("moment", "Когда", width=16, stored=True),
         Text("command", "Команда", width=26, stored=True),
         Text("table", "Таблица", width=16, stored=True),
-        Text("row_key", "Ключ", width=12, stored=True),
+        Text("row_key", "Ключ", width=18, stored=True),
         Text("what", "Что", width=12, stored=True),
-        Text("before", "Было", width=39, stored=True),
-        Text("after", "Стало", width=39, stored=True),
+        Text("before", "Было", width=36, stored=True),
+        Text("after", "Стало", width=36, stored=True),
         Text("undone", "Отменено", width=10, stored=True),
     ),
 )
