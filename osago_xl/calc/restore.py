@@ -2,7 +2,7 @@
 
 Lost or changed by LibreOffice 7.4: table styles and calculated columns, code names of the workbook and the sheets,
 the VBA project (written anew), veryHidden (becomes hidden), workbook protection, the theme, stopIfTrue of conditional
-formats, tooltips of links.
+formats, tooltips of links, links of empty cells.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ VBA_TYPE = "application/vnd.ms-office.vbaProject"
 THEME = "xl/theme/theme1.xml"
 THEME_LINK = f"{LINKS}/theme"
 THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
+_AFTER_LINKS = frozenset(
+    map(tag, ("printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "drawing",
+              "legacyDrawing", "tableParts", "extLst"))
+)  # fmt: skip
+"""Elements of a worksheet that stand after its links."""
 
 _FORMULA = re.compile(r"(<(?:f|formula[12]?|definedName|calculatedColumnFormula|totalsRowFormula)(?:\s[^>]*)?>)([^<]+)")
 
@@ -132,6 +137,8 @@ def _restore_sheet(result: Package, part: str, original: Package, old_part: str)
         text = tooltips.get((link.get("ref"), place)) or tooltips.get(("", place))
         if text and not link.get("tooltip"):
             link.set("tooltip", text)
+    if before.find(tag("tableParts")) is None:
+        _restore_links(now, before)
     result.put(part, now)
 
 
@@ -144,6 +151,19 @@ def _restore_code_name(now: Element, before: Element) -> None:
         properties = now.makeelement(tag("sheetPr"))
         now.insert(0, properties)
     properties.set("codeName", old.get("codeName"))
+
+
+def _restore_links(now: Element, before: Element) -> None:
+    """Links of empty cells to places of the workbook: Calc drops them. Only of a form, whose cells do not move."""
+    kept = {link.get("ref") for link in now.iter(tag("hyperlink"))}
+    lost = [link for link in before.iter(tag("hyperlink")) if link.get("location") and link.get("ref") not in kept]
+    links = now.find(tag("hyperlinks"))
+    if lost and links is None:
+        links = now.makeelement(tag("hyperlinks"))
+        following = next((each for each in now if each.tag in _AFTER_LINKS), None)
+        now.insert(len(now) if following is None else now.index(following), links)
+    for link in lost:
+        links.append(deepcopy(link))
 
 
 def _rule(rule: Element) -> tuple[object, ...]:

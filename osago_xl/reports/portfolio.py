@@ -11,9 +11,9 @@ import pandas as pd
 
 from osago_xl.domain.dates import add_years
 from osago_xl.reports.data import Data, Period, percent, roubles, within
+from osago_xl.reports.summary import MONTHS
 
 Lines = list[dict[str, Any]]
-MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 
 
 def in_force(data: Data, day: date) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from osago_xl.domain.dates import numeric
 from osago_xl.schema.sheets.summary import COMPANIES, SUMMARY
 
 FORM, SHEET = "sum_", "Сводка"
+MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _STEPS = (("contacts", "Контакты"), ("talks", "Разговоры"), ("offers", "Расчёты"), ("policies", "Полисы"))
 
 

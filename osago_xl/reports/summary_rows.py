@@ -1,88 +1,166 @@
-"""The records behind a number of Сводка: the selected line of a block as an answer for the sheet Отчёт."""
+"""The records behind a number of Сводка: the cell clicked as an answer for the sheet Отчёт."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from osago_xl.books.base import Row
 from osago_xl.desk.queries import Answer
+from osago_xl.desk.totals import in_force
 from osago_xl.desk.work import Work
-from osago_xl.reports.summary import FORM, SHEET, period_of
+from osago_xl.reports.summary import FORM, MONTHS, SHEET, period_of
 from osago_xl.schema.addresses import place
 from osago_xl.schema.sheets.summary import SUMMARY
 from osago_xl.schema.tables import Grid
 
-NOT_NAMED = frozenset({"не указано", "не указан", "без причины"})
+NOT_NAMED = ("не указано", "не указан", "без причины")
 """How a line calls records whose cell is empty."""
 _POLICY = ("key", "who", "phone", "product", "insurer", "policy", "signed", "ends", "premium", "agent")
 _CLIENT = ("key", "name", "phone", "segment", "channel", "missing", "year_premium", "agent")
+_KIND_LINES = {"тёплый": "Тёплые", "холодный": "Холодные"}
+
+
+class View(NamedTuple):
+    """What the numbers of Сводка were counted over, and the column of the number clicked."""
+
+    work: Work
+    since: date
+    until: date
+    column: str
+    owners: frozenset[str]
+    """Keys of the clients with a policy in force."""
+
+    def within(self, day: date | None) -> bool:
+        """Whether a day lies in the period of the sheet."""
+        return day is not None and self.since <= day <= self.until
+
+
+Lines = Callable[[View, Row], Collection[str]]
+"""Names of the lines of a block in which a record is counted."""
 
 
 class Block(NamedTuple):
-    """Records of `table` whose `column` is the line's name; `day` of a policy must lie in the period of the sheet."""
+    """Records of `table`, counted in `lines`; `title` says what a line is."""
 
     table: str
-    column: str
-    day: str = ""
-    also: Callable[[Row], bool] = lambda row: True
+    title: str
+    lines: Lines
 
 
-def _sold(row: Row) -> bool:
-    return bool(row["state"] == "оформлен")
+def _named(text: str) -> Collection[str]:
+    return (text,) if text else NOT_NAMED
 
 
-def _lost(row: Row) -> bool:
-    return _sold(row) and bool(row["outcome"] == "ушёл")
+def _sold(column: str) -> Lines:
+    return lambda view, row: _named(row[column]) if view.within(row["signed"]) else ()
 
 
-def _owner(row: Row) -> bool:
-    return row["segment"] in ("VIP", "активный")
+def _channel(view: View, row: Row) -> Collection[str]:
+    client = view.work.find("tblClients", row["client"])
+    channel = client["channel"] if client else ""
+    known = view.work.find("tblChannels", channel)
+    kind = _KIND_LINES.get(known["kind"], "") if known else ""
+    return (*_named(channel), kind) if view.within(row["signed"]) else ()
 
 
-BLOCKS: Mapping[str, Block] = {
-    "companies": Block("tblPolicies", "insurer", "signed", _sold),
-    "products": Block("tblPolicies", "product", "signed", _sold),
-    "sellers": Block("tblPolicies", "agent", "signed", _sold),
-    "losses": Block("tblPolicies", "loss_reason", "ends", _lost),
-    "segments": Block("tblClients", "segment"),
-    "lacking": Block("tblClients", "missing", also=_owner),
-    "referrers": Block("tblClients", "referrer_name"),
+def _outcome(view: View, row: Row) -> Collection[str]:
+    """Policies that have ended by yesterday; a successor counts as renewed."""
+    if not view.within(row["ends"]) or row["ends"] >= view.work.today:
+        return ()
+    kept = row["outcome"] == "продлён" or row["successor"]
+    return ("продлены" if kept else "ушли" if row["outcome"] == "ушёл" else "без итога",)
+
+
+def _loss(view: View, row: Row) -> Collection[str]:
+    return _named(row["loss_reason"]) if row["outcome"] == "ушёл" and view.within(row["ends"]) else ()
+
+
+def _month_of_end(view: View, row: Row) -> Collection[str]:
+    """The month, when the company is that of the column clicked."""
+    insurer = view.work.form(FORM)["heat_names"][0].get(view.column) if view.column != "total" else row["insurer"]
+    ends = row["ends"]
+    return (f"{MONTHS[ends.month - 1]} {ends.year}",) if ends and row["insurer"] == insurer else ()
+
+
+def _portfolio(view: View, row: Row) -> Collection[str]:
+    sold = ("Продано за период", "Премия за период, ₽", "КВ за период, ₽") if view.within(row["signed"]) else ()
+    now = ("Действующих полисов",) if in_force(row, view.work.today) else ()
+    return (*sold, *now)
+
+
+def _people(view: View, row: Row) -> Collection[str]:
+    new = ("Новых клиентов",) if view.within(row["added"]) else ()
+    return (*new, "Клиентов с полисом") if row["key"] in view.owners else new
+
+
+def _lacking(view: View, row: Row) -> Collection[str]:
+    return row["missing"].split(", ") if row["segment"] in ("VIP", "активный") else ()
+
+
+_REFERRED = "Все рекомендации"
+BLOCKS: Mapping[str, Collection[Block]] = {
+    "kpi": (Block("tblPolicies", "Портфель", _portfolio), Block("tblClients", "Портфель", _people)),
+    "companies": (Block("tblPolicies", "Компания", _sold("insurer")),),
+    "products": (Block("tblPolicies", "Услуга", _sold("product")),),
+    "sellers": (Block("tblPolicies", "Агент", _sold("agent")),),
+    "channels": (Block("tblPolicies", "Канал", _channel),),
+    "heat": (Block("tblPolicies", "Заканчиваются", _month_of_end),),
+    "renewals": (Block("tblPolicies", "Закончились", _outcome),),
+    "losses": (Block("tblPolicies", "Почему ушли", _loss),),
+    "segments": (Block("tblClients", "Сегмент", lambda view, row: (row["segment"],)),),
+    "lacking": (Block("tblClients", "Чего нет", _lacking),),
+    "referrers": (
+        Block(
+            "tblClients", "Кто привёл", lambda view, row: (row["referrer_name"], _REFERRED) if row["referrer"] else ()
+        ),
+    ),
 }
 
 
 def behind(work: Work) -> Answer | None:
-    """The records behind the selected line of Сводка; None where no line with records is selected."""
+    """The records behind the selected cell of Сводка; None where no line with records is selected."""
     selected = work.selection()
     if selected.sheet != SHEET or not selected.cell:
         return None
     row, column = place(selected.cell)
-    for key, block in BLOCKS.items():
-        line = _line(SUMMARY.grid[key], row, column)
-        if line is not None:
-            name = work.form(FORM)[key][line]["name"]
-            return _answer(work, block, name) if name else None
+    for key, blocks in BLOCKS.items():
+        spot = _spot(SUMMARY.grid[key], row, column)
+        if spot:
+            line, clicked = work.form(FORM)[key][spot[0]], spot[1]
+            name = line.get("name") or line.get("month")
+            return _answer(_view(work, clicked), blocks, name) if name else None
     return None
 
 
-def _line(grid: Grid, row: int, column: int) -> int | None:
-    """Number of the line of a grid (from 0) in which a cell lies."""
+def _view(work: Work, column: str) -> View:
+    owners = frozenset(policy["client"] for policy in work.rows("tblPolicies") if in_force(policy, work.today))
+    return View(work, *period_of(work), column, owners)
+
+
+def _spot(grid: Grid, row: int, column: int) -> tuple[int, str] | None:
+    """Number of the line of a grid (from 0) and key of the column in which a cell lies."""
     top, left = place(grid.at)
-    inside = top <= row < top + grid.rows and left <= column < left + grid.width
-    return row - top if inside else None
+    if not (top <= row < top + grid.rows and left <= column < left + grid.width):
+        return None
+    return row - top, [each.key for each, shift in grid.placed if left + shift <= column][-1]
 
 
-def _answer(work: Work, block: Block, name: str) -> Answer:
-    since, until = period_of(work)
-    agent = work.form(FORM)["agent"]
-    wanted = "" if name in NOT_NAMED else name
-
-    def belongs(row: Row) -> bool:
-        words = row[block.column].split(", ") if block.column == "missing" else (row[block.column],)
-        in_time = not block.day or (row[block.day] and since <= row[block.day] <= until)
-        return bool(wanted in words and in_time and agent in ("", row["agent"]) and block.also(row))
-
-    table = work.table(block.table)
-    columns = tuple(table.by_key[key] for key in (_POLICY if block.day else _CLIENT))
-    title = f"{table.by_key[block.column].header}: {name}. {work.form(FORM)['period']}"
-    return Answer(title, table, columns, tuple(row for row in work.rows(block.table) if belongs(row)))
+def _answer(view: View, blocks: Collection[Block], name: str) -> Answer:
+    """The rows of the first block that has any."""
+    agent = view.work.form(FORM)["agent"]
+    for block in blocks:
+        sold = block.table == "tblPolicies"
+        rows = tuple(
+            row
+            for row in view.work.rows(block.table)
+            if agent in ("", row["agent"])
+            and (row["state"] == "оформлен" if sold else row["name"])
+            and name in block.lines(view, row)
+        )
+        if rows:
+            break
+    table = view.work.table(block.table)
+    columns = tuple(table.by_key[key] for key in (_POLICY if sold else _CLIENT))
+    return Answer(f"{block.title}: {name}. {view.work.form(FORM)['period']}", table, columns, rows)

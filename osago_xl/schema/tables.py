@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
@@ -119,6 +119,8 @@ class Grid:
     header: bool = True
     collapsed_from: int = 0
     """The first row (from 1) that a new workbook shows collapsed; 0 = none."""
+    leads: Mapping[str, str] = field(default_factory=dict)
+    """Key of a column → title of the sheet its cells lead to; they keep their numbers."""
 
     @cached_property
     def placed(self) -> tuple[tuple[Column, int], ...]:

@@ -19,6 +19,7 @@ from osago_xl.workbook.styles import STANDARD_WIDTH, Look, Role, look_of
 from osago_xl.workbook.top_line import BACK
 from osago_xl.workbook.validation import validation_of
 
+LEAD_TIP = "Показать на листе «Отчёт» строки, из которых сложилось число; без макросов: открыть их таблицу"
 HEADER_HEIGHT, TITLE_HEIGHT = 27, 26
 """Points: two lines of a grid's header, and the row with the title."""
 
@@ -102,12 +103,17 @@ def _draw_grid(page: Page, grid: Grid, rows: Sequence[Mapping[str, Any]]) -> Non
     spans = grid.spans or (1,) * len(grid.columns)
     for (column, shift), span in zip(grid.placed, spans, strict=True):
         look = _form_look(column, grid.locked)
+        if column.key in grid.leads:
+            look = replace(look, role="output link")
         if grid.header:
             page.value(address(top - 1, left + shift), column.header, _HEADER)
             _spread(page, address(top - 1, left + shift), span, _HEADER)
         for row in range(top, bottom + 1):
-            page.value(address(row, left + shift), column.to_cell(rows[row - top][column.key]), look)
-            _spread(page, address(row, left + shift), span, look)
+            at = address(row, left + shift)
+            if column.key in grid.leads:
+                page.lead(at, grid.leads[column.key], LEAD_TIP)
+            page.value(at, column.to_cell(rows[row - top][column.key]), look)
+            _spread(page, at, span, look)
         _check(page, column, f"{address(top, left + shift)}:{address(bottom, left + shift)}")
     for number, row_values in enumerate(rows):
         _draw_formulas(page, grid, number, row_values)

@@ -49,6 +49,14 @@ class Page:
         self.sheet[at].hyperlink = Hyperlink(ref=at, location=target, tooltip=tip or None)
         self._styler.paint(self.sheet[at], look)
 
+    def lead(self, at: str, sheet: str, tip: str) -> None:
+        """Make a cell, whatever it holds, lead to another sheet. A formula would not do: Excel tells macros of a click
+        on a link like this one, never of one on HYPERLINK()."""
+        cell = self.sheet[at]
+        value, kind = cell.value, cell.data_type
+        cell.hyperlink = Hyperlink(ref=at, location=f"'{sheet}'!A1", tooltip=tip)
+        cell.value, cell.data_type = value, kind
+
     def merge(self, at: str, span: int) -> None:
         """Make one cell of `span` cells of a row."""
         if span > 1:

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -167,3 +168,39 @@ def test_postponing_to_a_named_day(desk):
     desk.select("tblClients", "К-000001")
     assert desk.click("postpone_date", "25.12").text == "Звонок перенесён на 25.12.2026: Клиент."
     assert desk.click("postpone_date", "").text == ""
+
+
+def imported_policy(work, **more):
+    """What an insurer's export gives: no drivers, no factors."""
+    work.add("tblClients", name="Иванов Пётр", kind="физлицо", status="активный")
+    work.add("tblCars", make="Kia", model="Rio", category="B", region="Москва", place="Москва", owner="К-000001",
+             power_hp=Decimal(100))  # fmt: skip
+    policy = {"starts": date(2025, 12, 10), "ends": date(2026, 12, 9), "signed": date(2025, 12, 5),
+              "premium": Decimal(10_000)}  # fmt: skip
+    work.add("tblPolicies", client="К-000001", owner="К-000001", car="А-000001", product="ОСАГО", insurer="Пример",
+             state="оформлен", **{**policy, **more})  # fmt: skip
+
+
+def test_without_drivers_the_premium_paid_is_moved_as_the_tariff_moves(desk):
+    desk.setup(lambda work: imported_policy(work, kbm=Decimal("0.63")))
+    desk.click("build_renewals")
+    (row,) = desk.rows("tblRenewals")
+    assert row["because"] == "оценка, водители неизвестны: КБМ 0,63→0,57"
+    assert row["forecast"] == Decimal(9048)  # 10 000 × 0,57 / 0,63
+    assert desk.row("tblPolicies", "П-000001")["forecast"] is None
+
+
+def test_an_estimate_without_a_known_kbm_supposes_the_same_one(desk):
+    desk.setup(imported_policy)
+    desk.click("build_renewals")
+    (row,) = desk.rows("tblRenewals")
+    assert (row["forecast"], row["because"]) == (Decimal(10_000), "оценка, водители неизвестны: тариф прежний")
+
+
+def test_what_is_lacking_besides_drivers_is_named(desk):
+    desk.setup(
+        lambda work: [imported_policy(work), work.set("tblCars", work.get("tblCars", "А-000001"), power_hp=None)]
+    )
+    desk.click("build_renewals")
+    (row,) = desk.rows("tblRenewals")
+    assert (row["forecast"], row["because"]) == (None, "не хватает: водители, мощность")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import base_of_six
 import pytest
 from desk import Desk
@@ -10,9 +12,10 @@ from osago_xl.books.base import Selection
 from osago_xl.reports.summary_rows import BLOCKS
 from osago_xl.schema.addresses import address, place
 from osago_xl.schema.sheets.summary import SUMMARY
+from osago_xl.schema.workbook import WORKBOOK
 
-EVERYBODY = "Все рекомендации"
-COUNTS = {"sellers": "policies"}
+COUNTS = {"sellers": "policies", "channels": "policies", "heat": "total", "kpi": "now"}
+MONEY = ("Премия за период, ₽", "КВ за период, ₽")
 
 
 @pytest.fixture
@@ -22,20 +25,46 @@ def six(desk: Desk) -> Desk:
     return desk
 
 
-def select(desk: Desk, block: str, line: int) -> None:
-    row, column = place(SUMMARY.grid[block].at)
-    desk.selection = Selection("Сводка", cell=address(row + line, column + 1))
+def select(desk: Desk, block: str, line: int, column: str = "") -> None:
+    grid = SUMMARY.grid[block]
+    row, left = place(grid.at)
+    shift = next(shift for each, shift in grid.placed if each.key == (column or COUNTS.get(block, "count")))
+    desk.selection = Selection("Сводка", cell=address(row + line, left + shift))
 
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_a_line_shows_as_many_records_as_it_counts(six: Desk, block: str) -> None:
-    lines = [line for line in six.book.read_form("sum_")[block] if line["name"] not in ("", EVERYBODY)]
-    skipped = sum(line["name"] == EVERYBODY for line in six.book.read_form("sum_")[block])
-    assert any(line[COUNTS.get(block, "count")] for line in lines)
-    for number, line in enumerate(lines, skipped):
-        select(six, block, number)
-        report = six.click("run_query")
-        assert (report.show, len(report.data)) == ("Отчёт", line[COUNTS.get(block, "count")]), line["name"]
+    count = COUNTS.get(block, "count")
+    lines = [line for line in six.book.read_form("sum_")[block] if line.get("name") or line.get("month")]
+    assert any(line[count] for line in lines)
+    for number, line in enumerate(lines):
+        if line.get("name") not in MONEY:
+            select(six, block, number)
+            report = six.click("run_query")
+            assert (report.show, len(report.data)) == ("Отчёт", line[count]), line
+
+
+def test_a_sum_of_the_portfolio_shows_the_policies_it_was_added_up_from(six: Desk) -> None:
+    select(six, "kpi", 3)
+    data = six.click("run_query").data
+    assert [row["Премия"] for row in data] == [60000, 8500, 12000]
+
+
+def test_a_cell_of_the_heat_map_shows_the_policies_of_its_month_and_company(six: Desk) -> None:
+    companies = six.book.read_form("sum_")["heat_names"][0]
+    column = next(key for key, name in companies.items() if name == "Пример")
+    select(six, "heat", 0, column)
+    assert [(row["Компания"], row["Окончание"]) for row in six.click("run_query").data] == [
+        ("Пример", date(2026, 11, 24))
+    ]
+
+
+def test_the_numbers_are_links_that_lead_to_a_sheet_of_the_workbook() -> None:
+    leads = {key: grid.leads for key, grid in SUMMARY.grid.items() if grid.leads}
+    assert leads.keys() == BLOCKS.keys()
+    for key, columns in leads.items():
+        assert columns.keys() <= {column.key for column in SUMMARY.grid[key].columns}
+        assert set(columns.values()) <= WORKBOOK.by_title.keys()
 
 
 def test_buttons_on_the_report_take_the_clients_behind_the_number(six: Desk) -> None:

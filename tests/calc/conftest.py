@@ -63,6 +63,8 @@ def build_sample(path: Path, rows: int = 3) -> Path:
     workbook.security = WorkbookProtection(lockStructure=True)
     _clients(workbook.active, rows)
     calculator = workbook.create_sheet("Калькулятор")
+    calculator["H9"].hyperlink = Hyperlink(ref="H9", location="'Клиенты'!A1", tooltip="К клиентам")
+    calculator["H9"].value, calculator["H9"].number_format = None, "0"
     calculator.sheet_properties.codeName = "shCalculator"
     calculator["A1"] = "=OSAGO_PLUS(2,3)"
     calculator["A2"] = '="OSAGO_PLUS(1)"&OSAGO_TEXT()'

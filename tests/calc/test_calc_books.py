@@ -66,6 +66,13 @@ def test_rules_stop_and_links_explain_themselves(saved):
     assert [link.get("tooltip") for link in clients.iter(tag("hyperlink"))] == ["К расчёту"]
 
 
+def test_a_link_of_an_empty_cell_is_there_for_the_number_to_come(saved):
+    calculator = saved.xml(saved.sheets()["Калькулятор"])
+    assert [(link.get("ref"), link.get("location")) for link in calculator.iter(tag("hyperlink"))] == [
+        ("H9", "'Клиенты'!A1")
+    ]
+
+
 def test_the_theme_is_the_old_one(book, sample):
     before = Package(sample.read_bytes()).parts["xl/theme/theme1.xml"]
     book.save()

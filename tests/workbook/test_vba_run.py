@@ -132,3 +132,21 @@ def test_the_workbook_calls_the_registration_when_it_opens() -> None:
     lab = Lab(HELP)
     lab.run("ThisWorkbook.Workbook_Open")
     assert lab.journal.startswith("OSAGO_SAME")
+
+
+def test_a_click_on_a_number_of_the_summary_asks_for_the_rows_behind_that_cell() -> None:
+    lab = Lab(HELP)
+    lab.follow("shSummary", "D88")
+    assert lab.journal == "$D$88: import osago_xl.excel.runner; osago_xl.excel.runner.click('run_query')"
+
+
+def test_links_of_other_sheets_only_lead() -> None:
+    lab = Lab(HELP)
+    lab.follow("shStart", "D88")
+    assert lab.journal == ""
+
+
+def test_a_click_on_a_number_without_python_says_so_in_russian() -> None:
+    lab = Lab(HELP, dead=True)
+    lab.follow("shSummary", "D88")
+    assert lab.journal.startswith("$D$88: Python не отвечает")

@@ -62,6 +62,9 @@ End Function
 Public Sub HostSetSaved(ByVal saved As Boolean)
     savedFlag = saved
 End Sub
+Public Sub HostSelect(ByVal cells As Object)
+    journal = journal & cells.Address & ": "
+End Sub
 Public Sub HostSay(ByVal text As String)
     journal = journal & text
 End Sub
@@ -93,6 +96,14 @@ Public Sub ClickButton(ByVal id As String)
     button.id = id
     OnAction button
 End Sub
+Public Function NewSheet(ByVal codeName As String) As Object
+    Set NewSheet = New FakeSheet
+    NewSheet.CodeName = codeName
+End Function
+Public Function NewLink(ByVal address As String) As Object
+    Set NewLink = New FakeLink
+    Set NewLink.Range = ActiveSheet.Range(address)
+End Function
 Public Function OverRange(ByVal address As String) As Variant
     OverRange = OSAGO_SAME(ActiveSheet.Range(address))
 End Function
@@ -136,11 +147,18 @@ class Lab:
             self.app.add_module(source, name=name, kind=kind)
         self.app.add_module("Option Explicit\nPublic id As String\n", name="FakeButton", kind="class")
         self.app.add_module("Option Explicit\n", name="FakePython", kind="class")
+        self.app.add_module("Option Explicit\nPublic CodeName As String\n", name="FakeSheet", kind="class")
+        self.app.add_module("Option Explicit\nPublic Range As Object\n", name="FakeLink", kind="class")
         self.app.add_module(DRIVER, name="Driver")
         self.run("Setup_", wizard, dead, saved)
 
     def run(self, macro: str, *arguments: object) -> object:
         return self.app.run(macro, *arguments)
+
+    def follow(self, code_name: str, address: str) -> None:
+        """Click on a link that stands in a cell of a sheet."""
+        sheet, link = self.run("NewSheet", code_name), self.run("NewLink", address)
+        self.run("ThisWorkbook.Workbook_SheetFollowHyperlink", sheet, link)
 
     @property
     def journal(self) -> str:

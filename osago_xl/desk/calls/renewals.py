@@ -1,8 +1,13 @@
-"""Пролонгация: policies that end, with next year's premium and the reason of its change; results stored back."""
+"""Пролонгация: policies that end, with next year's premium and the reason of its change; results stored back.
+
+A policy taken from an insurer's export names no drivers, so its premium cannot be computed. What can be said is how the
+tariff moves the premium paid, the drivers being the same: that is shown as an estimate, in words, and is stored nowhere.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
@@ -14,7 +19,8 @@ from osago_xl.desk.work import Work
 from osago_xl.domain.forecast import forecast
 from osago_xl.domain.insurers import InsurerRate, quotes
 from osago_xl.domain.money import number
-from osago_xl.domain.premium import Quote
+from osago_xl.domain.premium import Quote, premium
+from osago_xl.domain.risk import UNLIMITED
 from osago_xl.errors import BookError, InputError, OsagoError
 
 _WORDS = {
@@ -34,6 +40,9 @@ _LACKING = {
 """What a policy lacks for a forecast, in a word that fits the column."""
 
 
+ESTIMATE = "оценка, водители неизвестны"
+
+
 class Outlook(NamedTuple):
     """Next year's premium of one policy: roubles, percent of change, why, and the cheapest other company."""
 
@@ -50,7 +59,7 @@ def outlook(work: Work, policy: Row, claims: int, rates: list[InsurerRate]) -> O
         starts = max(policy["ends"] + timedelta(days=1), work.today)
         ahead = forecast(risk, tariffs(), claims=claims, starts=starts)
     except InputError as error:
-        return Outlook(None, None, f"не хватает: {_LACKING.get(error.field, error.field)}")
+        return _estimate(work, policy, claims) if error.field == "drivers" else _lacking(error.field)
     except OsagoError as error:
         return Outlook(None, None, str(error))
     best = [offer for offer in quotes(ahead.risk, rates, tariffs()) if offer.quote] if rates else []
@@ -59,6 +68,34 @@ def outlook(work: Work, policy: Row, claims: int, rates: list[InsurerRate]) -> O
     cheaper = best[0] if best and best[0].insurer != policy["insurer"] else None
     named = f"{cheaper.insurer} {number(round(cheaper.quote.premium))} ₽" if cheaper and cheaper.quote else ""
     return Outlook(quote.premium, _percent(policy["premium"], quote.premium), _why(policy, quote), named)
+
+
+def _lacking(*fields: str) -> Outlook:
+    return Outlook(None, None, "не хватает: " + ", ".join(_LACKING.get(field, field) for field in fields))
+
+
+def _estimate(work: Work, policy: Row, claims: int) -> Outlook:
+    """The premium paid, moved as the tariff moves for the same drivers.
+
+    Both years are priced for any list of drivers: what that multiplies by is in both and cancels, and so does КБМ when
+    the export does not give it. The company's rate is unknown too, so the corridor's upper bound stands for it.
+    """
+    if not policy["premium"]:
+        return _lacking("drivers")
+    starts = max(policy["ends"] + timedelta(days=1), work.today)
+    try:
+        risk = risk_of_policy(work, policy, drivers=UNLIMITED)
+        if policy["kbm"] is None:
+            risk = replace(risk, kbm=Decimal(1))
+            then = premium(replace(risk, date=starts), tariffs())
+        else:
+            then = forecast(risk, tariffs(), claims, starts).quote
+        now = premium(risk, tariffs())
+    except InputError as error:
+        return _lacking("drivers", error.field)
+    shown = (policy["premium"] * then.premium / now.premium).quantize(Decimal(1), ROUND_HALF_UP)
+    told = _differences({code: now.value(code) for code in _WORDS}, then) or "тариф прежний"
+    return Outlook(shown, _percent(policy["premium"], shown), f"{ESTIMATE}: {told}")
 
 
 def _percent(before: Decimal | None, after: Decimal) -> Decimal | None:
@@ -70,12 +107,16 @@ def _percent(before: Decimal | None, after: Decimal) -> Decimal | None:
 def _why(policy: Mapping[str, Any], quote: Quote) -> str:
     """Factors that differ from those of the sale: «КБМ 0,63→0,57»."""
     columns = {"ТБ": "tb", "КТ": "kt", "КБМ": "kbm", "КВС": "kvs", "КО": "ko", "КМ": "km"}
+    return _differences({code: policy[column] for code, column in columns.items()}, quote) or "без изменений"
+
+
+def _differences(before: Mapping[str, Decimal | None], quote: Quote) -> str:
     told = []
-    for code, column in columns.items():
-        before, after = policy[column], quote.value(code)
-        if before is not None and before != after:
-            told.append(f"{_WORDS[code]} {_number(before)}→{_number(after)}")
-    return ", ".join(told) or "без изменений"
+    for code, old in before.items():
+        new = quote.value(code)
+        if old is not None and old != new:
+            told.append(f"{_WORDS[code]} {_number(old)}→{_number(new)}")
+    return ", ".join(told)
 
 
 def _number(value: Decimal) -> str:
@@ -129,8 +170,10 @@ def _stage(left: int) -> str:
 
 
 def store_forecasts(work: Work, rows: list[dict[str, Any]]) -> None:
-    """The forecast goes to the policy as well, where Сводка and letters read it."""
+    """The forecast goes to the policy as well, where offers read it. An estimate does not: it is no price."""
     for row in rows:
+        if row["because"].startswith(ESTIMATE):
+            continue
         policy = work.get("tblPolicies", row["policy_key"])
         work.set("tblPolicies", policy, forecast=row["forecast"], forecast_change=row["change"])
 

@@ -19,8 +19,8 @@ WEEKS, LINES, DAY_LINES = 6, 4, 25
 MONTHS = ("Январь", "Февраль", "Март", "Апрель", "Май", "Июнь", "Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь",
           "Декабрь")  # fmt: skip
 WEEKDAYS = ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье")
-_DATES, _OFF, _PLACES = 26, 33, 40
-"""First columns of the hidden grids: dates, days off, rows of the day shown."""
+_DATES, _OFF, _PLACES, _COUNTS = 26, 33, 40, 41
+"""First columns of the hidden grids: dates, days off, rows of the day shown, counts by kind."""
 
 
 def _count_twin(kind: Kind) -> Compute:
@@ -44,7 +44,10 @@ def day_of(row: Row, weekday: int) -> date:
 def _cell(weekday: int) -> Column:
     """A cell of a week's four lines."""
     day = f"INDEX(cal_dates,{{k}},{weekday + 1})"
-    told = [f'IF({count_formula(kind, day)}=0,"","{kind.short} "&{count_formula(kind, day)})' for kind in KINDS]
+    counts = [
+        f"INDEX(cal_counts{number},INT(({{k}}-1)/{LINES})+1,{weekday + 1})" for number in range(1, len(KINDS) + 1)
+    ]
+    told = [f'IF({count}=0,"","{kind.short} "&{count})' for kind, count in zip(KINDS, counts, strict=True)]
     last = f'TRIM({told[2]}&" "&{told[3]})'
 
     def compute(row: Row, facts: Facts) -> str:
@@ -59,9 +62,23 @@ def _cell(weekday: int) -> Column:
     return Text(f"d{weekday}", WEEKDAYS[weekday], formula=formula, compute=compute)
 
 
-def _hidden(key: str, left: int, make: Callable[[int], Column]) -> Grid:
+def _hidden(key: str, left: int, make: Callable[[int], Column], *, top: int = 5, rows: int = WEEKS * LINES) -> Grid:
     columns = tuple(make(n) for n in range(7))
-    return Grid(key, f"{letters(left)}5", WEEKS * LINES, columns, locked=True, header=False)
+    return Grid(key, f"{letters(left)}{top}", rows, columns, locked=True, header=False)
+
+
+def _counts(number: int) -> Grid:
+    """How many rows of a kind the days of the six weeks have: each day of a big table is counted once."""
+    kind = KINDS[number - 1]
+
+    def count(weekday: int) -> Column:
+        def compute(row: Row, facts: Facts) -> int:
+            return len(rows_of(kind, row["form"]["first"] + timedelta(days=(row["k"] - 1) * 7 + weekday), facts))
+
+        formula = count_formula(kind, f"(cal_first+({{k}}-1)*7+{weekday})")
+        return Number(f"d{weekday}", f"к{weekday}", formula=formula, compute=compute)
+
+    return _hidden(f"counts{number}", _COUNTS, count, top=5 + (number - 1) * WEEKS, rows=WEEKS)
 
 
 def _date(weekday: int) -> Column:
@@ -231,6 +248,7 @@ CALENDAR = Form(
     grids=(
         _hidden("dates", _DATES, _date),
         _hidden("off", _OFF, _off),
+        *(_counts(number) for number in range(1, len(KINDS) + 1)),
         Grid("days", "B5", WEEKS * LINES, tuple(_cell(n) for n in range(7)), locked=True),
         Grid(
             "places",
@@ -256,7 +274,7 @@ CALENDAR = Form(
         "J": 20,
         "K": 34,
         "L": 9,
-        **{letters(n): 0 for n in range(_DATES, _PLACES + 1)},
+        **{letters(n): 0 for n in range(_DATES, _COUNTS + 7)},
     },
     heights={3: 22},
     highlights=(

@@ -9,7 +9,7 @@ from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.common import Row
 from osago_xl.schema.sheets.journals import CONTACTS, DOCUMENTS, PAYMENTS, TASKS
-from osago_xl.schema.sheets.lookup import Belongs, cell, places, row_at
+from osago_xl.schema.sheets.lookup import Belongs, cell, hidden, places, row_at
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.schema.tables import Grid, Table
@@ -40,10 +40,13 @@ def _drives(row: Row, form: Row, facts: Facts) -> bool:
 
 
 NUMBERS = (
-    places("policies_n", "W13", LONG, POLICIES, "starts", "tblPolicies[Клиент]=card_key", _own(), guard="card_key"),
-    places(
+    *places(
+        "policies_n", "W13", "Y13", LONG, POLICIES, "starts", "tblPolicies[Клиент]=card_key", _own(), guard="card_key"
+    ),
+    *places(
         "cars_n",
         "W21",
+        "Y21",
         PERSONS,
         CARS,
         "year",
@@ -51,30 +54,27 @@ NUMBERS = (
         lambda row, form, facts: row["owner"] == form["key"] and not row["sold"],
         guard="card_key",
     ),
-    Grid(
+    hidden(
         "admitted",
         "X3",
         1,
-        (
-            Text(
-                "all",
-                "Ключи водителей полисов",
-                formula='","&'
-                + '&","&'.join(
-                    f'IF(INDEX(card_policies_n,{n})=0,"",'
-                    f'SUBSTITUTE(INDEX(tblPolicies[Ключи водителей],INDEX(card_policies_n,{n})),", ",","))'
-                    for n in range(1, LONG + 1)
-                )
-                + '&","',
-                compute=lambda row, facts: _admitted(row["form"], facts),
-            ),
+        Text(
+            "all",
+            "Ключи водителей полисов",
+            formula='","&'
+            + '&","&'.join(
+                f'IF(INDEX(card_policies_n,{n})=0,"",'
+                f'SUBSTITUTE(INDEX(tblPolicies[Ключи водителей],INDEX(card_policies_n,{n})),", ",","))'
+                for n in range(1, LONG + 1)
+            )
+            + '&","',
+            compute=lambda row, facts: _admitted(row["form"], facts),
         ),
-        locked=True,
-        header=False,
     ),
-    places(
+    *places(
         "drivers_n",
         "W26",
+        "Y26",
         PERSONS,
         DRIVERS,
         "birth_date",
@@ -84,10 +84,13 @@ NUMBERS = (
         guard="card_key",
         smallest=True,
     ),
-    places("contacts_n", "W31", LONG, CONTACTS, "day", "tblContacts[Клиент]=card_key", _own(), guard="card_key"),
-    places(
+    *places(
+        "contacts_n", "W31", "Y31", LONG, CONTACTS, "day", "tblContacts[Клиент]=card_key", _own(), guard="card_key"
+    ),
+    *places(
         "tasks_n",
         "W39",
+        "Y39",
         PERSONS,
         TASKS,
         "due",
@@ -96,18 +99,12 @@ NUMBERS = (
         guard="card_key",
         smallest=True,
     ),
-    places("docs_n", "W44", LONG, DOCUMENTS, "day", "tblDocs[Клиент]=card_key", _own(), guard="card_key"),
-    Grid(
-        "policy_keys",
-        "X13",
-        LONG,
-        (cell(Text, "key", "Ключ", POLICIES, "key", "card_policies_n"),),
-        locked=True,
-        header=False,
-    ),
-    places(
+    *places("docs_n", "W44", "Y44", LONG, DOCUMENTS, "day", "tblDocs[Клиент]=card_key", _own(), guard="card_key"),
+    hidden("policy_keys", "X13", LONG, cell(Text, "key", "Ключ", POLICIES, "key", "card_policies_n")),
+    *places(
         "payments_n",
         "W52",
+        "Y52",
         PERSONS,
         PAYMENTS,
         "day",
@@ -115,9 +112,10 @@ NUMBERS = (
         _paid_for,
         guard="card_key",
     ),
-    places(
+    *places(
         "referred_n",
         "W57",
+        "Y57",
         LONG,
         CLIENTS,
         "year_premium",

@@ -6,7 +6,7 @@ from osago_xl.schema.columns import Digits, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.common import Row
-from osago_xl.schema.sheets.lookup import cell, place_of, row_numbers
+from osago_xl.schema.sheets.lookup import cell, hidden, place_of, row_numbers
 from osago_xl.schema.tables import Field, Grid
 
 HITS = 10
@@ -24,7 +24,7 @@ def _bare(row: Row) -> str:
 
 def hits(form: Row, facts: Facts) -> list[int]:
     """Places of the clients found, newest first."""
-    if not form["query"]:
+    if not form["query"] or form["query"].startswith("к-"):
         return []
     wanted = (form["query"], _bare(form))
     found = (r for r in facts.rows(CLIENTS.name) if any(word in r["search"] for word in wanted))
@@ -62,24 +62,32 @@ _MESSAGE = (
     'IF(AND(INDEX(card_hits_n,1)>0,LEFT(card_find,2)<>"К-"),"Нашлось несколько: впишите № строки справа в «Выбор»",'
     '"Никого: «ОСАГО → Найти» ищет и по полису")))'
 )
-_NUMBERS = Grid(
-    "hits_n",
-    "W3",
-    HITS,
-    (
+_MEANT = f"(ISNUMBER(FIND(card_query,tblClients[{_SEARCHED}]))+ISNUMBER(FIND({_BARE},tblClients[{_SEARCHED}]))>0)"
+_NUMBERS = (
+    hidden(
+        "hits_count",
+        "Y3",
+        1,
+        Number(
+            "n",
+            "№",
+            formula=f'IF(OR(card_query="",LEFT(card_query,2)="к-"),0,IFERROR(SUMPRODUCT(--{_MEANT}),{HITS}))',
+            compute=lambda row, facts: len(hits(row["form"], facts)),
+        ),
+    ),
+    hidden(
+        "hits_n",
+        "W3",
+        HITS,
         Number(
             "n",
             "№",
             formula=(
-                'IF(card_query="",0,IFERROR(SUMPRODUCT(LARGE('
-                f"(ISNUMBER(FIND(card_query,tblClients[{_SEARCHED}]))+ISNUMBER(FIND({_BARE},tblClients[{_SEARCHED}]))>0)"
-                f"*{row_numbers(CLIENTS)},{{k}})),0))"
+                f"IF({{k}}>card_hits_count,0,IFERROR(SUMPRODUCT(LARGE({_MEANT}*{row_numbers(CLIENTS)},{{k}})),0))"
             ),
             compute=lambda row, facts: ([*hits(row["form"], facts), *[0] * HITS])[row["k"] - 1],
         ),
     ),
-    locked=True,
-    header=False,
 )
 _LINES = Grid(
     "hits",
@@ -100,7 +108,7 @@ _LINES = Grid(
 )
 
 
-FOUND = (_NUMBERS, _LINES)
+FOUND = (*_NUMBERS, _LINES)
 SEARCH = (
     Field(Digits("find", "Найти", help="4 цифры телефона, часть имени, госномер или ключ К-…"), "C2", "B2", span=3),
     Field(Number("pick", "Выбор", help="№ строки из списка справа"), "G2", "F2"),

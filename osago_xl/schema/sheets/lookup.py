@@ -1,7 +1,8 @@
 """Rows of a table shown on a form by plain formulas: the k-th match, its cells, and the Python twins of both.
 
-A hidden grid holds the places of the rows found (1 = first row of the table, 0 = none); the visible grids and fields
-read their cells by INDEX from there, so that each big table is looked through once per line.
+One hidden cell holds how many rows there are, a hidden grid the places of those found (1 = first row of the table, 0 =
+none); the visible grids and fields read their cells by INDEX from there. So a big table is looked through once, and
+once more for each line that shows something: an empty line costs nothing.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def row_numbers(table: Table, header: str = "Ключ") -> str:
 def places(
     key: str,
     at: str,
+    count_at: str,
     rows: int,
     table: Table,
     order: str,
@@ -38,24 +40,38 @@ def places(
     *,
     guard: str,
     smallest: bool = False,
-) -> Grid:
-    """The hidden grid of the first `rows` rows that meet `condition`, by the column `order`, newest first.
+) -> tuple[Grid, Grid]:
+    """The hidden count of the rows that meet `condition`, and the first `rows` of them by `order`, newest first.
 
     AGGREGATE passes over the error of a row whose date is a text. `guard` is a cell of the form: empty means no rows.
     """
+    prefix, empty = guard.split("_", 1)
+    number = f"{key.removesuffix('_n')}_count"
     header = table.by_key[order].header
     ranked = f"(INT({table.name}[{header}])*{STEP}+{row_numbers(table, header)})/({condition})"
-    formula = f'IF({guard}="",0,IFERROR(MOD(_xlfn.AGGREGATE({15 if smallest else 14},6,{ranked},{{k}}),{STEP}),0))'
+    found = f"IFERROR(MOD(_xlfn.AGGREGATE({15 if smallest else 14},6,{ranked},{{k}}),{STEP}),0)"
+    counted = f'IF({guard}="",0,IFERROR(SUMPRODUCT(1*({condition})),{rows}))'
+
+    def count(row: Row, facts: Facts) -> int:
+        form = row["form"]
+        return sum(belongs(each, form, facts) for each in facts.rows(table.name)) if form[empty] else 0
 
     def place(row: Row, facts: Facts) -> int:
         form = row["form"]
-        if not form[guard.split("_", 1)[1]]:
+        if not form[empty]:
             return 0
         kept = (each for each in facts.rows(table.name) if belongs(each, form, facts))
         ranks = sorted((_rank(each, order) for each in kept), reverse=not smallest)
         return ranks[row["k"] - 1][1] if row["k"] <= len(ranks) else 0
 
-    column = Number("n", "№", formula=formula, compute=place)
+    return (
+        hidden(number, count_at, 1, Number("n", "№", formula=counted, compute=count)),
+        hidden(key, at, rows, Number("n", "№", formula=f"IF({{k}}>{prefix}_{number},0,{found})", compute=place)),
+    )
+
+
+def hidden(key: str, at: str, rows: int, column: Column) -> Grid:
+    """A grid of one column that only formulas read."""
     return Grid(key, at, rows, (column,), locked=True, header=False)
 
 

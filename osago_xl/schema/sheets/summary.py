@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from osago_xl.schema.addresses import letters
 from osago_xl.schema.columns import Choice, Column, Day, Number, Text
@@ -26,10 +27,18 @@ class Percent(Number):
     number_format = '0" %"'
 
 
-def _grid(key: str, at: str, rows: int, *columns: tuple[type[Column], str, str, int], header: bool = True) -> Grid:
-    """A stored table; each column is (type, key, header, cells taken)."""
+def _grid(
+    key: str,
+    at: str,
+    rows: int,
+    *columns: tuple[type[Column], str, str, int],
+    header: bool = True,
+    leads: Mapping[str, str] = MappingProxyType({}),
+) -> Grid:
+    """A stored table; each column is (type, key, header, cells taken). `leads`: as in Grid."""
     made = tuple(kind(name, title, stored=True) for kind, name, title, _ in columns)
-    return Grid(key, at, rows, made, spans=tuple(span for *_, span in columns), locked=True, header=header)
+    spans = tuple(span for *_, span in columns)
+    return Grid(key, at, rows, made, spans, locked=True, header=header, leads=dict(leads))
 
 
 _CALLS = (
@@ -45,9 +54,11 @@ _STEPS = (
 )  # fmt: skip
 _COSTS = ((Roubles, "cost", "Расход, ₽", 2), (Roubles, "price", "Цена полиса, ₽", 2), (Text, "kind", "Тип", 2))
 
+_POLICIES, _SOLD_POLICIES, _CLIENTS = {"count": "Полисы"}, {"policies": "Полисы"}, {"count": "Клиенты"}
+_ENDS = dict.fromkeys(("total", *(f"c{n}" for n in range(1, COMPANIES + 1))), "Полисы")
 GRIDS = (
     _grid("kpi", "B5", 6, (Text, "name", "Показатель", 3), (Roubles, "now", "Сейчас", 2),
-          (Roubles, "before", "Год назад", 1), (Percent, "change", "Рост", 1)),
+          (Roubles, "before", "Год назад", 1), (Percent, "change", "Рост", 1), leads={"now": "Полисы"}),
     _grid("calls", "J5", 3, (Text, "name", "Когда", 3), *_CALLS),
     _grid("agents", "J10", 3, (Text, "name", "Агент, месяц", 3), *_CALLS),
     _grid("heat_names", "B39", 1, (Text, "month", "Месяц", 2),
@@ -55,19 +66,20 @@ GRIDS = (
           header=False),
     _grid("heat", "B40", 12, (Text, "month", "Месяц", 2),
           *((Number, f"c{n}", f"Компания {n}", 2) for n in range(1, COMPANIES + 1)), (Number, "total", "Всего", 2),
-          header=False),
-    _grid("renewals", "B56", 3, (Text, "name", "Что стало с полисами", 3), *_COUNTED),
-    _grid("losses", "B61", 6, (Text, "name", "Почему ушли", 3), *_COUNTED),
+          header=False, leads=_ENDS),
+    _grid("renewals", "B56", 3, (Text, "name", "Что стало с полисами", 3), *_COUNTED, leads=_POLICIES),
+    _grid("losses", "B61", 6, (Text, "name", "Почему ушли", 3), *_COUNTED, leads=_POLICIES),
     _grid("referrers", "J56", 11, (Text, "name", "Кто", 3), (Number, "count", "Привёл", 1),
-          (Number, "buyers", "Купили", 1), (Percent, "share", "Доля", 1), (Roubles, "premium", "Премия, ₽", 2)),
-    _grid("channels", "B71", 9, (Text, "name", "Канал", 2), *_STEPS, *_COSTS),
-    _grid("sellers", "B82", 3, (Text, "name", "Агент", 2), *_STEPS),
-    _grid("companies", "B88", 6, (Text, "name", "Компания", 2), *_SOLD),
-    _grid("products", "B96", 5, (Text, "name", "Услуга", 2), *_SOLD),
+          (Number, "buyers", "Купили", 1), (Percent, "share", "Доля", 1), (Roubles, "premium", "Премия, ₽", 2),
+          leads=_CLIENTS),
+    _grid("channels", "B71", 9, (Text, "name", "Канал", 2), *_STEPS, *_COSTS, leads=_SOLD_POLICIES),
+    _grid("sellers", "B82", 3, (Text, "name", "Агент", 2), *_STEPS, leads=_SOLD_POLICIES),
+    _grid("companies", "B88", 6, (Text, "name", "Компания", 2), *_SOLD, leads=_POLICIES),
+    _grid("products", "B96", 5, (Text, "name", "Услуга", 2), *_SOLD, leads=_POLICIES),
     _grid("segments", "J88", 5, (Text, "name", "Сегмент", 3), (Number, "count", "Клиентов", 2),
-          (Roubles, "premium", "Премия за год, ₽", 3)),
+          (Roubles, "premium", "Премия за год, ₽", 3), leads=_CLIENTS),
     _grid("lacking", "J96", 5, (Text, "name", "Чего нет", 3), (Number, "count", "Клиентов", 2),
-          (Percent, "share", "Из тех, кто с полисом", 3)),
+          (Percent, "share", "Из тех, кто с полисом", 3), leads=_CLIENTS),
     _grid("season", "S5", 12, (Text, "month", "Месяц", 1), (Roubles, "now", "Этот год", 1),
           (Roubles, "before", "Прошлый год", 1)),
     _grid("steps", "S20", 4, (Text, "name", "Шаг", 1), (Number, "count", "Сколько", 1)),
@@ -93,7 +105,9 @@ SUMMARY = Form(
     captions=(
         Caption("A1", '=HYPERLINK("#\'Старт\'!A1","← Старт")', "link"),
         Caption("B1", "Сводка", "title"),
-        Caption("D1", "Жёлтые ячейки, потом ОСАГО → Обновить. Кто за числом: ячейка → Запрос", "hint", span=12),
+        Caption(
+            "D1", "Жёлтые ячейки, потом ОСАГО → Обновить. Щелчок по синему числу покажет, кто за ним", "hint", span=12
+        ),
         *_blocks(
             ("B3", "Сколько у меня в портфеле?", 7),
             ("J3", "Звоню ли я столько, сколько хотел?", 8),

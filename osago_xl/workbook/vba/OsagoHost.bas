@@ -35,6 +35,10 @@ Public Sub HostSetSaved(ByVal saved As Boolean)
     ThisWorkbook.Saved = saved
 End Sub
 
+Public Sub HostSelect(ByVal cells As Object)
+    Application.Goto cells
+End Sub
+
 Public Sub HostSay(ByVal text As String)
     MsgBox text, vbExclamation, Application.Name
 End Sub
