@@ -1,7 +1,7 @@
 """Пролонгация: policies that end, with next year's premium and the reason of its change; results stored back.
 
-A policy taken from an insurer's export names no drivers, so its premium cannot be computed. What can be said is how the
-tariff moves the premium paid, the drivers being the same: that is shown as an estimate, in words, and is stored nowhere.
+A policy taken from an insurer's export names no drivers, so its premium cannot be computed. What can be said is how
+the tariff moves the premium paid, the drivers being the same. That is shown as an estimate, in words, and never stored.
 """
 
 from __future__ import annotations
