@@ -2,8 +2,14 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from desk import TODAY
+
+from osago_xl.imports.model import OUTCOMES
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+EACH_HIS_OWN = "1"
 
 
 def test_a_morning(desk, contract):
@@ -51,3 +57,48 @@ def test_a_morning(desk, contract):
     desk.click("undo_last")
     assert [row["key"] for row in desk.rows("tblPolicies")] == [key]
     assert desk.row("tblPolicies", key)["outcome"] == ""
+
+
+def test_a_day_from_the_old_base_to_plan_and_fact(desk, contract):
+    desk.setup(lambda work: work.set_setting("cfg_my_name", "Агентова Ольга Игоревна"))
+
+    # the old base comes in, every row of it with an answer
+    (came,) = desk.click("import_files", str(EXAMPLES / "client_base.xlsx")).data
+    assert came["rows"] == sum(came[outcome] for outcome in OUTCOMES)
+    assert len(desk.rows("tblClients")) == came["tables"]["tblClients"]["added"] > 100
+
+    # the list of the day; five calls are logged by one click
+    desk.click("build_call_list")
+    called = [row["client"] for row in desk.rows("tblCalls")][:5]
+    desk.setup(lambda work: [work.set("tblCalls", row, result="думает", again="3") for row in work.rows("tblCalls")[:5]])
+    desk.click("log_calls")
+    assert [(row["client"], row["result"], row["next_call"]) for row in desk.rows("tblContacts")] == [
+        (key, "думает", TODAY + timedelta(days=3)) for key in called
+    ]
+
+    # one of them asks for another day
+    desk.select("tblClients", called[0])
+    desk.click("postpone_14")
+    assert desk.row("tblClients", called[0])["next_call"] == TODAY + timedelta(days=14)
+
+    # a policy that ends is renewed from its row
+    ending = contract | {"starts": date(2025, 12, 10), "signed": date(2025, 12, 8)}
+    desk.setup(lambda work: work.fill("form_", **ending))
+    old = desk.click("form_save").data["policy"]
+    desk.select("tblPolicies", old)
+    desk.click("renew_policy")
+    desk.setup(lambda work: work.fill("form_", number="0123456790", series="ХХХ"))
+    new = desk.click("form_save").data["policy"]
+    assert (desk.row("tblPolicies", old)["outcome"], desk.row("tblPolicies", new)["previous"]) == ("продлён", old)
+
+    # three clients get a letter, and each letter is a contact
+    desk.select("tblClients", *called[:3])
+    topics = sum(row["offered"] == "да" for row in desk.rows("tblServices")) + 2
+    letters = desk.click("mailing", str(topics), "Новый адрес", "Мы переехали.", EACH_HIS_OWN).files
+    assert len(letters) == 3 and all(path.exists() for path in letters)
+    assert [row["client"] for row in desk.rows("tblContacts") if row["kind"] == "письмо"] == called[:3]
+
+    # plan and fact: five calls of twenty
+    desk.click("open_summary")
+    today = desk.book.read_form("sum_")["calls"][0]
+    assert (today["name"], today["plan"], today["fact"], today["share"]) == ("Сегодня", 20, 5, 25)
