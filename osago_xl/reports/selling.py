@@ -67,7 +67,12 @@ def funnel(data: Data, period: Period, column: str) -> Lines:
 
 def _step(name: str, row: Any) -> dict[str, Any]:
     line = {"name": name} | {key: int(row[key]) for key in ("contacts", "talks", "offers", "policies")}
-    return line | {"premium": roubles(row["premium"]), "conversion": percent(row["policies"], row["contacts"])}
+    return line | {"premium": roubles(row["premium"]), "conversion": _conversion(row["policies"], row["contacts"])}
+
+
+def _conversion(policies: Any, contacts: Any) -> Decimal | None:
+    """None where more was sold than written down as contacts: an imported base comes without its calls."""
+    return percent(policies, contacts) if policies <= contacts else None
 
 
 def _with_cost(line: dict[str, Any], channel: Row | None, period: Period) -> dict[str, Any]:
@@ -88,7 +93,7 @@ def total(name: str, lines: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """Several lines of a funnel as one."""
     kept = list(lines)
     line: dict[str, Any] = {"name": name} | {key: sum(each.get(key) or 0 for each in kept) for key in _SUMMED}
-    conversion = percent(line["policies"], line["contacts"])
+    conversion = _conversion(line["policies"], line["contacts"])
     return line | {
         "conversion": conversion,
         "cost": line["cost"] or None,

@@ -70,7 +70,9 @@ def test_a_day_from_the_old_base_to_plan_and_fact(desk, contract):
     # the list of the day; five calls are logged by one click
     desk.click("build_call_list")
     called = [row["client"] for row in desk.rows("tblCalls")][:5]
-    desk.setup(lambda work: [work.set("tblCalls", row, result="думает", again="3") for row in work.rows("tblCalls")[:5]])
+    desk.setup(
+        lambda work: [work.set("tblCalls", row, result="думает", again="3") for row in work.rows("tblCalls")[:5]]
+    )
     desk.click("log_calls")
     assert [(row["client"], row["result"], row["next_call"]) for row in desk.rows("tblContacts")] == [
         (key, "думает", TODAY + timedelta(days=3)) for key in called

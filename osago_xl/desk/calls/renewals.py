@@ -7,7 +7,6 @@ the tariff moves the premium paid, the drivers being the same. That is shown as 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
@@ -20,7 +19,7 @@ from osago_xl.domain.forecast import forecast
 from osago_xl.domain.insurers import InsurerRate, quotes
 from osago_xl.domain.money import number
 from osago_xl.domain.premium import Quote, premium
-from osago_xl.domain.risk import UNLIMITED
+from osago_xl.domain.risk import Driver
 from osago_xl.errors import BookError, InputError, OsagoError
 
 _WORDS = {
@@ -40,7 +39,9 @@ _LACKING = {
 """What a policy lacks for a forecast, in a word that fits the column."""
 
 
-ESTIMATE = "оценка, водители неизвестны"
+ESTIMATE = "оценка без водителей"
+_COMPARED = {"ТБ": "верх коридора", "КТ": _WORDS["КТ"], "КБМ": _WORDS["КБМ"], "КМ": _WORDS["КМ"]}
+"""What an estimate compares, in its words."""
 
 
 class Outlook(NamedTuple):
@@ -77,24 +78,24 @@ def _lacking(*fields: str) -> Outlook:
 def _estimate(work: Work, policy: Row, claims: int) -> Outlook:
     """The premium paid, moved as the tariff moves for the same drivers.
 
-    Both years are priced for any list of drivers: what that multiplies by is in both and cancels, and so does КБМ when
-    the export does not give it. The company's rate is unknown too, so the corridor's upper bound stands for it.
+    What depends on the drivers, КВС and КО, is left out of the comparison, and so is КБМ when the export does not give
+    it. The company's rate is unknown too, so the corridor's upper bound stands for it.
     """
     if not policy["premium"]:
         return _lacking("drivers")
-    starts = max(policy["ends"] + timedelta(days=1), work.today)
+    kbm, starts = policy["kbm"], max(policy["ends"] + timedelta(days=1), work.today)
+    somebody = Driver(age=40, experience=15, kbm=Decimal(1) if kbm is None else kbm)
     try:
-        risk = risk_of_policy(work, policy, drivers=UNLIMITED)
-        if policy["kbm"] is None:
-            risk = replace(risk, kbm=Decimal(1))
-            then = premium(replace(risk, date=starts), tariffs())
-        else:
-            then = forecast(risk, tariffs(), claims, starts).quote
-        now = premium(risk, tariffs())
+        risk = risk_of_policy(work, policy, drivers=(somebody,))
+        now, then = premium(risk, tariffs()), forecast(risk, tariffs(), claims, starts).quote
     except InputError as error:
         return _lacking("drivers", error.field)
-    shown = (policy["premium"] * then.premium / now.premium).quantize(Decimal(1), ROUND_HALF_UP)
-    told = _differences({code: now.value(code) for code in _WORDS}, then) or "тариф прежний"
+    known = {code: now.value(code) for code in _COMPARED if code != "КБМ" or kbm is not None}
+    moved: Decimal = policy["premium"]
+    for code, old in known.items():
+        moved = moved * (then.value(code) or 1) / (old or 1)
+    shown = moved.quantize(Decimal(1), ROUND_HALF_UP)
+    told = _differences(known, then, _COMPARED) or "тариф прежний"
     return Outlook(shown, _percent(policy["premium"], shown), f"{ESTIMATE}: {told}")
 
 
@@ -110,12 +111,12 @@ def _why(policy: Mapping[str, Any], quote: Quote) -> str:
     return _differences({code: policy[column] for code, column in columns.items()}, quote) or "без изменений"
 
 
-def _differences(before: Mapping[str, Decimal | None], quote: Quote) -> str:
+def _differences(before: Mapping[str, Decimal | None], quote: Quote, words: Mapping[str, str] = _WORDS) -> str:
     told = []
     for code, old in before.items():
         new = quote.value(code)
         if old is not None and old != new:
-            told.append(f"{_WORDS[code]} {_number(old)}→{_number(new)}")
+            told.append(f"{words[code]} {_number(old)}→{_number(new)}")
     return ", ".join(told)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from osago_xl.books.base import FormValues, Row
 from osago_xl.desk.work import Work
@@ -89,12 +89,12 @@ def _months(periods: Iterable[tuple[date | None, date | None]]) -> int | None:
     return min(months, 12) or None
 
 
-def risk_of_policy(work: Work, policy: Row, drivers: Literal["unlimited"] | None = None) -> Risk:
+def risk_of_policy(work: Work, policy: Row, drivers: tuple[Driver, ...] | None = None) -> Risk:
     """A stored policy as a risk on its first day, at the base rate it was sold for; `drivers` replace those on file."""
     car = work.get("tblCars", policy["car"])
     owner = work.find("tblClients", policy["owner"] or policy["client"])
     legal = bool(owner) and owner is not None and owner["kind"] == "юрлицо"
-    unlimited = drivers == UNLIMITED or policy["unlimited"] == "да"
+    unlimited = policy["unlimited"] == "да"
     return Risk(
         date=policy["starts"],
         category=car["category"] or "B",
@@ -107,7 +107,7 @@ def risk_of_policy(work: Work, policy: Row, drivers: Literal["unlimited"] | None
         max_mass_kg=car["mass"],
         seats=car["seats"],
         trailer=policy["trailer"] == "да",
-        drivers=UNLIMITED if unlimited else _admitted(work, policy["key"]),
+        drivers=drivers or (UNLIMITED if unlimited else _admitted(work, policy["key"])),
         kbm=policy["kbm"] if unlimited or legal else None,
         months_of_use=_months([(policy[f"use_{n}_from"], policy[f"use_{n}_to"]) for n in (1, 2, 3)]),
         base_rate=policy["tb"] or "max",
