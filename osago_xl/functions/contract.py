@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from osago_xl.domain.explain import HEADER, as_text, explain
 from osago_xl.domain.forecast import forecast
@@ -13,6 +14,7 @@ from osago_xl.errors import InputError, TariffError
 from osago_xl.functions import cells
 from osago_xl.functions.registry import Arg, CellError, function
 
+T = TypeVar("T")
 TEXT_LIMIT = 255  # xlwings cannot return a longer text to a cell
 WORTH_COLUMNS = 200  # rows from which importing pandas pays
 
@@ -51,15 +53,24 @@ def _fields(columns: Sequence[list[object]]) -> dict[str, list[object]]:
     given = dict(zip((arg.name for arg in CONTRACT), columns, strict=True))
     kbm, age, experience, people = (given.pop(name) for name in ("kbm", "age", "experience", "drivers"))
     fields = {
-        _FIELDS.get(name, name): [cells.given(cell) for cell in column]
+        _FIELDS.get(name, name): _each(cells.given, column)
         for name, column in given.items()
-        if any(cell is not None for cell in column)
+        if column.count(None) < len(column)
     }
     drivers = cells.drivers(people[0])  # one range for all rows
-    fields["drivers"] = [cell if is_unlimited(cell) else drivers for cell in age]
-    _spread(fields, [cells.history(cell) for cell in kbm])
-    _spread(fields, [_years(*pair, drivers) for pair in zip(age, experience, strict=True)])
+    fields["drivers"] = _each(lambda cell: cell if is_unlimited(cell) else drivers, age)
+    _spread(fields, _each(cells.history, kbm))
+    _spread(fields, _each(lambda *pair: _years(*pair, drivers), age, experience))
     return fields
+
+
+def _each(convert: Callable[..., T], *columns: list[object]) -> list[T]:
+    """`convert` for every row, called once for equal rows: beside a column a single cell stands 10 000 times."""
+    if all(len(set(map(id, column))) == 1 for column in columns):
+        return [convert(*(column[0] for column in columns))] * len(columns[0])
+    rows = list(zip(*(map(type, column) for column in columns), *columns, strict=True))  # 1.0 and ИСТИНА are equal
+    known = {row: convert(*row[len(columns) :]) for row in set(rows)}
+    return [known[row] for row in rows]
 
 
 def _years(age: object, experience: object, drivers: object) -> dict[str, object]:
@@ -69,7 +80,7 @@ def _years(age: object, experience: object, drivers: object) -> dict[str, object
 
 
 def _spread(fields: dict[str, list[object]], rows: list[dict[str, object]]) -> None:
-    for name in dict.fromkeys(name for row in rows for name in row):
+    for name in dict.fromkeys(name for row in {id(row): row for row in rows}.values() for name in row):
         fields[name] = [row.get(name) for row in rows]
 
 
