@@ -60,7 +60,7 @@ def _fields(columns: Sequence[list[object]]) -> dict[str, list[object]]:
     drivers = cells.drivers(people[0])  # one range for all rows
     fields["drivers"] = _each(lambda cell: cell if is_unlimited(cell) else drivers, age)
     _spread(fields, _each(cells.history, kbm))
-    _spread(fields, _each(lambda *pair: _years(*pair, drivers), age, experience))
+    _spread(fields, _each(lambda since, driving: _years(since, driving, drivers), age, experience))
     return fields
 
 
