@@ -28,14 +28,14 @@ from osago_xl.excel import runner
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.workbook.build import build_workbook
 
-CLICKS = 5
+CLICKS = 4
 CLIENT, POLICY = Selection("Клиенты", "tblClients", ("К-{:06d}",)), Selection("Полисы", "tblPolicies", ("П-{:06d}",))
 COMMANDS: tuple[tuple[str, Selection, tuple[str, ...]], ...] = (
     ("postpone_7", CLIENT, ()),
     ("log_one_contact", CLIENT, ("1", "", "")),
     ("new_task", CLIENT, ("Проверить документы", "3")),
     ("stop_calling", CLIENT, ()),
-    ("add_payment", POLICY, ("1000", "1", "", "")),
+    ("add_payment", POLICY, ("1", "1000", "1", "", "")),
     ("attach_document", CLIENT, ("1", "")),
     ("copy_row", CLIENT, ()),
     ("open_card", CLIENT, ()),
@@ -45,9 +45,8 @@ COMMANDS: tuple[tuple[str, Selection, tuple[str, ...]], ...] = (
 
 def main(clients: int = 5_000, policies: int = 8_000, premiums: int = 10_000) -> None:
     """Print one line per step."""
-    rows = {"tblClients": clients, "tblPolicies": policies, "tblContacts": 2 * clients, "tblPayments": policies}
     with tempfile.TemporaryDirectory() as folder, start_app() as app:
-        path = filled(Path(folder), rows | {"tblCars": clients, "tblDocs": clients})
+        path = filled(Path(folder), {"tblClients": clients, "tblPolicies": policies})
         with timed("opening in Calc"):
             session = open_in_calc(path, app=app)
             book = session.__enter__()
@@ -79,6 +78,7 @@ def click(book: LiveBook, folder: Path, action: str, where: Selection, answers: 
         seconds.append(perf_counter() - start)
         processor.append(processor_time(book) - before)
         assert report is not None, action
+        assert report.text or report.show, f"{action} was cancelled"
     label = f"{action}, first click and best of the later"
     print(f"{label:58}{seconds[0]:6.2f} {min(seconds[1:]):6.2f} s ({min(processor[1:]):5.2f} s of processor)")
 
