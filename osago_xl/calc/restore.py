@@ -2,12 +2,15 @@
 
 Lost or changed by LibreOffice 7.4: table styles and calculated columns, code names of the workbook and the sheets,
 the VBA project (written anew), veryHidden (becomes hidden), workbook protection, the theme, stopIfTrue of conditional
-formats, tooltips of links, links of empty cells.
+formats, tooltips of links, links of empty cells. On a form it now and then writes the formats of a column one row too
+low (seen in the grid «Полисы» of Карточка below a conditional format): what the sheet shows is right, what the file
+says is not.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 
@@ -26,6 +29,7 @@ _AFTER_LINKS = frozenset(
 )  # fmt: skip
 """Elements of a worksheet that stand after its links."""
 
+_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"')
 _FORMULA = re.compile(r"(<(?:f|formula[12]?|definedName|calculatedColumnFormula|totalsRowFormula)(?:\s[^>]*)?>)([^<]+)")
 
 
@@ -137,9 +141,12 @@ def _restore_sheet(result: Package, part: str, original: Package, old_part: str)
         text = tooltips.get((link.get("ref"), place)) or tooltips.get(("", place))
         if text and not link.get("tooltip"):
             link.set("tooltip", text)
-    if before.find(tag("tableParts")) is None:
+    is_form = before.find(tag("tableParts")) is None
+    if is_form:
         _restore_links(now, before)
     result.put(part, now)
+    if is_form:
+        result.parts[part] = _with_looks(result.parts[part], original.parts[old_part])
 
 
 def _restore_code_name(now: Element, before: Element) -> None:
@@ -164,6 +171,24 @@ def _restore_links(now: Element, before: Element) -> None:
         now.insert(len(now) if following is None else now.index(following), links)
     for link in lost:
         links.append(deepcopy(link))
+
+
+def _with_looks(now: bytes, before: bytes) -> bytes:
+    """Cells of a form that had one format have one again: the one that Calc gave to most of them.
+
+    Formats are numbered anew by Calc. No command formats a form, and its rows never move.
+    """
+    old = dict(_CELL.findall(before))
+    votes: dict[bytes, Counter[bytes]] = defaultdict(Counter)
+    for at, style in _CELL.findall(now):
+        votes[old.get(at, b"")][style] += 1
+    wanted = {was: found.most_common(1)[0][0] for was, found in votes.items() if was}
+
+    def dressed(cell: re.Match[bytes]) -> bytes:
+        style = wanted.get(old.get(cell[1], b""), cell[2])
+        return b'<c r="%b" s="%b"' % (cell[1], style)
+
+    return _CELL.sub(dressed, now)
 
 
 def _rule(rule: Element) -> tuple[object, ...]:

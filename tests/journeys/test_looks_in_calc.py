@@ -1,0 +1,72 @@
+"""A workbook saved by Calc looks as it did before: fonts, fills, borders, formats and protection of every cell."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk import TODAY
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
+
+from osago_xl.actions.perform import perform
+from osago_xl.books.base import Selection
+from osago_xl.calc.session import open_in_calc
+from osago_xl.cli.console import ConsoleUi
+
+pytestmark = pytest.mark.office
+SIDES = ("left", "right", "top", "bottom")
+
+
+def look(cell: Cell) -> dict[str, Any]:
+    """What is seen of a cell; Calc writes colours with their opacity, and a general alignment by name."""
+    font, fill, place = cell.font, cell.fill, cell.alignment
+    return {
+        "font": (font.name, font.sz, bool(font.b), bool(font.i), font.u, colour(font.color)),
+        "fill": colour(fill.fgColor) if fill.fill_type else None,
+        "border": [(getattr(cell.border, side).style, colour(getattr(cell.border, side).color)) for side in SIDES],
+        "format": cell.number_format,
+        "place": (place.horizontal or "general", place.vertical or "bottom", bool(place.wrap_text), place.indent),
+        "shrunk": bool(place.shrink_to_fit),
+        "locked": cell.protection.locked,
+    }
+
+
+def colour(found: Any) -> str | None:
+    return None if found is None or found.type != "rgb" else found.rgb[-6:]
+
+
+@pytest.fixture(scope="module")
+def looks(demo: Path, office: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+    """Sheet → the cells of the demo workbook, and those after a card was opened and saved in Calc."""
+    path = Path(shutil.copy(demo, tmp_path_factory.mktemp("looks") / "OSAGO.xlsm"))
+    before = of(path)
+    with open_in_calc(path, app=office) as book:
+        book.choose(Selection("Клиенты", "tblClients", ("К-000015",)))
+        perform("open_card", book, ConsoleUi(yes=True), TODAY)
+        book.save()
+    after = of(path)
+    return {title: [before[title], after[title]] for title in before}
+
+
+def of(path: Path) -> dict[str, dict[str, Any]]:
+    workbook = load_workbook(path)
+    return {
+        sheet.title: {cell.coordinate: look(cell) for row in sheet.iter_rows() for cell in row}
+        for sheet in workbook.worksheets
+    }
+
+
+@pytest.mark.parametrize("title", ["Карточка", "Оформление", "Калькулятор", "Старт", "Календарь", "Клиенты", "Полисы"])
+def test_no_cell_changes_its_look(looks: dict[str, list[dict[str, Any]]], title: str) -> None:
+    before, after = looks[title]
+    changed = [
+        (at, part, was[part], after[at][part])
+        for at, was in before.items()
+        for part in was
+        if after[at][part] != was[part]
+    ]
+    assert len(before) > 100
+    assert not changed
