@@ -1,15 +1,12 @@
 """A real LibreOffice opens what FileBook has written, and computes what stands there already."""
 
-import re
 import shutil
-import subprocess
-import zipfile
 from datetime import date, timedelta
 
 import pytest
-from book_files import TABLES, TODAY, parts
+from book_files import TABLES, TODAY
 from openpyxl.utils import get_column_letter
-from python_calamine import CalamineWorkbook
+from recomputed import computed_by_office, same, values
 
 from osago_xl.books import open_book
 from osago_xl.books.base import Changes, Row, TableChange
@@ -63,34 +60,3 @@ def formulas(file):
             letter = get_column_letter(place.position[column.header])
             found |= {(place.sheet, f"{letter}{row}") for row in range(place.first, place.area.bottom + 1)}
     return found
-
-
-def values(file):
-    book = CalamineWorkbook.from_path(str(file))
-    return {
-        (title, f"{get_column_letter(column)}{row}"): cell
-        for title in book.sheet_names
-        for row, cells in enumerate(book.get_sheet_by_name(title).to_python(skip_empty_area=False), 1)
-        for column, cell in enumerate(cells, 1)
-    }
-
-
-def same(ours, theirs):
-    return (ours or "") == (theirs or "") or (isinstance(ours, float) and abs(ours - theirs) < 1e-9)
-
-
-def computed_by_office(file, room):
-    """The workbook without our results, as LibreOffice has computed and saved it."""
-    bare = room / "bare.xlsm"
-    with zipfile.ZipFile(bare, "w") as archive:
-        for name, data in parts(file).items():
-            if name.startswith("xl/worksheets/sheet"):
-                data = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", data)
-            archive.writestr(name, data)
-    out = room / "out" / "bare.xlsx"
-    office = ["soffice", f"-env:UserInstallation={(room / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx"]
-    for _ in range(2):  # the first start of a fresh profile may only make the profile
-        subprocess.run([*office, "--outdir", str(out.parent), str(bare)], timeout=120, capture_output=True, check=False)
-        if out.exists():
-            return out
-    raise AssertionError("LibreOffice saved nothing")
