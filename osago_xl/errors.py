@@ -13,6 +13,8 @@ Messages are Russian sentences for the agent: what happened, where, what to do.
 
 from __future__ import annotations
 
+import errno
+
 
 class OsagoError(Exception):
     """Base of the tree; catching it catches every failure we foresaw."""
@@ -46,3 +48,18 @@ class DocumentError(OsagoError):
 
 class EngineError(OsagoError):
     """Excel, LibreOffice or Word is missing, busy or does not answer."""
+
+
+_REASONS = {
+    errno.ENOSPC: "на диске нет места. Освободите место и повторите.",
+    errno.EACCES: "нет доступа. Закройте файл в других программах, проверьте права на папку и повторите.",
+    errno.ENOENT: "нет такого файла или папки. Проверьте путь и повторите.",
+}
+
+
+def in_a_sentence(error: OSError) -> str:
+    """What the computer refused, where, and what to do; for the doors, when nobody nearer has said it better."""
+    place = f"Файл {error.filename}" if error.filename else "Файл или папка"
+    kind = errno.EACCES if isinstance(error, PermissionError) else error.errno
+    why = _REASONS.get(kind or 0, f"диск не отвечает как надо ({error.strerror or error}). Проверьте диск и повторите.")
+    return f"{place}: {why} Книга осталась прежней."

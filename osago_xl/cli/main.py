@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
-from osago_xl.errors import OsagoError
+from osago_xl.errors import OsagoError, in_a_sentence
 
 OK, FINDINGS, WRONG_USE, FAILURE = 0, 1, 2, 3
 
@@ -58,6 +59,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(args.run(args))
     except OsagoError as error:
         print(f"osago-xl: {error}", file=sys.stderr)
+        return FAILURE
+    except BrokenPipeError:  # the reader of our output has had enough: `osago-xl due … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is flushed at exit
+        return OK
+    except OSError as error:
+        print(f"osago-xl: {in_a_sentence(error)}", file=sys.stderr)
         return FAILURE
     except KeyboardInterrupt:
         print("osago-xl: прервано", file=sys.stderr)

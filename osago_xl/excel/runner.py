@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from osago_xl.books.base import Book
 from osago_xl.desk.ui import Report, Ui
-from osago_xl.errors import OsagoError
+from osago_xl.errors import OsagoError, in_a_sentence
 from osago_xl.excel.log import logger
 
 if TYPE_CHECKING:
@@ -68,6 +68,9 @@ def run(action_id: str, open_book: Callable[[], Book], ui: Ui, today: date, now:
     except OsagoError as error:
         log.warning("%s %s", action_id, type(error).__name__)
         ui.say(str(error))
+    except OSError as error:
+        log.warning("%s %s at %s", action_id, type(error).__name__, _places(error))
+        ui.say(in_a_sentence(error))
     except Exception as error:  # the last line of defence: the agent must see a sentence
         log.error("%s %s at %s", action_id, type(error).__name__, _places(error))
         ui.say(_sorry(book, log))
