@@ -248,7 +248,7 @@ def delete_row(work: Work, ui: Ui) -> Report:
             details.append(f"{key}: теперь не активный.")
         else:
             details.append(f"{key}: оставлен, есть строки на листе «{holder}».{_instead(work, selection.table)}")
-    return Report(f"В корзину: {deleted}.", details)
+    return Report(f"В корзину: {deleted}." if deleted else "Ничего не удалено.", details)
 
 
 def _instead(work: Work, table: str) -> str:

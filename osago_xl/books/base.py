@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
+from osago_xl.errors import BookError
 from osago_xl.schema.tables import Table, WorkbookSchema
 
 
@@ -107,6 +108,14 @@ class Book(Protocol):
 
     def save(self) -> None:
         """Write to disk (a closed book did so in `apply`)."""
+
+
+def lacking(what: str) -> BookError:
+    """A book without something that every book of this version has: an older one, or the agent has taken it away."""
+    return BookError(
+        f"{what}. Если книга от прежней версии программы, закройте её и выполните: osago-xl upgrade КНИГА. "
+        "Если вы удалили или переименовали это сами, верните: по названиям программа находит данные."
+    )
 
 
 @dataclass(frozen=True)

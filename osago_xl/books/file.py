@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from osago_xl.books.atomic import replace_file
-from osago_xl.books.base import Changes, FormValues, Row, Selection
+from osago_xl.books.base import Changes, FormValues, Row, Selection, lacking
 from osago_xl.books.contents import Contents, compute, compute_form
 from osago_xl.books.crypto import decrypt, encrypt, holds_encrypted
 from osago_xl.books.depends import TODAY, Dependencies
@@ -185,10 +185,7 @@ class FileBook:
                 f"«{self._path.name}» не рабочая книга ОСАГО. Выберите свою книгу или создайте новую: osago-xl new."
             )
         if missing:
-            raise BookError(
-                f"В книге «{self._path.name}» нет таблицы {missing[0]}: книга от прежней версии программы, или таблицу "
-                "удалили. Обновите книгу (osago-xl upgrade) или восстановите её из копии."
-            )
+            raise lacking(f"В книге «{self._path.name}» нет таблицы {missing[0]}")
 
     def _patched(self, changes: Changes) -> bytes:
         patch = Patch(self.schema, Package(self._content.data), self._content.places, self._content.rows)

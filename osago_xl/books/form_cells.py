@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from osago_xl.books.areas import Area
-from osago_xl.books.base import FormValues
+from osago_xl.books.base import FormValues, lacking
 from osago_xl.books.cells import Cells, ErrorText
 from osago_xl.books.sheet_xml import SheetXml, has_formula, recomputed
 from osago_xl.books.values import typed
-from osago_xl.errors import BookError
 from osago_xl.schema.columns import Column, Misfit
 from osago_xl.schema.tables import Form, Grid
 
@@ -76,7 +75,7 @@ class FormCells:
     def _at(self, key: str) -> tuple[str, Area]:
         name = self._form.prefix + key
         if name not in self._names:
-            raise BookError(f"В книге нет имени {name} (Формулы → Диспетчер имён). Восстановите лист формы из копии.")
+            raise lacking(f"В книге нет имени {name} (Формулы → Диспетчер имён)")
         return self._names[name]
 
     def _corner(self, key: str) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn
 
-from osago_xl.books.base import Changes, FormValues, Row, Selection
+from osago_xl.books.base import Changes, FormValues, Row, Selection, lacking
 from osago_xl.books.live_canvas import LiveCanvas
 from osago_xl.books.live_form import read_form, write_form
 from osago_xl.books.live_table import LiveTable, Undo
@@ -20,7 +20,7 @@ from osago_xl.books.native import ExcelNative, Native
 from osago_xl.errors import BookError
 from osago_xl.schema.addresses import address
 from osago_xl.schema.tables import Table, WorkbookSchema
-from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.schema.workbook import VERSION_AT, WORKBOOK
 
 CLOSED = (
     "Книга закрылась или не отвечает, команда не записана. Файл на диске прежний: "
@@ -48,14 +48,28 @@ class LiveBook:
         self.native = native or ExcelNative()
         self._where = {table.name: sheet for sheet in book.sheets for table in sheet.tables}
         missing = [name for name in schema.tables if name not in self._where]
-        if missing:
+        if len(missing) == len(schema.tables):
             raise BookError(
-                f"«{book.name}» не рабочая книга ОСАГО: в ней нет таблицы {missing[0]}. "
-                "Откройте свою книгу или создайте новую: osago-xl new."
+                f"«{book.name}» не рабочая книга ОСАГО. Откройте свою книгу или создайте новую: osago-xl new."
             )
+        if missing:
+            raise lacking(f"В книге «{book.name}» нет таблицы {missing[0]}")
+        self._refuse_other_version()
         self._tables: dict[str, LiveTable] = {}
         self.hidden: list[str] = []
         """Sheets on which the last change added rows that a filter hides."""
+
+    def _refuse_other_version(self) -> None:
+        sheet, cell = VERSION_AT
+        found = str(self.xl.sheets[sheet][cell].value) if sheet in {each.name for each in self.xl.sheets} else ""
+        number = found.removeprefix("v")
+        if number.isdigit() and int(number) > int(self.schema.version):
+            raise BookError(f"Книга «{self.xl.name}» новее программы. Обновите программу на этом компьютере.")
+        if number != self.schema.version:
+            raise BookError(
+                f"Книга «{self.xl.name}» от прежней версии программы. Сохраните и закройте её, выполните "
+                "osago-xl upgrade КНИГА и откройте снова: ваши данные, столбцы и листы останутся."
+            )
 
     def choose(self, selection: Selection | None) -> None:
         """Let this count as selected; None asks the screen again."""

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from osago_xl.books.base import Row, Selection, TableChange
+from osago_xl.books.base import Row, Selection, TableChange, lacking
 from osago_xl.books.live_cells import converted, rows_of, runs
 from osago_xl.books.native import Native
-from osago_xl.errors import BookError
 from osago_xl.schema.columns import Column, Link, Text
 from osago_xl.schema.tables import Table
 
@@ -31,10 +30,7 @@ class LiveTable:
         self.places = {c.key: headers.index(c.header) for c in table.columns if c.header in headers}
         missing = [c.header for c in table.columns if c.key not in self.places]
         if missing:
-            raise BookError(
-                f"Лист «{self.sheet.name}»: нет столбца «{missing[0]}». Верните столбец или его название: "
-                "по названиям программа находит данные."
-            )
+            raise lacking(f"Лист «{self.sheet.name}»: нет столбца «{missing[0]}»")
         self._typed = [self.places[c.key] for c in table.columns if not c.formula]
 
     @property

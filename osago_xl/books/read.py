@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from osago_xl.books.base import Row
+from osago_xl.books.base import Row, lacking
 from osago_xl.books.cells import Cells, ErrorText
 from osago_xl.books.places import TablePart
 from osago_xl.books.sheet_xml import SheetXml, cells_of
-from osago_xl.errors import BookError
 from osago_xl.schema.addresses import letters
 from osago_xl.schema.columns import Column, Misfit
 from osago_xl.schema.tables import Table
@@ -37,10 +36,7 @@ def columns_of(place: TablePart, table: Table) -> dict[str, int]:
     """Key → index of the sheet column (from 0) of every declared column."""
     missing = [c.header for c in table.columns if c.header not in place.position]
     if missing:
-        raise BookError(
-            f"Лист «{place.sheet}»: нет столбца «{missing[0]}». Верните столбец или его название: "
-            "по названиям программа находит данные."
-        )
+        raise lacking(f"Лист «{place.sheet}»: нет столбца «{missing[0]}»")
     return {c.key: place.position[c.header] - 1 for c in table.columns}
 
 

@@ -62,7 +62,7 @@ def upgrade(path: Path, today: date, now: datetime, password: str | None = None,
         content = _content(path, raw, password)
         before = schema_version(content.package)
         if before.isdigit() and int(before) > int(WORKBOOK.version):
-            raise BookError(f"Книга «{path.name}» новее программы. Обновите программу: pip install -U osago-xl.")
+            raise BookError(f"Книга «{path.name}» новее программы. Обновите программу на этом компьютере.")
         if before == WORKBOOK.version and is_complete(content, WORKBOOK) and not force:
             return Upgrade(f"Книга «{path.name}» уже этой версии: менять нечего.", before, before)
         try:

@@ -10,9 +10,9 @@ from openpyxl.packaging.custom import StringProperty
 
 from osago_xl.errors import SchemaError
 from osago_xl.functions.registry import Function
-from osago_xl.schema.workbook import SCHEMA_VERSION
+from osago_xl.schema.workbook import SCHEMA_VERSION, VERSION_AT
 
-HELP_SHEET, HELP_CODE_NAME = "osago.help", "shOsagoHelp"
+HELP_SHEET, HELP_CODE_NAME = VERSION_AT[0], "shOsagoHelp"
 CONF_SHEET, CONF_CODE_NAME = "xlwings.conf", "shXlwingsConf"
 CODE_NAMES = (HELP_CODE_NAME, CONF_CODE_NAME)
 
@@ -41,7 +41,8 @@ SETTINGS = {
 
 
 def help_rows(functions: Iterable[Function]) -> Iterator[Sequence[str]]:
-    """Rows of osago.help: kind, name, text, help of the arguments."""
+    """Rows of osago.help: kind, name, text, help of the arguments; the first one holds the version."""
+    yield ("schema", f"v{SCHEMA_VERSION}", "версия устройства книги")
     for name, text in TEXTS.items():
         yield ("text", name, text)
     for function in functions:

@@ -47,7 +47,7 @@ def test_somebody_elses_workbook(tmp_path):
 
 def test_a_workbook_of_an_earlier_version(file):
     edit(file, places(file).tables["tblClients"].part, ('displayName="tblClients"', 'displayName="Таблица1"'))
-    assert "нет таблицы tblClients: книга от прежней версии" in refusal(file)
+    assert "нет таблицы tblClients. Если книга от прежней версии программы" in refusal(file)
 
 
 @pytest.mark.parametrize("cut", [0.2, 0.5, 0.9, 0.999])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from osago_xl.calc.engine import start_app
 from osago_xl.calc.native import CalcNative
 from osago_xl.desk.ui import Report
 from osago_xl.errors import BookError
+from osago_xl.keeping.upgrade import upgrade
 from osago_xl.schema.workbook import WORKBOOK
 
 pytestmark = pytest.mark.office
@@ -48,6 +51,28 @@ def own_agent(demo_copy: Path) -> Iterator[Agent]:
     """An agent whose office nobody else needs."""
     with start_app() as app:
         yield Agent(app, demo_copy)
+
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+def test_a_workbook_of_an_earlier_version_is_not_written_to(office, tmp_path):
+    path = Path(shutil.copy(GOLDEN / "OSAGO-0.1.0.xlsm", tmp_path / "OSAGO.xlsm"))
+    book = office.books.open(str(path))
+    with pytest.raises(BookError, match=r"прежней версии программы.*\s*.*osago-xl upgrade"):
+        LiveBook(book, CalcNative())
+    book.close()
+    upgrade(path, TODAY, datetime(2026, 11, 22))
+    book = office.books.open(str(path))
+    assert LiveBook(book, CalcNative()).read(CLIENTS)[0]["name"] == "Орехова Анна"
+    book.close()
+
+
+def test_a_workbook_of_a_later_version_asks_for_a_newer_program(office, book_file):
+    book = office.books.open(str(book_file))
+    with pytest.raises(BookError, match="новее программы"):
+        LiveBook(book, CalcNative(), replace(WORKBOOK, version=str(int(WORKBOOK.version) - 1)))
+    book.close()
 
 
 def everything(rows: list[Row]) -> Changes:

@@ -10,7 +10,7 @@ from vba_lab import Lab
 
 from osago_xl.errors import SchemaError
 from osago_xl.functions.registry import FUNCTIONS, Arg, Function
-from osago_xl.schema.workbook import SCHEMA_VERSION
+from osago_xl.schema.workbook import SCHEMA_VERSION, VERSION_AT
 from osago_xl.workbook.function_help import TEXTS, add_hidden_sheets, help_rows
 
 PREMIUM = Function(
@@ -62,10 +62,15 @@ def test_vba_registers_what_the_sheet_holds() -> None:
     assert lab.run("OsagoText", "no_python") == TEXTS["no_python"]
 
 
+def test_an_open_workbook_says_its_version_where_live_books_look() -> None:
+    sheet, cell = VERSION_AT
+    assert book()[sheet][cell].value == f"v{SCHEMA_VERSION}"
+
+
 def test_help_longer_than_excel_shows_is_refused() -> None:
     with pytest.raises(SchemaError, match="300 characters"):
         list(help_rows([Function("OSAGO_X", "я" * 300, (), len, "number", "")]))
 
 
 def test_help_of_the_real_functions_fits() -> None:
-    assert len(list(help_rows(FUNCTIONS.values()))) == len(FUNCTIONS) + len(TEXTS)
+    assert len(list(help_rows(FUNCTIONS.values()))) == 1 + len(TEXTS) + len(FUNCTIONS)

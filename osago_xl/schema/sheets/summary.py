@@ -122,7 +122,7 @@ SUMMARY = Form(
     ),
     charts=(
         Chart("column", "В какие месяцы больше премии?", "B14", "S5:S16", ("T4:T16", "U4:U16"), _LEFT_WIDTH, _HEIGHT),
-        Chart("column", "План и факт звонков", "J14", "J5:J7", ("M4:M7", "N4:N7"), _RIGHT_WIDTH, _HEIGHT),
+        Chart("column", "Успеваю ли я за планом звонков?", "J14", "J5:J7", ("M4:M7", "N4:N7"), _RIGHT_WIDTH, _HEIGHT),
         Chart("bar", "Где теряются клиенты по дороге к полису?", "B26", "S20:S23", ("T19:T23",), _LEFT_WIDTH, _HEIGHT),
         Chart("bar", "Какая компания даёт больше премии?", "J26", "B88:B93", ("E87:E93",), _RIGHT_WIDTH, _HEIGHT),
     ),
