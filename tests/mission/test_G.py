@@ -92,7 +92,7 @@ def test_G11_a_policy_that_never_started_cannot_be_renewed(desk, there):
 
 
 COMMANDS = {
-    "hand_over": ("1", "2"),
+    "hand_over": ("1", "1"),
     "spread_calls": (),
     "build_call_list": (),
     "refresh_all": (),
