@@ -39,9 +39,9 @@ _LACKING = {
 """What a policy lacks for a forecast, in a word that fits the column."""
 
 
-ESTIMATE = "оценка без водителей"
-_COMPARED = {"ТБ": "верх коридора", "КТ": _WORDS["КТ"], "КБМ": _WORDS["КБМ"], "КМ": _WORDS["КМ"]}
-"""What an estimate compares, in its words."""
+ESTIMATE = "≈ без водителей"
+_COMPARED = {"ТБ": "тариф", "КТ": "место", "КБМ": "КБМ", "КМ": "мощность"}
+"""What an estimate compares, in words short enough for two lines of the column."""
 
 
 class Outlook(NamedTuple):
@@ -95,7 +95,7 @@ def _estimate(work: Work, policy: Row, claims: int) -> Outlook:
     for code, old in known.items():
         moved = moved * (then.value(code) or 1) / (old or 1)
     shown = moved.quantize(Decimal(1), ROUND_HALF_UP)
-    told = _differences(known, then, _COMPARED) or "тариф прежний"
+    told = ", ".join(_COMPARED[code] for code, old in known.items() if then.value(code) != old) or "тариф прежний"
     return Outlook(shown, _percent(policy["premium"], shown), f"{ESTIMATE}: {told}")
 
 
@@ -111,12 +111,12 @@ def _why(policy: Mapping[str, Any], quote: Quote) -> str:
     return _differences({code: policy[column] for code, column in columns.items()}, quote) or "без изменений"
 
 
-def _differences(before: Mapping[str, Decimal | None], quote: Quote, words: Mapping[str, str] = _WORDS) -> str:
+def _differences(before: Mapping[str, Decimal | None], quote: Quote) -> str:
     told = []
     for code, old in before.items():
         new = quote.value(code)
         if old is not None and old != new:
-            told.append(f"{words[code]} {_number(old)}→{_number(new)}")
+            told.append(f"{_WORDS[code]} {_number(old)}→{_number(new)}")
     return ", ".join(told)
 
 
