@@ -32,18 +32,27 @@ def new_file(tmp_path_factory):
     return path.read_bytes()
 
 
-@pytest.fixture
-def desk(new_file, tmp_path):
-    path = tmp_path / "OSAGO.xlsm"
-    path.write_bytes(new_file)
-    desk = Desk(path)
+@pytest.fixture(scope="session")
+def desk_in(new_file):
+    """A workbook with two clients in a folder."""
 
     def clients(work):
         work.add("tblClients", name="Иванов Пётр Сергеевич", phone="+7 (916) 111-22-33")
         work.add("tblClients", name="Орехова Анна", birth_date=date(1990, 2, 28))
 
-    desk.do(clients)
-    return desk
+    def make(folder):
+        path = folder / "OSAGO.xlsm"
+        path.write_bytes(new_file)
+        desk = Desk(path)
+        desk.do(clients)
+        return desk
+
+    return make
+
+
+@pytest.fixture
+def desk(desk_in, tmp_path):
+    return desk_in(tmp_path)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Whatever fails while a workbook is written: it opens afterwards and is the state before or after, never a mixture.
 
-A short seed runs always. All trials, 1 000 refused calls, 2 000 kills and 100 in Calc, take hours:
+A short seed runs always. All trials, 1 000 refused calls, 2 000 kills and 100 in Calc, take an hour:
 OSAGO_FULL=1 pytest tests/keeping/test_faults.py. The report ends with the figures.
 """
 
@@ -41,7 +41,7 @@ from osago_xl.keeping.upgrade import upgrade
 from osago_xl.schema.workbook import WORKBOOK
 
 FULL = bool(os.environ.get("OSAGO_FULL"))
-REFUSALS, KILLS, SUDDEN, CALC_REFUSALS, CALC_KILLS = (1_000, 1_000, 1_000, 50, 50) if FULL else (20, 8, 8, 4, 1)
+REFUSALS, KILLS, SUDDEN, CALC_REFUSALS, CALC_KILLS = (1_000, 1_000, 1_000, 50, 50) if FULL else (45, 36, 18, 4, 1)
 SECRET = "очень длинный пароль"
 OTHER, LIST, PART = "другая.xlsm", "список.csv", "часть.xlsm"
 
@@ -116,8 +116,10 @@ def fresh(desk, folder: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def prepared(desk):
+@pytest.fixture(scope="module")
+def prepared(desk_in, tmp_path_factory):
+    """Copied for every trial, never written to."""
+    desk = desk_in(tmp_path_factory.mktemp("prepared"))
     work = desk.work()
     backup(work)
     work.commit("Копия")
@@ -147,22 +149,27 @@ class Sample:
         return "after" if found == self.after else "before"
 
 
-@pytest.fixture(params=WRITES.values(), ids=WRITES)
+@pytest.fixture(scope="module", params=WRITES.values(), ids=WRITES)
 def write(request):
     return request.param
 
 
-@pytest.fixture
-def sample(prepared, tmp_path, write):
-    return Sample(prepared, tmp_path / "sample", write)
+@pytest.fixture(scope="module")
+def sample(prepared, tmp_path_factory, write):
+    return Sample(prepared, tmp_path_factory.mktemp("sample") / "trial", write)
+
+
+def spread(trials: int, calls: int) -> list[int]:
+    """Numbers of the calls to fail, from the first of a write to its last; all again and again in a full run."""
+    return [trial % calls if trials > calls else trial * (calls - 1) // (trials - 1) for trial in range(trials)]
 
 
 def test_a_refused_call_leaves_the_state_before_or_after(prepared, tmp_path, write, sample, figures, request):
     results: Counter[str] = Counter()
     chance = random.Random(8)
-    for trial in range(REFUSALS // len(WRITES) + 1):
+    for call in spread(REFUSALS // len(WRITES), sample.calls):
         path = fresh(prepared, tmp_path / "trials")
-        faults = Faults(trial % sample.calls, chance.choice(ERRORS), chance.random())
+        faults = Faults(call, chance.choice(ERRORS), chance.random())
         results[attempt(write, path, faults)] += 1
         sample.fits(path)
         assert [each.name for each in path.parent.rglob("*.tmp")] == []
@@ -188,13 +195,13 @@ def killed(write, path: Path, faults: Faults, after: float | None) -> int:
 def test_a_killed_process_leaves_the_state_before_or_after(prepared, tmp_path, write, sample, figures, request, sudden):
     results: Counter[str] = Counter()
     chance = random.Random(8)
-    for trial in range((SUDDEN if sudden else KILLS) // len(WRITES) + 1):
+    for call in spread((SUDDEN if sudden else KILLS) // len(WRITES), sample.calls):
         path = fresh(prepared, tmp_path / "trials")
         if sudden:
             code = killed(write, path, Faults(-1, 0), chance.uniform(0, sample.seconds))
             assert code in (0, -signal.SIGKILL)
         else:
-            code = killed(write, path, Faults(trial % sample.calls, "kill", chance.random()), None)
+            code = killed(write, path, Faults(call, "kill", chance.random()), None)
             assert code == 9
         results[sample.fits(path)] += 1
     figures.append(f"{request.node.name}: {sum(results.values())} kills, {dict(results)}")
