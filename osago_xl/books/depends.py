@@ -7,8 +7,8 @@ a list) or a form, the latter by its prefix.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache, cached_property
 
 from osago_xl.books.formulas import has_addresses
 from osago_xl.schema.columns import Column
@@ -24,7 +24,8 @@ _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 
 
-def reads(formula: str) -> set[str]:
+@cache
+def reads(formula: str) -> Set[str]:
     """Nodes a formula mentions besides its own row, and names of functions, which are no nodes."""
     bare = _ROW.sub("", _TEXT.sub("", formula))
     columns = {node(table, header) for table, header in _TABLE.findall(bare)}
@@ -57,7 +58,7 @@ class Dependencies:
         found = _with_readers(stale | {form.prefix}, cells)
         return {name.removeprefix(form.prefix) for name in cells.keys() & found}
 
-    def _cell_sources(self, form: Form, texts: Iterable[str]) -> set[str]:
+    def _cell_sources(self, form: Form, texts: Iterable[str]) -> Set[str]:
         """What a cell of a form reads; the form as a whole only where it names a cell by address."""
         sources = self._sources(set().union(*map(reads, texts))) - {form.prefix}
         by_address = any(has_addresses(_TEXT.sub("", text)) for text in texts)
@@ -74,10 +75,10 @@ class Dependencies:
         return found
 
     @cached_property
-    def _edges(self) -> Mapping[str, set[str]]:
+    def _edges(self) -> Mapping[str, Set[str]]:
         return {target: self._sources(sources) for target, sources in self._pairs()}
 
-    def _pairs(self) -> Iterator[tuple[str, set[str]]]:
+    def _pairs(self) -> Iterator[tuple[str, Set[str]]]:
         for sheet in self._schema.sheets:
             for _, table in sheet.tables:
                 for column in table.computed:
@@ -89,12 +90,12 @@ class Dependencies:
             yield from ((counter.name, reads(counter.formula)) for counter in sheet.counters if counter.name)
         yield from ((name, {node(*column)}) for name, column in self._schema.lists.items())
 
-    def _sources(self, names: set[str]) -> set[str]:
+    def _sources(self, names: Set[str]) -> Set[str]:
         """Names of cells of a form stand for the form."""
         return names | {prefix for prefix in self._schema.forms for name in names if name.startswith(prefix)}
 
 
-def _with_readers(changed: Iterable[str], edges: Mapping[str, set[str]]) -> set[str]:
+def _with_readers(changed: Iterable[str], edges: Mapping[str, Set[str]]) -> set[str]:
     """The changed nodes and all whose sources are among them, directly or through others."""
     found, before = set(changed), -1
     while len(found) != before:

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
@@ -15,6 +15,9 @@ from osago_xl.books.package import DamagedFile, Package
 
 WORKBOOK = "xl/workbook.xml"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+REMEMBERED = 256
+"""Parts that are not taken apart again: a command reads the map before and after it writes, and few parts differ."""
 
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False}
@@ -55,7 +58,8 @@ class Places:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        root = parse(package, WORKBOOK)
+        xml = package.read(WORKBOOK)
+        root = _tree(xml, WORKBOOK)
         targets = relations(package, WORKBOOK)
         self.sheets = {
             sheet.get("name"): _part_of(sheet, targets) for sheet in root.iterfind(f"{MAIN}sheets/{MAIN}sheet")
@@ -66,13 +70,13 @@ class Places:
                 "даты в нём считаются с 1904 года: Параметры → Дополнительно → «Система дат 1904» надо снять"
             )
         self.tables = {table.name: table for table in self._find_tables()}
-        self.names = dict(_named_areas(root))
+        self.names = _named_areas(xml)
 
     def _find_tables(self) -> Iterator[TablePart]:
         for title, part in self.sheets.items():
             for kind, target in relations(self._package, part).values():
                 if kind.endswith("/table"):
-                    yield _table(parse(self._package, target), target, title)
+                    yield _table(self._package.read(target), target, title)
 
 
 def _part_of(sheet: etree._Element, targets: Mapping[str, tuple[str, str]]) -> str:
@@ -84,21 +88,27 @@ def _part_of(sheet: etree._Element, targets: Mapping[str, tuple[str, str]]) -> s
 
 def parse(package: Package, part: str) -> etree._Element:
     """A part as a tree; entities are neither expanded nor fetched."""
+    return _tree(package.read(part), part)
+
+
+def _tree(xml: bytes, part: str) -> etree._Element:
     try:
-        return etree.fromstring(package.read(part), etree.XMLParser(**_SAFE))
+        return etree.fromstring(xml, etree.XMLParser(**_SAFE))
     except etree.XMLSyntaxError as error:
         raise DamagedFile(f"часть {part} повреждена") from error
 
 
-def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+def relations(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
     """Id → (type, name of the target part) of the relations of a part; external ones are left out."""
     rels = relations_part(part)
-    if rels not in package:
-        return {}
-    folder = posixpath.dirname(part)
+    return _relations(package.read(rels), rels, posixpath.dirname(part)) if rels in package else {}
+
+
+@lru_cache(REMEMBERED)
+def _relations(xml: bytes, rels: str, folder: str) -> Mapping[str, tuple[str, str]]:
     return {
         each.get("Id"): (each.get("Type"), posixpath.normpath(posixpath.join("/", folder, each.get("Target")))[1:])
-        for each in parse(package, rels)
+        for each in _tree(xml, rels)
         if each.get("TargetMode") != "External"
     }
 
@@ -109,7 +119,9 @@ def relations_part(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _table(root: etree._Element, part: str, title: str) -> TablePart:
+@lru_cache(REMEMBERED)
+def _table(xml: bytes, part: str, title: str) -> TablePart:
+    root = _tree(xml, part)
     try:
         columns = tuple(
             (_header(column.get("name")), column.findtext(f"{MAIN}calculatedColumnFormula") or "")
@@ -127,9 +139,12 @@ def _header(name: str) -> str:
     return " ".join(name.replace("_x000a_", " ").replace("_x000d_", " ").split())
 
 
-def _named_areas(root: etree._Element) -> Iterator[tuple[str, tuple[str, Area]]]:
-    for each in root.iterfind(f"{MAIN}definedNames/{MAIN}definedName"):
+@lru_cache(2)
+def _named_areas(xml: bytes) -> Mapping[str, tuple[str, Area]]:
+    names = {}
+    for each in _tree(xml, WORKBOOK).iterfind(f"{MAIN}definedNames/{MAIN}definedName"):
         target = _TARGET.fullmatch(each.text or "")
         if target and each.get("localSheetId") is None:
             title = (target[1] or target[2]).replace("''", "'")
-            yield each.get("name"), (title, Area.parse(target[3]))
+            names[each.get("name")] = title, Area.parse(target[3])
+    return names

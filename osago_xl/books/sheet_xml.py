@@ -70,6 +70,7 @@ class SheetXml:
         self.head, self.tail = xml[: start.start()], xml[end:].removeprefix(b"</sheetData>")
         pieces = xml[start.end() : end].split(b"<row ")
         self.rows: dict[int, bytes | RowXml] = {_row_number(piece): piece for piece in pieces[1:]}
+        self._seen: dict[bytes, RowXml] = {}
 
     def row(self, number: int) -> RowXml:
         """A row to be changed; made when missing."""
@@ -80,9 +81,13 @@ class SheetXml:
         return row
 
     def peek(self, number: int) -> RowXml | None:
-        """A row to be looked at only."""
+        """A row to be looked at only: whoever asks for its next cell gets the same object."""
         row = self.rows.get(number)
-        return RowXml.parse(row) if isinstance(row, bytes) else row
+        if not isinstance(row, bytes):
+            return row
+        if row not in self._seen:
+            self._seen[row] = RowXml.parse(row)
+        return self._seen[row]
 
     def take(self, number: int) -> bytes:
         """The text of a row nobody has touched; it is not kept."""
