@@ -118,12 +118,9 @@ def bso_return(work: Work, ui: Ui) -> Report:
 @action("bso_balance", group=FORMS, label="Остатки", image="CreateReport", tip="Баланс бланков за период")
 def bso_balance(work: Work, ui: Ui) -> Report:
     """Balance sheet of a period, who holds what, and what lies too long, on the sheet Отчёт."""
-    from osago_xl.desk.forms.balance import show_balance
+    from osago_xl.desk.forms.balance import report_balance
 
-    start, end = asking.period(ui, "Баланс бланков", work.today)
-    register = open_register(work)
-    store_position(work, register)
-    return show_balance(work, register, start, end)
+    return report_balance(work, ui)
 
 
 @action("bso_undo", group=FORMS, label="Отменить движение", image="Undo", tip="Отменить последнее движение")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from osago_xl.actions.registry import action
 from osago_xl.books.base import Row
 from osago_xl.desk import asking
@@ -200,21 +198,10 @@ def reconcile(work: Work, ui: Ui) -> Report:
 
 @action("debts", group=MONEY, label="Долги", image="TraceError", tip="Кто кому должен и сколько дней")
 def debts(work: Work, ui: Ui) -> Report:
-    """All open debts with their age, instalments to come and clients at partners, on the sheet Отчёт."""
-    from osago_xl.desk.money import debts as lists
+    """All open debts of a day with their age, instalments to come and clients at partners, on the sheet Отчёт."""
+    from osago_xl.desk.money.debt_report import report_debts
 
-    lines, planned = lists.all_debts(work), lists.planned(work)
-    rows = [lists.debt_cells(work, line) for line in lines]
-    rows += [lists.instalment_cells(work, each) for each in planned]
-    rows += [lists.lead_cells(work, lead) for lead in lists.waiting_leads(work)]
-    show_report(work, f"Долги на {numeric(work.today)}", lists.HEADER, rows)
-    sums: dict[str, Decimal] = {}
-    for line in lines:
-        sums[line.what] = sums.get(line.what, ZERO) + line.debt.amount
-    late = sum(1 for line in lines if line.debt.level == "error")
-    text = f"Долгов: {len(lines)}, из них старше {lists.AGES.red} дней: {late}; взносов впереди: {len(planned)}."
-    details = [f"{what}: {money(amount)} ₽" for what, amount in sums.items()]
-    return Report(text, details, show=SHEET, data={what: str(amount) for what, amount in sums.items()})
+    return report_debts(work, ui)
 
 
 @action(

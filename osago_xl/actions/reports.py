@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from osago_xl.actions.registry import Menu, action
 from osago_xl.desk import asking, queries
-from osago_xl.desk.report_sheet import SHEET, show_report
+from osago_xl.desk.report_sheet import ALL_AGENTS, SHEET, ask_agent, show_report
 from osago_xl.desk.ui import Cancelled, Report, Ui
 from osago_xl.desk.work import Work
 from osago_xl.documents.naming import safe, write_new
@@ -16,11 +16,9 @@ from osago_xl.reports import exports
 
 REPORTS = "Отчёты"
 _READY = Menu("Отчёты", "PivotTableReport", "Готовые отчёты за период")
-_ALL = "все агенты"
 _MENU = (
     ("sales", "Продажи", "Полисы, премия и КВ по компаниям, продуктам, агентам, каналам, месяцам"),
     ("commission", "Вознаграждение", "КВ по агентам и что от него остаётся"),
-    ("debts", "Долги на дату", "Кто кому должен на последний день периода, по агенту"),
     ("lost", "Ушли и почему", "Непродлённые полисы с причиной и телефоном"),
     ("channels", "Каналы", "Воронка и цена полиса по каналам"),
     ("referrals", "Рекомендации", "Кто приводит клиентов и кто из них купил"),
@@ -74,7 +72,8 @@ def run_query(work: Work, ui: Ui) -> Report:
     if not saved:
         raise BookError("Сохранённых запросов нет. Впишите первый на листе «Справочники», таблица «Запрос».")
     name = asking.option(ui, "Какой запрос выполнить?", [row["query"] for row in saved])
-    answer = queries.run(work, next(row for row in saved if row["query"] == name))
+    query = next(row for row in saved if row["query"] == name)
+    answer = queries.run(work, query, lambda condition: asking.text(ui, f"{name}: {condition}", queries.ANY))
     return _show_answer(work, answer, name)
 
 
@@ -90,13 +89,13 @@ def _report(kind: str) -> Callable[[Work, Ui], Report]:
         from osago_xl.reports import listings
         from osago_xl.reports.data import Period
 
-        period, agent = Period(*asking.period(ui, "За какой период", work.today)), _ask_agent(work, ui)
+        period, agent = Period(*asking.period(ui, "За какой период", work.today)), ask_agent(work, ui)
         if kind == "sales":
             make = listings.sales_by(asking.option(ui, "Продажи по …", list(listings.SALES_BY)))
         else:
             make = getattr(listings, kind)
         listing = make(work, period, agent)
-        title = f"{listing.title}. {period}, {agent or _ALL}. Составлен {numeric(work.today)}"
+        title = f"{listing.title}. {period}, {agent or ALL_AGENTS}. Составлен {numeric(work.today)}"
         show_report(work, title, listing.header, listing.rows, listing.totals)
         return Report(f"{listing.title}: строк {len(listing.lines)}.", show=SHEET, data=list(listing.lines))
 
@@ -118,20 +117,10 @@ for _kind, _label, _tip in _MENU:
     menu=_READY,
 )
 def report_stock(work: Work, ui: Ui) -> Report:
-    """The balance of a period as «Остатки» has it, for one holder too."""
-    from osago_xl.desk.contacts import first_agent
-    from osago_xl.desk.forms.balance import show_balance
-    from osago_xl.desk.forms.register import open_register
+    """The same as «Остатки»."""
+    from osago_xl.desk.forms.balance import report_balance
 
-    period, agent = asking.period(ui, "Баланс бланков", work.today), _ask_agent(work, ui)
-    holder = None if not agent else "" if agent == first_agent(work) else agent
-    return show_balance(work, open_register(work), *period, holder)
-
-
-def _ask_agent(work: Work, ui: Ui) -> str:
-    """Whose data a report is limited to; "" means all."""
-    agent = asking.option(ui, "Чьи данные?", [_ALL, *(row["agent"] for row in work.rows("tblAgents"))])
-    return "" if agent == _ALL else agent
+    return report_balance(work, ui)
 
 
 @action("to_pdf", group=REPORTS, label="В PDF", image="FileSaveAsPdfOrXps", tip="Текущий лист в PDF")

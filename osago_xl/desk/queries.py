@@ -2,7 +2,7 @@
 
     Столбец = значение   <>   >=   <=   >   <   содержит   пусто   не пусто      joined by «и»
 
-Dates may be written as «сегодня» or «сегодня + 30».
+Dates may be written as «сегодня» or «сегодня + 30». The value «?» is asked for when the query is run: dates, an agent.
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ _DESCENDING = re.compile(r"\s+убыв\.?$")
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {"=": eq, "<>": ne, ">=": ge, "<=": le, ">": gt, "<": lt}
 
 Test = Callable[[Row], bool]
+Ask = Callable[[str], str]
+"""Given a condition without its value, what the agent wants there; `ANY` drops the condition."""
+
+ANY = "все"
 
 
 @dataclass(frozen=True)
@@ -72,11 +76,12 @@ def saved(work: Work, name: str) -> Row:
     return row
 
 
-def run(work: Work, query: Row) -> Answer:
+def run(work: Work, query: Row, ask: Ask = lambda condition: ANY) -> Answer:
     """The answer to a row of tblQueries; InputError names the word that is not understood."""
+    where = _answered(query["where"], ask)
     table = table_named(work, query["table"])
     rows = [row for row in work.rows(table.name) if _filled(table, row)]
-    for test in tests(table, query["where"], work.today):
+    for test in tests(table, where, work.today):
         rows = [row for row in rows if test(row)]
     named = [part.strip() for part in query["columns"].split(";") if part.strip()]
     if len(named) > REPORT_COLUMNS:
@@ -84,7 +89,20 @@ def run(work: Work, query: Row) -> Answer:
         raise InputError("Столбцы", query["columns"], message)
     shown = tuple(column_named(table, name) for name in named) or _visible(table)
     found = tuple(_sorted(table, rows, query["sort"]))
-    return Answer(f"{query['query']}: {query['where']}", table, shown, found)
+    return Answer(f"{query['query']}: {where}".rstrip(": "), table, shown, found)
+
+
+def _answered(where: str, ask: Ask) -> str:
+    conditions = []
+    for each in _split(where):
+        found = _CONDITION.fullmatch(each)
+        if found and found["value"].strip() == "?":
+            condition = each[: found.start("value")].strip()
+            answer = ask(condition)
+            each = f"{condition} {answer}" if answer != ANY else ""
+        if each:
+            conditions.append(each)
+    return " и ".join(conditions)
 
 
 def table_named(work: Work, name: str) -> Table:

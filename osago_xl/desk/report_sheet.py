@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
+from osago_xl.desk import asking
+from osago_xl.desk.ui import Ui
 from osago_xl.desk.work import Work
 from osago_xl.schema.sheets.technical import REPORT_ROLES
 
 SHEET = "Отчёт"
+ALL_AGENTS = "все агенты"
+
+
+def ask_agent(work: Work, ui: Ui) -> str:
+    """Whose data a report is limited to; "" means all, and nobody is asked where one agent works alone."""
+    names = [row["agent"] for row in work.rows("tblAgents") if row["agent"]]
+    if len(names) < 2:
+        return ""
+    agent = asking.option(ui, "Чьи данные?", [ALL_AGENTS, *names])
+    return "" if agent == ALL_AGENTS else agent
 
 
 def show_report(

@@ -6,9 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.desk.money.debts import HEADER, all_debts, debt_cells
 from osago_xl.desk.work import Work
-from osago_xl.domain.dates import numeric
 from osago_xl.reports import portfolio, selling
 from osago_xl.reports.data import Period, load
 from osago_xl.reports.earning import earnings, handed_leads
@@ -83,15 +81,6 @@ def partners(work: Work, period: Period, agent: str) -> Listing:
     keys = ("partner", "client", "product", "handed", "paid", "premium", "rate", "due", "received", "debt")
     lines = handed_leads(work, period, agent)
     return Listing("Переданы партнёрам", header, keys, lines, ("premium", "due", "received", "debt"))
-
-
-def debts(work: Work, period: Period, agent: str) -> Listing:
-    """Every open debt on the last day of the period, or today while it lasts."""
-    day = min(period.until, work.today)
-    rows = (debt_cells(work, line) for line in all_debts(work, day, agent))
-    keys = ("what", "who", "policy", "amount", "since", "days", "mark")
-    lines = [dict(zip(keys, cells, strict=True)) for cells in rows]
-    return Listing(f"Долги на {numeric(day)}", HEADER, keys, lines)
 
 
 def lost(work: Work, period: Period, agent: str) -> Listing:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from desk import CONTRACT, TODAY, Desk, add_insurer
+from money_base import policy
 
 from osago_xl.books.base import Selection
 from osago_xl.books.memory import MemoryBook
+from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
 
 
@@ -48,5 +50,21 @@ def sold(desk: Desk, contract: dict[str, Any], tmp_path: Path, no_office: None) 
     desk.setup(lambda work: work.fill("form_", **contract))
     desk.click("calculate")
     desk.click("form_save")
+    desk.select("tblPolicies", "П-000001")
+    return desk
+
+
+@pytest.fixture
+def office(desk: Desk, tmp_path: Path) -> Desk:
+    """Client К-000001 with policy П-000001 for 10 000 ₽, 10 % бордеро, 5 % ДВОУ; the company lets КВ be kept (1)."""
+    desk.book._path = tmp_path / "OSAGO.xlsm"
+
+    def fill(work: Work) -> None:
+        work.set("tblInsurers", work.rows("tblInsurers")[0], hold="1")
+        work.add("tblClients", name="Иванов Пётр")
+        work.add("tblCars", owner="К-000001", make="Kia", model="Rio", plate="А123ВС77", category="B")
+        policy(work, "0000000001")
+
+    desk.setup(fill)
     desk.select("tblPolicies", "П-000001")
     return desk

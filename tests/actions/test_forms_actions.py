@@ -147,7 +147,7 @@ def test_spoiled_blanks_go_back_to_the_insurer(stock):
 def test_a_typed_row_is_refused_with_the_reason_beside_it(stock, cells, reason):
     typed(stock, note="со слов Орлова", **cells)
     before = position(stock)
-    report = stock.click("bso_balance", "11.2026")
+    report = stock.click("bso_balance", "11.2026", "1")
     row = stock.rows("tblFormMoves")[-1]
     assert row["note"].startswith("Отказ: ") and reason in row["note"]
     assert row["note"].endswith(" | со слов Орлова")
@@ -158,9 +158,9 @@ def test_a_typed_row_is_refused_with_the_reason_beside_it(stock, cells, reason):
 
 def test_a_refused_row_is_accepted_once_corrected(stock):
     typed(stock, operation="испорчен", first="0001000099", note="порван")
-    stock.click("bso_balance", "11.2026")
+    stock.click("bso_balance", "11.2026", "1")
     stock.setup(lambda work: work.set("tblFormMoves", work.get("tblFormMoves", "Б-000002"), first=FIRST, last=FIRST))
-    stock.click("bso_balance", "11.2026")
+    stock.click("bso_balance", "11.2026", "1")
     row = stock.row("tblFormMoves", "Б-000002")
     assert (row["place"], row["note"], row["series"]) == (2, "порван", "ААМ")
     assert position(stock)[0] == (FIRST, FIRST, "у агента", "испорчен")
@@ -193,7 +193,7 @@ def test_nothing_to_undo(desk):
 def test_balance_of_a_period_on_the_report(stock):
     stock.click("bso_spoil", f"ААМ {FIRST}", "порван", "н", yes=False)
     stock.click("bso_transfer", "ААМ 0001000002-0001000003", "02.11.2026", "н", yes=False)
-    report = stock.click("bso_balance", "11.2026")
+    report = stock.click("bso_balance", "11.2026", "1")
     cells = [[row[f"c{n}"] for n in range(1, 14)] for row in stock.rows("tblReport")]
     assert cells[2] == ["Пример", "полис ОСАГО", "ААМ", "0", "10", "0", "0", "1", "0", "0", "0", "0", "9"]
     assert cells[3][0] == "Итого" and cells[3][-1] == "9"
@@ -206,11 +206,11 @@ def test_blanks_of_one_holder_as_they_were_in_a_period(stock):
     stock.click("bso_transfer", "ААМ 0001000002-0001000003", "02.11.2026", "н", yes=False)
     stock.click("bso_spoil", "ААМ 0001000002", "порван", "н", yes=False)
     orlov = "3"
-    assert stock.click("report_stock", "11.2026", orlov).data[0]["closing"] == 1
+    assert stock.click("bso_balance", "11.2026", orlov).data[0]["closing"] == 1
     cells = [[row[f"c{n}"] for n in range(1, 7)] for row in stock.rows("tblReport")]
     assert cells[0][0] == "Бланки: 01.11.2026–30.11.2026, Орлов"
     assert [line[5] for line in cells[-2:]] == ["1", "1"] and {line[3] for line in cells[-2:]} == {"Орлов"}
-    assert stock.click("report_stock", "01.11.2026–01.11.2026", "1").data[0]["closing"] == 10
+    assert stock.click("bso_balance", "01.11.2026–01.11.2026", "1").data[0]["closing"] == 10
     assert stock.rows("tblReport")[-1]["c6"] == "10", "the inventory is that of the last day, before the transfer"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import base_of_six
 import pytest
 from desk import Desk
@@ -70,10 +72,27 @@ def test_b11_a_saved_query_comes_out_on_the_report(six: Desk) -> None:
     six.setup(
         lambda work: work.add("tblQueries", query="Авито", table="Клиенты", where="Канал = Авито", columns="Клиент")
     )
-    report = six.click("run_query", "8")
+    report = six.click("run_query", "9")
     assert report.text == "Авито: строк 3."
     assert [row["c1"] for row in six.rows("tblReport")] == [
         "Авито: Канал = Авито", "Клиент", "Сидоров Олег", "ООО «Ромашка»", "Ким Ен Су", "Всего: 3"]  # fmt: skip
+
+
+BY_PERIOD = "8"
+
+
+def test_a_question_mark_is_asked_for_when_the_query_is_run(six: Desk) -> None:
+    report = six.click("run_query", BY_PERIOD, "01.10.2025", "10.01.2026", "Ольга")
+    assert six.rows("tblReport")[0]["c1"] == (
+        "Полисы за период: Дата заключения >= 01.10.2025 и Дата заключения <= 10.01.2026 и Агент = Ольга"
+    )
+    assert [row["Дата заключения"] for row in report.data] == [date(2025, 10, 1), date(2026, 1, 10)]
+
+
+def test_a_question_answered_by_all_limits_nothing(six: Desk) -> None:
+    report = six.click("run_query", BY_PERIOD, "", "все", "")
+    assert six.rows("tblReport")[0]["c1"] == "Полисы за период"
+    assert len(report.data) == len(six.rows("tblPolicies"))
 
 
 def test_every_query_of_a_new_workbook_is_understood(six: Desk) -> None:

@@ -88,7 +88,7 @@ class Forms(Office):
         cells = {"day": TODAY, "operation": "использован", "kind": "полис ОСАГО", "insurer": "Пример"}
         series = {"series": "ААМ", "first": f"{number:010d}", "last": f"{number:010d}"}
         self.typed(lambda work: work.add("tblFormMoves", **cells, **series))
-        assert self.done("bso_balance", "11.2026")
+        assert self.done("bso_balance", "11.2026", "1")
         row = self.seen.rows("tblFormMoves")[-1]
         possible = self.models[-1].get(number) in {("чистый", AGENT), ("чистый", SUB)}
         assert bool(row["place"]) == possible != row["note"].startswith("Отказ: ")

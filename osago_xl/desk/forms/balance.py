@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from osago_xl.desk import asking
 from osago_xl.desk.contacts import first_agent
-from osago_xl.desk.report_sheet import SHEET, show_report
-from osago_xl.desk.ui import Report
+from osago_xl.desk.forms.register import open_register, store_position
+from osago_xl.desk.report_sheet import SHEET, ask_agent, show_report
+from osago_xl.desk.ui import Report, Ui
 from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
 from osago_xl.domain.forms import Register
@@ -20,7 +22,16 @@ _HEADER = (
 _INVENTORY = ("Компания", "Вид", "Место", "У кого", "Состояние", "Кол-во")
 
 
-def show_balance(work: Work, register: Register, start: date, end: date, holder: str | None = None) -> Report:
+def report_balance(work: Work, ui: Ui) -> Report:
+    """The balance of a period of everyone or of one agent; БСО is brought up to date on the way."""
+    start, end = asking.period(ui, "Баланс бланков", work.today)
+    agent = ask_agent(work, ui)
+    register = open_register(work)
+    store_position(work, register)
+    return _show(work, register, start, end, None if not agent else "" if agent == first_agent(work) else agent)
+
+
+def _show(work: Work, register: Register, start: date, end: date, holder: str | None) -> Report:
     """Fill Отчёт, of everyone or of one holder ("" is the agent himself); the totals row is the sum of the lines."""
     lines = balance(register, start, end, holder)
     rows: list[tuple[object, ...]] = [_cells(line) for line in lines]

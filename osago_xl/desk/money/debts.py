@@ -59,12 +59,12 @@ def all_debts(work: Work, day: date | None = None, agent: str = "") -> list[Line
         BY_PARTNERS: owed_by_partners(leads(work), payments),
     }
     found = [Line(what, debt) for what, each in items.items() for debt in debts(each, day or work.today, AGES)]
-    return [line for line in found if not agent or _is_of(work, line.debt, agent)]
+    return [line for line in found if _is_of(work, line.debt.policy, line.debt.party, agent)]
 
 
-def _is_of(work: Work, debt: Debt, agent: str) -> bool:
-    policy = work.find("tblPolicies", debt.policy) if debt.policy else None
-    return agent == (policy["agent"] if policy else debt.party)
+def _is_of(work: Work, policy: str, party: str, agent: str) -> bool:
+    row = work.find("tblPolicies", policy) if policy else None
+    return agent in ("", row["agent"] if row else party)
 
 
 def _clients(work: Work) -> Iterator[Item]:
@@ -104,14 +104,16 @@ def _shares(work: Work) -> Iterator[Item]:
             yield Item(agent, contract.policy, contract.concluded, part)
 
 
-def planned(work: Work) -> list[Instalment]:
-    """Instalments to come, the nearest first."""
-    return instalments(stored_payments(work), work.today)
+def planned(work: Work, day: date, agent: str = "") -> list[Instalment]:
+    """Instalments to come as they are planned now, seen from a day, the nearest first."""
+    found = instalments(stored_payments(work), day)
+    return [each for each in found if _is_of(work, each.policy, each.party, agent)]
 
 
-def waiting_leads(work: Work) -> list[Lead]:
-    """Clients handed to partners who have not paid for a policy yet, the longest wait first."""
-    return sorted((lead for lead in leads(work) if lead.paid is None), key=lambda lead: lead.handed)
+def waiting_leads(work: Work, day: date, agent: str = "") -> list[Lead]:
+    """Clients handed to partners until a day who had not paid for a policy by then, the longest wait first."""
+    waiting = (each for each in leads(work) if each.handed <= day and (each.paid is None or each.paid > day))
+    return sorted((each for each in waiting if _is_of(work, each.policy, each.partner, agent)), key=lambda x: x.handed)
 
 
 HEADER = ("Что", "Кто", "Полис", "Сумма", "С какого дня", "Дней", "Отметка")
@@ -130,9 +132,9 @@ def instalment_cells(work: Work, each: Instalment) -> tuple[object, ...]:
     return "взнос по рассрочке", each.party, _policy(work, each.policy), each.amount, each.due, each.days, mark
 
 
-def lead_cells(work: Work, lead: Lead) -> tuple[object, ...]:
+def lead_cells(work: Work, lead: Lead, day: date) -> tuple[object, ...]:
     """A client at a partner's as a row of Отчёт: nothing is owed before he pays."""
-    days = (work.today - lead.handed).days
+    days = (day - lead.handed).days
     return "клиент у партнёра", lead.partner, _policy(work, lead.policy), None, lead.handed, days, lead.product
 
 

@@ -1,0 +1,34 @@
+"""«Долги» on the sheet Отчёт: of any day, of everyone or of one agent."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from osago_xl.desk import asking
+from osago_xl.desk.money import debts
+from osago_xl.desk.money.payments import ZERO
+from osago_xl.desk.report_sheet import SHEET, ask_agent, show_report
+from osago_xl.desk.ui import Report, Ui
+from osago_xl.desk.work import Work
+from osago_xl.domain.dates import numeric
+from osago_xl.domain.money import money
+
+_KEYS = ("what", "who", "policy", "amount", "since", "days", "mark")
+
+
+def report_debts(work: Work, ui: Ui) -> Report:
+    """All open debts with their age, instalments to come and clients at partners who have not paid yet."""
+    day = asking.day(ui, "Долги на день", work.today)
+    agent = ask_agent(work, ui)
+    lines, planned = debts.all_debts(work, day, agent), debts.planned(work, day, agent)
+    rows = [debts.debt_cells(work, line) for line in lines]
+    rows += [debts.instalment_cells(work, each) for each in planned]
+    rows += [debts.lead_cells(work, lead, day) for lead in debts.waiting_leads(work, day, agent)]
+    show_report(work, f"Долги на {numeric(day)}{agent and f', {agent}'}", debts.HEADER, rows)
+    sums: dict[str, Decimal] = {}
+    for line in lines:
+        sums[line.what] = sums.get(line.what, ZERO) + line.debt.amount
+    late = sum(1 for line in lines if line.debt.level == "error")
+    text = f"Долгов: {len(lines)}, из них старше {debts.AGES.red} дней: {late}; взносов впереди: {len(planned)}."
+    details = [f"{what}: {money(amount)} ₽" for what, amount in sums.items()]
+    return Report(text, details, show=SHEET, data=[dict(zip(_KEYS, row, strict=True)) for row in rows])

@@ -1,0 +1,103 @@
+"""«Акт-отчёт»: check values, one act of a kind, refunds, money on an act."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+from money_base import NOVEMBER, change, set_hold, sub_agent
+
+from osago_xl.desk.money.acts import enter, marks, stored_acts
+from osago_xl.domain.acts import check_acts
+from osago_xl.domain.commission import Report
+from osago_xl.errors import InputError
+
+
+@pytest.mark.parametrize(
+    ("hold", "paid_directly", "kind", "to_transfer", "to_return"),
+    [
+        ("0", False, "бордеро", 10000, 1000),
+        ("1", False, "бордеро", 9000, 0),
+        ("2", False, "бордеро", 9000, 500),
+        ("1", True, "бордеро", 0, 1000),
+        ("0", False, "ДВОУ", 0, 500),
+    ],
+)
+def test_check_values_of_an_act(office, hold, paid_directly, kind, to_transfer, to_return):
+    set_hold(office, hold)
+    office.click("add_payment", "", "5" if paid_directly else "1", "", "", yes=False)
+    office.click("act_report", "1" if kind == "бордеро" else "2", "11.2026", "", "д", "н", yes=False)
+    act = office.rows("tblActs")[0]
+    assert (act["to_transfer"], act["to_return"], act["policies"]) == (to_transfer, to_return, 1)
+    column = "bordereau_act" if kind == "бордеро" else "services_act"
+    assert office.row("tblPolicies", "П-000001")[column] == act["key"]
+
+
+def test_a_policy_enters_an_act_of_a_kind_once(office):
+    office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
+    assert "включать в акт нечего" in office.click("act_report", "1", "11.2026", yes=False).text
+    office.click("act_report", "2", "11.2026", "", "д", "н", yes=False)
+    assert [row["kind"] for row in office.rows("tblActs")] == ["бордеро", "ДВОУ"]
+
+
+def test_money_settled_by_partial_hold_is_not_reported_again(office):
+    set_hold(office, "2")
+    office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
+    assert "включать в акт нечего" in office.click("act_report", "2", "11.2026", yes=False).text
+
+
+def test_a_refund_is_a_negative_row_of_a_later_act(office):
+    office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
+    change(office, "П-000001", state="расторгнут", cancelled=date(2026, 12, 5), refund=D(2000))
+    office.click("act_report", "1", "12.2026", "", "д", "н", yes=False)
+    assert [(row["premium"], row["to_transfer"]) for row in office.rows("tblActs")] == [
+        (D(10000), D(9000)),
+        (D(-2000), D(-1800)),
+    ]
+    assert marks(office.row("tblPolicies", "П-000001"), Report.BORDEREAU) == ("АК-000001", "АК-000002")
+    assert list(check_acts(stored_acts(office.work()))) == []
+    assert "нечего" in office.click("act_report", "1", "12.2026", yes=False).text
+
+
+def test_an_annulled_act_frees_its_policies(office):
+    office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
+    office.setup(lambda work: work.set("tblActs", work.rows("tblActs")[0], state="отменён"))
+    office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
+    assert office.row("tblPolicies", "П-000001")["bordereau_act"] == "АК-000002"
+
+
+def test_an_act_is_printed(office):
+    report = office.click("act_report", "1", "11.2026", "", yes=True)
+    assert report.files[0].exists() and office.rows("tblActs")[0]["file"] == f"Документы ОСАГО/{report.files[0].name}"
+
+
+def test_payments_on_an_act_change_its_state(office):
+    set_hold(office, "2")
+    office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
+    office.select("tblActs", "АК-000001")
+    office.click("add_payment", "1", "", "", yes=False)
+    assert office.rows("tblActs")[0]["state"] == "частично оплачен"
+    office.click("add_payment", "", "", yes=False)
+    assert office.rows("tblActs")[0]["state"] == "оплачен"
+    rows = office.rows("tblPayments")
+    assert [(row["kind"], row["income"], row["expense"]) for row in rows] == [
+        ("перечисление СК", None, D(9000)),
+        ("КВ получено", D(500), None),
+    ]
+    assert "уже оплачен полностью" in office.click("add_payment", yes=False).text
+
+
+def test_an_annulled_act_takes_no_money(office):
+    office.setup(lambda work: enter(work, "бордеро", "Пример", NOVEMBER, "1", []))
+    office.setup(lambda work: work.set("tblActs", work.rows("tblActs")[0], state="отменён"))
+    office.select("tblActs", "АК-000001")
+    with pytest.raises(InputError, match="отменён"):
+        office.click("add_payment")
+
+
+def test_a_sub_agents_act_holds_his_share_and_a_period_once(office):
+    office.setup(sub_agent)
+    office.click("act_report", "3", "11.2026", "", "д", "н", yes=False)
+    act = office.rows("tblActs")[0]
+    assert (act["party"], act["policies"], act["commission"], act["to_return"]) == ("Орлов", 1, D(600), D(600))
+    with pytest.raises(InputError, match="уже есть акт 1"):
+        office.click("act_report", "3", "11.2026", yes=False)
