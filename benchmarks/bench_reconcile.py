@@ -12,7 +12,8 @@ from pathlib import Path
 from osago_xl.books.memory import MemoryBook
 from osago_xl.desk.work import Work
 from osago_xl.domain.reconcile import Row, reconcile
-from osago_xl.imports.reconciling import compare, period_of, read_act
+from osago_xl.imports.insurer_files import all_rows, read_acts
+from osago_xl.imports.reconciling import compare, period_of
 from osago_xl.schema.workbook import WORKBOOK
 
 COUNT = 20_000
@@ -53,11 +54,11 @@ def whole_command(ours: list[Row], theirs: list[Row]) -> None:
         lines = [(row.number, row.day, float(row.premium or 0)) for row in theirs]
         pd.DataFrame(lines, columns=["Полис №", "Дата договора", "Начислено премии"]).to_excel(path, index=False)
         start = time.process_time()
-        read = read_act(path)
+        read = all_rows(read_acts([path]), None)
         print(f"reading the xlsx{time.process_time() - start:20.3f} s")
-    period = period_of(read.rows)
+    period = period_of(read)
     assert period is not None
-    pairs = compare(work, "Пример", read.rows, *period)
+    pairs = compare(work, "Пример", read, *period)
     print(f"reading and comparing{time.process_time() - start:15.3f} s, lines {len(pairs)}")
 
 

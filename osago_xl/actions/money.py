@@ -171,28 +171,29 @@ def _parties(work: Work, kind: str) -> list[str]:
 def reconcile(work: Work, ui: Ui) -> Report:
     """Compare the insurer's files with our policies; nothing but the sheet Отчёт is changed."""
     from osago_xl.domain.commission import Report as Kind
-    from osago_xl.imports import reconciling
+    from osago_xl.imports import insurer_files, reconciling
     from osago_xl.imports.command import PATTERNS
 
     insurer = asking.option(ui, "Чей это файл?", _parties(work, Kind.BORDEREAU))
     paths = ui.pick_files(f"Файл компании {insurer}", PATTERNS)
     if not paths:
         raise Cancelled
-    read = [reconciling.read_act(path) for path in paths]
-    theirs = [row for each in read for row in each.rows]
-    start, end = reconciling.period_of(theirs) or asking.period(ui, "Дат в файле нет. Период сверки", work.today)
-    if reconciling.is_one_sum_of_two(work, insurer, theirs):
-        meanings = ("бордеро и ДВОУ вместе", "только бордеро")
-        if asking.option(ui, "В файле один столбец КВ. Что в нём?", meanings) == meanings[1]:
-            theirs = reconciling.as_bordereau(theirs)
-    named = reconciling.named_fees(theirs)
+    tables = insurer_files.read_acts(paths)
+
+    def meaning(table: insurer_files.InsurerTable) -> str:
+        return asking.option(ui, f"{table.name}: один столбец КВ. Что в нём?", list(insurer_files.MEANINGS))
+
+    named_days = reconciling.period_of([row for table in tables for row in table.rows])
+    start, end = named_days or asking.period(ui, "Дат в файле нет. Период сверки", work.today)
+    theirs = insurer_files.all_rows(tables, meaning if reconciling.has_two_lines(work, insurer) else None)
+    named = insurer_files.named_fees(theirs)
     pairs = reconciling.compare(work, insurer, theirs, start, end)
     title = f"Сверка с {insurer}: {numeric(start)}–{numeric(end)}"
     rows = [reconciling.cells(pair, named) for pair in pairs]
     show_report(work, title, reconciling.HEADER, rows, reconciling.totals(pairs, named))
     found = reconciling.counts(pairs)
     text = f"{title}. " + ", ".join(f"{word}: {count}" for word, count in found.items()) + "."
-    details = [line for each in read for line in (*each.columns, *each.remarks)]
+    details = [line for each in tables for line in (*each.columns, *each.remarks)]
     return Report(text, details, show=SHEET, data=found)
 
 

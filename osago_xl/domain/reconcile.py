@@ -35,8 +35,13 @@ class Row(NamedTuple):
 
     @property
     def is_refund(self) -> bool:
-        """Whether the row takes a premium back."""
-        return self.premium is not None and self.premium < 0
+        """Whether the row takes a premium back; where it names none, the commission on it."""
+        sums = (self.premium, self.bordereau, self.services, self.commission)
+        return next((amount < 0 for amount in sums if amount is not None), False)
+
+
+FEES = ("bordereau", "services", "commission")
+"""Fields of the commission."""
 
 
 class Outcome(StrEnum):
@@ -79,6 +84,34 @@ def reconcile(ours: Iterable[Row], theirs: Iterable[Row]) -> list[Pair]:
     pairs += [Pair(Outcome.THEIRS_ONLY, None, row, note=_repeated(row, numbers)) for row in right]
     pairs += [Pair(Outcome.OURS_ONLY, row, None, note=_repeated(row, numbers)) for row in left]
     return pairs
+
+
+def join_halves(tables: Iterable[Sequence[Row]]) -> list[Row]:
+    """Rows of several tables as one list: a policy with its бордеро in one and its ДВОУ in another is one row.
+
+    Rows that repeat each other, or disagree in what both say, stay two.
+    """
+    joined: list[Row] = []
+    for table in tables:
+        earlier = {key: at for at, row in enumerate(joined) if (key := _number(row))}
+        for row in table:
+            at = earlier.pop(_number(row), None)
+            if at is not None and _are_halves(joined[at], row):
+                joined[at] = _whole(joined[at], row)
+            else:
+                joined.append(row)
+    return joined
+
+
+def _are_halves(one: Row, other: Row) -> bool:
+    alike = all(None in pair or pair[0] == pair[1] for pair in ((one.day, other.day), (one.premium, other.premium)))
+    fees = [(getattr(one, of), getattr(other, of)) for of in FEES]
+    return alike and any(pair != (None, None) for pair in fees) and all(None in pair for pair in fees)
+
+
+def _whole(one: Row, other: Row) -> Row:
+    missing = {name: getattr(other, name) for name in Row._fields if getattr(one, name) in (None, "")}
+    return one._replace(**missing, ref=f"{one.ref}; {other.ref}")
 
 
 def _match(left: Sequence[Row], right: Sequence[Row], by: str, key: Key) -> tuple[list[Pair], list[Row], list[Row]]:

@@ -1,4 +1,4 @@
-"""«Сверка»: the insurer's act read with its own column names and compared with our policies of the same days.
+"""«Сверка»: what the insurer's files say, compared with our policies of the same days.
 
 The commission is compared line by line as far as the file names the lines, бордеро and ДВОУ, else as one sum.
 """
@@ -9,120 +9,32 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from osago_xl.desk.money.acts import contracts
 from osago_xl.desk.work import Work
 from osago_xl.domain.acts import refunded
 from osago_xl.domain.commission import ZERO, Commission
-from osago_xl.domain.identifiers import policy_number
-from osago_xl.domain.money import to_kopecks
-from osago_xl.domain.reconcile import Outcome, Pair, Row, reconcile
-from osago_xl.errors import InputError
-from osago_xl.imports.files import read_file
-from osago_xl.imports.kinds import find_table, words
-from osago_xl.imports.model import Remark
-from osago_xl.imports.record import Record, records
+from osago_xl.domain.reconcile import FEES, Outcome, Pair, Row, reconcile
+from osago_xl.imports.insurer_files import with_zeros
 
 HEADER = (
     "Итог", "Полис", "Ключ", "Дата у нас", "Дата у компании", "Премия у нас", "Премия у компании", "КВ у нас",
     "КВ у компании", "Чем отличается", "Найдено по", "Строка файла", "Бордеро: разница", "ДВОУ: разница",
 )  # fmt: skip
-FEES = ("bordereau", "services", "commission")
 _ORDER = (Outcome.DIFFERENT, Outcome.THEIRS_ONLY, Outcome.OURS_ONLY, Outcome.MATCHED)
-_LATEST = date(2100, 1, 1)
 
 
-class Theirs(NamedTuple):
-    """The insurer's file: policies by row, how its columns were understood, what could not be read."""
-
-    rows: list[Row]
-    columns: list[str]
-    remarks: list[str]
-
-
-def read_act(path: Path) -> Theirs:
-    """All tables of the file that name policies; totals, repeated headers and empty rows are left out.
-
-    BookError when the file cannot be read, InputError when no table in it has a column with policy numbers.
-    """
-    found = Theirs([], [], [])
-    for sheet in read_file(path).sheets:
-        layout = find_table(sheet, [words().act], {})
-        if layout is None:
-            continue
-        columns = ((layout.headers[place], field) for place, field in layout.fields.items())
-        found.columns.extend(f"{sheet.name}: {header} → {_TITLES[field]}" for header, field in columns)
-        remarks: list[Remark] = []
-        for record in records(sheet, layout, remarks):
-            if isinstance(record, Record):
-                found.rows.append(_theirs(record))
-            elif record[1] != "пустая строка":
-                found.remarks.append(f"{sheet.name}, строка {record[0]}: {record[1]}, не сверяется.")
-        found.remarks.extend(f"{r.sheet}, строка {r.row}: {r.message}" for r in remarks)
-    if not found.columns:
-        message = (
-            f"В файле «{path.name}» не нашлось таблицы с номерами полисов. Назовите столбцы «Номер полиса», "
-            "«Премия», «КВ» в строке над данными и повторите."
-        )
-        raise InputError("Файл", path.name, message)
-    return found
-
-
-_TITLES = {
-    "series": "серия", "number": "номер полиса", "signed": "дата", "plate": "госномер", "vin": "VIN",
-    "premium": "премия", "bordereau": "бордеро", "services": "ДВОУ", "commission": "КВ",
-}  # fmt: skip
-
-
-def _theirs(record: Record) -> Row:
-    read = {of: record.amount(of, signed=True) for of in ("premium", *FEES)}
-    return Row(
-        ref=f"{record.sheet}, {record.number}",
-        number=_whole(f"{record.text('series')} {record.text('number')}".strip()),
-        day=record.day("signed", _LATEST),
-        plate=record.text("plate"),
-        vin=record.text("vin"),
-        **{of: None if amount is None else to_kopecks(amount) for of, amount in read.items()},
-    )
-
-
-def _whole(number: str) -> str:
-    """Zeros that Excel has dropped from a number kept as a number are put back."""
-    return next((finding.fix for finding in policy_number.check(number) if finding.fix), number)
-
-
-def named_fees(rows: Sequence[Row]) -> tuple[str, ...]:
-    """What of the commission the file names anywhere."""
-    return tuple(of for of in FEES if any(getattr(row, of) is not None for row in rows))
-
-
-def is_one_sum_of_two(work: Work, insurer: str, theirs: Sequence[Row]) -> bool:
-    """Whether the file has one column of commission while we are due two lines: what it holds is to be asked."""
-    two = (contract.commission.services for contract in contracts(work) if contract.insurer == insurer)
-    return named_fees(theirs) == ("commission",) and any(two)
-
-
-def as_bordereau(theirs: Sequence[Row]) -> list[Row]:
-    """The file's one column of commission understood as бордеро alone."""
-    return [row._replace(bordereau=row.commission, commission=None) for row in theirs]
+def has_two_lines(work: Work, insurer: str) -> bool:
+    """Whether this insurer owes us both lines, so that one column of commission may hold either or both."""
+    return any(contract.commission.services for contract in contracts(work) if contract.insurer == insurer)
 
 
 def compare(work: Work, insurer: str, theirs: Sequence[Row], start: date, end: date) -> list[Pair]:
-    """Both sides in order of interest; a policy of ours from other days appears only where the file names it.
-
-    An empty cell in a column of commission is a policy for which nothing was reckoned: zero.
-    """
-    named = named_fees(theirs)
-    pairs = reconcile(_ours(work, insurer), [_with_zeros(row, named) for row in theirs])
+    """Both sides in order of interest; a policy of ours from other days appears only where the file names it."""
+    pairs = reconcile(_ours(work, insurer), with_zeros(theirs))
     wanted = [pair for pair in pairs if pair.outcome is not Outcome.OURS_ONLY or _within(pair, start, end)]
     return sorted(wanted, key=lambda pair: _ORDER.index(pair.outcome))
-
-
-def _with_zeros(row: Row, named: Sequence[str]) -> Row:
-    filled: dict[str, Any] = {of: getattr(row, of) or ZERO for of in named}
-    return row._replace(**filled)
 
 
 def _within(pair: Pair, start: date, end: date) -> bool:

@@ -16,11 +16,11 @@ def save_csv(path, *lines):
     return path
 
 
-def reconcile(desk, path, *answers):
-    return perform("reconcile", desk.book, ConsoleUi(files=[path], answers=answers), desk.today)
+def reconcile(desk, path, *answers, more=()):
+    return perform("reconcile", desk.book, ConsoleUi(files=[path, *more], answers=answers), desk.today)
 
 
-BOTH_LINES, ONLY_BORDEREAU = "1", "2"
+BOTH_LINES, ONLY_BORDEREAU, ONLY_SERVICES = "1", "2", "3"
 
 
 def compared(desk, tmp_path, header, line, *answers):
@@ -46,6 +46,32 @@ def test_one_column_of_commission_is_asked_about_where_two_lines_are_due(office,
     assert compared(office, tmp_path, "Итого КВ", "1000", BOTH_LINES)[3] == "КВ"
     change(office, "П-000001", services=None, services_percent=None)
     assert compared(office, tmp_path, "Итого КВ", "1000")[0] == "совпало", "with one line nothing is asked"
+
+
+def halves(desk, tmp_path, *halves, answers=()):
+    paths = [save_csv(tmp_path / f"{n}.csv", *lines) for n, lines in enumerate(halves)]
+    report = reconcile(desk, paths[0], "11.2026", *answers, more=paths[1:])
+    lines = [[row[f"c{n}"].replace("\xa0", " ") for n in range(1, 15)] for row in desk.rows("tblReport")[2:-1]]
+    return report, [[line[n] for n in (0, 7, 8, 9, 11)] for line in lines]
+
+
+def test_bordereau_and_services_in_two_files_are_one_row(office, tmp_path):
+    files = (("Полис;Премия;Бордеро", "ААМ 0000000001;10000;1000"), ("Полис;ДВОУ", "AAM 0000000001;400"))
+    report, rows = halves(office, tmp_path, *files)
+    assert rows == [["суммы или дата расходятся", "1 500,00", "1 400,00", "ДВОУ", "0.csv, 0, 2; 1.csv, 1, 2"]]
+    assert report.data["есть только у компании"] == 0
+
+
+def test_what_the_one_column_of_each_file_holds_is_asked_file_by_file(office, tmp_path):
+    files = (("Полис;КВ", "ААМ 0000000001;1000"), ("Полис;КВ", "ААМ 0000000001;500"))
+    rows = halves(office, tmp_path, *files, answers=(ONLY_BORDEREAU, ONLY_SERVICES))[1]
+    assert [row[:4] for row in rows] == [["совпало", "1 500,00", "1 500,00", ""]]
+
+
+def test_the_same_policy_in_two_files_is_shown_twice(office, tmp_path):
+    october = ("Полис;Премия;Бордеро", "ААМ 0000000001;10000;1000")
+    rows = halves(office, tmp_path, october, october)[1]
+    assert [(row[0], row[3]) for row in rows] == [("есть только у компании", "номер повторяется"), ("совпало", "")]
 
 
 def test_a_refund_in_the_file_is_compared_with_ours(office, tmp_path):

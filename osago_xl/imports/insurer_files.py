@@ -1,0 +1,125 @@
+"""The insurer's files for «Сверка»: every table that names policies, read with its own column names.
+
+Бордеро and ДВОУ may come in one table, on two sheets or in two files: halves of a policy become one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from osago_xl.domain.commission import ZERO
+from osago_xl.domain.identifiers import policy_number
+from osago_xl.domain.money import to_kopecks
+from osago_xl.domain.reconcile import FEES, Row, join_halves
+from osago_xl.errors import InputError
+from osago_xl.imports.files import read_file
+from osago_xl.imports.kinds import find_table, words
+from osago_xl.imports.model import RawSheet, Remark
+from osago_xl.imports.record import Record, records
+
+_LATEST = date(2100, 1, 1)
+_TITLES = {
+    "series": "серия", "number": "номер полиса", "signed": "дата", "plate": "госномер", "vin": "VIN",
+    "premium": "премия", "bordereau": "бордеро", "services": "ДВОУ", "commission": "КВ",
+}  # fmt: skip
+
+
+class InsurerTable(NamedTuple):
+    """A table of the insurer: its name for the agent, its rows, how its columns were understood, what it leaves out."""
+
+    name: str
+    rows: list[Row]
+    columns: list[str]
+    remarks: list[str]
+
+
+def read_acts(paths: Sequence[Path]) -> list[InsurerTable]:
+    """All tables of the files that name policies; totals, repeated headers and empty rows are left out.
+
+    BookError when a file cannot be read, InputError when no table in it has a column with policy numbers.
+    """
+    found = []
+    for path in paths:
+        file = f"{path.name}, " if len(paths) > 1 else ""
+        tables = [table for sheet in read_file(path).sheets if (table := _read(sheet, file + sheet.name))]
+        if not tables:
+            message = (
+                f"В файле «{path.name}» не нашлось таблицы с номерами полисов. Назовите столбцы «Номер полиса», "
+                "«Премия», «КВ» в строке над данными и повторите."
+            )
+            raise InputError("Файл", path.name, message)
+        found += tables
+    return found
+
+
+def _read(sheet: RawSheet, name: str) -> InsurerTable | None:
+    layout = find_table(sheet, [words().act], {})
+    if layout is None:
+        return None
+    columns = [f"{name}: {layout.headers[place]} → {_TITLES[field]}" for place, field in layout.fields.items()]
+    table = InsurerTable(name, [], columns, [])
+    odd: list[Remark] = []
+    for record in records(sheet, layout, odd):
+        if isinstance(record, Record):
+            table.rows.append(_row(record, name))
+        elif record[1] != "пустая строка":
+            table.remarks.append(f"{name}, строка {record[0]}: {record[1]}, не сверяется.")
+    table.remarks.extend(f"{name}, строка {each.row}: {each.message}" for each in odd)
+    return table
+
+
+def _row(record: Record, table: str) -> Row:
+    read = {of: record.amount(of, signed=True) for of in ("premium", *FEES)}
+    return Row(
+        ref=f"{table}, {record.number}",
+        number=_whole(f"{record.text('series')} {record.text('number')}".strip()),
+        day=record.day("signed", _LATEST),
+        plate=record.text("plate"),
+        vin=record.text("vin"),
+        **{of: None if amount is None else to_kopecks(amount) for of, amount in read.items()},
+    )
+
+
+def _whole(number: str) -> str:
+    """Zeros that Excel has dropped from a number kept as a number are put back."""
+    return next((finding.fix for finding in policy_number.check(number) if finding.fix), number)
+
+
+MEANINGS = {"бордеро и ДВОУ вместе": "commission", "только бордеро": "bordereau", "только ДВОУ": "services"}
+"""What the one column of commission of a table may hold."""
+
+
+def all_rows(tables: Iterable[InsurerTable], meaning: Callable[[InsurerTable], str] | None) -> list[Row]:
+    """Rows of all tables, halves of a policy joined; `meaning` asks about a table with one column of commission."""
+    parts = []
+    for table in tables:
+        rows = table.rows
+        if meaning and named_fees(rows) == ("commission",):
+            of = MEANINGS[meaning(table)]
+            rows = [_meant(row, of) for row in rows]
+        parts.append(with_zeros(rows))
+    return join_halves(parts)
+
+
+def _meant(row: Row, of: str) -> Row:
+    sums: dict[str, Any] = {"commission": None, of: row.commission}
+    return row._replace(**sums)
+
+
+def named_fees(rows: Sequence[Row]) -> tuple[str, ...]:
+    """What of the commission these rows name anywhere."""
+    return tuple(of for of in FEES if any(getattr(row, of) is not None for row in rows))
+
+
+def with_zeros(rows: Sequence[Row]) -> list[Row]:
+    """An empty cell in a column of commission is a policy for which nothing was reckoned: zero."""
+    named = named_fees(rows)
+
+    def filled(row: Row) -> Row:
+        sums: dict[str, Any] = {of: getattr(row, of) or ZERO for of in named}
+        return row._replace(**sums)
+
+    return [filled(row) for row in rows]
