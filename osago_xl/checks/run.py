@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from osago_xl.checks import cells, contracts, forms, formulas, identifiers, links, money, papers
+from osago_xl.checks import cells, contracts, forms, formulas, identifiers, inspection, links, money, papers
 from osago_xl.checks.base import Placed
 from osago_xl.desk.work import Work
 from osago_xl.schema.addresses import address, place
 
-PARTS = (cells, formulas, identifiers, links, contracts, forms, money, papers)
+PARTS = (cells, formulas, identifiers, links, contracts, inspection, forms, money, papers)
 SUBJECTS = {
     "cell": "ячейки", "formula": "формулы", "key": "ключи", "link": "связи между листами", "twin": "повторы",
     "referrer": "рекомендации", "policy": "полисы", "use": "периоды использования", "car": "автомобили",

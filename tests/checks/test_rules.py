@@ -129,6 +129,23 @@ def test_of_a_lead_and_a_partners_policy_less_is_asked_than_of_a_sale(check, sta
     assert any(f.rule in ("cell.required", "policy.number") for f in found) == asked
 
 
+INSPECTIONS = [
+    # purpose of the car, day of conclusion, inspection until, warned
+    ("личная", date(2021, 8, 21), date(2021, 8, 24), True),
+    ("личная", date(2021, 8, 22), date(2021, 8, 24), False),
+    ("такси", date(2021, 8, 22), date(2021, 8, 24), True),
+    ("такси", date(2021, 8, 22), date(2021, 8, 25), False),
+    ("такси", date(2021, 8, 22), None, False),
+]
+
+
+@pytest.mark.parametrize(("purpose", "signed", "until", "warned"), INSPECTIONS)
+def test_whose_inspection_has_to_last_until_the_policy_begins(check, purpose, signed, until, warned):
+    policy = BASE[POLICY][0] | {"signed": signed, "starts": date(2021, 8, 25), "ends": date(2022, 8, 24)}
+    found = check(tblPolicies=[policy], tblCars={"purpose": purpose, "inspection_until": until})
+    assert [f.level for f in found if f.rule == "policy.inspection"] == ["warning"] * warned
+
+
 def second(table, **cells):
     """The base's rows of a table with other cells in the second one."""
     first, other, *rest = [*BASE[table], {}]
@@ -145,6 +162,7 @@ DISAGREEING = [
     ({POLICY: second(POLICY, starts=date(2026, 11, 20), signed=date(2026, 11, 20))}, "policy.gap"),
     ({POLICY: second(POLICY, car="А-000002"), CAR: second(CAR, key="А-000002", plate="В123ВС77")}, "policy.car"),
     ({POLICY: [BASE[POLICY][0] | {"state": "проект"}, BASE[POLICY][1]]}, "policy.not_begun"),
+    ({CAR: {"purpose": "такси", "inspection_until": date(2025, 11, 24)}}, "policy.inspection"),
     ({PAYMENT: second(PAYMENT, income=10001)}, "payment.plan"),
     ({POLICY: second(POLICY, series="ААМ", number="0000000005")}, "forms.unused"),
     ({POLICY: second(POLICY, series="ААМ", number="0000000077")}, "forms.unknown"),
