@@ -219,3 +219,15 @@ def test_acts_are_printed_beside_the_book(stock, tmp_path):
         report = stock.click(*answers)
         assert [path.suffix for path in report.files] == [".docx"] and report.files[0].exists()
     assert stock.rows("tblActs")[-1]["file"].endswith(".docx")
+
+
+def test_what_is_where_adds_up_to_what_was_received_on_every_day(stock):
+    """Invariant 10: «Остатки» of any day count each form once, wherever it is and whatever became of it."""
+    stock.click("bso_transfer", "ААМ 0001000002-0001000003", "02.11.2026", "н", yes=False)
+    stock.click("bso_return", "2", "ААМ 0001000008-0001000009", "05.11.2026", "", "н", yes=False)
+    stock.click("bso_spoil", f"ААМ {FIRST}", "порван", "н", yes=False)
+    for day in ("01", "02", "04", "05", "22"):
+        stock.click("bso_balance", f"01.11.2026–{day}.11.2026", "1")
+        cells = [[row[f"c{n}"] for n in range(1, 7)] for row in stock.rows("tblReport")]
+        where = cells.index(next(line for line in cells if line[0].startswith("Где бланки")))
+        assert sum(int(line[5]) for line in cells[where + 2 :]) == 10

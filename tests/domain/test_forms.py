@@ -6,6 +6,7 @@ import pytest
 
 from osago_xl.domain.forms import Register, Stock
 from osago_xl.domain.forms_model import Circumstances, Movement, Operation, Place, State, Validity, read_operation
+from osago_xl.domain.forms_reports import balance, inventory
 from osago_xl.errors import InputError
 
 START = date(2026, 2, 3)
@@ -218,6 +219,22 @@ def test_9_dates_go_forward_and_not_beyond_today(register):
     record(register, row("резерв", "0000000001", day=5, policy="П-000001"))
     assert refusal(register, row("снят резерв", "0000000001", day=4))[0] == "forms.date"
     assert refusal(register, row("испорчен", "0000000002", day=date(2027, 1, 1)))[0] == "forms.future"
+
+
+def test_10_places_and_states_add_up_to_what_was_received_on_every_day(register):
+    record(
+        register,
+        row("передан", "0000000011", "0000000015", day=1, party="Кузнецова"),
+        row("испорчен", "0000000013", day=2),
+        row("использован", "0000000001", "0000000001", day=2, policy="П-000001"),
+        received("0000000051", "0000000060", day=3),
+        row("утерян", "0000000051", "0000000052", day=3),
+        row("возвращён", "0000000002", "0000000010", day=4),
+        row("списан", "0000000002", "0000000010", day=5),
+    )
+    counts = [sum(inventory(register.as_of(START + timedelta(days=n))).values()) for n in range(-1, 7)]
+    assert counts == [0, 50, 50, 50, 60, 60, 60, 60]
+    assert all(line.is_even for n in range(7) for line in balance(register, START, START + timedelta(days=n)))
 
 
 def test_11_electronic_policies_have_no_forms(register):

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from osago_xl.domain.findings import errors
 from osago_xl.domain.forms import Register
 from osago_xl.domain.forms_model import TRANSITIONS, Circumstances, Movement, Operation, Place, State
-from osago_xl.domain.forms_reports import balance
+from osago_xl.domain.forms_reports import balance, inventory
 
 FULL = bool(os.environ.get("OSAGO_FULL"))
 START = date(2026, 1, 1)
@@ -108,6 +108,13 @@ class Histories(RuleBasedStateMachine):
                 assert number not in found, "two spans hold one form"
                 found[number] = (span.state, span.place)
         assert found == self.models[-1]
+
+    @invariant()
+    def places_and_states_add_up_to_what_was_received_on_every_day(self):
+        moved = [(entry.movement, entry.numbers.size) for entry in self.register.entries]
+        for day in {movement.day for movement, _ in moved}:
+            received = sum(size for each, size in moved if each.operation is Operation.RECEIVE and each.day <= day)
+            assert sum(inventory(self.register.as_of(day)).values()) == received
 
     @invariant()
     def one_policy_one_form(self):
