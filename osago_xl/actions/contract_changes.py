@@ -8,6 +8,8 @@ from osago_xl.desk.contacts import log_contact, parse_again
 from osago_xl.desk.contract.form import FORM, SHEET, policy_cells
 from osago_xl.desk.contract.refunds import refund_estimate
 from osago_xl.desk.contract.saving import CHANGE
+from osago_xl.desk.forms.cancelled import settle_blanks
+from osago_xl.desk.forms.register import blank_of, stands_on
 from osago_xl.desk.selected import chosen_one
 from osago_xl.desk.ui import Cancelled, Report, Ui
 from osago_xl.desk.work import Work
@@ -22,7 +24,8 @@ POLICY = "Полис"
 def change_policy(work: Work, ui: Ui) -> Report:
     """The form filled from the policy; «Записать» then changes that policy and plans the surcharge."""
     policy = _in_force(work, ui)
-    change = {"kind": CHANGE, "policy_key": policy["key"], "signed": work.today}
+    on_paper = "да" if stands_on(work, policy, blank_of(policy)) else ""
+    change = {"kind": CHANGE, "policy_key": policy["key"], "signed": work.today, "on_paper": on_paper}
     work.fill(FORM, **policy_cells(work, policy) | change)
     return Report("Исправьте, что изменилось, и нажмите «Записать»: доплата посчитается по дням.", show=SHEET)
 
@@ -44,7 +47,8 @@ def terminate_policy(work: Work, ui: Ui) -> Report:
     work.set("tblPolicies", policy, state="расторгнут", cancelled=day, refund=estimate.amount)
     client = work.get("tblClients", policy["client"])
     log_contact(work, client, "договорились", kind="визит", policy=policy["key"], note=f"расторжение, {told}")
-    return Report(f"Полис {policy['policy']} расторгнут с {numeric(day)}; {told}: {estimate.note}.")
+    text = f"Полис {policy['policy']} расторгнут с {numeric(day)}; {told}: {estimate.note}."
+    return Report(text, settle_blanks(work, ui, policy))
 
 
 def _in_force(work: Work, ui: Ui) -> Row:

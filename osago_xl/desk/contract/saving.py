@@ -12,7 +12,7 @@ from osago_xl.desk.contacts import add_task, log_contact
 from osago_xl.desk.contract.form import FORM, POLICY
 from osago_xl.desk.contract.parties import car_of, client_of, driver_of
 from osago_xl.desk.contract.pricing import Priced
-from osago_xl.desk.forms.register import use_form
+from osago_xl.desk.forms.register import blank_of, change_form, use_form
 from osago_xl.desk.money.payments import book_payment, hold_at_sale, plan_payment, to_pay
 from osago_xl.desk.ui import Ui
 from osago_xl.desk.work import Work
@@ -35,6 +35,8 @@ def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None) -> Row:
         car: Row | None = car_of(work, ui, form, owner)
     else:
         car = None
+    changed = work.get("tblPolicies", form["policy_key"]) if form["kind"] == CHANGE else None
+    former = blank_of(changed) if changed else None
     policy = _policy(work, form, client, owner, car, priced)
     _drivers(work, form, policy)
     if policy["state"] == ISSUED and form["kind"] != CHANGE:
@@ -43,6 +45,8 @@ def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None) -> Row:
         _tasks(work, policy, car)
         if form["on_paper"] == "да":
             use_form(work, policy)
+    elif former and form["on_paper"] == "да" and former != blank_of(policy):
+        change_form(work, policy, former)
     _consents(work, form, client)
     result = "отправить расчёт" if policy["state"] == QUOTE else "договорились"
     log_contact(

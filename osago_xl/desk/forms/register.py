@@ -7,6 +7,7 @@ reason of the refusal beside it, and never applies a part of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -14,9 +15,12 @@ from osago_xl.books.base import Row
 from osago_xl.desk.work import Work
 from osago_xl.domain.findings import errors
 from osago_xl.domain.forms import Register, Stock
-from osago_xl.domain.forms_model import Circumstances, Movement, Operation, Span, Validity, read_operation
+from osago_xl.domain.forms_model import Circumstances, Movement, Operation, Span, State, Validity, read_operation
 from osago_xl.domain.identifiers.base import cyrillic
 from osago_xl.errors import InputError
+
+Blank = tuple[str, str]
+"""Series and number."""
 
 POLICY_FORM = "полис ОСАГО"
 REFUSED = "Отказ:"
@@ -124,21 +128,30 @@ def _cells(movement: Movement, stock: Stock) -> dict[str, Any]:
 
 def use_form(work: Work, policy: Row) -> None:
     """The blank of a policy written on paper leaves the stock for the client, in the same transaction."""
-    record(
-        work,
-        [
-            Movement(
-                day=policy["signed"] or work.today,
-                operation=Operation.USE,
-                kind=POLICY_FORM,
-                insurer=policy["insurer"],
-                series=policy["series"],
-                first=policy["number"],
-                last=policy["number"],
-                policy=policy["key"],
-            )
-        ],
-    )
+    record(work, [_of_policy(Operation.USE, policy, policy["signed"] or work.today, *blank_of(policy))])
+
+
+def change_form(work: Work, policy: Row, former: Blank) -> None:
+    """A changed policy is written on another blank; the former one loses its force."""
+    moves = [_of_policy(Operation.USE, policy, work.today, *blank_of(policy))]
+    if stands_on(work, policy, former):
+        moves.insert(0, _of_policy(Operation.REPLACE, policy, work.today, *former))
+    record(work, moves)
+
+
+def blank_of(policy: Row) -> Blank:
+    """What the policy says it is written on."""
+    return policy["series"], policy["number"]
+
+
+def stands_on(work: Work, policy: Row, blank: Blank) -> bool:
+    """Whether the register has this blank as used by this policy."""
+    found = open_register(work).find(POLICY_FORM, *blank)
+    return found is not None and (found[1].state, found[1].policy) == (State.USED, policy["key"])
+
+
+def _of_policy(operation: Operation, policy: Row, day: date, series: str, number: str) -> Movement:
+    return Movement(day, operation, POLICY_FORM, policy["insurer"], series, number, number, policy=policy["key"])
 
 
 def movement_of(row: Row) -> Movement:
