@@ -122,7 +122,8 @@ class MemoryBook:
     def _compute(self) -> None:
         """Read every table; formulas in the order of the sheets, since a row may look at its parent's."""
         for table in self.schema.tables.values():
-            self._rows[table.name] = [_read(table, at, row) for at, row in enumerate(self._cells[table.name])]
+            blank = {column.key: column.from_cell(None) for column in table.columns}
+            self._rows[table.name] = [_read(table, blank, at, row) for at, row in enumerate(self._cells[table.name])]
         settings = {row["name"]: setting(row) for row in self._rows.get("tblSettings", ())}
         fixed = settings.get("cfg_date")
         self._facts = facts = Facts(fixed if isinstance(fixed, date) else self.today, settings, self._rows)
@@ -144,10 +145,11 @@ def _without(cells: Cells, keys: Collection[str]) -> Cells:
     return {key: cell for key, cell in cells.items() if key not in keys}
 
 
-def _read(table: Table, at: int, cells: Cells) -> Row:
-    row = Row({}, at)
-    for column in table.columns:
-        row[column.key] = _value(column, cells.get(column.key), row)
+def _read(table: Table, blank: Mapping[str, Any], at: int, cells: Cells) -> Row:
+    row = Row(blank, at)
+    for key, cell in cells.items():
+        if cell is not None:
+            row[key] = _value(table.by_key[key], cell, row)
     return row
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from osago_xl.books.heap import without_collector
 from osago_xl.checks import cells, contracts, forms, formulas, identifiers, inspection, links, money, papers
 from osago_xl.checks.base import Placed
 from osago_xl.desk.work import Work
@@ -21,6 +22,7 @@ SUBJECTS = {
 LEVELS = {"error": "ошибка", "warning": "предупреждение"}
 
 
+@without_collector()
 def findings(work: Work) -> list[Placed]:
     """All findings: errors first, then by sheet and row."""
     found = [finding for part in PARTS for finding in part.check(work)]

@@ -52,6 +52,7 @@ class Register:
         self.around = around or Circumstances()
         self.entries: list[Entry] = []
         self._spans: dict[Stock, list[Span]] = {}
+        self._firsts: dict[Stock, list[int]] = {}
         self._forms_of_policy: Counter[tuple[str, str]] = Counter()
 
     @classmethod
@@ -185,10 +186,11 @@ class Register:
         return [stock for stock in self._spans if stock[1:] == (kind, series, width)]
 
     def _touched(self, stock: Stock, numbers: NumberRange) -> tuple[Span, ...]:
-        held = self._spans.get(stock, [])
-        start = bisect_left(held, numbers.first, key=lambda span: span.last)
-        end = bisect_left(held, numbers.last + 1, key=lambda span: span.first)
-        return tuple(held[start:end])
+        held, firsts = self._spans.get(stock, []), self._firsts.get(stock, [])
+        start = bisect_left(firsts, numbers.first)
+        if start and held[start - 1].last >= numbers.first:
+            start -= 1
+        return tuple(held[start : bisect_left(firsts, numbers.last + 1)])
 
     def _apply(self, movement: Movement, stock: Stock, numbers: NumberRange) -> None:
         before = self._touched(stock, numbers)
@@ -200,23 +202,23 @@ class Register:
         self._replace(stock, before, after)
 
     def _replace(self, stock: Stock, before: tuple[Span, ...], after: tuple[Span, ...]) -> None:
-        held = self._spans.setdefault(stock, [])
-        start = bisect_left(held, (before or after)[0].first, key=lambda span: span.first)
+        held, firsts = self._spans.setdefault(stock, []), self._firsts.setdefault(stock, [])
+        start = bisect_left(firsts, (before or after)[0].first)
         held[start : start + len(before)] = after
+        firsts[start : start + len(before)] = [span.first for span in after]
         if not held:
-            del self._spans[stock]
+            del self._spans[stock], self._firsts[stock]
         self._forms_of_policy.subtract(_policies(stock, before))
         self._forms_of_policy.update(_policies(stock, after))
 
 
 def _tidy(movement: Movement) -> Movement:
     """Names as they compare: one alphabet in the series, no stray spaces."""
-    return movement._replace(
-        series=cyrillic(movement.series),
-        kind=clean(movement.kind),
-        insurer=clean(movement.insurer),
-        party=clean(movement.party),
-    )
+    written = movement.kind, movement.insurer, movement.series, movement.party
+    kind, insurer, series, party = clean(written[0]), clean(written[1]), cyrillic(written[2]), clean(written[3])
+    if written == (kind, insurer, series, party):
+        return movement
+    return movement._replace(kind=kind, insurer=insurer, series=series, party=party)
 
 
 def _policies(stock: Stock, spans: Iterable[Span]) -> list[tuple[str, str]]:

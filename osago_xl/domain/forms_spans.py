@@ -18,11 +18,11 @@ def received(movement: Movement, numbers: NumberRange) -> Span:
 def moved(movement: Movement, span: Span, numbers: NumberRange, around: Circumstances) -> Iterator[Span]:
     """The span cut at the borders of the range, the middle in its new place and state."""
     if span.first < numbers.first:
-        yield span._replace(last=numbers.first - 1)
-    middle = span._replace(first=max(span.first, numbers.first), last=min(span.last, numbers.last))
+        yield Span(span.first, numbers.first - 1, *span[2:])
+    middle = Span(max(span.first, numbers.first), min(span.last, numbers.last), *span[2:])
     yield _changed(movement, middle, around)
     if span.last > numbers.last:
-        yield span._replace(first=numbers.last + 1)
+        yield Span(numbers.last + 1, span.last, *span[2:])
 
 
 def _changed(movement: Movement, span: Span, around: Circumstances) -> Span:

@@ -77,10 +77,11 @@ def reconcile(ours: Iterable[Row], theirs: Iterable[Row]) -> list[Pair]:
     """All rows of both sides, matched ones first. A repeated number is matched once and noted."""
     left, right = list(ours), list(theirs)
     pairs: list[Pair] = []
+    numbers: set[Hashable] = set()
     for by, key in _KEYS:
-        found, left, right = _match(left, right, by, key)
+        found, left, right, signs = _match(left, right, by, key)
         pairs += found
-    numbers = {_number(pair.theirs) for pair in pairs if pair.theirs and pair.by == _BY_NUMBER}
+        numbers = numbers or signs  # those of the first key, which is the number
     pairs += [Pair(Outcome.THEIRS_ONLY, None, row, note=_repeated(row, numbers)) for row in right]
     pairs += [Pair(Outcome.OURS_ONLY, row, None, note=_repeated(row, numbers)) for row in left]
     return pairs
@@ -91,8 +92,9 @@ def join_halves(tables: Iterable[Sequence[Row]]) -> list[Row]:
 
     Rows that repeat each other, or disagree in what both say, stay two.
     """
-    joined: list[Row] = []
-    for table in tables:
+    first, *others = tables or [()]
+    joined = list(first)
+    for table in others:
         earlier = {key: at for at, row in enumerate(joined) if (key := _number(row))}
         for row in table:
             at = earlier.pop(_number(row), None)
@@ -114,8 +116,10 @@ def _whole(one: Row, other: Row) -> Row:
     return one._replace(**missing, ref=f"{one.ref}; {other.ref}")
 
 
-def _match(left: Sequence[Row], right: Sequence[Row], by: str, key: Key) -> tuple[list[Pair], list[Row], list[Row]]:
-    """Pair rows with an equal key, in order; the rest of both sides comes back."""
+def _match(
+    left: Sequence[Row], right: Sequence[Row], by: str, key: Key
+) -> tuple[list[Pair], list[Row], list[Row], set[Hashable]]:
+    """Pair rows with an equal key, in order; the rest of both sides comes back, and the keys that found a pair."""
     waiting: dict[Hashable, list[Row]] = defaultdict(list)
     rest: list[Row] = []
     for row in left:
@@ -123,15 +127,16 @@ def _match(left: Sequence[Row], right: Sequence[Row], by: str, key: Key) -> tupl
             waiting[sign].append(row)
         else:
             rest.append(row)
-    pairs, strangers = [], []
+    pairs, strangers, signs = [], [], set()
     for row in right:
         sign = key(row)
         candidates = waiting.get(sign) if sign else None
         if candidates:
             pairs.append(_compare(candidates.pop(0), row, by))
+            signs.add(sign)
         else:
             strangers.append(row)
-    return pairs, rest + [row for rows in waiting.values() for row in rows], strangers
+    return pairs, rest + [row for rows in waiting.values() for row in rows], strangers, signs
 
 
 def _number(row: Row) -> Hashable:

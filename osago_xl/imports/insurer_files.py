@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from osago_xl.books.heap import without_collector
 from osago_xl.domain.commission import ZERO
 from osago_xl.domain.identifiers import policy_number
 from osago_xl.domain.money import to_kopecks
@@ -36,6 +37,7 @@ class InsurerTable(NamedTuple):
     remarks: list[str]
 
 
+@without_collector()
 def read_acts(paths: Sequence[Path]) -> list[InsurerTable]:
     """All tables of the files that name policies; totals, repeated headers and empty rows are left out.
 
@@ -117,6 +119,8 @@ def named_fees(rows: Sequence[Row]) -> tuple[str, ...]:
 def with_zeros(rows: Sequence[Row]) -> list[Row]:
     """An empty cell in a column of commission is a policy for which nothing was reckoned: zero."""
     named = named_fees(rows)
+    if not named:
+        return list(rows)
 
     def filled(row: Row) -> Row:
         sums: dict[str, Any] = {of: getattr(row, of) or ZERO for of in named}

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from osago_xl.books.heap import without_collector
 from osago_xl.desk.money.acts import contracts
 from osago_xl.desk.work import Work
 from osago_xl.domain.acts import refunded
@@ -30,6 +31,7 @@ def has_two_lines(work: Work, insurer: str) -> bool:
     return any(contract.commission.services for contract in contracts(work) if contract.insurer == insurer)
 
 
+@without_collector()
 def compare(work: Work, insurer: str, theirs: Sequence[Row], start: date, end: date) -> list[Pair]:
     """Both sides in order of interest; a policy of ours from other days appears only where the file names it."""
     pairs = reconcile(_ours(work, insurer), with_zeros(theirs))

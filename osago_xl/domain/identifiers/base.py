@@ -53,7 +53,7 @@ class Identifier:
 
     def _foreign_letters(self, text: str, value: str) -> Iterator[Finding]:
         """A look-alike letter of the other alphabet: the same to the eye, another value to a search."""
-        if text == value:
+        if text.replace(" ", "") == value:
             return
         written = [is_cyrillic(c) for c in text if c.isalpha()]
         stored = [is_cyrillic(c) for c in value if c.isalpha()]
