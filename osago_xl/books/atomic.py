@@ -6,6 +6,7 @@ name. Whatever fails before that moment leaves the target as it was; tests injec
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Callable
@@ -19,7 +20,7 @@ Check = Callable[[Path], None]
 def replace_file(path: Path, data: bytes, check: Check | None = None) -> None:
     """Give `path` this content. OSError (or what `check` raises) means: nothing has changed, nothing is left behind."""
     target = path.resolve()
-    unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    unfinished = _unfinished(target)
     try:
         _write(unfinished, data)
         if check:
@@ -32,6 +33,40 @@ def replace_file(path: Path, data: bytes, check: Check | None = None) -> None:
             unfinished.unlink()
         raise
     _reach_disk(target.parent)
+
+
+def create_file(path: Path, data: bytes) -> None:
+    """Make a new file, whole or not at all; FileExistsError when its name is taken, nothing is ever overwritten.
+
+    The disk is not waited for: a paper can be made again, and a thousand of them must not take minutes.
+    """
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    unfinished = _unfinished(path)
+    try:
+        with unfinished.open("xb") as file:
+            file.write(data)
+            file.flush()
+        _name(unfinished, path)
+    finally:
+        with suppress(OSError):
+            unfinished.unlink()
+
+
+def _name(unfinished: Path, path: Path) -> None:
+    """Give a finished file its name; in the same moment somebody else may have taken it."""
+    try:
+        path.hardlink_to(unfinished)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # some drives know no second names
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        unfinished.rename(path)
+
+
+def _unfinished(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -25,6 +25,7 @@ from osago_xl.books.patch import Patch
 from osago_xl.books.places import Places
 from osago_xl.books.read import columns_of
 from osago_xl.books.sheet_xml import formula_cells
+from osago_xl.books.version import refuse_newer, version_of
 from osago_xl.errors import BookError
 from osago_xl.schema.addresses import letters
 from osago_xl.schema.columns import Misfit, as_day
@@ -184,6 +185,7 @@ class FileBook:
             raise BookError(
                 f"«{self._path.name}» не рабочая книга ОСАГО. Выберите свою книгу или создайте новую: osago-xl new."
             )
+        refuse_newer(self._path.name, version_of(content.package), self.schema)
         if missing:
             raise lacking(f"В книге «{self._path.name}» нет таблицы {missing[0]}")
 

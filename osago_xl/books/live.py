@@ -17,6 +17,7 @@ from osago_xl.books.live_canvas import LiveCanvas
 from osago_xl.books.live_form import read_form, write_form
 from osago_xl.books.live_table import LiveTable, Undo
 from osago_xl.books.native import ExcelNative, Native
+from osago_xl.books.version import refuse_newer
 from osago_xl.errors import BookError
 from osago_xl.schema.addresses import address
 from osago_xl.schema.tables import Table, WorkbookSchema
@@ -63,8 +64,7 @@ class LiveBook:
         sheet, cell = VERSION_AT
         found = str(self.xl.sheets[sheet][cell].value) if sheet in {each.name for each in self.xl.sheets} else ""
         number = found.removeprefix("v")
-        if number.isdigit() and int(number) > int(self.schema.version):
-            raise BookError(f"Книга «{self.xl.name}» новее программы. Обновите программу на этом компьютере.")
+        refuse_newer(self.xl.name, number, self.schema)
         if number != self.schema.version:
             raise BookError(
                 f"Книга «{self.xl.name}» от прежней версии программы. Сохраните и закройте её, выполните "

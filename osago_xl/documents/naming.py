@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
 
+from osago_xl.books.atomic import create_file
 from osago_xl.errors import DocumentError, InputError
 
 LONGEST = 120  # characters of the name: a whole path must stay under 260 on Windows
@@ -49,12 +49,11 @@ def safe(name: str) -> str:
 def write_new(target: Path, data: bytes) -> Path:
     """Write the bytes under the name or its next free number; return the path.
 
-    Raises DocumentError when the folder cannot be written; a half-written file is removed.
+    Raises DocumentError when the folder cannot be written; no half-written file is left.
     """
     for path in _numbered(target):
         try:
-            with path.open("xb") as file:
-                _fill(file, path, data)
+            create_file(path, data)
         except FileExistsError:
             continue
         except OSError as error:
@@ -64,16 +63,6 @@ def write_new(target: Path, data: bytes) -> Path:
             ) from error
         return path
     raise AssertionError("the numbers never end")
-
-
-def _fill(file: BinaryIO, path: Path, data: bytes) -> None:
-    try:
-        file.write(data)
-        file.flush()
-    except OSError:
-        file.close()
-        path.unlink(missing_ok=True)
-        raise
 
 
 def _numbered(target: Path) -> Iterator[Path]:

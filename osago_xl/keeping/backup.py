@@ -85,13 +85,10 @@ def backup_before(work: Work, command: str) -> Copy | None:
 
 
 def thin_out(folder: Path, book: Path, keep: int = KEPT) -> list[Copy]:
-    """Delete copies that need not be kept; the deleted ones."""
+    """Delete copies that need not be kept; the deleted ones. One that somebody has open waits for the next time."""
     found = copies(folder, book)
     going = set(surplus((copy.manifest.made for copy in found), keep))
-    gone = [copy for copy in found if copy.manifest.made in going]
-    for copy in gone:
-        copy.remove()
-    return gone
+    return [copy for copy in found if copy.manifest.made in going and _removed(copy)]
 
 
 def read_copy(copy: Copy, password: str | None) -> bytes:
@@ -115,6 +112,14 @@ def count_rows(path: Path, today: date, password: str | None) -> dict[str, int]:
     """Table → rows of a closed workbook; every table is read."""
     book = open_book(path, today=today, password=password)
     return {name: len(book.read(table)) for name, table in book.schema.tables.items()}
+
+
+def _removed(copy: Copy) -> bool:
+    try:
+        copy.remove()
+    except OSError:
+        return False
+    return True
 
 
 def _checksum(data: bytes) -> str:

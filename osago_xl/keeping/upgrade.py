@@ -14,16 +14,14 @@ from typing import Any
 from osago_xl.books.crypto import encrypt
 from osago_xl.books.file_content import Content
 from osago_xl.books.locks import alone, refuse_open
-from osago_xl.books.package import DamagedFile, Package
-from osago_xl.books.places import parse
+from osago_xl.books.package import DamagedFile
+from osago_xl.books.version import refuse_newer, version_of
 from osago_xl.errors import BookError
 from osago_xl.keeping.backup import opened, write_copy
 from osago_xl.keeping.copies import folder_of
 from osago_xl.keeping.files import read, write
 from osago_xl.schema.workbook import WORKBOOK
-from osago_xl.workbook.function_help import SCHEMA_PROPERTY
 
-PROPERTIES = "docProps/custom.xml"
 _REQUIRED = ("tblClients", "tblPolicies", "tblSettings")
 
 
@@ -44,14 +42,6 @@ class Upgrade:
         return asdict(self)
 
 
-def schema_version(package: Package) -> str:
-    """The version of the declaration a workbook was made from; "" for one made before versions were written."""
-    if PROPERTIES not in package:
-        return ""
-    found = (each for each in parse(package, PROPERTIES) if each.get("name") == SCHEMA_PROPERTY)
-    return next(("".join(each.itertext()) for each in found), "")
-
-
 def upgrade(path: Path, today: date, now: datetime, password: str | None = None, *, force: bool = False) -> Upgrade:
     """Bring a closed workbook to this version; BookError when it is none of ours, newer, open or damaged."""
     from osago_xl.keeping.upgrading.book import is_complete, upgraded
@@ -60,9 +50,8 @@ def upgrade(path: Path, today: date, now: datetime, password: str | None = None,
         refuse_open(path)
         raw = read(path)
         content = _content(path, raw, password)
-        before = schema_version(content.package)
-        if before.isdigit() and int(before) > int(WORKBOOK.version):
-            raise BookError(f"Книга «{path.name}» новее программы. Обновите программу на этом компьютере.")
+        before = version_of(content.package)
+        refuse_newer(path.name, before, WORKBOOK)
         if before == WORKBOOK.version and is_complete(content, WORKBOOK) and not force:
             return Upgrade(f"Книга «{path.name}» уже этой версии: менять нечего.", before, before)
         try:

@@ -25,6 +25,9 @@ from osago_xl.schema.tables import WorkbookSchema
 SCHEMA_VERSION = "2"
 """Raised with every change of the workbook that `osago-xl upgrade` has to carry."""
 
+SCHEMA_PROPERTY = "osago-xl schema"
+"""The property of the document in which a closed workbook says its version."""
+
 VERSION_AT = ("osago.help", "B1")
 """Where an open workbook says it: cells of forms stand elsewhere in another version, and must not be written to."""
 

@@ -10,7 +10,7 @@ from openpyxl.packaging.custom import StringProperty
 
 from osago_xl.errors import SchemaError
 from osago_xl.functions.registry import Function
-from osago_xl.schema.workbook import SCHEMA_VERSION, VERSION_AT
+from osago_xl.schema.workbook import SCHEMA_PROPERTY, SCHEMA_VERSION, VERSION_AT
 
 HELP_SHEET, HELP_CODE_NAME = VERSION_AT[0], "shOsagoHelp"
 CONF_SHEET, CONF_CODE_NAME = "xlwings.conf", "shXlwingsConf"
@@ -18,9 +18,6 @@ CODE_NAMES = (HELP_CODE_NAME, CONF_CODE_NAME)
 
 # Properties of the document that say for which versions it was made: `osago-xl doctor` compares.
 STAMPED = ("osago-xl", "xlwings")
-
-# The version of the declaration: `osago-xl upgrade` reads it.
-SCHEMA_PROPERTY = "osago-xl schema"
 
 TEXT_LIMIT = 255  # of Application.MacroOptions
 

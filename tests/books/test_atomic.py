@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from osago_xl.books import atomic
-from osago_xl.books.atomic import replace_file
+from osago_xl.books.atomic import create_file, replace_file
 
 OLD, NEW = b"the old content", b"the new content"
 
@@ -60,3 +60,28 @@ def test_a_failing_system_call_leaves_the_old_file(file, monkeypatch, call):
     monkeypatch.undo()
     assert file.read_bytes() == OLD
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_new_file_never_takes_a_name_that_is_taken(file):
+    with pytest.raises(FileExistsError):
+        create_file(file, NEW)
+    create_file(file.with_name("другая.xlsm"), NEW)
+    assert [each.read_bytes() for each in sorted(file.parent.iterdir())] == [NEW, OLD]
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_a_drive_without_second_names_will_do(file, monkeypatch, taken):
+    def refused(*_: object) -> None:
+        if taken:
+            target.write_bytes(OLD)
+        raise PermissionError(1, "Operation not permitted")
+
+    target = file.with_name("другая.xlsm")
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    if taken:
+        with pytest.raises(FileExistsError):
+            create_file(target, NEW)
+    else:
+        create_file(target, NEW)
+    assert target.read_bytes() == (OLD if taken else NEW)
+    assert sorted(file.parent.iterdir()) == sorted([file, target])

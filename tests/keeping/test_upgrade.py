@@ -10,11 +10,12 @@ from keeping_desk import NOW, TODAY, stored
 
 from osago_xl.books import open_book
 from osago_xl.books.package import Package
+from osago_xl.books.version import PROPERTIES, version_of
 from osago_xl.errors import BookError
 from osago_xl.keeping.copies import FOLDER
 from osago_xl.keeping.foreign import own_columns, own_sheets
 from osago_xl.keeping.password import set_password
-from osago_xl.keeping.upgrade import schema_version, upgrade
+from osago_xl.keeping.upgrade import upgrade
 from osago_xl.schema.workbook import SCHEMA_VERSION, WORKBOOK
 
 GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("OSAGO-*.xlsm"))
@@ -42,7 +43,7 @@ def test_the_data_are_carried_and_the_original_is_kept(old):
     assert settings["cfg_my_name"] == "Марк"
     assert settings.keys() == {row["name"] for row in WORKBOOK.tables["tblSettings"].default_rows}
     assert (old.parent / FOLDER / result.copy.name).read_bytes() == before
-    assert schema_version(Package(old.read_bytes())) == SCHEMA_VERSION
+    assert version_of(Package(old.read_bytes())) == SCHEMA_VERSION
 
 
 def test_the_agents_column_and_sheet_are_carried(old):
@@ -74,6 +75,50 @@ def test_an_encrypted_workbook_stays_encrypted(desk):
     set_password(desk.path, None, "длинный пароль")
     upgrade(desk.path, TODAY, NOW, "длинный пароль", force=True)
     assert "Орехова Анна" in desk.names("длинный пароль")
+
+
+def made_by(desk, version: str) -> bytes:
+    """The workbook as a program of that version would have made it."""
+    package = Package(desk.path.read_bytes())
+    properties = package.read(PROPERTIES)
+    package.write(PROPERTIES, [properties.replace(f">{SCHEMA_VERSION}</".encode(), f">{version}</".encode())])
+    desk.path.write_bytes(package.to_bytes())
+    return desk.path.read_bytes()
+
+
+def test_a_newer_workbook_is_neither_upgraded_nor_opened(desk):
+    newer = made_by(desk, str(int(SCHEMA_VERSION) + 1))
+    assert version_of(Package(newer)) == str(int(SCHEMA_VERSION) + 1)
+    for touch in (lambda: upgrade(desk.path, TODAY, NOW, force=True), desk.work):
+        with pytest.raises(BookError, match=r"«OSAGO.xlsm» новее программы\. Обновите программу"):
+            touch()
+    assert desk.path.read_bytes() == newer
+    assert not (desk.path.parent / FOLDER).exists()
+
+
+DAMAGES = {
+    "cut off": lambda data: data[: len(data) // 2],
+    "nothing": lambda data: b"",
+    "another file": lambda data: b"%PDF-1.4 \n",
+    "a part destroyed": lambda data: damaged_part(data, "xl/worksheets/sheet7.xml"),
+    "no styles": lambda data: damaged_part(data, "xl/styles.xml"),
+}
+
+
+def damaged_part(data: bytes, name: str) -> bytes:
+    package = Package(data)
+    package.write(name, [package.read(name)[:200]])
+    return package.to_bytes()
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_workbook_is_refused_with_what_to_do(old, damage):
+    old.write_bytes(damage(old.read_bytes()))
+    before = old.read_bytes()
+    with pytest.raises(BookError, match=r"«OSAGO.xlsm».*(не читается|повреждена).*(из копии|заново)"):
+        upgrade(old, TODAY, NOW)
+    assert old.read_bytes() == before
+    assert [each.name for each in old.parent.iterdir()] == [old.name]
 
 
 def test_what_is_not_ours_is_refused(tmp_path):
