@@ -1,6 +1,7 @@
 """A base of 20 000 policies: copied with verification, merged with another of that size, split, upgraded.
 
-Aims: copy ≤ 8 s, merge ≤ 40 s, upgrade ≤ 40 s. Run: python benchmarks/bench_keeping.py [POLICIES]
+Aims: copy ≤ 8 s, merge ≤ 40 s, upgrade ≤ 40 s.
+Run: PYTHONPATH=tests/keeping/upgrading python benchmarks/bench_keeping.py [POLICIES]
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bench_books import timed
+from older import middle_and_end, without_columns
 
 from osago_xl.books import open_book
 from osago_xl.cli.console import ConsoleUi
@@ -24,6 +26,8 @@ from osago_xl.keeping.merge_files import merge_files
 from osago_xl.keeping.password import set_password
 from osago_xl.keeping.split import split
 from osago_xl.keeping.upgrade import upgrade
+from osago_xl.schema.tables import WorkbookSchema
+from osago_xl.schema.workbook import WORKBOOK
 
 TODAY, NOW = date(2026, 11, 22), datetime(2026, 11, 22, 9)
 
@@ -49,8 +53,17 @@ def main(policies: int = 20_000) -> None:
             merge_files(work(ours), ConsoleUi(), [theirs], Rule.NEWER, lambda _: None, ask=False)
         with timed("upgrade of the other base"):
             upgrade(theirs, TODAY, NOW, force=True)
+        older = folder / "прежняя.xlsm"
+        older.write_bytes(new_workbook(rows(policies, 0), TODAY, schema=version_before()))
+        with timed("upgrade of one without two columns in nearly every table"):
+            upgrade(older, TODAY, NOW, force=True)
         with timed("password set"):
             set_password(theirs, None, "длинный пароль")
+
+
+def version_before() -> WorkbookSchema:
+    """A declaration without a column in the middle and one at the end of every table that can be without them."""
+    return without_columns(WORKBOOK, {name: middle_and_end(table) for name, table in WORKBOOK.tables.items()})
 
 
 def work(path: Path) -> Work:

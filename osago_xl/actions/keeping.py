@@ -49,7 +49,7 @@ def restore_backup(work: Work, ui: Ui) -> Report:
         raise Cancelled
     copy = found[chosen]
     password = ui.prompt("Пароль копии") if copy.manifest.encrypted else None
-    changed = compare(work, rows_of(copy, work.schema, work.today, password))
+    changed = compare(work, rows_of(copy, work.schema, password))
     if not changed:
         return Report("Копия не отличается от книги: восстанавливать нечего.")
     names = list(dict.fromkeys(each.table.name for each in changed))

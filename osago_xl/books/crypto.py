@@ -47,10 +47,14 @@ def decrypt(data: bytes, password: str, name: str) -> bytes:
 
 def encrypt(data: bytes, password: str) -> bytes:
     """The workbook with a password; decrypted again and compared before it is handed out."""
+    from msoffcrypto.exceptions import FileFormatError
     from msoffcrypto.format.ooxml import OOXMLFile
 
     out = io.BytesIO()
-    OOXMLFile(io.BytesIO(data)).encrypt(password, out)
+    try:
+        OOXMLFile(io.BytesIO(data)).encrypt(password, out)
+    except FileFormatError as error:
+        raise BookError("Файл не зашифрован: это не книга Excel, или она повреждена. Он остался прежним.") from error
     if decrypt(out.getvalue(), password, "") != data:
         raise BookError("Зашифрованная книга не читается обратно. Файл не изменён.")
     return out.getvalue()

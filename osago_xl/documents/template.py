@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from osago_xl.documents import variables
+from osago_xl.documents import harmless, variables
 from osago_xl.documents.printed import FILTERS, printer
 from osago_xl.errors import DocumentError
 
@@ -34,7 +34,6 @@ NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
 }
-OTHER_FILES: tuple[type[nodes.Node], ...] = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 LARGEST = 64 * 2**20  # bytes unpacked: a template, not a bomb
 # What an expression of a foreign template can do wrong at run time.
 MISTAKES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError)
@@ -70,11 +69,11 @@ class CompiledTemplate:
         patched = DocxTemplate(None).patch_xml(xml)
         try:
             tree = self._environment.parse(patched)
+            if excess := harmless.too_much(tree):
+                raise DocumentError(f"Шаблон «{self.name}»: {excess} в шаблоне не поддерживается. Уберите это в Word.")
             self._texts[part] = self._environment.from_string(tree)
-        except TemplateError as error:
+        except (TemplateError, RecursionError) as error:
             raise DocumentError(f"Шаблон «{self.name}»: ошибка в метке: {error}. Исправьте её в Word.") from error
-        if any(tree.find(kind) for kind in OTHER_FILES):
-            raise DocumentError(f"Шаблон «{self.name}»: вставка других файлов в шаблон не поддерживается.")
         self.paths |= variables.used(tree)
 
     def _check(self, context: type) -> None:
@@ -112,7 +111,7 @@ class CompiledTemplate:
 
 def _environment(empty: str) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=printer(empty))
-    environment.filters.update(FILTERS)
+    environment.filters = {name: environment.filters[name] for name in harmless.FILTERS} | FILTERS
     return environment
 
 
@@ -122,7 +121,7 @@ def _unzip(source: bytes, name: str) -> dict[str, bytes]:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
                 raise DocumentError(f"Шаблон «{name}» слишком велик. Уменьшите картинки в нём.")
             parts = {entry: archive.read(entry) for entry in archive.namelist()}
-    except (BadZipFile, EOFError, RuntimeError, zlib.error) as error:  # RuntimeError: encrypted entry
+    except (BadZipFile, EOFError, RuntimeError, ValueError, zlib.error) as error:  # RuntimeError: encrypted entry
         raise DocumentError(f"Шаблон «{name}» повреждён или это не файл Word (.docx).") from error
     if "word/document.xml" not in parts:
         raise DocumentError(f"Шаблон «{name}»: это не документ Word (.docx).")

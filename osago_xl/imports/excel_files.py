@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from datetime import date, datetime
@@ -25,10 +26,14 @@ _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"([^>]*?)(/?)>')
 _END = re.compile(rb"</(?:\w+:)?c>")
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-# What zipfile, expat and calamine raise on rubbish.
+# What zipfile, expat and calamine raise on rubbish; below, what xlrd does.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, ElementTree.ParseError, python_calamine.CalamineError,
     EOFError, KeyError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
+_XLRD_BROKEN = (
+    AssertionError, AttributeError, ArithmeticError, LookupError, TypeError, ValueError, struct.error,
+    xlrd.compdoc.CompDocError,
 )  # fmt: skip
 _NEVER_CALCULATED = "формула без значения"
 
@@ -126,7 +131,7 @@ def read_xls(path: Path, content: bytes) -> SourceFile:
         sheets = tuple(_xls_sheet(book, name) for name in book.sheet_names())
     except xlrd.XLRDError as error:
         raise (_locked(path) if "encrypted" in str(error) else _damaged(path)) from error
-    except (AssertionError, IndexError, ValueError, xlrd.compdoc.CompDocError) as error:  # what xlrd does on rubbish
+    except _XLRD_BROKEN as error:
         raise _damaged(path) from error
     return SourceFile(path, sheets, "Excel 97–2003")
 

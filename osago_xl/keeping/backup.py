@@ -45,12 +45,13 @@ def write_copy(
     reason: str = "",
     password: str | None = None,
     new_password: str | None = None,
-    ours: bool = True,
+    earlier: str | None = None,
 ) -> Copy:
-    """Write the content of `book` as a copy with its manifest, and read it back (all tables when they are `ours`).
+    """Write the content of `book` as a copy with its manifest, and read it back, all tables.
 
-    `password` opens the content when it is encrypted; `new_password` encrypts the copy anew. Without the password of
-    an encrypted content the copy is compared byte by byte only, and its manifest counts no rows.
+    `earlier` is the version of a workbook of an earlier program, whose tables are not read. `password` opens the
+    content when it is encrypted; `new_password` encrypts the copy anew. Without the password of an encrypted content
+    the copy is compared byte by byte only, and its manifest counts no rows.
     """
     if new_password:
         data = encrypt(opened(data, password, book.name), new_password)
@@ -65,10 +66,17 @@ def write_copy(
         ) from error
     try:
         write(target, data)
-        readable = ours and not (holds_encrypted(data) and not password)
+        readable = earlier is None and not (holds_encrypted(data) and not password)
         rows = count_rows(target, now.date(), password) if readable else {}
         manifest = Manifest(
-            book.name, now, reason, WORKBOOK.version, len(data), _checksum(data), holds_encrypted(data), rows
+            book.name,
+            now,
+            reason,
+            WORKBOOK.version if earlier is None else earlier,
+            len(data),
+            _checksum(data),
+            holds_encrypted(data),
+            rows,
         )
         write(manifest_of(target), manifest.to_json().encode())
     except BookError:

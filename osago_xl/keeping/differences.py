@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -37,11 +37,14 @@ def differences(
     schema: WorkbookSchema,
     now: Mapping[str, Sequence[Row]],
     then: Mapping[str, Sequence[Row]],
-    tables: Iterable[str] = (),
+    tables: Collection[str] = (),
 ) -> list[Difference]:
-    """All differences in these tables, by default in all that are worth restoring. Rows: table name → rows."""
-    names = list(tables) or [name for name in schema.tables if name not in LEFT_ALONE]
-    return [each for name in names for each in _in_table(schema.tables[name], now[name], then[name])]
+    """All differences in these tables, by default in all that are worth restoring. Rows: table name → rows.
+
+    Tables and columns that an earlier version did not have yet are no difference.
+    """
+    names = tables or [name for name in schema.tables if name not in LEFT_ALONE]
+    return [each for name in names if name in then for each in _in_table(schema.tables[name], now[name], then[name])]
 
 
 def counts(found: Iterable[Difference]) -> dict[str, Counter[Kind]]:
@@ -54,7 +57,8 @@ def counts(found: Iterable[Difference]) -> dict[str, Counter[Kind]]:
 
 def _in_table(table: Table, now: Sequence[Row], then: Sequence[Row]) -> Iterator[Difference]:
     """Rows are paired by what identifies them; where that stands several times, equal rows first, then in order."""
-    columns = [column.key for column in table.columns if not column.formula]
+    known = {column.key for column in table.columns} if not then else then[0].keys()
+    columns = [column.key for column in table.columns if not column.formula and column.key in known]
     waiting: dict[Any, list[Row]] = defaultdict(list)
     for row in now:
         waiting[row[table.key]].append(row)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from osago_xl.books.file import FileBook
 from osago_xl.books.places import Places
 from osago_xl.schema.tables import Table, WorkbookSchema
 from osago_xl.workbook.layout import DIVIDER_MARK
@@ -32,9 +31,9 @@ def _is_own(header: str, table: Table) -> bool:
     return header not in table.by_header and not header.startswith(DIVIDER_MARK)
 
 
-def foreign_parts(book: FileBook) -> Iterator[str]:
+def foreign_parts(places: Places, schema: WorkbookSchema) -> Iterator[str]:
     """A line for every sheet and column of the agent's own."""
-    for title in own_sheets(book.places, book.schema):
+    for title in own_sheets(places, schema):
         yield f"Свой лист «{title}»"
-    for name, headers in own_columns(book.places, book.schema).items():
-        yield f"Лист «{book.schema.sheet_of[name].title}», свои столбцы «{'», «'.join(headers)}»"
+    for name, headers in own_columns(places, schema).items():
+        yield f"Лист «{schema.sheet_of[name].title}», свои столбцы «{'», «'.join(headers)}»"

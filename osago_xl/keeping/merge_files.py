@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
-from osago_xl.books import open_book
+from osago_xl.books.base import Row
+from osago_xl.books.locks import refuse_open
+from osago_xl.books.plan import blank
 from osago_xl.desk.report_sheet import SHEET, show_report
 from osago_xl.desk.ui import Cancelled, Report, Ui
 from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
 from osago_xl.errors import BookError
 from osago_xl.keeping.account import HEADER, Conflict, report_rows
+from osago_xl.keeping.backup import opened
+from osago_xl.keeping.files import read
 from osago_xl.keeping.foreign import foreign_parts
 from osago_xl.keeping.merge import Base, Merge, Rule
+from osago_xl.keeping.reading import our_content, stored_rows
 from osago_xl.keeping.texts import shown
+from osago_xl.schema.tables import Table, WorkbookSchema
 
 PATTERNS = ("*.xlsm", "*.xlsx")
 Password = Callable[[Path], str | None]
@@ -36,12 +42,23 @@ def conflict_copies(book: Path) -> list[Path]:
     )
 
 
-def read_base(path: Path, today: date, password: str | None) -> Base:
-    """All rows of another base; BookError when it is none of ours, open, or locked."""
-    book = open_book(path, today=today, password=password)
-    rows = {name: book.read(table) for name, table in book.schema.tables.items()}
-    unread = [f"{text}: не переносится, осталось в файле «{path.name}»." for text in foreign_parts(book)]
+def read_base(path: Path, schema: WorkbookSchema, password: str | None) -> Base:
+    """All rows of another base, of an earlier version too; BookError when it is none of ours, open, or locked."""
+    refuse_open(path)
+    content = our_content(opened(read(path), password, path.name), path.name, schema)
+    stored = stored_rows(content, path.name, schema)
+    rows = {name: [_whole(table, row) for row in stored.get(name, ())] for name, table in schema.tables.items()}
+    foreign, missing = foreign_parts(content.places, schema), schema.tables.keys() - stored.keys()
+    unread = [f"{text}: не переносится, осталось в файле «{path.name}»." for text in foreign]
+    unread += [f"Таблицы листа «{schema.sheet_of[name].title}» в файле «{path.name}» нет." for name in sorted(missing)]
     return Base(path.stem, rows, _saved(path), unread)
+
+
+def _whole(table: Table, row: Row) -> Row:
+    """A row with every column of this version: one that its file does not have is empty."""
+    if len(row) < len(table.columns):
+        row.update({key: value for key, value in blank(table).items() if key not in row})
+    return row
 
 
 def merge_files(
@@ -53,7 +70,7 @@ def merge_files(
     merge = Merge(work, rule, _Asking(ui) if rule is Rule.ASK else None, _saved(work.path) if work.path else None)
     for number, path in enumerate(paths):
         ui.progress(number, len(paths), path.name)
-        merge.take(read_base(path, work.today, password(path)))
+        merge.take(read_base(path, work.schema, password(path)))
     ui.progress(len(paths), len(paths), "Объединение")
     accounts = merge.accounts
     details = [line for account in accounts for line in account.summary(work.schema)]

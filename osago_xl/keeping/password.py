@@ -6,7 +6,7 @@ from pathlib import Path
 
 from osago_xl.books.crypto import decrypt, encrypt, holds_encrypted
 from osago_xl.books.locks import alone, refuse_open
-from osago_xl.books.package import Package
+from osago_xl.books.package import Package, in_words
 from osago_xl.errors import BookError, InputError
 from osago_xl.keeping.files import read, write
 
@@ -33,5 +33,6 @@ def _opened(path: Path, password: str | None) -> bytes:
         if not password:
             raise BookError(f"Книга «{path.name}» закрыта паролем. Укажите прежний пароль.")
         data = decrypt(data, password, path.name)
-    Package(data)
+    with in_words(path.name):
+        Package(data)
     return data

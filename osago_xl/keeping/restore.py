@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 from pathlib import Path
 
-from osago_xl.books import open_book
 from osago_xl.books.base import Row
 from osago_xl.books.crypto import encrypt
 from osago_xl.books.locks import alone, refuse_open
@@ -16,19 +13,17 @@ from osago_xl.keeping.backup import read_copy
 from osago_xl.keeping.copies import Copy
 from osago_xl.keeping.differences import WORDS, Difference, counts, differences
 from osago_xl.keeping.files import write
+from osago_xl.keeping.reading import our_content, stored_rows
 from osago_xl.keeping.texts import shown
 from osago_xl.schema.tables import WorkbookSchema
 
 Rows = dict[str, list[Row]]
 
 
-def rows_of(copy: Copy, schema: WorkbookSchema, today: date, password: str | None) -> Rows:
-    """All tables of a copy."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, copy.path.name)
-        path.write_bytes(read_copy(copy, password))
-        book = open_book(path, today=today, schema=schema)
-        return {name: book.read(table) for name, table in schema.tables.items()}
+def rows_of(copy: Copy, schema: WorkbookSchema, password: str | None) -> Rows:
+    """The tables of a copy; one of an earlier version has no other columns than were there then."""
+    name = copy.path.name
+    return stored_rows(our_content(read_copy(copy, password), name, schema), name, schema)
 
 
 def compare(work: Work, then: Rows, tables: Sequence[str] = (), keys: Collection[str] = ()) -> list[Difference]:
@@ -44,7 +39,7 @@ def bring_back(work: Work, found: Iterable[Difference]) -> None:
         name = each.table.name
         columns = [column.key for column in each.table.columns if not column.formula]
         if each.kind == "missing" and each.then is not None:
-            work.add(name, **{column: each.then[column] for column in columns})
+            work.add(name, **{column: each.then[column] for column in columns if column in each.then})
         elif each.kind == "extra" and each.now is not None:
             work.remove(name, each.now)
         elif each.now is not None:

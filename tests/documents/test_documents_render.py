@@ -13,7 +13,7 @@ import pytest
 from document_dump import dump
 from document_samples import SAMPLES, application
 from docx import Document
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
@@ -151,7 +151,15 @@ def test_unknown_variables_are_named(tmp_path):
         ("{{ client|нет_такого }}", "ошибка в метке"),
         ("{{ client.__class__.__mro__ }}", "неизвестные переменные"),
         ("{% include 'a.docx' %}", "вставка других файлов"),
-        ("{% set x = 1 %}", "неизвестные переменные: x"),
+        ("{% set x = 1 %}", "свои переменные в шаблоне"),
+        ("{{ ''.join(5) }}", "вызов функций"),
+        ("{{ 9**9**9 }}", "вычисления и команды"),
+        ("{{ client * 1000000000 }}", "вычисления и команды"),
+        ("{{ '%0999999999d' % 1 }}", "вычисления и команды"),
+        ("{{ client|center(999999999) }}", "ошибка в метке"),
+        ("{% for x in lipsum(999999999) %}{% endfor %}", "такой цикл"),
+        ("{% for a in client %}" * 9 + "x" + "{% endfor %}" * 9, "такой цикл"),
+        ("{{ " + "(" * 5000 + "client" + ")" * 5000 + " }}", "ошибка в метке"),
     ],
 )
 def test_wrong_tag_is_a_sentence(text, reason, tmp_path):
@@ -160,9 +168,7 @@ def test_wrong_tag_is_a_sentence(text, reason, tmp_path):
         open_template("offer", path)
 
 
-@pytest.mark.parametrize(
-    "text", ["{{ (client|string)['__class__'] }}", "{{ client + 1 }}", "{{ 1 / 0 }}", "{{ ''.join(5) }}"]
-)
+@pytest.mark.parametrize("text", ["{{ (client|string)['__class__'] }}", "{{ client + 1 }}"])
 def test_expression_that_goes_wrong_or_leaves_the_sandbox(text, tmp_path):
     own_template(tmp_path, text)
     with pytest.raises(DocumentError, match="не заполнен"):
@@ -312,6 +318,7 @@ def canonical(xml: bytes) -> bytes:
     return etree.tostring(etree.fromstring(xml), method="c14n")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_comes_out_cleaned_and_nothing_else(text):
     printed = cells(render_bytes("application_431p", named(text)))

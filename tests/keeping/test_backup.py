@@ -98,7 +98,7 @@ def test_the_preview_names_rows_and_cells(desk):
     copy = backup(desk.work())
     change(desk)
     work = desk.work()
-    found = compare(work, rows_of(copy, work.schema, TODAY, None), ["tblClients"])
+    found = compare(work, rows_of(copy, work.schema, None), ["tblClients"])
     assert {(each.key, each.kind) for each in found} == {
         ("К-000001", "changed"), ("К-000002", "missing"), ("К-000003", "extra"),
     }  # fmt: skip
@@ -111,7 +111,7 @@ def test_tables_come_back_and_others_stay(desk):
     before = desk.rows("tblClients")
     change(desk)
     work = desk.work()
-    bring_back(work, compare(work, rows_of(copy, work.schema, TODAY, None), ["tblClients"]))
+    bring_back(work, compare(work, rows_of(copy, work.schema, None), ["tblClients"]))
     work.commit("Восстановление")
     assert desk.rows("tblClients") == before
     assert len(desk.rows("tblTasks")) == 1
@@ -121,7 +121,7 @@ def test_one_row_comes_back(desk):
     copy = backup(desk.work())
     change(desk)
     work = desk.work()
-    bring_back(work, compare(work, rows_of(copy, work.schema, TODAY, None), keys=["К-000002"]))
+    bring_back(work, compare(work, rows_of(copy, work.schema, None), keys=["К-000002"]))
     work.commit("Восстановление")
     assert desk.names() == ["Испорчено", "Лишний", "Орехова Анна"]
 
