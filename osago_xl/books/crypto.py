@@ -24,6 +24,17 @@ def holds_encrypted(data: bytes) -> bool:
     return data.startswith(OLE_HEADER) and _ENCRYPTED in data
 
 
+def opened(data: bytes, password: str | None, name: str) -> bytes:
+    """The content of a file, decrypted if need be; BookError without the right password."""
+    if not holds_encrypted(data):
+        return data
+    if not password:
+        raise BookError(
+            f"Книга «{name}» закрыта паролем. Введите его с клавиатуры или задайте в переменной OSAGO_PASSWORD."
+        )
+    return decrypt(data, password, name)
+
+
 def decrypt(data: bytes, password: str, name: str) -> bytes:
     """The workbook inside; BookError for a wrong password or a changed file."""
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError

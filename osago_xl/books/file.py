@@ -14,7 +14,7 @@ from pathlib import Path
 from osago_xl.books.atomic import replace_file
 from osago_xl.books.base import Changes, FormValues, Row, Selection, lacking
 from osago_xl.books.contents import Contents, compute, compute_form
-from osago_xl.books.crypto import decrypt, encrypt, holds_encrypted
+from osago_xl.books.crypto import encrypt, opened
 from osago_xl.books.depends import TODAY, Dependencies
 from osago_xl.books.file_content import Content
 from osago_xl.books.form_cells import FormCells
@@ -168,12 +168,9 @@ class FileBook:
             ) from error
 
     def _load(self, raw: bytes) -> Content:
-        if holds_encrypted(raw):
-            if not self.password:
-                raise BookError(f"Книга «{self._path.name}» закрыта паролем. Укажите пароль.")
-            data = decrypt(raw, self.password, self._path.name)
-        else:
-            data, self.password = raw, None
+        data = opened(raw, self.password, self._path.name)
+        if data is raw:
+            self.password = None
         with in_words(self._path.name):
             content = Content(data)
         self._refuse_foreign(content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from osago_xl.books.atomic import replace_file
-from osago_xl.books.crypto import decrypt, holds_encrypted
+from osago_xl.books.crypto import opened
 from osago_xl.errors import BookError
 
 State = tuple[int, int]
@@ -26,11 +26,7 @@ def read_plain(path: Path, password: str | None) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise BookError(f"Файл «{path.name}» не читается ({error.strerror}). Проверьте путь и доступ.") from error
-    if not holds_encrypted(data):
-        return data
-    if not password:
-        raise BookError(f"Книга «{path.name}» закрыта паролем. Укажите пароль.")
-    return decrypt(data, password, path.name)
+    return opened(data, password, path.name)
 
 
 def replace(target: Path, data: bytes) -> None:

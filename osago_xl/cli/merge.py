@@ -8,6 +8,11 @@ from pathlib import Path
 
 from osago_xl.cli.books import add_book, open_closed, password_for, print_json, today
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.desk.ui import Report
+from osago_xl.keeping.account import CONFLICT, LOST, Line
+
+_SHOWN = 20
+"""Conflicts a dry run names; all of them are in its JSON."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("others", nargs="*", type=Path, metavar="БАЗА", help="другие базы; без них копии облака рядом")
     parser.add_argument("--rule", choices=("newer", "filled", "ask"), default="newer",
                         help="если базы расходятся: новее, наше, спрашивать")  # fmt: skip
+    parser.add_argument("--answer", action="append", default=[], metavar="НОМЕР", help="ответ на вопрос, по порядку")
     parser.add_argument("--dry-run", action="store_true", help="показать, что будет, и ничего не записать")
 
 
@@ -31,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     if not others:
         raise BookError("Нечего объединять: назовите другую базу. Копий облачной папки рядом с книгой нет.")
     work = Work(open_closed(args), today(args), datetime.now())
-    report = merge_files(work, ConsoleUi(), others, Rule(args.rule), password_for, ask=False)
+    report = merge_files(work, ConsoleUi(answers=args.answer), others, Rule(args.rule), password_for, ask=False)
     if work.changes() and not args.dry_run:
         backup_before(work, "Объединить")
         refresh_touched(work)
@@ -39,7 +45,17 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json(report.data)
     else:
-        trial = ["Проба: в книгу ничего не записано."] if args.dry_run else []
-        print(report.text, *trial, *report.details, sep="\n")
-    lines = (line for base in report.data for line in base["lines"])
-    return 1 if any(line["what"] in ("конфликт", "не перенесено") for line in lines) else 0
+        print(*(_preview(report) if args.dry_run else [report.text, *report.details]), sep="\n")
+    return 1 if _doubtful(report) else 0
+
+
+def _doubtful(report: Report) -> list[Line]:
+    """Conflicts, and cells that were left out."""
+    lines = (Line(**line) for base in report.data for line in base["lines"])
+    return [line for line in lines if line.what in (CONFLICT, LOST)]
+
+
+def _preview(report: Report) -> list[str]:
+    doubtful = _doubtful(report)
+    more = [f"… и ещё: {len(doubtful) - _SHOWN}"] if len(doubtful) > _SHOWN else []
+    return ["Проба, в книгу ничего не записано. Будет:", *report.details, *map(str, doubtful[:_SHOWN]), *more]

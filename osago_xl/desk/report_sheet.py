@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from osago_xl.desk import asking
@@ -11,6 +12,8 @@ from osago_xl.desk.work import Work
 from osago_xl.schema.sheets.technical import REPORT_ROLES
 
 SHEET = "Отчёт"
+_LINE = 95
+"""Characters from the column of explanations, the seventh, to the right edge of a printed report."""
 ALL_AGENTS = "все агенты"
 
 
@@ -45,3 +48,10 @@ def _cells(line: Iterable[object], role: str = "") -> dict[str, str]:
     from osago_xl.documents.printed import text_of
 
     return {f"c{number}": text_of(value) for number, value in enumerate(line, 1)} | {"role": role}
+
+
+def explained(cells: Sequence[object], text: str) -> Iterator[tuple[object, ...]]:
+    """A line of six cells with an explanation behind them; a long one goes on below."""
+    first, *more = textwrap.wrap(text, _LINE) or [""]
+    yield *cells, first
+    yield from ((*[""] * len(cells), line) for line in more)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from osago_xl.desk.report_sheet import explained
 from osago_xl.desk.ui import Report
 from osago_xl.domain.text import sentence
 from osago_xl.imports.model import OUTCOMES, RUSSIAN, FileReport, Remark
 from osago_xl.schema.tables import WorkbookSchema
 
 REPORT_HEADER = ("Файл", "Лист файла", "Строка", "Что стало", "Лист книги", "Ключ", "Пояснение")
-_LINE = 95
-"""Characters from the last column to the right edge of a printed report."""
-
 _SHOWN = 3
 """So many remarks of one kind are quoted; the rest is counted."""
 
@@ -62,9 +59,8 @@ def report_rows(schema: WorkbookSchema, reports: Sequence[FileReport]) -> Iterat
         for fate in report.fates:
             sheet = schema.sheet_of[fate.table].title if fate.table else ""
             told = _told(fate.why, said.get((fate.sheet, fate.row), []))
-            first, *more = textwrap.wrap(told, _LINE) if len(told) > _LINE else [told]
-            yield report.file, fate.sheet, fate.row, RUSSIAN[fate.outcome], sheet, fate.key, first
-            yield from (("",) * (len(REPORT_HEADER) - 1) + (line,) for line in more)
+            cells = (report.file, fate.sheet, fate.row, RUSSIAN[fate.outcome], sheet, fate.key)
+            yield from explained(cells, told)
 
 
 def _told(why: str, remarks: Sequence[str]) -> str:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from osago_xl.books.base import Row
+from osago_xl.desk.report_sheet import explained
 from osago_xl.keeping.texts import shown
 from osago_xl.schema.columns import Column
 from osago_xl.schema.tables import Table, WorkbookSchema
 
-HEADER = ("Лист", "Ключ здесь", "Ключ там", "Столбец", "У нас", "Там", "Взято", "База", "Что стало")
+HEADER = ("Лист", "Ключ", "Столбец", "У нас", "Там", "База", "Что стало")
+CONFLICT, LOST = "конфликт", "не перенесено"
 _WORDS = {"added": "добавлено", "completed": "дополнено", "same": "без изменений"}
 
 
@@ -39,6 +41,23 @@ class Line(NamedTuple):
     ours: str = ""
     theirs: str = ""
     taken: str = ""
+
+    @property
+    def key(self) -> str:
+        """Our key, and theirs where it is another."""
+        if not self.our_key or self.their_key in ("", self.our_key):
+            return self.our_key or self.their_key
+        return f"{self.our_key} (там {self.their_key})"
+
+    @property
+    def outcome(self) -> str:
+        """What became of it, and whose value stands now."""
+        return f"{self.what}: взято, как {self.taken}" if self.taken else self.what
+
+    def __str__(self) -> str:
+        values = f": у нас «{self.ours}», там «{self.theirs}»" if self.ours or self.theirs else ""
+        place = ", ".join(filter(None, (self.sheet, self.key, self.column)))
+        return f"{place}{values}: {self.outcome}" if place else self.outcome
 
 
 @dataclass
@@ -101,13 +120,13 @@ class Account:
         for each in self.conflicts:
             taken = "там" if each.taken else "у нас"
             yield Line(
-                schema.sheet_of[each.table.name].title, "", str(each.key), "конфликт", each.column.header,
+                schema.sheet_of[each.table.name].title, "", str(each.key), CONFLICT, each.column.header,
                 shown(each.ours), shown(each.theirs), taken,
             )  # fmt: skip
         for table, key, header, cell in self.losses:
-            yield Line(schema.sheet_of[table.name].title, key, "", "не перенесено", header, "", cell)
+            yield Line(schema.sheet_of[table.name].title, key, "", LOST, header, "", cell)
         for name, ours, theirs in self.settings:
-            yield Line("Настройки", "", "", "оставлено наше", name, ours, theirs, "у нас")
+            yield Line("Настройки", "", "", "настройка не переносится", name, ours, theirs)
         for name, key, text in self.remarks:
             yield Line(schema.sheet_of[name].title if name else "", "", key, text)
         for table, theirs, ours, what in self.rows:
@@ -122,9 +141,9 @@ class Account:
         self.tables.setdefault(table.name, Counter())[what] += 1
 
 
-def report_rows(schema: WorkbookSchema, accounts: Sequence[Account]) -> Iterator[tuple[str, ...]]:
+def report_rows(schema: WorkbookSchema, accounts: Sequence[Account]) -> Iterator[tuple[object, ...]]:
     """Under `HEADER`: a line for everything that did not stay as it was."""
     for account in accounts:
         for line in account.lines(schema):
-            values = (line.sheet, line.our_key, line.their_key, line.column, line.ours, line.theirs, line.taken)
-            yield *values, account.base, line.what
+            cells = (line.sheet, line.key, line.column, line.ours, line.theirs, account.base)
+            yield from explained(cells, line.outcome)

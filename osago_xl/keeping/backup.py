@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osago_xl.books import open_book
-from osago_xl.books.crypto import decrypt, encrypt, holds_encrypted
+from osago_xl.books.crypto import encrypt, holds_encrypted, opened
 from osago_xl.errors import BookError
 from osago_xl.keeping.copies import KEPT, Copy, Manifest, copies, folder_of, free_name, manifest_of, surplus
 from osago_xl.keeping.files import read, write
@@ -105,15 +105,6 @@ def read_copy(copy: Copy, password: str | None) -> bytes:
     if _checksum(data) != copy.manifest.sha256:
         raise BookError(f"Копия «{copy.path.name}» изменилась после записи: контрольная сумма другая. Выберите другую.")
     return opened(data, password, copy.path.name)
-
-
-def opened(data: bytes, password: str | None, name: str) -> bytes:
-    """The content of a file, decrypted if need be; BookError without the right password."""
-    if not holds_encrypted(data):
-        return data
-    if not password:
-        raise BookError(f"Файл «{name}» закрыт паролем. Укажите пароль.")
-    return decrypt(data, password, name)
 
 
 def count_rows(path: Path, today: date, password: str | None) -> dict[str, int]:

@@ -225,7 +225,7 @@ class Merge:
                 account.setting(row, ours.get(row["name"]))
         for name, what in (("tblTrash", "Корзина"), ("tblLog", "Журнал")):
             if count := len(other.rows[name]):
-                account.remark(name, "", f"{what} другой базы не переносится: {count} строк осталось в её файле.")
+                account.remark(name, "", f"{what} другой базы не переносится, строк {count}: они остались в её файле.")
         for text in other.unread:
             account.remark("", "", text)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from osago_xl.books.base import Row
+from osago_xl.books.crypto import opened
 from osago_xl.books.locks import refuse_open
 from osago_xl.books.plan import blank
 from osago_xl.desk.report_sheet import SHEET, show_report
@@ -16,7 +17,6 @@ from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
 from osago_xl.errors import BookError
 from osago_xl.keeping.account import HEADER, Conflict, report_rows
-from osago_xl.keeping.backup import opened
 from osago_xl.keeping.files import read
 from osago_xl.keeping.foreign import foreign_parts
 from osago_xl.keeping.merge import Base, Merge, Rule

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from osago_xl.books.crypto import decrypt, encrypt, holds_encrypted
+from osago_xl.books.crypto import encrypt, opened
 from osago_xl.books.locks import alone, refuse_open
 from osago_xl.books.package import Package, in_words
-from osago_xl.errors import BookError, InputError
+from osago_xl.errors import InputError
 from osago_xl.keeping.files import read, write
 
 MIN_LENGTH = 8
@@ -23,16 +23,7 @@ def set_password(path: Path, old: str | None, new: str | None) -> None:
         raise InputError("пароль", "", f"Пароль короче {MIN_LENGTH} знаков подбирают за минуты. Придумайте длиннее.")
     with alone(path):
         refuse_open(path)
-        plain = _opened(path, old)
+        plain = opened(read(path), old, path.name)
+        with in_words(path.name):
+            Package(plain)
         write(path, encrypt(plain, new) if new else plain)
-
-
-def _opened(path: Path, password: str | None) -> bytes:
-    data = read(path)
-    if holds_encrypted(data):
-        if not password:
-            raise BookError(f"Книга «{path.name}» закрыта паролем. Укажите прежний пароль.")
-        data = decrypt(data, password, path.name)
-    with in_words(path.name):
-        Package(data)
-    return data

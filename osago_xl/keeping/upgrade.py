@@ -11,11 +11,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from osago_xl.books.crypto import encrypt
+from osago_xl.books.crypto import encrypt, opened
 from osago_xl.books.locks import alone, refuse_open
 from osago_xl.books.package import in_words
 from osago_xl.books.version import version_of
-from osago_xl.keeping.backup import opened, write_copy
+from osago_xl.keeping.backup import write_copy
 from osago_xl.keeping.copies import folder_of
 from osago_xl.keeping.files import read, write
 from osago_xl.keeping.reading import our_content

@@ -82,7 +82,7 @@ def test_restoring_says_what_it_lacks(book, capsys):
     assert main(["restore", str(book)]) == FAILURE
     assert "нет такой копии" in capsys.readouterr().err
     assert main(["restore", str(book), "--table", "tblНет"]) == FAILURE
-    assert "Таблицы tblНет в книге нет" in capsys.readouterr().err
+    assert "Нет таблицы «tblНет»" in capsys.readouterr().err
 
 
 def test_bases_are_merged_and_a_trial_writes_nothing(book, built, tmp_path, capsys):
