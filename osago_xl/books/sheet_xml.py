@@ -18,9 +18,12 @@ from osago_xl.schema.addresses import letters
 _DATA = re.compile(rb"<sheetData\s*(/?)>")
 _NUMBER = re.compile(rb'(?:^|\s)r="(\d+)"')
 _COLUMN = re.compile(rb'(?:^|\s)r="([A-Z]{1,3})\d+"')
+_LETTERS = re.compile(rb"[A-Z]{1,3}")
+_DIGITS = b"0123456789"
 _STYLE = re.compile(rb'\ss="(\d+)"')
 _FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)")
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
+_LOOKS = re.compile(rb'<c r="([A-Z]+)\d+"(?: s="(\d+)")?')
 _TYPE = re.compile(rb'\st="(\w+)"')
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f[\s/>]')
 
@@ -48,7 +51,7 @@ class RowXml:
 
     def show(self) -> None:
         """Take away what a filter hides the row with."""
-        self.attributes = self.attributes.replace(b' hidden="1"', b"").replace(b' hidden="true"', b"")
+        self.attributes = unhidden(self.attributes)
 
     def put(self, column: int, row: int, ending: str, style: str = "") -> None:
         """Give a cell new content (as `values` makes it); it keeps its own style when it has one."""
@@ -146,6 +149,16 @@ def read_cell(piece: bytes) -> CellXml:
     )
 
 
+def looks_of(row: bytes) -> list[tuple[bytes, bytes]]:
+    """Column letters and style number (empty for the default) of each cell of a row that is still text."""
+    return _LOOKS.findall(row)
+
+
+def unhidden(attributes: bytes) -> bytes:
+    """The attributes of a row without what a filter hides it with."""
+    return attributes.replace(b' hidden="1"', b"").replace(b' hidden="true"', b"")
+
+
 def formula_cells(xml: bytes) -> set[tuple[int, str]]:
     """(row, column letters) of all cells with a formula."""
     return {(int(row), column.decode()) for column, row in _FORMULA_CELL.findall(xml)}
@@ -193,6 +206,8 @@ def letters_of(column: int) -> str:
 
 @cache
 def _number_of(column: bytes) -> int:
+    if not _LETTERS.fullmatch(column):
+        raise DamagedFile("в листе есть ячейка с неверным адресом")
     number = 0
     for letter in column:
         number = number * 26 + letter - 64
@@ -207,6 +222,8 @@ def _row_number(piece: bytes) -> int:
 
 
 def _column_of(piece: bytes) -> int:
+    if piece.startswith(b'r="'):  # as every program writes it
+        return _number_of(piece[3:].partition(b'"')[0].rstrip(_DIGITS))
     found = _COLUMN.search(piece.partition(b">")[0])
     if not found:
         raise DamagedFile("в листе есть ячейка без адреса")

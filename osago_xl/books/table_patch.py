@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +21,11 @@ from osago_xl.books.sheet_xml import (
     has_content,
     has_formula,
     letters_of,
+    looks_of,
     read_cell,
     recomputed,
     style_of,
+    unhidden,
 )
 from osago_xl.books.strings import SharedStrings
 from osago_xl.books.values import computed, formula_xml, typed
@@ -56,6 +58,8 @@ class TablePatch:
         self._sheet, self._place, self._plan, self._strings, self._alone = sheet, place, plan, strings, alone
         self._last = sheet.peek(place.area.bottom) or RowXml(b"", {})
         self._slots = self._make_slots()
+        self._looks = [(letters_of(slot.number).encode(), slot.style.encode()) for slot in self._slots if slot.column]
+        self._new_row = _OWN.sub(b"", b" " + self._last.attributes).strip()
         self._made: dict[int, dict[Any, str]] = {slot.number: {} for slot in self._slots}
         self._columns = {slot.column.key: slot for slot in self._slots if slot.column}
 
@@ -75,8 +79,7 @@ class TablePatch:
             self._restore(first + at, keys)
         for at, values in plan.cached.items():
             self._refresh(first + at, values)
-        for at, row in plan.whole.items():
-            self._fill(first + at, row)
+        self._write({first + at: row for at, row in plan.whole.items()})
         end = self._place.area.bottom - len(plan.deleted) + 1
         if plan.deleted:
             deleted = [first + at for at in plan.deleted]
@@ -128,16 +131,33 @@ class TablePatch:
                 xml.put(slot.number, number, self._ending(slot, row, number), slot.style)
 
     def _append(self, rows: Sequence[Row], first: int) -> None:
-        fresh = [(number, row) for number, row in enumerate(rows, first) if number not in self._sheet.rows]
-        for number, row in enumerate(rows, first):
-            if number in self._sheet.rows:
-                self._refuse_content(number)
+        numbered = dict(enumerate(rows, first))
+        for number in numbered.keys() & self._sheet.rows.keys():
+            self._refuse_content(number)
+        self._write(numbered)
+
+    def _write(self, rows: Mapping[int, Row]) -> None:
+        """Rows from end to end: where nothing is to be kept but their height, many at once, else cell by cell."""
+        plain = {number: row for number, row in rows.items() if self._is_plain(number)}
+        for number, row in rows.items():
+            if number not in plain:
                 self._fill(number, row)
-        attributes = _OWN.sub(b"", b" " + self._last.attributes).strip()
+        fresh = list(plain.items())
         for start in range(0, len(fresh), CHUNK):
             chunk = fresh[start : start + CHUNK]
             for (number, _), cells in zip(chunk, self._rendered(chunk), strict=True):
-                self._sheet.rows[number] = b'r="%d" %s>%s</row>' % (number, attributes, cells.encode())
+                self._sheet.rows[number] = b"%s>%s</row>" % (self._attributes(number), cells.encode())
+
+    def _is_plain(self, number: int) -> bool:
+        """Whether a row is not there yet, or has all our cells as we make them and no other."""
+        old = self._sheet.rows.get(number)
+        return old is None or (isinstance(old, bytes) and looks_of(old) == self._looks)
+
+    def _attributes(self, number: int) -> bytes:
+        old = self._sheet.rows.get(number)
+        if isinstance(old, bytes):
+            return unhidden(old.partition(b">")[0])
+        return b'r="%d" %s' % (number, self._new_row)
 
     def _rendered(self, rows: Sequence[tuple[int, Row]]) -> Iterator[str]:
         """Cells of new rows, made column by column; the number of the row is filled in last."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,6 +34,7 @@ class Facts:
     settings: Mapping[str, Any]
     tables: Mapping[str, Sequence[Values]] = field(default_factory=dict)
     _indexes: dict[str, dict[str, Values]] = field(default_factory=dict, repr=False)
+    _groups: dict[tuple[str, str], dict[Any, list[Values]]] = field(default_factory=dict, repr=False)
 
     def number(self, name: str) -> int:
         """A whole-number setting; an emptied cell counts as 0, as in a formula."""
@@ -50,6 +52,14 @@ class Facts:
     def rows(self, table: str) -> Sequence[Values]:
         """All rows of a table; none when it was not read."""
         return self.tables.get(table, ())
+
+    def where(self, table: str, column: str, value: object) -> Sequence[Values]:
+        """The rows that hold this value, as they were when a value of this column was first asked for."""
+        if (table, column) not in self._groups:
+            groups = self._groups[table, column] = defaultdict(list)
+            for row in self.rows(table):
+                groups[row[column]].append(row)
+        return self._groups[table, column].get(value, ())
 
     @cached_property
     def calls(self) -> CallRules:

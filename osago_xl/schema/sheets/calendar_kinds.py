@@ -47,5 +47,5 @@ def count_formula(kind: Kind, day: str) -> str:
 def rows_of(kind: Kind, day: date, facts: Facts) -> list[Row]:
     """Rows of a kind on a day, in the order of the table."""
     key, word = kind.also
-    rows = (row for row in facts.rows(kind.table.name) if row[kind.column] == day)
+    rows = facts.where(kind.table.name, kind.column, day)
     return [row for row in rows if not key or row[key] == word]
