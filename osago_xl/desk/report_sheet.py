@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from osago_xl.desk import asking
 from osago_xl.desk.ui import Ui
@@ -26,6 +27,13 @@ def ask_agent(work: Work, ui: Ui) -> str:
     return "" if agent == ALL_AGENTS else agent
 
 
+class Marked(NamedTuple):
+    """A row that stands out among the others: one of `REPORT_ROLES`."""
+
+    cells: Sequence[object]
+    role: str
+
+
 def show_report(
     work: Work,
     title: str,
@@ -39,9 +47,13 @@ def show_report(
     `keys` are those of the records behind the rows: buttons pressed on Отчёт take these records.
     """
     name, head, total = REPORT_ROLES
-    lines = [_cells(line) | {"row_key": key} for line, key in zip_longest(rows, keys, fillvalue="")]
+    lines = [_row(line) | {"row_key": key} for line, key in zip_longest(rows, keys, fillvalue="")]
     totals_line = [_cells(totals, total)] if totals else []
     work.replace("tblReport", [_cells((title,), name), _cells(header, head), *lines, *totals_line])
+
+
+def _row(line: Sequence[object]) -> dict[str, str]:
+    return _cells(*line) if isinstance(line, Marked) else _cells(line)
 
 
 def _cells(line: Iterable[object], role: str = "") -> dict[str, str]:

@@ -121,6 +121,15 @@ def inventory(register: Register) -> Counter[Holding]:
     return counts
 
 
+def lying(register: Register, day: date, longer: int) -> Counter[Holding]:
+    """How many forms that could be issued lie where they are for more days than that."""
+    counts: Counter[Holding] = Counter()
+    for stock, span in register.position():
+        if span.in_stock and (day - span.placed).days > longer:
+            counts[Holding(stock.insurer, stock.kind, span.place, span.holder, span.state)] += span.size
+    return counts
+
+
 @dataclass(frozen=True)
 class Limits:
     """Norms of the agent's settings; forms with an agent over 30 and 90 days are what insurers list."""

@@ -24,6 +24,13 @@ def position(desk):
     return [(row["first"], row["last"], row["place"], row["state"]) for row in desk.rows("tblForms")]
 
 
+def whereabouts(desk):
+    """The second part of «Остатки»: who holds what."""
+    cells = [[row[f"c{n}"] for n in range(1, 9)] for row in desk.rows("tblReport")]
+    first = next(n for n, line in enumerate(cells) if line[0].startswith("Где бланки")) + 2
+    return [line for line in cells[first:] if line[5]]
+
+
 def moves(desk):
     return [(row["place"], row["operation"], row["first"], row["document"]) for row in desk.rows("tblFormMoves")]
 
@@ -211,7 +218,7 @@ def test_blanks_of_one_holder_as_they_were_in_a_period(stock):
     assert cells[0][0] == "Бланки: 01.11.2026–30.11.2026, Орлов"
     assert [line[5] for line in cells[-2:]] == ["1", "1"] and {line[3] for line in cells[-2:]} == {"Орлов"}
     assert stock.click("bso_balance", "01.11.2026–01.11.2026", "1").data[0]["closing"] == 10
-    assert stock.rows("tblReport")[-1]["c6"] == "10", "the inventory is that of the last day, before the transfer"
+    assert whereabouts(stock)[0][5] == "10", "the inventory is that of the last day, before the transfer"
 
 
 def test_acts_are_printed_beside_the_book(stock, tmp_path):
@@ -228,6 +235,16 @@ def test_what_is_where_adds_up_to_what_was_received_on_every_day(stock):
     stock.click("bso_spoil", f"ААМ {FIRST}", "порван", "н", yes=False)
     for day in ("01", "02", "04", "05", "22"):
         stock.click("bso_balance", f"01.11.2026–{day}.11.2026", "1")
-        cells = [[row[f"c{n}"] for n in range(1, 7)] for row in stock.rows("tblReport")]
-        where = cells.index(next(line for line in cells if line[0].startswith("Где бланки")))
-        assert sum(int(line[5]) for line in cells[where + 2 :]) == 10
+        assert sum(int(line[5]) for line in whereabouts(stock)) == 10
+
+
+def test_forms_that_lie_too_long_are_counted_and_named_on_the_report(stock):
+    stock.click("bso_receive", "1", "ААМ 0002000001-0002000004", "01.07.2026", "", "н", yes=False)
+    stock.click("bso_transfer", "ААМ 0002000001-0002000002", "01.08.2026", "н", yes=False)
+    stock.click("bso_transfer", "1", "ААМ 0002000003", "01.10.2026", "н", yes=False)
+    stock.click("bso_balance", "11.2026", "1")
+    held = {(line[2], line[5]): line[6:8] for line in whereabouts(stock)}
+    assert held == {("у агента", "11"): ["1", "1"], ("у субагента", "3"): ["3", "2"]}
+    told = [row["c1"] for row in stock.rows("tblReport")][-3:]
+    assert told[0] == "Сегодня обратите внимание"
+    assert told[1].startswith("ААМ 0002000001–0002000002: у субагента Орлов уже 113 дней.")

@@ -103,6 +103,18 @@ def _spoiled(facts: Facts) -> int:
     return sum(row["count"] or 0 for row in facts.rows("tblForms") if row["state"] == "испорчен")
 
 
+def _next(facts: Facts) -> str:
+    own = (FORM_KINDS[0], "чистый", "у агента")
+    rows = (row for row in facts.rows("tblForms") if (row["kind"], row["state"], row["place"]) == own)
+    return next((f"{row['series']} {row['first']}" for row in rows), "нет")
+
+
+_ROWS = "ROWS(tblForms[Вид])+1"
+_FIRST_OWN = (
+    f'{_ROWS}-SUMPRODUCT(MAX((tblForms[Вид]="{FORM_KINDS[0]}")*(tblForms[Состояние]="чистый")'
+    f'*(tblForms[Место]="у агента")*({_ROWS}-ROW(tblForms[Вид])+ROW(tblForms[[#Headers],[Вид]]))))'
+)
+"""The first row of clean policy forms with the agent; beyond the table when there is none."""
 _SUM = 'SUMIFS(tblForms[Кол-во],tblForms[Состояние],"{0}"{1})'
 FORMS_SHEET = Sheet(
     title="БСО",
@@ -117,13 +129,9 @@ FORMS_SHEET = Sheet(
         Counter("У субагентов", _SUM.format("чистый", ',tblForms[Место],"у субагента"'), _clean(True)),
         Counter("Испорчено", _SUM.format("испорчен", ""), _spoiled),
         Counter(
-            "Следующий",
-            'IFERROR(INDEX(tblForms[Серия],MATCH("чистый",tblForms[Состояние],0))&" "'
-            '&INDEX(tblForms[С номера],MATCH("чистый",tblForms[Состояние],0)),"нет")',
-            lambda facts: next(
-                (f"{r['series']} {r['first']}" for r in facts.rows("tblForms") if r["state"] == "чистый"),
-                "нет",
-            ),
+            "Следующий полис",
+            f'IFERROR(INDEX(tblForms[Серия],{_FIRST_OWN})&" "&INDEX(tblForms[С номера],{_FIRST_OWN}),"нет")',
+            _next,
         ),
     ),
 )
