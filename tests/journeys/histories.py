@@ -1,5 +1,6 @@
 """Random histories through the buttons, in memory and in a closed file: the office they happen in."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -22,7 +23,7 @@ from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.workbook.build import build_workbook
 
 FULL = bool(os.environ.get("OSAGO_FULL"))
-RUNS = [("file", 2000, 6), ("memory", 2000, 25)] if FULL else [("file", 2, 6), ("memory", 50, 25)]
+RUNS = [("file", 2000, 6), ("memory", 2000, 25)] if FULL else [("file", 2, 6), ("memory", 40, 25)]
 """Where the book is, how many histories, how many steps of each at most."""
 MEMORY = Path("/dev/shm")
 """A disk that keeps nothing, where there is one: a history writes its file many times."""
@@ -43,17 +44,23 @@ def in_memory(furnish):
 
 def in_a_file(furnish):
     """An agent with a closed file, which every command opens, reads and writes."""
-    path = furnished_file(furnish).with_name("history.xlsm")
-    shutil.copy(furnished_file(furnish), path)
-    return desk_at(path)
+    path = furnished_file(furnish)
+    return desk_at(shutil.copy(path, path.with_name("history.xlsm")))
 
 
 @cache
 def furnished_file(furnish):
+    path = shutil.copy(empty_file(), empty_file().with_name(f"{furnish.__qualname__}.xlsm"))
+    desk_at(path).setup(furnish)
+    return path
+
+
+@cache
+def empty_file():
     folder = tempfile.mkdtemp(prefix="osago-histories-", dir=MEMORY if MEMORY.is_dir() else None)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = Path(folder, "OSAGO.xlsm")
     build_workbook(path, TODAY)
-    desk_at(path).setup(furnish)
     return path
 
 
