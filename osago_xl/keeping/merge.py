@@ -20,6 +20,7 @@ from osago_xl.desk.people import numbers_of
 from osago_xl.desk.work import Work
 from osago_xl.domain.text import fold
 from osago_xl.keeping.account import Account, Conflict
+from osago_xl.keeping.agents import new_names, role_here
 from osago_xl.keeping.differences import LEFT_ALONE
 from osago_xl.keeping.identity import Recogniser, comparable
 from osago_xl.keeping.keys import in_order, key_giver
@@ -27,7 +28,6 @@ from osago_xl.schema.columns import Choice, Column, Key
 from osago_xl.schema.facts import setting
 from osago_xl.schema.tables import Table
 
-ME = "я"
 NOT_MERGED = LEFT_ALONE | {"tblTrash", "tblSettings"}
 _JOINED_TEXTS = frozenset({"comment", "notes"})
 _EARLIEST, _LATEST = frozenset({"added", "first_order"}), frozenset({"changed", "last_order", "last_contact"})
@@ -84,7 +84,7 @@ class Merge:
         account = Account(other.name)
         self.accounts.append(account)
         keys: dict[str, dict[str, str]] = {}
-        names = self._new_names(other)
+        names = new_names(self.work, other.rows)
         for name in in_order(self.work.schema.tables):
             if name not in NOT_MERGED:
                 self._table(self.work.table(name), other, keys, names, account)
@@ -134,8 +134,9 @@ class Merge:
                 values[column.key] = self._link(table, values, column.key, keys.get(column.of, {}), account)
             elif names and isinstance(column, Choice) and column.source == "lstAgents":
                 values[column.key] = names.get(values[column.key], values[column.key])
-        if names and table.name == "tblAgents":
+        if table.name == "tblAgents":
             values["agent"] = names.get(values["agent"], values["agent"])
+            values["role"] = role_here(self.work, values)
         return values
 
     def _link(
@@ -198,14 +199,6 @@ class Merge:
             return theirs > mine
         return bool(self.saved and other.saved and other.saved > self.saved)
 
-    def _new_names(self, other: Base) -> dict[str, str]:
-        """«Я» of another agent's base is not me: his name in place of it."""
-        mine, his = str(self.work.settings.get("cfg_my_name") or ""), _my_name(other)
-        own = [row["agent"] for row in self.work.rows("tblAgents") if row["role"] == ME]
-        if not his or not mine or fold(his) == fold(mine):
-            return {}
-        return {row["agent"]: his for row in other.rows["tblAgents"] if row["role"] == ME and row["agent"] in own}
-
     def _forms(self, account: Account) -> None:
         """New movements go through the register: what it refuses stays on the sheet with the reason beside it."""
         if not account.tables.get("tblFormMoves", Counter())["added"]:
@@ -233,10 +226,6 @@ class Merge:
 def _ordered(table: Table, rows: Sequence[Row]) -> Sequence[Row]:
     """Movements of forms in the order in which they were accepted."""
     return sorted(rows, key=lambda row: row["place"] or 10**9) if table.name == "tblFormMoves" else rows
-
-
-def _my_name(other: Base) -> str:
-    return next((str(row["value"] or "") for row in other.rows["tblSettings"] if row["name"] == "cfg_my_name"), "")
 
 
 def _changed(row: Mapping[str, Any]) -> date | None:

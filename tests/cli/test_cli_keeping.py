@@ -5,6 +5,7 @@ import shutil
 from datetime import date
 
 import pytest
+from docx import Document
 
 from osago_xl.books import is_encrypted, open_book
 from osago_xl.cli.main import FAILURE, FINDINGS, OK, main
@@ -100,6 +101,19 @@ def test_bases_are_merged_and_a_trial_writes_nothing(book, built, tmp_path, caps
     assert report_rows[0]["c1"].startswith("Объединение 22.11.2026")
 
 
+def test_a_trial_names_every_conflict_and_answers_decide(book, built, tmp_path, capsys):
+    other = tmp_path / "другая.xlsm"
+    shutil.copy(built, other)
+    for path, profession in ((book, "врач"), (other, "учитель")):
+        add(path, name="Ким Лев", phone="89160000001", profession=profession)
+    assert main(["merge", str(book), str(other), "--dry-run", "--rule", "filled", *ON]) == FINDINGS
+    line = "Профессия: у нас «врач», там «учитель»: конфликт: взято, как у нас"
+    assert line in capsys.readouterr().out
+    assert main(["merge", str(book), str(other), "--rule", "ask", "--answer", "2", *ON]) == FINDINGS
+    rows = open_book(book, today=TODAY).read(WORKBOOK.tables["tblClients"])
+    assert "учитель" in {row["profession"] for row in rows}
+
+
 def test_conflict_copies_of_a_cloud_folder_are_merged_without_being_named(book, built, capsys):
     copy = book.with_name("OSAGO (конфликтующая копия 2026-11-22).xlsm")
     shutil.copy(book, copy)
@@ -138,6 +152,23 @@ def test_a_password_is_set_changed_and_taken_off(book, capsys, monkeypatch):
     monkeypatch.setenv("OSAGO_PASSWORD", OTHER)
     assert main(["password", str(book), "--remove"]) == OK
     assert not is_encrypted(book)
+
+
+def test_papers_follow_the_book(book, tmp_path, capsys, monkeypatch):
+    papers = [tmp_path / f"{name}.docx" for name in ("Заявление", "Согласие")]
+    for paper in papers:
+        Document().save(paper)
+    before = [paper.read_bytes() for paper in papers]
+    monkeypatch.setenv("OSAGO_NEW_PASSWORD", SECRET)
+    assert main(["password", *map(str, papers)]) == OK
+    assert all(is_encrypted(paper) for paper in papers)
+    monkeypatch.setenv("OSAGO_PASSWORD", SECRET)
+    assert main(["password", "--remove", *map(str, papers)]) == OK
+    assert [paper.read_bytes() for paper in papers] == before
+    scan = tmp_path / "Скан.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    assert main(["password", str(scan)]) == FAILURE
+    assert "Скан.pdf" in capsys.readouterr().err
 
 
 def test_without_a_new_password_nothing_happens(book, capsys):

@@ -132,7 +132,7 @@ def test_me_of_another_agent_is_not_me():
     ours = named("Анна")
     account = merged(ours, as_base(named("Марк Ильич")))
     assert sorted(row["agent"] for row in stored(ours, "tblClients")) == ["Марк Ильич", "Я"]
-    assert sorted(row["agent"] for row in stored(ours, "tblAgents")) == ["Марк Ильич", "Я"]
+    assert {row["agent"]: row["role"] for row in stored(ours, "tblAgents")} == {"Марк Ильич": "агент", "Я": "я"}
     assert ("Настройки", "Анна", "Марк Ильич") in [(x.sheet, x.ours, x.theirs) for x in account.lines(WORKBOOK)]
 
 

@@ -87,6 +87,7 @@ def test_his_work_comes_back_and_nothing_of_ours_is_lost(office, part):
     work = office.work()
     Merge(work).take(as_base(open_book(part, today=TODAY)))
     work.commit("Объединить")
+    assert {row["agent"]: row["role"] for row in office.rows("tblAgents")} == {"Я": "я", "Марк": "субагент"}
     clients = {row["name"]: row for row in office.rows("tblClients")}
     assert clients["Орехова Анна"]["profession"] == "врач"
     assert clients["Орехова Анна"]["referrer"] == "К-000001"
