@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from osago_xl.actions.registry import action
+from osago_xl.desk import asking
 from osago_xl.desk.ui import Cancelled, Report, Ui
 from osago_xl.desk.work import Work
 from osago_xl.errors import BookError
+
+if TYPE_CHECKING:
+    from osago_xl.keeping.differences import Difference
 
 
 @action(
@@ -38,7 +44,7 @@ def backup_now(work: Work, ui: Ui) -> Report:
 )
 def restore_backup(work: Work, ui: Ui) -> Report:
     from osago_xl.keeping.copies import copies, folder_of
-    from osago_xl.keeping.restore import bring_back, compare, preview, rows_of
+    from osago_xl.keeping.restore import bring_back, compare, rows_of
 
     path = _path(work)
     found = copies(folder_of(path, work.settings.get("cfg_backup_folder")), path)
@@ -52,12 +58,7 @@ def restore_backup(work: Work, ui: Ui) -> Report:
     changed = compare(work, rows_of(copy, work.schema, password))
     if not changed:
         return Report("Копия не отличается от книги: восстанавливать нечего.")
-    names = list(dict.fromkeys(each.table.name for each in changed))
-    titles = [work.schema.sheet_of[name].title for name in names]
-    what = ui.choose("\n".join([*preview(work.schema, changed, shown=8), "Что вернуть?"]), ["всё", *titles])
-    if what is None:
-        raise Cancelled
-    wanted = [each for each in changed if what == 0 or each.table.name == names[what - 1]]
+    wanted = _wanted(work, ui, changed)
     bring_back(work, wanted)
     return Report(f"Возвращено из копии {copy.manifest.made:%d.%m.%Y %H:%M}: строк {len(wanted)}.")
 
@@ -133,6 +134,25 @@ def set_password(work: Work, ui: Ui) -> Report:
         raise BookError("Пароли не совпали. Книга осталась с прежним.")
     password.set_password(_path(work), old, new or None)
     return Report("Пароль установлен." if new else "Пароль снят.")
+
+
+def _wanted(work: Work, ui: Ui, changed: Sequence[Difference]) -> list[Difference]:
+    """What is to come back: everything, one sheet, or one row."""
+    from osago_xl.keeping.restore import preview
+
+    names = list(dict.fromkeys(each.table.name for each in changed))
+    titles = [work.schema.sheet_of[name].title for name in names]
+    question = "\n".join([*preview(work.schema, changed, shown=8), "Что вернуть?"])
+    what = ui.choose(question, ["всё", *titles, "строку по ключу"])
+    if what is None:
+        raise Cancelled
+    if what <= len(titles):
+        return [each for each in changed if what == 0 or each.table.name == names[what - 1]]
+    key = asking.text(ui, "Ключ строки", changed[0].key)
+    wanted = [each for each in changed if each.key == key]
+    if not wanted:
+        raise BookError(f"Строка {key} в копии такая же, как в книге, или её нет ни там, ни тут. Проверьте ключ.")
+    return wanted
 
 
 def _path(work: Work) -> Path:

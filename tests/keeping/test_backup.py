@@ -145,3 +145,17 @@ def test_the_button_backs_up_the_present_before_it_restores(desk):
     assert desk.names() == ["Иванов Пётр Сергеевич", "Орехова Анна"]
     newest = copies(desk.path.parent / FOLDER, desk.path)[0]
     assert newest.manifest.rows["tblTasks"] == 1
+
+
+def test_the_button_brings_one_row_back(desk):
+    backup(desk.work())
+    change(desk)
+    later = NOW + timedelta(hours=1)
+
+    def click(*answers):
+        return perform("restore_backup", open_book(desk.path, today=TODAY), ConsoleUi(answers=answers), TODAY, later)
+
+    with pytest.raises(BookError, match="Строка К-000009 в копии такая же"):
+        click("1", "4", "К-000009")
+    assert click("1", "4", "К-000002").text.endswith("строк 1.")
+    assert desk.names() == ["Испорчено", "Лишний", "Орехова Анна"]
