@@ -11,8 +11,8 @@ import pandas as pd
 
 from osago_xl.reports.data import Data, Period, percent, roubles, within
 from osago_xl.reports.portfolio import Lines
+from osago_xl.reports.summary import call_spans
 from osago_xl.schema.sheets.common import Row
-from osago_xl.schema.sheets.start_lines import monday
 
 DAYS_IN_MONTH = Decimal("30.4375")
 """The mean month: monthly expenses of a channel are spread over the days of a period."""
@@ -20,15 +20,10 @@ DAYS_IN_MONTH = Decimal("30.4375")
 
 def plan_fact(data: Data, agent: str = "") -> Lines:
     """Calls planned and made today, this week, this month; the plan is the agent's, else the common one."""
-    spans = (
-        ("Сегодня", "day", data.today),
-        ("Неделя", "week", monday(data.today)),
-        ("Месяц", "month", data.today.replace(day=1)),
-    )
     own = next((row for row in data.agents if row["agent"] == agent), None)
     return [
         _calls(data, name, data.contacts, Period(since, data.today), _plan(data, own, span))
-        for name, span, since in spans
+        for name, (span, since) in call_spans(data.today).items()
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from osago_xl.desk.work import Work
 from osago_xl.domain.dates import numeric
+from osago_xl.schema.sheets.start_lines import monday
 from osago_xl.schema.sheets.summary import COMPANIES, SUMMARY
 
 FORM, SHEET = "sum_", "Сводка"
@@ -20,6 +21,11 @@ def period_of(work: Work) -> tuple[date, date]:
     form = work.form(FORM)
     until = form["until"] or work.today
     return form["since"] or until.replace(month=1, day=1), until
+
+
+def call_spans(today: date) -> dict[str, tuple[str, date]]:
+    """Lines of the plan of calls: what the setting of the plan is called after, and the first day; the last is today."""
+    return {"Сегодня": ("day", today), "Неделя": ("week", monday(today)), "Месяц": ("month", today.replace(day=1))}
 
 
 def refresh_summary(work: Work) -> None:

@@ -10,7 +10,7 @@ from osago_xl.books.base import Row
 from osago_xl.desk.queries import Answer
 from osago_xl.desk.totals import in_force
 from osago_xl.desk.work import Work
-from osago_xl.reports.summary import FORM, MONTHS, SHEET, period_of
+from osago_xl.reports.summary import FORM, MONTHS, SHEET, call_spans, period_of
 from osago_xl.schema.addresses import place
 from osago_xl.schema.sheets.summary import SUMMARY
 from osago_xl.schema.tables import Grid
@@ -19,6 +19,8 @@ NOT_NAMED = ("не указано", "не указан", "без причины"
 """How a line calls records whose cell is empty."""
 _POLICY = ("key", "who", "phone", "product", "insurer", "policy", "signed", "ends", "premium", "agent")
 _CLIENT = ("key", "name", "phone", "segment", "channel", "missing", "year_premium", "agent")
+_CONTACT = ("key", "day", "who", "result", "note", "next_call", "agent")
+_COLUMNS = {"tblPolicies": _POLICY, "tblClients": _CLIENT, "tblContacts": _CONTACT}
 _KIND_LINES = {"тёплый": "Тёплые", "холодный": "Холодные"}
 
 
@@ -99,9 +101,33 @@ def _lacking(view: View, row: Row) -> Collection[str]:
     return row["missing"].split(", ") if row["segment"] in ("VIP", "активный") else ()
 
 
+def _season(view: View, row: Row) -> Collection[str]:
+    """The month of signing, in the year of the column clicked."""
+    year, signed = view.until.year - (view.column == "before"), row["signed"]
+    return (MONTHS[signed.month - 1],) if signed and signed.year == year else ()
+
+
+def _made(view: View, row: Row) -> bool:
+    """Whether a contact is a call that was made, and in the column of talks one that was answered."""
+    rule = view.work.find("tblResults", row["result"]) if view.column == "talks" else None
+    return row["kind"] == "звонок" and (view.column != "talks" or (rule is not None and rule["talk"] == "да"))
+
+
+def _calls(view: View, row: Row) -> Collection[str]:
+    today = view.work.today
+    spans = call_spans(today).items() if row["day"] and _made(view, row) else ()
+    return [name for name, (_, since) in spans if since <= row["day"] <= today]
+
+
+def _calls_of_agent(view: View, row: Row) -> Collection[str]:
+    return (row["agent"],) if "Месяц" in _calls(view, row) else ()
+
+
 _REFERRED = "Все рекомендации"
 BLOCKS: Mapping[str, Collection[Block]] = {
     "kpi": (Block("tblPolicies", "Портфель", _portfolio), Block("tblClients", "Портфель", _people)),
+    "calls": (Block("tblContacts", "Звонки", _calls),),
+    "agents": (Block("tblContacts", "Звонки за месяц", _calls_of_agent),),
     "companies": (Block("tblPolicies", "Компания", _sold("insurer")),),
     "products": (Block("tblPolicies", "Услуга", _sold("product")),),
     "sellers": (Block("tblPolicies", "Агент", _sold("agent")),),
@@ -109,6 +135,7 @@ BLOCKS: Mapping[str, Collection[Block]] = {
     "heat": (Block("tblPolicies", "Заканчиваются", _month_of_end),),
     "renewals": (Block("tblPolicies", "Закончились", _outcome),),
     "losses": (Block("tblPolicies", "Почему ушли", _loss),),
+    "season": (Block("tblPolicies", "Оформлены", _season),),
     "segments": (Block("tblClients", "Сегмент", lambda view, row: (row["segment"],)),),
     "lacking": (Block("tblClients", "Чего нет", _lacking),),
     "referrers": (
@@ -151,16 +178,18 @@ def _answer(view: View, blocks: Collection[Block], name: str) -> Answer:
     """The rows of the first block that has any."""
     agent = view.work.form(FORM)["agent"]
     for block in blocks:
-        sold = block.table == "tblPolicies"
         rows = tuple(
             row
             for row in view.work.rows(block.table)
-            if agent in ("", row["agent"])
-            and (row["state"] == "оформлен" if sold else row["name"])
-            and name in block.lines(view, row)
+            if agent in ("", row["agent"]) and _counts(block.table, row) and name in block.lines(view, row)
         )
         if rows:
             break
     table = view.work.table(block.table)
-    columns = tuple(table.by_key[key] for key in (_POLICY if sold else _CLIENT))
+    columns = tuple(table.by_key[key] for key in _COLUMNS[block.table])
     return Answer(f"{block.title}: {name}. {view.work.form(FORM)['period']}", table, columns, rows)
+
+
+def _counts(table: str, row: Row) -> bool:
+    """Whether a record is one at all: a draft is no policy yet, a line without a name no client."""
+    return row["state"] == "оформлен" if table == "tblPolicies" else table != "tblClients" or bool(row["name"])

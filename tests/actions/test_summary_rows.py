@@ -14,7 +14,7 @@ from osago_xl.schema.addresses import address, place
 from osago_xl.schema.sheets.summary import SUMMARY
 from osago_xl.schema.workbook import WORKBOOK
 
-COUNTS = {"sellers": "policies", "channels": "policies", "heat": "total", "kpi": "now"}
+COUNTS = {"calls": "fact", "agents": "fact", "sellers": "policies", "channels": "policies", "heat": "total", "kpi": "now"}
 MONEY = ("Премия за период, ₽", "КВ за период, ₽")
 
 
@@ -32,7 +32,7 @@ def select(desk: Desk, block: str, line: int, column: str = "") -> None:
     desk.selection = Selection("Сводка", cell=address(row + line, left + shift))
 
 
-@pytest.mark.parametrize("block", BLOCKS)
+@pytest.mark.parametrize("block", [block for block in BLOCKS if block != "season"])
 def test_a_line_shows_as_many_records_as_it_counts(six: Desk, block: str) -> None:
     count = COUNTS.get(block, "count")
     lines = [line for line in six.book.read_form("sum_")[block] if line.get("name") or line.get("month")]
@@ -48,6 +48,20 @@ def test_a_sum_of_the_portfolio_shows_the_policies_it_was_added_up_from(six: Des
     select(six, "kpi", 3)
     data = six.click("run_query").data
     assert [row["Премия"] for row in data] == [60000, 8500, 12000]
+
+
+@pytest.mark.parametrize("column", ["now", "before"])
+def test_a_month_of_the_season_shows_the_policies_signed_in_it(six: Desk, column: str) -> None:
+    for number, line in enumerate(six.book.read_form("sum_")["season"]):
+        select(six, "season", number, column)
+        assert sum(row["Премия"] or 0 for row in six.click("run_query").data) == line[column], line
+
+
+def test_the_column_of_talks_shows_the_calls_that_were_answered(six: Desk) -> None:
+    calls = six.book.read_form("sum_")["calls"]
+    assert calls[2]["fact"] > calls[2]["talks"] > 0
+    select(six, "calls", 2, "talks")
+    assert len(six.click("run_query").data) == calls[2]["talks"]
 
 
 def test_a_cell_of_the_heat_map_shows_the_policies_of_its_month_and_company(six: Desk) -> None:

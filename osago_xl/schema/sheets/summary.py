@@ -55,12 +55,13 @@ _STEPS = (
 _COSTS = ((Roubles, "cost", "Расход, ₽", 2), (Roubles, "price", "Цена полиса, ₽", 2), (Text, "kind", "Тип", 2))
 
 _POLICIES, _SOLD_POLICIES, _CLIENTS = {"count": "Полисы"}, {"policies": "Полисы"}, {"count": "Клиенты"}
+_MADE = {"fact": "Контакты", "talks": "Контакты"}
 _ENDS = dict.fromkeys(("total", *(f"c{n}" for n in range(1, COMPANIES + 1))), "Полисы")
 GRIDS = (
     _grid("kpi", "B5", 6, (Text, "name", "Показатель", 3), (Roubles, "now", "Сейчас", 2),
           (Roubles, "before", "Год назад", 1), (Percent, "change", "Рост", 1), leads={"now": "Полисы"}),
-    _grid("calls", "J5", 3, (Text, "name", "Когда", 3), *_CALLS),
-    _grid("agents", "J10", 3, (Text, "name", "Агент, месяц", 3), *_CALLS),
+    _grid("calls", "J5", 3, (Text, "name", "Когда", 3), *_CALLS, leads=_MADE),
+    _grid("agents", "J10", 3, (Text, "name", "Агент, месяц", 3), *_CALLS, leads=_MADE),
     _grid("heat_names", "B39", 1, (Text, "month", "Месяц", 2),
           *((Text, f"c{n}", f"Компания {n}", 2) for n in range(1, COMPANIES + 1)), (Text, "total", "Всего", 2),
           header=False),
@@ -81,7 +82,7 @@ GRIDS = (
     _grid("lacking", "J96", 5, (Text, "name", "Чего нет", 3), (Number, "count", "Клиентов", 2),
           (Percent, "share", "Из тех, кто с полисом", 3), leads=_CLIENTS),
     _grid("season", "S5", 12, (Text, "month", "Месяц", 1), (Roubles, "now", "Этот год", 1),
-          (Roubles, "before", "Прошлый год", 1)),
+          (Roubles, "before", "Прошлый год", 1), leads={"now": "Полисы", "before": "Полисы"}),
     _grid("steps", "S20", 4, (Text, "name", "Шаг", 1), (Number, "count", "Сколько", 1)),
 )  # fmt: skip
 
