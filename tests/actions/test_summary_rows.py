@@ -14,7 +14,14 @@ from osago_xl.schema.addresses import address, place
 from osago_xl.schema.sheets.summary import SUMMARY
 from osago_xl.schema.workbook import WORKBOOK
 
-COUNTS = {"calls": "fact", "agents": "fact", "sellers": "policies", "channels": "policies", "heat": "total", "kpi": "now"}
+COUNTS = {
+    "calls": "fact",
+    "agents": "fact",
+    "sellers": "policies",
+    "channels": "policies",
+    "heat": "total",
+    "kpi": "now",
+}
 MONEY = ("Премия за период, ₽", "КВ за период, ₽")
 
 
