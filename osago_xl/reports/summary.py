@@ -24,7 +24,7 @@ def period_of(work: Work) -> tuple[date, date]:
 
 
 def call_spans(today: date) -> dict[str, tuple[str, date]]:
-    """Lines of the plan of calls: what the setting of the plan is called after, and the first day; the last is today."""
+    """Lines of the plan of calls: what names the setting of the plan, and the first day; the last one is today."""
     return {"Сегодня": ("day", today), "Неделя": ("week", monday(today)), "Месяц": ("month", today.replace(day=1))}
 
 
