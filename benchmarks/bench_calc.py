@@ -1,4 +1,7 @@
-"""Times of the Calc engine: start, block read and write, open and save, growth of a table, an action on one row."""
+"""Times of the Calc engine: start, block read and write, open and save, growth of a table; functions bound on load.
+
+Run: PYTHONPATH=tests/calc python benchmarks/bench_calc.py
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from extension import calls, install
 from openpyxl import Workbook
 from openpyxl.worksheet.table import Table
 
+from osago_xl.calc.addin import build_oxt
 from osago_xl.calc.engine import start_app
+from osago_xl.calc.office import Office
 
 ROWS, COLUMNS = 20_000, 20
+CALL = "=OSAGO_KBM(0.91,1)"
 
 
 def timed(label: str, work: Callable[[], Any]) -> Any:
@@ -34,18 +41,10 @@ def clients(path: Path, rows: int = 5_000) -> Path:
     return path
 
 
-def calls(path: Path, count: int) -> Path:
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("Вызовы")
-    for _ in range(count):
-        sheet.append(["=OSAGO_KBM(0.91,1)"])
-    workbook.save(path)
-    return path
-
-
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="osago-bench-") as name:
         measure(Path(name))
+        measure_extension(Path(name))
 
 
 def measure(folder: Path) -> None:
@@ -71,10 +70,31 @@ def measure(folder: Path) -> None:
         timed("save 15 001 × 30", book.save)
         book.close()
         for count in (2_000, 20_000):
-            called = calls(folder / f"{count}.xlsx", count)
+            called = calls(folder / f"{count}.xlsx", count, CALL)
             book = timed(f"open {count} calls of a function", lambda called=called: app.books.open(called))
             assert book.sheets[0]["A1"].value
         timed("end of the office", app.quit)
+
+
+def measure_extension(folder: Path) -> None:
+    """The Calc of a person: the job of the extension binds the names again when a workbook has been loaded."""
+    called, profile = calls(folder / "person.xlsx", 2_000, CALL), folder / "profile"
+    install(build_oxt(folder / "osago.oxt"), profile)
+    with Office(profile=profile) as office:
+        bound(office, calls(folder / "first.xlsx", 1, CALL), 1)  # Python and the tariffs are loaded once
+        began = time.perf_counter()
+        loaded = bound(office, called, 2_000)
+        print(f"{'the job of the extension binds 2 000 calls':58} {time.perf_counter() - loaded:7.3f} s")
+        print(f"{'with the loading':58} {time.perf_counter() - began:7.3f} s")
+
+
+def bound(office: Office, path: Path, count: int) -> float:
+    """Open a workbook and wait for the values of its calls; when it was loaded."""
+    document = office.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, ())
+    loaded, cell = time.perf_counter(), document.Sheets.getByIndex(0).getCellRangeByName(f"A{count}")
+    while not cell.Value:
+        time.sleep(0.005)
+    return loaded
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ COMMANDS: tuple[tuple[str, Selection, tuple[str, ...]], ...] = (
     ("log_one_contact", CLIENT, ("1", "", "")),
     ("new_task", CLIENT, ("Проверить документы", "3")),
     ("stop_calling", CLIENT, ()),
-    ("add_payment", POLICY, ("1", "1000", "1", "", "")),
+    ("add_payment", POLICY, ("1000", "1", "", "")),
     ("attach_document", CLIENT, ("1", "")),
     ("copy_row", CLIENT, ()),
     ("open_card", CLIENT, ()),
@@ -61,7 +61,11 @@ def main(clients: int = 5_000, policies: int = 8_000, premiums: int = 10_000) ->
 def filled(folder: Path, rows: dict[str, int]) -> Path:
     path = folder / "OSAGO.xlsm"
     build_workbook(path, TODAY)
-    open_book(path, today=TODAY).apply(Changes({name: change(name, n) for name, n in rows.items()}))
+    changes = Changes({name: change(name, n) for name, n in rows.items()})
+    for place, policy in enumerate(changes.tables["tblPolicies"].added):
+        # sold by the agent himself, to a client who is there
+        policy |= {"partner": "", "client": f"К-{place % rows.get('tblClients', 1) + 1:06d}"}
+    open_book(path, today=TODAY).apply(changes)
     return path
 
 
@@ -77,14 +81,16 @@ def click(book: LiveBook, folder: Path, action: str, where: Selection, answers: 
         report = runner.run(action, opened, ui, TODAY, datetime(2026, 11, 22, 10, number))
         seconds.append(perf_counter() - start)
         processor.append(processor_time(book) - before)
-        assert report is not None, action
+        assert report is not None, f"{action}: {ui.said}"
         assert report.text or report.show, f"{action} was cancelled"
     label = f"{action}, first click and best of the later"
     print(f"{label:58}{seconds[0]:6.2f} {min(seconds[1:]):6.2f} s ({min(processor[1:]):5.2f} s of processor)")
 
 
 class Silent(ConsoleUi):
-    """Says only what went wrong."""
+    """Keeps what is said, to be told when a click fails."""
+
+    said = ""
 
     def say(self, text: str) -> None:
         self.said = text

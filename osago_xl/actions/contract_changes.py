@@ -20,7 +20,7 @@ from osago_xl.errors import InputError
 POLICY = "Полис"
 
 
-@action("change_policy", group=POLICY, label="Изменить", image="EditDocument", tip="Изменение условий и доплата")
+@action("change_policy", group=POLICY, label="Изменить", image="EditListItems", tip="Изменение условий и доплата")
 def change_policy(work: Work, ui: Ui) -> Report:
     """The form filled from the policy; «Записать» then changes that policy and plans the surcharge."""
     policy = _in_force(work, ui)

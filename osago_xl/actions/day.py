@@ -18,7 +18,7 @@ from osago_xl.domain.dates import numeric
 from osago_xl.errors import InputError
 
 DAY = "День"
-_POSTPONE = Menu("Перенести", "AddReminder", "Перенести звонок на +1 … +30 дней или на дату")
+_POSTPONE = Menu("Перенести", "ReminderGallery", "Перенести звонок на +1 … +30 дней или на дату")
 
 
 @action(
@@ -159,7 +159,7 @@ for _days in (1, 3, 7, 14, 30):
         f"postpone_{_days}",
         group=DAY,
         label=f"+{_days} дн.",
-        image="AddReminder",
+        image="ReminderGallery",
         tip=f"Позвонить через {_days} дн.",
         menu=_POSTPONE,
     )(_postpone(_days))
@@ -169,7 +169,7 @@ for _days in (1, 3, 7, 14, 30):
     "postpone_date",
     group=DAY,
     label="На дату…",
-    image="AddReminder",
+    image="ReminderGallery",
     tip="Позвонить в названный день",
     menu=_POSTPONE,
 )

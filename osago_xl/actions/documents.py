@@ -61,7 +61,7 @@ for _name, _label, _tip, _body in (
     action(f"layout_{_name}", group=PAPERS, label=_label, image=_LAYOUT.image, tip=_tip, menu=_LAYOUT)(_body)
 
 
-@action("open_folder", group=PAPERS, label="Папка", image="OpenFolder", tip="Папка документов клиента")
+@action("open_folder", group=PAPERS, label="Папка", image="FileOpen", tip="Папка документов клиента")
 def open_folder(work: Work, ui: Ui) -> Report:
     """Show the folder of the selected client."""
     client = chosen_one(work, ui, "tblClients")

@@ -37,7 +37,7 @@ def backup_now(work: Work, ui: Ui) -> Report:
     "restore_backup",
     group="База",
     label="Восстановить",
-    image="RecoverUnsavedVersions",
+    image="FileVersionHistory",
     tip="Посмотреть отличия и вернуть",
     supertip="Сначала показывает, чем копия отличается от книги. Перед возвратом делается копия нынешнего состояния.",
     bulk=True,

@@ -13,7 +13,7 @@ CONTACT = "Связь"
     "mailing",
     group=CONTACT,
     label="Рассылка",
-    image="MailMerge",
+    image="MailMergeStartLetters",
     tip="Письма по выделенным строкам или запросу",
     supertip="Сначала показывает первое письмо и число получателей. Без согласия на рекламу предложения не шлёт.",
     large=True,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from osago_xl.actions.registry import Action, find
-from osago_xl.books.base import Book
+from osago_xl.books.base import Book, Window
 from osago_xl.desk.ui import Cancelled, Report, Ui
 from osago_xl.desk.work import Work
 from osago_xl.errors import OsagoError
 from osago_xl.keeping.backup import backup_before
+
+HIDDEN = "Новая строка скрыта фильтром на листе «{}»: снимите фильтр, чтобы её увидеть."
 
 
 def perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime | None = None) -> Report:
@@ -35,6 +37,8 @@ def perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime | Non
         raise
     if report.show:
         book.show(report.show)
+    if isinstance(book, Window) and book.hidden:
+        report.details.insert(0, HIDDEN.format("», «".join(book.hidden)))
     return report
 
 

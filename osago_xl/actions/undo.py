@@ -12,6 +12,8 @@ from osago_xl.desk.ui import Cancelled, Report, Ui
 from osago_xl.desk.work import Work
 
 UNDO = "Отменить"
+COMMANDS_AT_ONCE = 20
+"""So many commands of the journal are read together, from the newest on."""
 
 
 @action(
@@ -24,11 +26,9 @@ UNDO = "Отменить"
 )
 def undo_last(work: Work, ui: Ui) -> Report:
     """Reverse the newest command that is not undone yet; cells changed since then by hand are named first."""
-    waiting = [row for row in work.rows("tblLog") if not row["undone"] and row["command"] != UNDO]
-    if not waiting:
+    entries = _last_command(work)
+    if not entries:
         return Report("Отменять нечего: программа ещё ничего не меняла.")
-    number = max(row["command_number"] for row in waiting)
-    entries = [row for row in waiting if row["command_number"] == number]
     label = entries[0]["command"]
     conflicts = [text for entry in entries for text in _conflicts(work, entry)]
     rows = sum(len(keys_of(entry)) for entry in entries)
@@ -41,6 +41,18 @@ def undo_last(work: Work, ui: Ui) -> Report:
     for entry in entries:
         work.set("tblLog", entry, undone="да")
     return Report(f"Отменено: «{label}».", details=conflicts)
+
+
+def _last_command(work: Work) -> list[Row]:
+    """Journal rows of the newest command that is not undone; only the end of a long journal is read."""
+    numbers = sorted({number for number in work.values("tblLog", "command_number") if number}, reverse=True)
+    for first in range(0, len(numbers), COMMANDS_AT_ONCE):
+        rows = work.linked("tblLog", "command_number", set(numbers[first : first + COMMANDS_AT_ONCE]))
+        waiting = [row for row in rows if not row["undone"] and row["command"] != UNDO]
+        if waiting:
+            newest = max(row["command_number"] for row in waiting)
+            return [row for row in waiting if row["command_number"] == newest]
+    return []
 
 
 def _conflicts(work: Work, entry: Row) -> list[str]:

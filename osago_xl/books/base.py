@@ -189,6 +189,9 @@ class Formulas(Protocol):
 class Window(Protocol):
     """A book that is open in front of the agent."""
 
+    hidden: list[str]
+    """Sheets on which the last change added rows that a filter hides."""
+
     def visible(self, table: Table) -> set[int]:
         """Places of the rows of a table that neither a filter nor the agent has hidden."""
 

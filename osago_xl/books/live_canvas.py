@@ -23,13 +23,10 @@ class LiveCanvas:
     def draw(self, picture: Path, width: float, height: float, boxes: Sequence[Box]) -> None:
         self.erase()
         sheet = self._book.sheets.add(SHEET, after=self._book.sheets[-1])
-        name = self._native.add_picture(sheet, picture, MARGIN, MARGIN, width, height)
-        sheet.shapes[name].name = PICTURE
+        self._native.add_picture(sheet, PICTURE, picture, (MARGIN, MARGIN, width, height))
         for box in boxes:
             place = (MARGIN + box.left * width, MARGIN + box.top * height, box.width * width, box.height * height)
-            shape = sheet.shapes[self._native.add_text_box(sheet, box.text, *place)]
-            shape.name = box.name
-            shape.font.size = box.size
+            self._native.add_text_box(sheet, box.name, box.text, box.size, place)
         sheet.activate()
 
     def boxes(self) -> list[Box]:

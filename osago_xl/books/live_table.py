@@ -182,10 +182,9 @@ class LiveTable:
     def _write(self, first: int, place: int, values: list[list[Any]], columns: Sequence[Column]) -> Undo:
         cells = self._cells(first, len(values), place, len(columns))
         before = cells.raw_value
-        for offset, column in enumerate(columns):
-            if isinstance(column, Text) and not isinstance(column, Link):
-                # a text format first: Excel would take "007" for a number and "=…" for a formula
-                self._cells(first, len(values), place + offset, 1).number_format = "@"
+        texts = (at for at, column in enumerate(columns) if isinstance(column, Text) and not isinstance(column, Link))
+        for offset, count in runs(texts):
+            self.native.as_text(self._cells(first, len(values), place + offset, count))
         self.native.write(cells, values)
 
         def undo() -> None:

@@ -11,9 +11,15 @@ SEE_THROUGH = 0.6  # share of the fill
 OUTLINE = 0.25  # points
 OUTLINE_COLOUR = 0x7B8900  # teal, as Excel writes it: blue, green, red
 
+Place = tuple[float, float, float, float]
+"""Left, top, width, height in points from the corner of the sheet."""
+
 
 class Native(Protocol):
     """The few calls that differ between Excel and Calc. Arguments are xlwings objects."""
+
+    def as_text(self, cells: Any) -> None:
+        """Let cells take what will be written as text, "007" and "=…" too."""
 
     def write(self, cells: Any, values: list[list[Any]]) -> None:
         """Write a block so that texts stay texts and dates become dates."""
@@ -27,11 +33,11 @@ class Native(Protocol):
     def hidden_rows(self, table: Any) -> bool:
         """Whether a filter hides rows of the table."""
 
-    def add_text_box(self, sheet: Any, text: str, left: float, top: float, width: float, height: float) -> str:
-        """Draw a text box with a thin outline, points from the sheet's corner; its name."""
+    def add_text_box(self, sheet: Any, name: str, text: str, size: float, place: Place) -> None:
+        """Draw a text box with a thin outline and letters of so many points."""
 
-    def add_picture(self, sheet: Any, path: Path, left: float, top: float, width: float, height: float) -> str:
-        """Put a picture into the sheet itself, points from its corner; its name."""
+    def add_picture(self, sheet: Any, name: str, path: Path, place: Place) -> None:
+        """Put a picture into the sheet itself."""
 
     def save_copy(self, book: Any, path: Path) -> None:
         """Write the book as it is now to another file; the book keeps its name and its unsaved changes."""
@@ -56,6 +62,9 @@ class ExcelNative:
 
     def __init__(self) -> None:
         self._left_open: dict[str, dict[str, bool]] = {}
+
+    def as_text(self, cells: Any) -> None:
+        cells.number_format = "@"
 
     def write(self, cells: Any, values: list[list[Any]]) -> None:
         cells.value = values
@@ -90,18 +99,17 @@ class ExcelNative:
     def hidden_rows(self, table: Any) -> bool:
         return bool(table.api.ShowAutoFilter and table.api.AutoFilter.FilterMode)
 
-    def add_text_box(self, sheet: Any, text: str, left: float, top: float, width: float, height: float) -> str:
-        box = sheet.api.Shapes.AddTextbox(1, left, top, width, height)
-        frame = box.TextFrame2
+    def add_text_box(self, sheet: Any, name: str, text: str, size: float, place: Place) -> None:
+        box = sheet.api.Shapes.AddTextbox(1, *place)
+        box.Name, frame = name, box.TextFrame2
         frame.MarginLeft = frame.MarginRight = frame.MarginTop = frame.MarginBottom = 0
-        frame.TextRange.Text = text
+        frame.TextRange.Text, frame.TextRange.Font.Size = text, size
         box.Fill.Transparency = SEE_THROUGH  # what lies below stays readable, and the whole box can be grabbed
         box.Line.Weight, box.Line.ForeColor.RGB = OUTLINE, OUTLINE_COLOUR
-        return str(box.Name)
 
-    def add_picture(self, sheet: Any, path: Path, left: float, top: float, width: float, height: float) -> str:
-        picture = sheet.pictures.add(str(path), left=left, top=top, width=width, height=height)
-        return str(picture.name)
+    def add_picture(self, sheet: Any, name: str, path: Path, place: Place) -> None:
+        left, top, width, height = place
+        sheet.pictures.add(str(path), name=name, left=left, top=top, width=width, height=height)
 
     def save_copy(self, book: Any, path: Path) -> None:
         book.api.SaveCopyAs(str(path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,8 +110,10 @@ class Book(base_classes.Book):
             source = copy.as_uri()
         self._document = self._loaded(source)
         self._document.enableAutomaticCalculation(app.calculation != "manual")
-        self.database_ranges = self._document.DatabaseRanges
+        self._document.IsUndoEnabled = False  # «Отменить» has a journal of its own; Calc copies all that a step touches
+        self.sheet_list, self.database_ranges = self._document.Sheets, self._document.DatabaseRanges
         self._known_ranges: dict[str, Any] = {}
+        self._known_sheets: dict[str, Any] = {}
         self._sheets_of_tables: tuple[object, dict[int, list[str]]] = (None, {})
 
     def _loaded(self, source: str) -> Any:
@@ -143,6 +145,18 @@ class Book(base_classes.Book):
     def sheets(self) -> Sheets:
         return Sheets(self)
 
+    @property
+    def uno_sheets(self) -> Mapping[str, Any]:
+        """The UNO sheets by name, in order; kept, since each new object costs a millisecond."""
+        names = self.sheet_list.ElementNames
+        if tuple(self._known_sheets) != names:
+            self._known_sheets = {name: self.sheet_list.getByName(name) for name in names}
+        return self._known_sheets
+
+    def forget_sheets(self) -> None:
+        """Sheets have come or gone: a new one may bear an old name."""
+        self._known_sheets = {}
+
     def database_range(self, name: str) -> Any:
         """The UNO object of a table; kept, since each new object costs a millisecond."""
         if name not in self._known_ranges:
@@ -151,7 +165,7 @@ class Book(base_classes.Book):
 
     def tables_on(self, sheet: int) -> list[str]:
         """Names of the tables on the n-th sheet (from 0), found anew when sheets or tables have come, gone or moved."""
-        order = (self._document.Sheets.ElementNames, self.database_ranges.ElementNames)
+        order = (self.sheet_list.ElementNames, self.database_ranges.ElementNames)
         if order != self._sheets_of_tables[0]:
             found: dict[int, list[str]] = {}
             for name in order[1]:

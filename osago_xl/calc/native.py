@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from osago_xl.books.native import PASSWORD_OF_AGENT
+from osago_xl.books.native import PASSWORD_OF_AGENT, Place
 from osago_xl.calc import bridge
 from osago_xl.calc.guard import guarded
 from osago_xl.errors import BookError
@@ -17,8 +17,10 @@ OUTLINE = 0x00897B  # teal
 class CalcNative:
     """LibreOffice Calc through the engine of this package."""
 
-    def write(self, cells: Any, values: list[list[Any]]) -> None:
+    def as_text(self, cells: Any) -> None:
         """In Calc a written text stays text by itself."""
+
+    def write(self, cells: Any, values: list[list[Any]]) -> None:
         cells.value = values
 
     def extend_table(self, table: Any, rows: int) -> None:
@@ -40,16 +42,13 @@ class CalcNative:
     def hidden_rows(self, table: Any) -> bool:
         return bool(table.impl.filtered)
 
-    def add_text_box(self, sheet: Any, text: str, left: float, top: float, width: float, height: float) -> str:
-        shapes = sheet.shapes.impl
-        box = shapes.add_textbox(left, top, width, height, text, _free_name(shapes, "Надпись"))
-        box.api.LineStyle = bridge.enum("drawing.LineStyle", "SOLID")
-        box.api.LineColor = OUTLINE
-        return str(box.name)
+    def add_text_box(self, sheet: Any, name: str, text: str, size: float, place: Place) -> None:
+        box = sheet.shapes.impl.add_textbox(*place, text, name)
+        box.font.size = size
+        box.api.LineStyle, box.api.LineColor = bridge.enum("drawing.LineStyle", "SOLID"), OUTLINE
 
-    def add_picture(self, sheet: Any, path: Path, left: float, top: float, width: float, height: float) -> str:
-        shapes = sheet.shapes.impl
-        return str(shapes.add_picture(path, left, top, width, height, _free_name(shapes, "Рисунок")).name)
+    def add_picture(self, sheet: Any, name: str, path: Path, place: Place) -> None:
+        sheet.shapes.impl.add_picture(path, *place, name)
 
     def save_copy(self, book: Any, path: Path) -> None:
         book.impl.copy_to(path)
@@ -60,7 +59,3 @@ class CalcNative:
             "LibreOffice не шифрует книгу с макросами как надо. Закройте её и задайте пароль командой "
             "osago-xl password, потом откройте снова."
         )
-
-
-def _free_name(shapes: Any, word: str) -> str:
-    return next(free for n in range(1, 10_000) if (free := f"{word} {n}") not in shapes)

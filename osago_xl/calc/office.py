@@ -21,9 +21,9 @@ from osago_xl.errors import EngineError
 
 RESTART = 81  # the office has just made its profile and asks to be started again
 STARTS = 3
-# Formulas are computed on load (a file patched by us carries old results); no autosave, no tip of the day.
+# On load only formulas without a result are computed (see calc.results); no autosave, no tip of the day.
 SETTINGS = (
-    ("org.openoffice.Office.Calc/Formula/Load", "OOXMLRecalcMode", "0"),
+    ("org.openoffice.Office.Calc/Formula/Load", "OOXMLRecalcMode", "1"),
     ("org.openoffice.Office.Recovery/AutoSave", "Enabled", "false"),
     ("org.openoffice.Office.Common/Misc", "ShowTipOfTheDay", "false"),
 )

@@ -16,6 +16,7 @@ from copy import deepcopy
 
 from osago_xl.calc.formulas import with_full_names, with_short_names
 from osago_xl.calc.package import LINKS, WORKBOOK, Element, Link, Package, tag
+from osago_xl.calc.results import without_stale_results
 
 VBA = "xl/vbaProject.bin"
 VBA_LINK = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
@@ -34,12 +35,14 @@ _FORMULA = re.compile(r"(<(?:f|formula[12]?|definedName|calculatedColumnFormula|
 
 
 def for_calc(original: Package) -> Package:
-    """A copy of the package in which our functions have the name that Calc binds on load."""
-    return _with_formulas(
+    """A copy in which our functions have the name that Calc binds on load, without results that may be stale."""
+    copy = _with_formulas(
         original,
         b"OSAGO_",
         lambda text: _FORMULA.sub(lambda found: found[1] + with_full_names(found[2]), text),
     )
+    without_stale_results(copy, calculated_columns(original))
+    return copy
 
 
 def restored(saved: Package, original: Package | None, *, macros: bool) -> Package:

@@ -33,33 +33,35 @@ class Sheets(base_classes.Sheets):
 
     @property
     def api(self) -> Any:
-        return self.book.api.Sheets
+        return self.book.sheet_list
 
     @property
     def active(self) -> Sheet:
         return Sheet(self.book, self.book.api.CurrentController.ActiveSheet)
 
     def __call__(self, name_or_index: str | int) -> Sheet:
+        sheets = self.book.uno_sheets
         if isinstance(name_or_index, int):
-            return Sheet(self.book, self.api.getByIndex(name_or_index - 1))
-        for name in self.api.ElementNames:
+            return Sheet(self.book, list(sheets.values())[name_or_index - 1])
+        for name, sheet in sheets.items():
             if name.casefold() == name_or_index.casefold():
-                return Sheet(self.book, self.api.getByName(name))
+                return Sheet(self.book, sheet)
         raise KeyError(name_or_index)
 
     def __len__(self) -> int:
-        return int(self.api.Count)
+        return len(self.book.uno_sheets)
 
     def __iter__(self) -> Iterator[Sheet]:
-        return iter([Sheet(self.book, self.api.getByIndex(index)) for index in range(self.api.Count)])
+        return iter([Sheet(self.book, sheet) for sheet in self.book.uno_sheets.values()])
 
     def __contains__(self, name: str) -> bool:
-        return name.casefold() in {known.casefold() for known in self.api.ElementNames}
+        return name.casefold() in {known.casefold() for known in self.book.uno_sheets}
 
     def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
         index = before.index - 1 if before else after.index if after else self.active.index - 1
         name = name or next(text for n in range(1, 1000) if (text := f"Лист{n}") not in self)
         self.api.insertNewByName(name, index)
+        self.book.forget_sheets()
         sheet = self(name)
         sheet.activate()
         return sheet
@@ -193,12 +195,14 @@ class Sheet(base_classes.Sheet):
             self._sheet.Rows.OptimalHeight = True
 
     def delete(self) -> None:
-        self.book.api.Sheets.removeByName(self.name)
+        self.book.sheet_list.removeByName(self.name)
+        self.book.forget_sheets()
 
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:
         index = before.index - 1 if before else after.index if after else self.index
         name = next(text for n in range(2, 1000) if (text := f"{self.name} ({n})"[:31]) not in self.book.sheets)
-        self.book.api.Sheets.copyByName(self.name, name, index)
+        self.book.sheet_list.copyByName(self.name, name, index)
+        self.book.forget_sheets()
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:
-        self.book.api.Sheets.moveByName(self.name, before.index - 1 if before else after.index if after else 0)
+        self.book.sheet_list.moveByName(self.name, before.index - 1 if before else after.index if after else 0)

@@ -19,6 +19,8 @@ class Loaded:
         self.known = Rows(table, book)
         self.change = TableChange(table)
         self.before: dict[int, Row] = {}
+        self.given: set[str] = set()
+        """Keys of the rows that this command has added."""
         self._key = table.key
         self._empty = {c.key: c.from_cell(None) for c in table.columns}
         self._last = max(map(_number, self.known.keys()), default=0) if table.prefix else 0
@@ -46,6 +48,7 @@ class Loaded:
         row = Row({**self._empty, **values})
         if self.table.prefix and not row[self._key]:
             row[self._key] = self.new_key()
+            self.given.add(row[self._key])
         self.known.add(row)
         (self.change.added if self.change.replaced is None else self.change.replaced).append(row)
         return row

@@ -7,66 +7,60 @@ policies concerned up to date; «Обновить» does so for all.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from osago_xl.books.base import Changes, Row, TableChange
+from osago_xl.books.base import Changes, Row
 from osago_xl.desk.work import Work
 from osago_xl.domain.consent import Consent, Purpose, status
 
 ZERO = Decimal(0)
 _ALL: Collection[str] | None = None
-_CAUSES = {"key", "name", "referrer", "first_order", "last_order"}
-"""Cells of a client that his own figures or those of others follow from."""
+_CAUSES = {
+    "tblClients": {"key", "name", "referrer", "first_order", "last_order"},
+    "tblPolicies": {"key", "client", "car", "product", "state", "signed", "starts", "ends", "outcome", "successor",
+                    "premium"},
+}  # fmt: skip
+"""Cells of a table from which figures follow; all where none are named. A postponed call alters nothing."""
 
 
 def refresh_all(work: Work) -> None:
     """Figures of every policy and client."""
     _policies(work, _ALL)
-    _clients(work, _ALL)
+    for figures in _FIGURES.values():
+        _clients(work, _ALL, figures)
 
 
 def refresh_touched(work: Work) -> None:
-    """Figures of the policies and clients that the pending changes concern."""
+    """Figures of the policies and clients that the pending changes concern: a contact needs no policy read."""
     changes = work.changes()
-    policies = _keys(
-        work, changes, {"tblPolicies": "key", "tblPayments": "policy", "tblDocs": "policy", "tblAdmitted": "policy"}
-    )
-    cars = _keys(work, changes, {"tblCars": "key"})
-    policies |= {row["key"] for row in work.linked("tblPolicies", "car", cars)} if cars else set()
+    policies = _named(work, changes, "tblPolicies", "key")
+    for table in ("tblPayments", "tblDocs", "tblAdmitted"):
+        policies |= _named(work, changes, table, "policy")
+    cars = _named(work, changes, "tblCars", "key")
+    policies |= {row["key"] for row in work.linked("tblPolicies", "car", cars)}
     if policies:
         _policies(work, policies)
-    linked = {"tblContacts": "client", "tblDocs": "client", "tblPolicies": "client", "tblCars": "owner"}
-    if _concerns_figures(changes.tables.get("tblClients")):
-        linked["tblClients"] = "key"
-    clients = _keys(work, changes, linked)
-    if policies:
-        clients |= {row["client"] for row in work.linked("tblPolicies", "key", policies)}
-    if clients:
-        clients |= {row["referrer"] for row in work.linked("tblClients", "key", clients) if row["referrer"]}
-        _clients(work, clients)
+    touched = {table: _named(work, changes, table, column) for table, column in _CLIENT_IN.items()}
+    own, bringing = (_named(work, changes, "tblClients", column) for column in ("key", "referrer"))
+    bringing |= {row["referrer"] for row in work.linked("tblClients", "key", touched["tblPolicies"])}
+    touched["tblClients"] = bringing - {""}
+    for table, figures in _FIGURES.items():
+        if own | touched[table]:
+            _clients(work, own | touched[table], figures)
 
 
-def _concerns_figures(change: TableChange | None) -> bool:
-    """Whether a change of clients can alter figures: a postponed call does not, and needs no other table read."""
+def _named(work: Work, changes: Changes, table: str, column: str) -> set[str]:
+    """What stands in a column of the rows that a command has added, deleted or changed so that figures may alter."""
+    change = changes.tables.get(table)
     if change is None:
-        return False
-    cells = {key for values in change.updated.values() for key in values}
-    return bool(change.added or change.deleted or cells & _CAUSES)
-
-
-def _keys(work: Work, changes: Changes, columns: dict[str, str]) -> set[str]:
-    """Keys named in a column by the rows that a command added, changed or deleted."""
-    found: set[str] = set()
-    for table, column in columns.items():
-        change = changes.tables.get(table)
-        if change is None:
-            continue
-        rows = [*change.added, *work.at(table, change.updated), *work.old_rows(table)]
-        found |= {row[column] for row in rows if row[column]}
-    return found
+        return set()
+    causes = _CAUSES.get(table)
+    altered = {at for at, values in change.updated.items() if not causes or causes & values.keys()}
+    old = [row for row in work.old_rows(table) if row.at in altered | change.deleted]
+    return {row[column] for row in (*change.added, *work.at(table, altered), *old) if row[column]}
 
 
 def _linked(work: Work, table: str, column: str, only: Collection[str] | None) -> Iterable[Row]:
@@ -113,34 +107,75 @@ def _paid(payments: Iterable[Row]) -> Decimal | None:
     return sum(sums, ZERO) if sums else None
 
 
-def _clients(work: Work, only: Collection[str] | None) -> None:
+def _clients(work: Work, only: Collection[str] | None, figures: Figures) -> None:
+    """Store some of the figures of these clients."""
+    of = figures(work, only)
+    for row in _linked(work, "tblClients", "key", only):
+        work.set("tblClients", row, **of(row))
+
+
+def _contacts(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str, Any]]:
+    contacts = _group(work, "tblContacts", "client", only)
+
+    def of(client: Row) -> dict[str, Any]:
+        days = [contact["day"] for contact in contacts.get(client["key"], ()) if contact["day"]]
+        return {"last_contact": max(days)} if days else {}
+
+    return of
+
+
+def _consents(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str, Any]]:
+    consents = _group(work, "tblDocs", "client", only, kind="согласие: реклама")
+    return lambda client: {"advertising": _advertising(consents.get(client["key"], ()), work.today)}
+
+
+def _cars(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str, Any]]:
+    cars = _group(work, "tblCars", "owner", only)
+
+    def of(client: Row) -> dict[str, Any]:
+        unsold = (car for car in cars.get(client["key"], ()) if not car["sold"])
+        names = (" ".join(f"{car['make']} {car['model']} {car['plate']}".split()) for car in unsold)
+        return {"cars": "; ".join(names)} if client["key"] in cars else {}
+
+    return of
+
+
+def _orders_of(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str, Any]]:
+    policies = _group(work, "tblPolicies", "client", only)
+    offered = [s["service"] for s in work.rows("tblServices") if s["offered"] == "да" and s["active"] != "нет"]
+
+    def of(client: Row) -> dict[str, Any]:
+        own = policies.get(client["key"], [])
+        return _portfolio(own, work.today, offered) | _orders(client, own)
+
+    return of
+
+
+def _referrals(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str, Any]]:
     referred = _group(work, "tblClients", "referrer", only)
     friends = {friend["key"] for group in referred.values() for friend in group}
-    policies = _group(work, "tblPolicies", "client", None if only is None else {*only, *friends})
-    contacts = _group(work, "tblContacts", "client", only)
-    consents = _group(work, "tblDocs", "client", only, kind="согласие: реклама")
-    cars = _group(work, "tblCars", "owner", only)
-    offered = [s["service"] for s in work.rows("tblServices") if s["offered"] == "да" and s["active"] != "нет"]
-    for row in _linked(work, "tblClients", "key", only):
-        key = row["key"]
-        own = policies.get(key, [])
-        referrer = work.find("tblClients", row["referrer"]) if row["referrer"] else None
-        values = _portfolio(own, work.today, offered) | _orders(row, own)
-        days = [contact["day"] for contact in contacts.get(key, ()) if contact["day"]]
-        if days:
-            values["last_contact"] = max(days)
-        brought = referred.get(key, [])
+    policies = _group(work, "tblPolicies", "client", friends) if friends else {}
+
+    def of(client: Row) -> dict[str, Any]:
+        referrer = work.find("tblClients", client["referrer"]) if client["referrer"] else None
+        brought = referred.get(client["key"], [])
         sums = [p["premium"] or ZERO for friend in brought for p in policies.get(friend["key"], ()) if _sold(p)]
-        values |= {
-            "advertising": _advertising(consents.get(key, ()), work.today),
+        return {
             "referrer_name": referrer["name"] if referrer else "",
             "brought_people": len(brought) or None,
             "brought_sum": sum(sums, ZERO) if sums else None,
         }
-        if key in cars:
-            names = (" ".join(f"{c['make']} {c['model']} {c['plate']}".split()) for c in cars[key] if not c["sold"])
-            values["cars"] = "; ".join(names)
-        work.set("tblClients", row, **values)
+
+    return of
+
+
+Figures = Callable[[Work, Collection[str] | None], Callable[[Row], dict[str, Any]]]
+_CLIENT_IN = {"tblContacts": "client", "tblDocs": "client", "tblCars": "owner", "tblPolicies": "client"}
+_FIGURES: dict[str, Figures] = {
+    "tblContacts": _contacts, "tblDocs": _consents, "tblCars": _cars, "tblPolicies": _orders_of,
+    "tblClients": _referrals,
+}  # fmt: skip
+"""What follows from the rows of a table, for the clients that they name; from Клиенты itself, for those who bring."""
 
 
 def _advertising(papers: Iterable[Row], today: date) -> str:

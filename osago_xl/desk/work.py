@@ -52,8 +52,18 @@ class Work:
         return self._loaded(table).known.find(key)
 
     def linked(self, table: str, column: str, keys: Collection[str]) -> list[Row]:
-        """Rows that hold one of these keys in a column; of a big table in an open book only they are read."""
+        """Rows that hold one of these keys in a column; of a big table in an open book only they are read.
+
+        A table that this command has not read knows none of the keys that it has given.
+        """
+        known = self._tables.values()
+        if table not in self._tables and all(any(key in loaded.given for loaded in known) for key in keys):
+            return []
         return self._loaded(table).known.where(column, keys)
+
+    def values(self, table: str, column: str) -> list[Any]:
+        """The cells of one column; empty rows of an open book count too."""
+        return self._loaded(table).known.values(column)
 
     def at(self, table: str, places: Iterable[int]) -> list[Row]:
         """Rows by their places in the book; empty ones are left out."""
@@ -217,13 +227,12 @@ class Work:
 
     def _journal(self, command: str, changes: Changes) -> None:
         """Note what is going to be written, and forget the oldest commands."""
-        log = self._loaded("tblLog").known
-        number = max((each or 0 for each in log.values("command_number")), default=0) + 1
+        number = max((each or 0 for each in self.values("tblLog", "command_number")), default=0) + 1
         if self._journalled:
             befores = {name: self._tables[name].before for name in changes.tables}
             for values in journal_rows(changes, befores, self._form_before):
                 self.add("tblLog", command_number=number, moment=self.now, command=command, **values)
-        if len(log.values("command_number")) > KEPT_ROWS:
+        if len(self.values("tblLog", "command_number")) > KEPT_ROWS:
             self.remove("tblLog", *old_rows_to_drop(self.rows("tblLog")))
 
     def discard_files(self) -> None:

@@ -83,14 +83,8 @@ def _perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime) -> 
     from osago_xl.actions.perform import perform
 
     report = perform(action_id, book, ui, today, now)
-    hidden = getattr(book, "hidden", [])
-    lines = [report.text, *report.details[:15]] if report.text else []
-    if hidden:
-        lines.append(
-            f"Новая строка скрыта фильтром на листе «{'», «'.join(hidden)}»: снимите фильтр, чтобы её увидеть."
-        )
-    if lines:
-        ui.say("\n".join(lines))
+    if report.text:
+        ui.say("\n".join([report.text, *report.details[:15]]))
     return report
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from desk import TODAY, Desk
 
-from osago_xl.books.base import Row
+from osago_xl.books.base import Row, Selection
 from osago_xl.books.memory import MemoryBook
 from osago_xl.desk import rows as reading
 from osago_xl.desk.work import Work
@@ -123,3 +123,28 @@ def test_the_number_of_a_command_follows_the_journal_though_it_is_not_read(book:
     numbers = [row["command_number"] for row in book.read(WORKBOOK.tables["tblLog"])]
     assert numbers == sorted(numbers)
     assert numbers[-1] == 13
+
+
+def test_the_last_command_is_undone_though_the_journal_is_not_read(book: OpenBook) -> None:
+    desk = Desk(lambda selection: book)
+    for n in range(30):
+        desk.setup(lambda work, n=n: work.set("tblClients", work.get("tblClients", "К-000001"), comment=f"{n}"))
+    book.asked.clear()
+    for n in (28, 27, 26):
+        assert desk.click("undo_last").text == "Отменено: «подготовка»."
+        assert desk.row("tblClients", "К-000001")["comment"] == f"{n}"
+    assert book.asked["tblLog"] == 0
+
+
+@pytest.mark.parametrize(("action", "answers"), [("log_one_contact", ["1", "", ""]), ("copy_row", [])])
+def test_a_contact_and_a_copied_client_are_written_without_the_policies(
+    book: OpenBook, action: str, answers: list[str]
+) -> None:
+    desk = Desk(lambda selection: book)
+    desk.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000001"), comment="ключи розданы"))
+    book.asked.clear()
+    book.selected = Selection("Клиенты", "tblClients", ("К-000004",))
+    desk.click(action, *answers)
+    rows = book.read(CLIENTS)
+    assert (rows[3]["last_contact"], rows[-1]["name"]) in [(TODAY, "Клиент 9"), (None, "Клиент 3")]
+    assert book.asked["tblPolicies"] == 0

@@ -8,10 +8,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from extension import calls, install
 from lxml import etree
-from openpyxl import Workbook
 
-from osago_xl.calc import addin, bridge
+from osago_xl.calc import addin
 from osago_xl.calc.engine import start_app
 from osago_xl.calc.office import Office
 from osago_xl.functions import registry
@@ -151,45 +151,6 @@ def test_the_extension_computes_in_a_persons_calc(oxt, tmp_path, monkeypatch):
         wait_for(lambda: cell.Value == 2_001)
         assert cell.Formula == "=RU.OSAGO.ADDIN.OSAGO_PLUS(2000;1)"
         assert not document.isModified()
-
-
-def install(oxt, profile):
-    """As the extension manager does it; a profile must have been started once before."""
-    with Office(profile=profile):
-        pass
-    with Office(profile=profile) as office:
-        singleton = "/singletons/com.sun.star.deployment.ExtensionManager"
-        manager = office.context.getValueByName(singleton)
-        manager.addExtension(oxt.as_uri(), (), "user", None, Yes())
-
-
-class Yes:
-    """The person who answers the extension manager's question with the first answer: install."""
-
-    def getTypes(self):
-        names = ("ucb.XCommandEnvironment", "task.XInteractionHandler", "lang.XTypeProvider")
-        return tuple(bridge.uno().getTypeByName(f"com.sun.star.{name}") for name in names)
-
-    def getImplementationId(self):
-        return bridge.uno().ByteSequence(b"")
-
-    def getInteractionHandler(self):
-        return self
-
-    def getProgressHandler(self):
-        return None
-
-    def handle(self, request):
-        request.getContinuations()[0].select()
-
-
-def calls(path, count):
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("Вызовы")
-    for number in range(1, count + 1):
-        sheet.append([f"=OSAGO_PLUS({number},1)"])
-    workbook.save(path)
-    return path
 
 
 def wait_for(condition):

@@ -91,8 +91,8 @@ def test_calls_of_the_live_book(book):
     native.write(sheet["A5:B5"], [["К-000004", "007"]])
     assert sheet["B5"].value == "007"
     assert not native.hidden_rows(table)
-    name = native.add_text_box(sheet, "Фамилия", 10, 20, 100, 15)
-    assert sheet.shapes[name].text == "Фамилия"
+    native.add_text_box(sheet, "поле", "Фамилия", 8, (10, 20, 100, 15))
+    assert (sheet.shapes["поле"].text, sheet.shapes["поле"].font.size) == ("Фамилия", 8)
     assert native.protect(sheet, True) is False
     assert native.protect(sheet, False) is True
     sheet.api.protect("пароль агента")

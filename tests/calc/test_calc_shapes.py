@@ -38,7 +38,8 @@ def test_shapes_survive_the_file(box, book, tmp_path, open_book):
 def test_a_picture_lies_in_the_book_itself(book, tmp_path, open_book):
     Image.new("RGB", (20, 10), "red").save(tmp_path / "blank.png")
     sheet = book.sheets["Калькулятор"]
-    name = CalcNative().add_picture(sheet, tmp_path / "blank.png", 10, 20, 200, 100)
+    name = "Бланк"
+    CalcNative().add_picture(sheet, name, tmp_path / "blank.png", (10, 20, 200, 100))
     assert sheet.shapes[name].type == "picture"
     (tmp_path / "blank.png").unlink()
     book.save(tmp_path / "Бланк.xlsx")

@@ -84,9 +84,8 @@ def agent(office: Any, demo_copy: Path) -> Iterator[Agent]:
 def live(office: Any, book_file: Path) -> Iterator[LiveBook]:
     """The generated workbook open in Calc."""
     book = office.books.open(str(book_file))
-    try:
-        yield LiveBook(book, CalcNative())
-    finally:
+    yield LiveBook(book, CalcNative())
+    if any(each == book for each in office.books):
         book.close()
 
 

@@ -16,8 +16,8 @@ from osago_xl.schema.tables import Table
 from osago_xl.schema.workbook import WORKBOOK
 
 SIZES = {
-    "tblClients": 2000, "tblPolicies": 3000, "tblContacts": 1500, "tblCars": 600, "tblDrivers": 400, "tblTasks": 400,
-    "tblDocs": 400, "tblPayments": 800, "tblForms": 300, "tblFormMoves": 400,
+    "tblClients": 500, "tblPolicies": 750, "tblContacts": 400, "tblCars": 200, "tblDrivers": 150, "tblTasks": 150,
+    "tblDocs": 150, "tblPayments": 250, "tblForms": 100, "tblFormMoves": 150,
 }  # fmt: skip
 EDGES = (date(2024, 2, 29), date(2028, 2, 29), date(1980, 2, 29), date(2026, 2, 28), date(2026, 12, 31),
          date(2027, 1, 1), date(2026, 10, 31), date(2026, 11, 30), date(1901, 1, 1))  # fmt: skip

@@ -34,14 +34,19 @@ class Agent:
     def book(self) -> LiveBook:
         return LiveBook(self.xl, CalcNative())
 
+    @property
+    def book_is_open(self) -> bool:
+        return any(book == self.xl for book in self.xl.app.books)
+
     def _answer(self, prompt: str, title: str, buttons: str) -> str:
         self.heard.append(prompt)
         return "yes" if buttons == "yes_no" else "ok"
 
     def leave(self) -> None:
-        """Close the workbook without saving."""
+        """Close the workbook without saving, if a test has not done so."""
         del xlwings.Book._mock_caller
-        self.xl.close()
+        if self.book_is_open:
+            self.xl.close()
 
     def stand_on(self, table: str, *keys: object) -> None:
         """Select the rows from the first of these keys to the last."""

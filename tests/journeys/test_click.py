@@ -110,6 +110,8 @@ def test_a_failure_in_our_code_is_told_without_a_clients_data(agent: Agent, monk
     assert secret not in said
     log = Path(re.search(r"клиентов\): (.+)\.$", said)[1])
     assert "RuntimeError" in log.read_text("utf-8")
+    app = agent.xl.app
+    assert (app.calculation, app.screen_updating, app.status_bar) == ("automatic", True, False)
     assert secret not in log.read_text("utf-8")
 
 

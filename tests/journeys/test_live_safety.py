@@ -75,6 +75,16 @@ def test_a_workbook_of_a_later_version_asks_for_a_newer_program(office, book_fil
     book.close()
 
 
+UNTOUCHED = ("automatic", True, False, {(True, True)})
+"""Calculation, screen, status bar, and what the office itself does with each open workbook."""
+
+
+def settings(app: Any) -> tuple[Any, ...]:
+    documents = [book.impl.api for book in app.books]
+    inside = {(each.isAutomaticCalculationEnabled(), each.IsAdjustHeightEnabled) for each in documents}
+    return app.calculation, app.screen_updating, app.status_bar, inside or {(True, True)}
+
+
 def everything(rows: list[Row]) -> Changes:
     """Cells changed, rows added and deleted, a list rebuilt, a form filled."""
     clients = TableChange(
@@ -104,7 +114,7 @@ def test_a_write_that_fails_at_any_step_is_taken_back(agent: Agent) -> None:
         else:
             break
         assert content(agent.book) == before, step
-        assert (app.calculation, app.screen_updating) == ("automatic", True)
+        assert settings(app) == UNTOUCHED
     assert failures > 8
     assert content(agent.book) != before
 
@@ -158,18 +168,29 @@ def test_the_office_killed_in_the_middle_of_a_write_leaves_the_old_file(own_agen
 
 
 def test_a_workbook_closed_by_the_agent_during_a_command_is_told_in_words(
-    own_agent: Agent, demo_copy: Path, monkeypatch: pytest.MonkeyPatch
+    agent: Agent, demo_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old = demo_copy.read_bytes()
+    old, app = demo_copy.read_bytes(), agent.xl.app
 
     def closes(work: Any, ui: Any) -> Report:
         work.set("tblClients", work.rows("tblClients")[0], comment="не запишется")
-        own_agent.xl.close()
+        agent.xl.close()
         return Report("Готово.")
 
     monkeypatch.setitem(ACTIONS, "postpone_7", replace(ACTIONS["postpone_7"], body=closes))
-    assert "Книга закрылась или не отвечает" in own_agent.click("postpone_7")
+    assert "Книга закрылась или не отвечает" in agent.click("postpone_7")
     assert demo_copy.read_bytes() == old
+    assert settings(app) == UNTOUCHED
+
+
+def test_a_workbook_closed_in_the_middle_of_a_write_is_told_in_words(agent: Agent, demo_copy: Path) -> None:
+    old, app = demo_copy.read_bytes(), agent.xl.app
+    book = LiveBook(agent.xl, Failing(3, act=agent.xl.close))
+    changes = everything(book.read(CLIENTS))
+    with pytest.raises(BookError, match="Книга закрылась или не отвечает, команда не записана"):
+        book.apply(changes)
+    assert demo_copy.read_bytes() == old
+    assert settings(app) == UNTOUCHED
 
 
 def test_a_program_killed_while_it_works_leaves_the_old_file_and_no_office(demo_copy: Path) -> None:

@@ -15,9 +15,7 @@ from osago_xl.workbook.ribbon import CALLBACK, NAMESPACE, controls, key_tips, me
 
 HERE = Path(__file__).parent
 SCHEMA = etree.XMLSchema(etree.parse(HERE / "customui14.xsd"))
-# Microsoft's icon lists of Office 2010 and 2013 have these too; imagemso.txt is the list of a ribbon library.
-LISTED_BY_MICROSOFT = {"AddReminder", "EditDocument", "MailMerge", "OpenFolder", "RecoverUnsavedVersions"}
-ICONS = set((HERE / "imagemso.txt").read_text("utf-8").split()) | LISTED_BY_MICROSOFT
+ICONS = set((HERE / "imagemso.txt").read_text("utf-8").split())  # those a public ribbon library lists
 UI = {"ui": NAMESPACE}
 
 
