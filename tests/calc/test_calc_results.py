@@ -7,6 +7,7 @@ from osago_xl.calc.results import without_stale_results
 
 OURS = 'IF(tblClients[[#This Row],[Клиент]]="","да & нет",1)'
 IN_FILE = OURS.replace("&", "&amp;")
+QUOTED = IN_FILE.replace('"', "&quot;")
 
 
 def results(tmp_path, cells, columns):
@@ -19,9 +20,7 @@ def results(tmp_path, cells, columns):
 
 
 def test_a_column_of_ours_keeps_its_results(tmp_path):
-    cells = (
-        f'<c r="A3" t="str"><f>{IN_FILE}</f><v>да</v></c><c r="A4"><f>{IN_FILE.replace('"', "&quot;")}</f><v>1</v></c>'
-    )
+    cells = f'<c r="A3" t="str"><f>{IN_FILE}</f><v>да</v></c><c r="A4"><f>{QUOTED}</f><v>1</v></c>'
     assert results(tmp_path, cells, {"tblClients": {"Звонить с": f"={OURS}"}}) == 2
     assert results(tmp_path, cells, {"tblClients": {"Мой столбец": f"={OURS}"}}) == 0
     assert results(tmp_path, cells, {"tblMine": {"Звонить с": f"={OURS}"}}) == 0
