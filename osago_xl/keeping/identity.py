@@ -121,18 +121,25 @@ class Recogniser:
         self._content = [
             column.key
             for column in table.columns
-            if not (column.formula or column.stored or (isinstance(column, Key) and column.of == table.name))
+            if not (
+                column.formula
+                or column.stored
+                or column.key == "key"
+                or (isinstance(column, Key) and column.of == table.name)
+            )
         ]
         self._by_key: dict[str, Row] = {}
         self._by_sign: dict[tuple[Any, ...], Row] = {}
         self._by_content: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+        self._contents: dict[int, tuple[Any, ...]] = {}
         for row in ours:
             if table.prefix:
                 self._by_key.setdefault(row[table.key], row)
             for sign in self._identity.signs:
                 if named := _named(sign, row):
                     self._by_sign.setdefault(named, row)
-            self._by_content[self._all(row)].append(row)
+            self._contents[id(row)] = content = self._all(row)
+            self._by_content[content].append(row)
 
     def find(self, theirs: Values, key: str) -> Row | None:
         """Our row that says the same thing as theirs, whose links lead to our rows already; `key` is theirs.
@@ -140,7 +147,7 @@ class Recogniser:
         Rows without any sign answer once only: of two equal calls in their journal one may be missing in ours.
         """
         same = self._by_key.get(key)
-        if same is not None and (self._akin(same, theirs) or self._all(same) == self._all(theirs)):
+        if same is not None and (self._akin(same, theirs) or self._contents[id(same)] == self._all(theirs)):
             return self._answered(same)
         for sign in self._identity.signs:
             found = self._by_sign.get(_named(sign, theirs))
@@ -159,12 +166,14 @@ class Recogniser:
         )
 
     def _answered(self, row: Row) -> Row:
-        left = self._by_content.get(self._all(row), [])
+        left = self._by_content[self._contents[id(row)]]
         left[:] = [each for each in left if each is not row]
         return row
 
     def _all(self, row: Values) -> tuple[Any, ...]:
-        return tuple(comparable(column, row[column]) for column in self._content if column != "key")
+        """What a row says: its filled cells by their columns."""
+        filled = ((column, row[column]) for column in self._content)
+        return tuple((column, comparable(column, value)) for column, value in filled if value not in (None, ""))
 
 
 def _named(sign: Sign, row: Values) -> tuple[Any, ...]:
