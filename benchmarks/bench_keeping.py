@@ -20,6 +20,7 @@ from osago_xl.cli.console import ConsoleUi
 from osago_xl.desk.totals import refresh_touched
 from osago_xl.desk.work import Work
 from osago_xl.keeping.backup import backup
+from osago_xl.keeping.differences import OF_THE_ACTS
 from osago_xl.keeping.fresh import new_workbook
 from osago_xl.keeping.merge import Rule
 from osago_xl.keeping.merge_files import merge_files
@@ -63,7 +64,8 @@ def main(policies: int = 20_000) -> None:
 
 def version_before() -> WorkbookSchema:
     """A declaration without a column in the middle and one at the end of every table that can be without them."""
-    return without_columns(WORKBOOK, {name: middle_and_end(table) for name, table in WORKBOOK.tables.items()})
+    tables = {name: table for name, table in WORKBOOK.tables.items() if name not in OF_THE_ACTS}
+    return without_columns(WORKBOOK, {name: middle_and_end(table) for name, table in tables.items()})
 
 
 def work(path: Path) -> Work:

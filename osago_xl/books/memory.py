@@ -148,7 +148,7 @@ def _without(cells: Cells, keys: Collection[str]) -> Cells:
 def _read(table: Table, blank: Mapping[str, Any], at: int, cells: Cells) -> Row:
     row = Row(blank, at)
     for key, cell in cells.items():
-        if cell is not None:
+        if cell is not None and key in table.by_key:  # an earlier declaration may have fewer columns
             row[key] = _value(table.by_key[key], cell, row)
     return row
 
