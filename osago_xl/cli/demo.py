@@ -192,5 +192,5 @@ def _application(console: Any, book: Path, policy: str) -> None:
     selected = open_book(book, today=DAY, selection=Selection("Полисы", "tblPolicies", (policy,)))
     report = perform("print_application", selected, ConsoleUi(yes=True), DAY)
     console.print(report.text)
-    for action in ("build_call_list", "build_renewals"):
+    for action in ("build_call_list", "build_renewals", "refresh_all"):
         console.print(perform(action, open_book(book, today=DAY), ConsoleUi(yes=True), DAY).text)

@@ -168,7 +168,7 @@ def _checks(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
             continue
         due = signed + timedelta(days=settings.check_after)
         if due <= today <= signed + timedelta(days=30):
-            yield Reason(policy["client"], "check", f"проверить полис {policy['policy']}", due)
+            yield Reason(policy["client"], "check", f"проверка {policy['policy']}", due)
 
 
 def _plates(base: Base, settings: Settings, today: date) -> Iterator[Reason]:

@@ -10,11 +10,11 @@ CALLS = Table(
     name="tblCalls",
     columns=(
         Number("place", "№", width=4, stored=True),
-        Text("name", "Клиент", width=21, wrap=True, stored=True),
+        Text("name", "Клиент", width=20, wrap=True, stored=True),
         Text("phone", "Телефон", width=16.5, wrap=True, stored=True),
         phone_link(),
         phone_link("sms", "SMS", "sms_link", width=5),
-        Text("why", "Почему", width=23, stored=True, wrap=True),
+        Text("why", "Почему", width=24, stored=True, wrap=True),
         Text("offer", "Что предложить", width=12, stored=True, wrap=True),
         Text("car_policy", "Авто и полис", width=19, stored=True, wrap=True),
         Day("policy_ends", "Окончание", width=11, stored=True),
