@@ -58,10 +58,14 @@ class TableChange:
 
 @dataclass
 class Changes:
-    """All that one command changes. `forms`: prefix → values by key as in `FormValues`; absent keys stay."""
+    """All that one command changes. `forms`: prefix → values by key as in `FormValues`; absent keys stay.
+
+    `forget`: texts that no cell shows any more must not stay anywhere in the file.
+    """
 
     tables: dict[str, TableChange] = field(default_factory=dict)
     forms: dict[str, FormValues] = field(default_factory=dict)
+    forget: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.tables or self.forms)

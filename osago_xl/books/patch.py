@@ -18,7 +18,7 @@ from osago_xl.books.parts import add_strings, drop_calc_chain
 from osago_xl.books.places import WORKBOOK, Places
 from osago_xl.books.plan import Plan, is_blank, plan
 from osago_xl.books.ranges_xml import move_names, move_ranges, move_table, set_bottom
-from osago_xl.books.sheet_xml import SheetXml, read_cell, recomputed
+from osago_xl.books.sheet_xml import SheetXml, read_cell, recomputed, used_strings
 from osago_xl.books.strings import PART as STRINGS
 from osago_xl.books.table_patch import TablePatch
 from osago_xl.schema.tables import Counter, Form, Table, WorkbookSchema
@@ -57,6 +57,8 @@ class Patch:
         for prefix, sheet in self._schema.forms.items():
             if sheet.form and prefix in self._stale:
                 self._patch_form(sheet.form, changes.forms.get(prefix, {}))
+        if changes.forget:
+            self._cells.strings.keep_only(self._used_strings())
         self._finish()
         return self._package.to_bytes()
 
@@ -161,6 +163,10 @@ class Patch:
 
     def _is_stale(self, counter: Counter) -> bool:
         return bool((reads(counter.formula) | {counter.name}) & self._stale)
+
+    def _used_strings(self) -> set[int]:
+        """Numbers of the strings that any cell shows now, on the agent's own sheets too."""
+        return set().union(*(used_strings(self._package.read(part)) for part in self._places.sheets.values()))
 
     def _finish(self) -> None:
         strings = self._cells.strings

@@ -25,6 +25,7 @@ _FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)")
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
 _LOOKS = re.compile(rb'<c r="([A-Z]+)\d+"(?: s="(\d+)")?')
 _TYPE = re.compile(rb'\st="(\w+)"')
+_SHARED_CELL = re.compile(rb't="s"[^>]*>(?:<f[^>]*>[^<]*</f>)?<v[^>]*>(\d+)</v>')
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f[\s/>]')
 
 
@@ -162,6 +163,11 @@ def unhidden(attributes: bytes) -> bytes:
 def formula_cells(xml: bytes) -> set[tuple[int, str]]:
     """(row, column letters) of all cells with a formula."""
     return {(int(row), column.decode()) for column, row in _FORMULA_CELL.findall(xml)}
+
+
+def used_strings(xml: bytes) -> set[int]:
+    """Numbers of the shared strings a sheet shows."""
+    return {int(number) for number in _SHARED_CELL.findall(xml)}
 
 
 def has_content(piece: bytes) -> bool:

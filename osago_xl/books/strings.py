@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from xml.sax.saxutils import escape
 
@@ -43,12 +43,13 @@ class SharedStrings:
         self._inner = "" if start[1] else self._xml[start.end() : self._xml.rfind("</sst>")]
         self._count = self._inner.count("<si>") + self._inner.count("<si/>")
         self._new: list[str] = []
+        self._forgotten = False
         self._known: dict[str, int] = {}
 
     @property
     def changed(self) -> bool:
-        """Whether strings were added."""
-        return bool(self._new)
+        """Whether the part has to be written: strings were added, or blanked."""
+        return bool(self._new) or self._forgotten
 
     def number(self, text: str) -> int:
         """The number of a text; a new one is appended. BookError when no cell can hold it."""
@@ -62,6 +63,12 @@ class SharedStrings:
         if 0 <= number - self._count < len(self._new):
             return item_text(self._new[number - self._count])
         raise DamagedFile("ячейка ссылается на строку, которой в книге нет")
+
+    def keep_only(self, used: Collection[int]) -> None:
+        """Blank all other strings: a text taken out of a cell stays in the file until its program saves it anew."""
+        kept = (item if number in used else "<t></t>" for number, item in enumerate(self._items))
+        self._inner = "".join(f"<si>{item}</si>" for item in kept)
+        self._forgotten = True
 
     def chunks(self) -> Iterator[bytes]:
         """The part with what was added."""

@@ -65,7 +65,7 @@ def erase(work: Work, client: Row) -> None:
     back what had to be forgotten.
     """
     about, name = rows_about(work, client), client["name"]
-    work.leave_no_journal()
+    work.forget()
     _forget(work, {row["key"] for rows in about.values() for row in rows}, name)
     _clear_forms(work, client)
     for policy in about["tblPolicies"]:

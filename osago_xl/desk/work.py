@@ -32,7 +32,7 @@ class Work:
         self._forms: dict[str, FormValues] = {}
         self._filled: dict[str, FormValues] = {}
         self._form_before: dict[str, FormValues] = {}
-        self._journalled = True
+        self._forgetting = False
         self.path = book.path
         self.made: list[Path] = []
         """Files this command has made: taken away again when it does not come to its end."""
@@ -203,9 +203,9 @@ class Work:
 
     # ending
 
-    def leave_no_journal(self) -> None:
-        """Let nothing of this command be journalled: what it erases must not live on, and cannot be undone."""
-        self._journalled = False
+    def forget(self) -> None:
+        """What this command erases must not live on: it is not journalled, cannot be undone, and leaves the file."""
+        self._forgetting = True
 
     def give_keys(self) -> int:
         """Read every table with keys, so that rows typed by hand get theirs; how many were given in all."""
@@ -214,7 +214,7 @@ class Work:
     def changes(self) -> Changes:
         """What would be written now."""
         tables = {name: loaded.change for name, loaded in self._tables.items() if loaded.changed}
-        return Changes(tables, dict(self._filled))
+        return Changes(tables, dict(self._filled), self._forgetting)
 
     def commit(self, command: str) -> Changes:
         """Write everything with its journal; what was written is returned. Nothing to write is nothing done."""
@@ -228,7 +228,7 @@ class Work:
     def _journal(self, command: str, changes: Changes) -> None:
         """Note what is going to be written, and forget the oldest commands."""
         number = max((each or 0 for each in self.values("tblLog", "command_number")), default=0) + 1
-        if self._journalled:
+        if not self._forgetting:
             befores = {name: self._tables[name].before for name in changes.tables}
             for values in journal_rows(changes, befores, self._form_before):
                 self.add("tblLog", command_number=number, moment=self.now, command=command, **values)

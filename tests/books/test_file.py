@@ -47,6 +47,18 @@ def test_written_rows_are_read_back_computed_and_stored_computed(book, file):
         assert row["call_from"] == date(2026, 7, 4)
 
 
+def test_what_is_to_be_forgotten_leaves_the_file(book, file):
+    friend = {"key": "К-000002", "name": "Орлова Анна", "comment": "сестра, Иванов & Ко"}
+    book.apply(change("tblClients", added=[CLIENT, friend]))
+    updated = {0: {"name": "Обезличен"}}
+    book.apply(Changes({"tblClients": TableChange(TABLES["tblClients"], updated=updated)}, forget=True))
+    rows = open_book(file, today=TODAY).read(TABLES["tblClients"])
+    assert [row["name"] for row in rows] == ["Обезличен", "Орлова Анна"]
+    assert rows[1]["comment"] == "сестра, Иванов & Ко"
+    assert not [name for name, data in parts(file).items() if "Иванов Иван".encode() in data]
+    assert findings(file) == []
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_any_changes_give_what_the_memory_book_gives(book, file, memory, seed):
     draw = random.Random(seed)

@@ -24,6 +24,16 @@ def test_rich_empty_and_escaped_strings_are_read():
     assert not strings.changed
 
 
+def test_strings_no_longer_shown_are_blanked_in_their_places():
+    strings = SharedStrings(PART)
+    new = strings.number("new")
+    strings.keep_only({1, 3, new})
+    part = b"".join(strings.chunks())
+    assert strings.changed and b"one" not in part
+    again = SharedStrings(part)
+    assert [again.text(n) for n in range(5)] == ["", "ri ch", "", "a&b\r", "new"]
+
+
 def test_a_workbook_without_strings_gets_its_first():
     strings = SharedStrings(None)
     assert strings.number("a") == 0
