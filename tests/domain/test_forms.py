@@ -3,66 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from forms_rows import POLICY, RECEIPT, START, form, received, record, refusal, row
 
-from osago_xl.domain.forms import Register, Stock
-from osago_xl.domain.forms_model import Circumstances, Movement, Operation, Place, State, Validity, read_operation
+from osago_xl.domain.forms import Register
+from osago_xl.domain.forms_model import Circumstances, State, Validity
 from osago_xl.domain.forms_reports import balance, inventory
 from osago_xl.errors import InputError
-
-START = date(2026, 2, 3)
-POLICY, RECEIPT = "полис ОСАГО", "квитанция А-7"
-
-
-def row(operation, first, last="", *, day=0, **other):
-    fields = {"kind": POLICY, "insurer": "", "series": "ААМ"} | other
-    when = day if isinstance(day, date) else START + timedelta(days=day)
-    return Movement(when, Operation(operation), first=first, last=last, **fields)
-
-
-def received(first="0000000001", last="0000000050", **other):
-    return row("получен", first, last, **{"insurer": "СК «Пример»"} | other)
-
-
-@pytest.fixture
-def register():
-    stock = Register(Circumstances(today=date(2026, 12, 31), closed_policies=frozenset({"П-000009"})))
-    assert stock.record(received()) == []
-    return stock
-
-
-def record(register, *rows):
-    for movement in rows:
-        assert register.record(movement) == []
-
-
-def refusal(register, movement):
-    before = list(register.position()), len(register.entries)
-    errors = [finding for finding in register.record(movement) if finding.level == "error"]
-    assert (list(register.position()), len(register.entries)) == before
-    assert errors and all(finding.hint for finding in errors)
-    return errors[0].rule, errors[0].message
-
-
-def form(register, number):
-    return register.find(POLICY, "ААМ", number)[1]
-
-
-def test_life_of_a_form(register):
-    record(
-        register,
-        row("передан", "0000000011", "0000000015", day=1, party="Кузнецова"),
-        row("принят обратно", "0000000011", day=2, party="Кузнецова"),
-        row("резерв", "0000000011", day=3, policy="П-000001"),
-        row("использован", "0000000011", day=4, policy="П-000001"),
-        row("заменён", "0000000011", day=5),
-        row("возвращён", "0000000011", day=6),
-        row("списан", "0000000011", day=7),
-    )
-    last = form(register, "0000000011")
-    assert (last.state, last.place, last.policy) == (State.WRITTEN_OFF, Place.INSURER, "П-000001")
-    held = form(register, "0000000012")
-    assert (held.state, held.place, held.holder) == (State.CLEAN, Place.SUBAGENT, "Кузнецова")
-    assert (held.first, held.last, held.placed) == (12, 15, START + timedelta(days=1))
 
 
 def test_1_a_number_is_received_once(register):
@@ -89,10 +35,6 @@ def test_1_two_insurers_with_one_number_are_warned_of(register):
 
 def test_1_a_receipt_names_its_insurer(register):
     assert refusal(register, received(series="ААК", insurer=""))[0] == "forms.insurer"
-
-
-def test_what_is_no_number_is_not_found(register):
-    assert register.find(POLICY, "ААМ", "12а") is None
 
 
 def test_2_range_must_be_a_range(register):
@@ -126,11 +68,6 @@ def test_4_a_spoiled_draft_leaves_no_policy_on_its_form(register):
     record(register, row("резерв", "0000000011", day=1, policy="П-000001"))
     record(register, row("испорчен", "0000000011", day=1))
     assert form(register, "0000000011").policy == ""
-
-
-def test_names_compare_without_stray_spaces(register):
-    record(register, row("передан", "0000000011", day=1, party=" Кузнецова\u00a0"))
-    record(register, row("принят обратно", "0000000011", day=1, party="Кузнецова", kind="полис  ОСАГО"))
 
 
 def test_5_a_used_form_belongs_to_one_policy(register):
@@ -169,14 +106,6 @@ def test_6_a_form_of_an_active_contract_is_not_written_off(register):
     assert refusal(register, row("списан", "0000000001", day=2))[0] == "forms.active"
     record(register, row("использован", "0000000002", day=1, policy="П-000009"))
     record(register, row("списан", "0000000002", day=2))
-
-
-@pytest.mark.parametrize(("operation", "state"), [("снят резерв", State.CLEAN), ("испорчен", State.SPOILED)])
-def test_a_cancelled_contract_gives_its_form_back(register, operation, state):
-    record(register, row("использован", "0000000002", day=1, policy="П-000009"))
-    record(register, row(operation, "0000000002", day=2))
-    back = form(register, "0000000002")
-    assert (back.state, back.place) == (state, Place.AGENT)
 
 
 @pytest.mark.parametrize("operation", ["использован", "резерв", "утерян", "снят резерв", "заменён"])
@@ -251,77 +180,9 @@ def test_12_series_outside_the_table_or_its_dates(register):
     assert (late.level, late.rule) == ("warning", "forms.series")
 
 
-def test_a_range_partly_unknown_or_partly_unfit_moves_not_at_all(register):
-    assert refusal(register, row("передан", "0000000049", "0000000051", day=1, party="Орлов")) == (
-        "forms.unknown",
-        "ААМ 0000000051: такого бланка вы не получали",
-    )
-    record(register, row("испорчен", "0000000010", day=1))
-    rule, message = refusal(register, row("передан", "0000000005", "0000000015", day=1, party="Орлов"))
-    assert rule == "forms.state" and "0000000010" in message
-
-
 def test_13_next_free_form_skips_the_spoiled_one(register):
     assert register.next_free(POLICY, "СК «Пример»") == ("ААМ", "0000000001")
     record(register, row("испорчен", "0000000001", day=1))
     assert register.next_free(POLICY, "СК «Пример»") == ("ААМ", "0000000002")
     assert register.next_free(POLICY, "СК «Пример»", holder="Орлов") is None
     assert register.next_free(RECEIPT, "СК «Пример»") is None
-
-
-def test_next_free_takes_the_oldest_receipt_first(register):
-    record(register, received("0000000001", series="ААК", day=-10))
-    assert register.next_free(POLICY, "СК «Пример»") == ("ААК", "0000000001")
-
-
-def test_neighbours_with_one_fate_are_one_line(register):
-    record(register, row("испорчен", "0000000001", day=1), row("испорчен", "0000000002", day=1))
-    stock = Stock("СК «Пример»", POLICY, "ААМ", 10)
-    assert [(s, span.first, span.last) for s, span in register.position()] == [(stock, 1, 2), (stock, 3, 50)]
-
-
-def test_as_of_a_day(register):
-    record(register, row("испорчен", "0000000002", day=9), row("использован", "0000000001", day=3, policy="П-1"))
-    past = register.as_of(START + timedelta(days=3))
-    assert form(past, "0000000001").state is State.USED
-    assert form(past, "0000000002").state is State.CLEAN
-
-
-def test_replay_names_every_row_with_a_slip():
-    rows = [received(), received(), row("испорчен", "0000000001", day=1), row("испорчен", "0000000001", day=1)]
-    register, remarks = Register.replay(rows)
-    assert [(movement, findings[0].rule) for movement, findings in remarks] == [
-        (rows[1], "forms.overlap"),
-        (rows[3], "forms.state"),
-    ]
-    assert len(register.entries) == 2
-
-
-@pytest.mark.parametrize(
-    ("text", "operation"),
-    [
-        ("получено", Operation.RECEIVE),
-        ("выдано субагенту", Operation.TRANSFER),
-        (" Использован ", Operation.USE),
-        ("возвращен", Operation.RETURN),
-    ],
-)
-def test_operations_by_their_usual_names(text, operation):
-    assert read_operation(text) is operation
-
-
-def test_unknown_operation_is_refused_with_the_list():
-    with pytest.raises(InputError, match="Бывают: получен, передан"):
-        read_operation("подарен")
-
-
-def test_a_misprint_spoils_the_form_of_a_living_policy_which_takes_another(register):
-    record(register, row("использован", "0000000001", day=1, policy="П-000001"))
-    assert refusal(register, row("испорчен", "0000000001", day=2))[0] == "forms.state"
-    assert refusal(register, row("испорчен", "0000000001", day=2, policy="П-000002"))[0] == "forms.state"
-    record(
-        register,
-        row("испорчен", "0000000001", day=2, policy="П-000001"),
-        row("использован", "0000000002", day=2, policy="П-000001"),
-    )
-    assert (form(register, "0000000001").state, form(register, "0000000001").place) == (State.SPOILED, Place.AGENT)
