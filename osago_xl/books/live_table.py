@@ -114,8 +114,8 @@ class LiveTable:
         yield from self._update(change.updated)
         if change.added:
             yield from self._append(change.added)
-        for at in sorted(change.deleted, reverse=True):
-            yield self._delete(at)
+        for first, count in reversed(runs(change.deleted)):
+            yield self._delete(first, count)
 
     def _cells(self, first: int, count: int, place: int, width: int) -> Any:
         """Cells of so many rows and columns; `place` is the first column, from 0."""
@@ -192,18 +192,25 @@ class LiveTable:
 
         return undo
 
-    def _delete(self, at: int) -> Undo:
-        cells = self._cells(at, 1, 0, self.width)
-        before = cells.formula
-        if self.height == 1:
-            cells.clear_contents()
-        else:
-            cells.delete("up")
+    def _delete(self, first: int, count: int) -> Undo:
+        """Take away neighbouring rows; of a table that would have none left, one stays with its formulas alone."""
+        formulas = self._cells(first, count, 0, self.width).formula
+        typed = [(place, len(group)) for place, group in self._typed_blocks()]
+        values = [self._cells(first, count, *block).raw_value for block in typed]
+        kept = int(count == self.height)
+        for block in typed if kept else ():
+            self._cells(first, 1, *block).clear_contents()
+        if count > kept:
+            self._cells(first + kept, count - kept, 0, self.width).delete("up")
 
         def undo() -> None:
-            if self.height > 1 or at:
-                self._cells(at, 1, 0, self.width).insert("down")
-            self._cells(at, 1, 0, self.width).formula = before
+            if first + kept == self.height:
+                self.resize(first + count)
+            else:
+                self._cells(first, count, 0, self.width).insert("down")
+            self._cells(first, count, 0, self.width).formula = formulas
+            for block, old in zip(typed, values, strict=True):
+                self._cells(first, count, *block).raw_value = old  # texts that begin with "=" are texts again
 
         return undo
 

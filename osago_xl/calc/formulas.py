@@ -7,6 +7,7 @@ Both use English names. Excel separates by commas, writes `'Лист 1'!A1` and 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 PREFIX = "RU.OSAGO.ADDIN."
 
@@ -37,6 +38,7 @@ def to_calc(formula: object) -> str:
     return _rewritten(_EXCEL, formula, {",": ";", ";": ";"}, {",": ";", ";": "|"})
 
 
+@lru_cache(maxsize=10_000)  # a column of a table has one formula for all its rows
 def to_excel(formula: str) -> str:
     """A formula read from Calc in Excel's spelling; anything else unchanged."""
     if not formula.startswith("="):

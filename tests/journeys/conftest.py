@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from desk import CONTRACT, TODAY, Desk, add_insurer
 from live_agent import Agent
+from opened import Opened
 
 from osago_xl.books import open_book
 from osago_xl.books.base import Book, Selection
 from osago_xl.books.live import LiveBook
 from osago_xl.calc.engine import start_app
-from osago_xl.calc.native import CalcNative
 from osago_xl.cli.main import main
 from osago_xl.workbook.build import build_workbook
 
@@ -30,15 +30,20 @@ def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def book_file(empty_book: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def furnished(empty_book: Path) -> Path:
     """A new workbook with one insurer in it; the day is fixed, so that formulas agree with the commands."""
-    path = tmp_path / "OSAGO.xlsm"
-    shutil.copy(empty_book, path)
+    path = Path(shutil.copy(empty_book, empty_book.with_name("furnished.xlsm")))
     desk = Desk(lambda selection: open_book(path, today=TODAY, selection=selection))
     desk.setup(add_insurer)
     desk.setup(lambda work: work.set_setting("cfg_date", TODAY))
     return path
+
+
+@pytest.fixture
+def book_file(furnished: Path, tmp_path: Path) -> Path:
+    """That workbook in a folder of its own."""
+    return Path(shutil.copy(furnished, tmp_path / "OSAGO.xlsm"))
 
 
 @pytest.fixture(scope="session")
@@ -73,20 +78,33 @@ def office() -> Iterator[Any]:
         yield app
 
 
-@pytest.fixture
-def agent(office: Any, demo_copy: Path) -> Iterator[Agent]:
-    agent = Agent(office, demo_copy)
+@pytest.fixture(scope="module")
+def seat(office: Any, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agent]:
+    agent = Agent(office, Path(shutil.copy(demo, tmp_path_factory.mktemp("seat") / "OSAGO.xlsm")))
     yield agent
     agent.leave()
 
 
 @pytest.fixture
-def live(office: Any, book_file: Path) -> Iterator[LiveBook]:
+def agent(seat: Agent) -> Iterator[Agent]:
+    """Before the demo workbook, as it was when it was opened."""
+    seat.sit_down()
+    yield seat
+    seat.put_back()
+
+
+@pytest.fixture(scope="module")
+def opened(office: Any, furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    opened = Opened(office, Path(shutil.copy(furnished, tmp_path_factory.mktemp("live") / "OSAGO.xlsm")))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def live(opened: Opened) -> Iterator[LiveBook]:
     """The generated workbook open in Calc."""
-    book = office.books.open(str(book_file))
-    yield LiveBook(book, CalcNative())
-    if any(each == book for each in office.books):
-        book.close()
+    yield opened.book
+    opened.put_back()
 
 
 @pytest.fixture(

@@ -9,10 +9,9 @@ from typing import Any
 
 import xlwings
 from desk import TODAY
+from opened import Opened
 
-from osago_xl.books.live import LiveBook
 from osago_xl.calc import bridge
-from osago_xl.calc.native import CalcNative
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.excel import runner
 from osago_xl.schema.workbook import WORKBOOK
@@ -21,32 +20,28 @@ EQUAL = 2  # com.sun.star.sheet.FilterOperator2
 NOW = datetime(2026, 11, 22, 10, 0)
 
 
-class Agent:
+class Agent(Opened):
     """Sits before the open workbook: selects cells, clicks, reads what is said and answers «да»."""
 
     def __init__(self, app: Any, path: Path) -> None:
+        super().__init__(app, path)
         self.heard: list[str] = []
-        app.impl.answer = self._answer
-        self.xl = app.books.open(str(path))
+        self.sit_down()
+
+    def sit_down(self) -> None:
+        """Before another workbook, or a new test."""
+        self.heard.clear()
+        self.app.impl.answer = self._answer
         xlwings.Book.set_mock_caller(self.xl)
-
-    @property
-    def book(self) -> LiveBook:
-        return LiveBook(self.xl, CalcNative())
-
-    @property
-    def book_is_open(self) -> bool:
-        return any(book == self.xl for book in self.xl.app.books)
 
     def _answer(self, prompt: str, title: str, buttons: str) -> str:
         self.heard.append(prompt)
         return "yes" if buttons == "yes_no" else "ok"
 
     def leave(self) -> None:
-        """Close the workbook without saving, if a test has not done so."""
+        """Close the workbook without saving."""
         del xlwings.Book._mock_caller
-        if self.book_is_open:
-            self.xl.close()
+        self.close()
 
     def stand_on(self, table: str, *keys: object) -> None:
         """Select the rows from the first of these keys to the last."""

@@ -34,6 +34,16 @@ def test_text_stays_text(desk):
     assert (row["name"], row["comment"], row["paper_number"]) == (hostile, "12.05.2026", "000123")
 
 
+def test_a_table_that_has_lost_all_its_rows_has_its_formulas_for_the_next(desk):
+    desk.setup(lambda work: clients(work, 3))
+    desk.setup(lambda work: work.remove("tblClients", *work.rows("tblClients")))
+    assert desk.rows("tblClients") == []
+    desk.setup(lambda work: clients(work, 2))
+    assert [(row["key"], row["segment"]) for row in desk.rows("tblClients")] == [
+        ("К-000001", "потенциальный"), ("К-000002", "потенциальный")
+    ]  # fmt: skip
+
+
 def test_cells_change_and_rows_go(desk):
     desk.setup(lambda work: clients(work, 4))
 

@@ -24,18 +24,18 @@ def text_of(paper: Path) -> str:
     return re.sub(r"<[^>]+>", "", body)
 
 
-def test_an_application_is_printed_from_the_row_of_a_policy(agent: Agent, demo_copy: Path) -> None:
+def test_an_application_is_printed_from_the_row_of_a_policy(agent: Agent) -> None:
     policy = agent.rows("tblPolicies")[-1]
     documents, contacts = len(agent.rows("tblDocs")), len(agent.rows("tblContacts"))
-    file_before = demo_copy.read_bytes()
+    file_before = agent.path.read_bytes()
     agent.stand_on("tblPolicies", policy["key"])
     assert "Заявление" in agent.click("print_application")
-    (paper,) = demo_copy.parent.rglob("*.docx")
+    (paper,) = agent.path.parent.rglob("*.docx")
     assert policy["who"] in text_of(paper)
     row = agent.rows("tblDocs")[-1]
     assert (row["policy"], row["client"], row["day"]) == (policy["key"], policy["client"], TODAY)
     assert (len(agent.rows("tblDocs")), len(agent.rows("tblContacts"))) == (documents + 1, contacts)
-    assert demo_copy.read_bytes() == file_before
+    assert agent.path.read_bytes() == file_before
 
 
 def test_a_call_of_several_clients_is_postponed_at_once(agent: Agent) -> None:
