@@ -35,7 +35,7 @@ def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None) -> Row:
         car: Row | None = car_of(work, ui, form, owner)
     else:
         car = None
-    changed = work.get("tblPolicies", form["policy_key"]) if form["kind"] == CHANGE else None
+    changed = work.find("tblPolicies", form["policy_key"]) if form["kind"] == CHANGE else None
     former = blank_of(changed) if changed else None
     policy = _policy(work, form, client, owner, car, priced)
     _drivers(work, form, policy)
