@@ -10,11 +10,13 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any, NamedTuple
 
 from osago_xl.errors import OsagoError
 
+PATIENCE = 12
+"""So many times longer may the clock run for a child than its processor."""
 WALL = 4 << 30
 """Bytes of address space a child may have: what wants more fails instead of taking the computer."""
 
@@ -28,17 +30,20 @@ class Trial(NamedTuple):
     megabytes: int = 0
 
 
-def measured(use: Callable[[Path], None], path: Path, seconds: float) -> Trial:
-    """Call `use` with the file; a child that does not end in time is killed."""
+def measured(use: Callable[[Path], None], path: Path, seconds: int) -> Trial:
+    """Call `use` with the file; a child that takes longer, or waits for anything, is killed.
+
+    Seconds are those of the processor: on a busy computer a clock says nothing of the program.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        os.write(writing, json.dumps(_tried(use, path)).encode()[:60_000])
+        os.write(writing, json.dumps(_tried(use, path, seconds)).encode()[:60_000])
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as answer:
-        in_time = bool(select.select([answer], [], [], seconds)[0])
+        in_time = bool(select.select([answer], [], [], PATIENCE * seconds)[0])
         if not in_time:
             os.kill(child, signal.SIGKILL)
         said = answer.read()
@@ -48,11 +53,12 @@ def measured(use: Callable[[Path], None], path: Path, seconds: float) -> Trial:
     return Trial(*json.loads(said)) if said else Trial(f"crashes with {ended}")
 
 
-def _tried(use: Callable[[Path], None], path: Path) -> Trial:
+def _tried(use: Callable[[Path], None], path: Path, seconds: int) -> Trial:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (WALL, WALL))
         Path("/proc/self/clear_refs").write_text("5", "ascii")  # the peak is counted from now on
-    before, started = _memory("VmRSS"), perf_counter()
+    before, started = _memory("VmRSS"), process_time()
     try:
         outcome, reason = "taken", ""
         use(path)
@@ -60,7 +66,7 @@ def _tried(use: Callable[[Path], None], path: Path) -> Trial:
         outcome, reason = _refused(str(error)), str(error)
     except BaseException as error:
         outcome, reason = f"fails: {type(error).__name__}", str(error)[:2_000]
-    return Trial(outcome, reason, perf_counter() - started, _memory("VmHWM") - before)
+    return Trial(outcome, reason, process_time() - started, _memory("VmHWM") - before)
 
 
 def _refused(reason: str) -> str:
