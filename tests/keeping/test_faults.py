@@ -78,7 +78,7 @@ class Judge:
         if ended in (REFUSED, BARE):
             assert _without_copies(found) == _without_copies(self._before), fault
         self.outcomes[OUTCOMES[ended]] += 1
-        self.states["after" if found == self._after else "before" if found == self._before else "some files"] += 1
+        self.states["after" if found == self._after else "before" if found == self._before else "some files new"] += 1
 
     def _nothing_mixed(self, found: Found, fault: Fault) -> None:
         """Every file is whole, and what a book says was made is there."""

@@ -20,7 +20,7 @@ from osago_xl.books import open_book
 from osago_xl.desk.work import Work
 from osago_xl.documents.contexts.letters import Offer, OfferRow
 from osago_xl.documents.render import render_bytes
-from osago_xl.imports.reconciling import read_act
+from osago_xl.imports.insurer_files import read_acts
 from osago_xl.imports.run import import_all
 from osago_xl.imports.target import Options
 from osago_xl.keeping.backup import write_copy
@@ -68,7 +68,7 @@ def upgrade_it(path: Path) -> None:
 
 
 def reconcile_it(path: Path) -> None:
-    read_act(path)
+    read_acts([path])
 
 
 def encrypt_it(path: Path) -> None:
