@@ -229,7 +229,7 @@ def _row_number(piece: bytes) -> int:
 
 def _column_of(piece: bytes) -> int:
     if piece.startswith(b'r="'):  # as every program writes it
-        return _number_of(piece[3:].partition(b'"')[0].rstrip(_DIGITS))
+        return _number_of(piece[3 : piece.find(b'"', 3)].rstrip(_DIGITS))
     found = _COLUMN.search(piece.partition(b">")[0])
     if not found:
         raise DamagedFile("в листе есть ячейка без адреса")

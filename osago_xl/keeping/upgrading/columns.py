@@ -18,7 +18,7 @@ from osago_xl.books.sheet_xml import SheetXml, style_of
 from osago_xl.books.values import formula_xml
 from osago_xl.errors import BookError
 from osago_xl.keeping.upgrading.graft import Graft
-from osago_xl.keeping.upgrading.insert import insert_columns
+from osago_xl.keeping.upgrading.insert import Naming, insert_columns
 from osago_xl.keeping.upgrading.insertion import Insertion
 from osago_xl.schema.addresses import address
 from osago_xl.schema.tables import Table, WorkbookSchema
@@ -39,12 +39,13 @@ class New(NamedTuple):
 
 def add_columns(graft: Graft, schema: WorkbookSchema) -> Iterator[str]:
     """Complete the tables; a line for every sheet that got columns."""
+    naming = Naming(graft.package, graft.places)
     for title in list(graft.places.sheets):
         here = [place for name, place in graft.places.tables.items() if place.sheet == title and name in schema.tables]
         wanted = [new for place in here for new in _missing(place, schema.tables[place.name])]
         if wanted:
             _refuse_crossing(graft, title, wanted, schema)
-            _add(graft, title, sorted(wanted, key=lambda new: new.point))
+            _add(graft, title, sorted(wanted, key=lambda new: new.point), naming)
             names = [new.slot.header for new in wanted if new.slot.column]
             yield f"Лист «{title}»: добавлены столбцы «{'», «'.join(names)}»."
 
@@ -72,7 +73,7 @@ def _refuse_crossing(graft: Graft, title: str, wanted: list[New], schema: Workbo
             )
 
 
-def _add(graft: Graft, title: str, wanted: list[New]) -> None:
+def _add(graft: Graft, title: str, wanted: list[New], naming: Naming) -> None:
     points = tuple(new.point for new in wanted)
     places = {new.table.name: graft.places.tables[new.table.name] for new in wanted}
     bare = Insertion(title, points)
@@ -81,11 +82,12 @@ def _add(graft: Graft, title: str, wanted: list[New]) -> None:
         at_end = sum(new.table.name == name and new.point == place.area.right + 1 for new in wanted)
         moved = bare.area(place.area)
         grown[name] = (place.area, replace(moved, right=moved.right + at_end))
-    insert_columns(graft.package, graft.places, Insertion(title, points, tuple(grown.values())))
     sheet = graft.open(title)
+    insert_columns(graft.package, graft.places, Insertion(title, points, tuple(grown.values())), sheet, naming)
     for shift, new in enumerate(wanted):
         _fill(graft, sheet, new, new.point + shift, places[new.table.name])
     graft.close(title, sheet)
+    naming.look(graft.places.sheets[title])
     for name, place in places.items():
         columns = {new.point + shift: new for shift, new in enumerate(wanted) if new.table.name == name}
         _declare(graft, place, grown[name][1].left, columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
@@ -36,14 +36,36 @@ _SOURCE = re.compile(rb"<worksheetSource\s[^>]*?/?>")
 Change = Callable[[bytes], bytes]
 
 
-def insert_columns(package: Package, places: Places, insertion: Insertion) -> None:
-    """Make room; the new columns are empty, and our tables are as wide as the insertion says."""
+class Naming:
+    """Which sheets are named in the parts of sheets: those are large, and are not read again for every insertion."""
+
+    def __init__(self, package: Package, places: Places) -> None:
+        self._package, self._titles = package, {title: _written(title) for title in places.sheets}
+        self._found: dict[str, set[str]] = {}
+        for part in places.sheets.values():
+            self.look(part)
+
+    def look(self, part: str) -> None:
+        """Look into a part, again when it has got formulas."""
+        data = self._package.read(part)
+        self._found[part] = {title for title, written in self._titles.items() if written in data}
+
+    def parts(self, title: str) -> set[str]:
+        """Those in which a sheet is named."""
+        return {part for part, titles in self._found.items() if title in titles}
+
+
+def insert_columns(package: Package, places: Places, insertion: Insertion, sheet: SheetXml, naming: Naming) -> None:
+    """Make room; the new columns are empty, and our tables are as wide as the insertion says.
+
+    `sheet` is the one that gets them: it is changed and not yet written.
+    """
+    own, others = places.sheets[insertion.title], naming.parts(insertion.title)
+    _move_sheet(sheet, insertion)
+    move_notes(package, own, insertion)
+    _move_drawings(package, own, insertion)
     for title, part in places.sheets.items():
-        if title == insertion.title:
-            _rewrite(package, part, lambda data: b"".join(_moved_sheet(data, insertion)))
-            move_notes(package, part, insertion)
-            _move_drawings(package, part, insertion)
-        else:
+        if part != own and part in others:
             _rewrite(package, part, partial(_formulas, insertion=insertion, title=title))
     for table in places.tables.values():
         change = _table if table.sheet == insertion.title else _formulas
@@ -65,8 +87,7 @@ def _rewrite(package: Package, part: str, change: Change) -> None:
             package.write(part, [new])
 
 
-def _moved_sheet(data: bytes, insertion: Insertion) -> Iterator[bytes]:
-    sheet = SheetXml(data)
+def _move_sheet(sheet: SheetXml, insertion: Insertion) -> None:
     unshare(sheet)
     for number in sheet.rows:
         _move_row(sheet.row(number), number, insertion)
@@ -74,7 +95,6 @@ def _moved_sheet(data: bytes, insertion: Insertion) -> Iterator[bytes]:
     sheet.head = _refs(sheet.head, insertion)
     tail = _BREAKS.sub(lambda found: _moved_breaks(found[0], insertion), sheet.tail)
     sheet.tail = _formulas(_refs(_filters(tail, insertion), insertion), insertion, insertion.title)
-    return sheet.chunks()
 
 
 def _move_row(row: RowXml, number: int, insertion: Insertion) -> None:
@@ -85,7 +105,8 @@ def _move_row(row: RowXml, number: int, insertion: Insertion) -> None:
         if new != column:
             piece = piece.replace(_address(column, number), _address(new, number), 1)
         if b"<f" in piece:
-            piece = _CELL_REF.sub(lambda found: found[1] + insertion.sqref(found[2].decode()).encode(), piece)
+            if b" ref=" in piece:
+                piece = _CELL_REF.sub(lambda found: found[1] + insertion.sqref(found[2].decode()).encode(), piece)
             piece = _formulas(piece, insertion, insertion.title)
         cells[new] = piece
     row.cells = cells
@@ -142,14 +163,14 @@ def _moved_breaks(data: bytes, insertion: Insertion) -> bytes:
 def _formulas(data: bytes, insertion: Insertion, title: str) -> bytes:
     """All formulas of a part that stands on a sheet; "" for one that stands on none."""
 
-    def moved(found: re.Match[bytes]) -> bytes:
-        old = html.unescape(found[2].decode())
-        new = insertion.formula(old, title)
-        return found[0] if new == old else found[1] + escape(new).encode()
-
-    if title != insertion.title and escape(insertion.title.replace("'", "''")).encode() not in data:
+    if title != insertion.title and _written(insertion.title) not in data:
         return data
-    return _FORMULA.sub(moved, data)
+    return _FORMULA.sub(lambda found: found[1] + insertion.formula_xml(found[2], title), data)
+
+
+def _written(title: str) -> bytes:
+    """A title as formulas have it."""
+    return escape(title.replace("'", "''")).encode()
 
 
 def _table(data: bytes, insertion: Insertion, title: str) -> bytes:

@@ -6,10 +6,12 @@ spans the whole width of a table still does when the new column is the last one.
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from xml.sax.saxutils import escape
 
 from osago_xl.books.areas import Area
 from osago_xl.books.formulas import has_addresses
@@ -33,6 +35,7 @@ class Insertion:
     title: str
     points: tuple[int, ...]
     tables: Sequence[tuple[Area, Area]] = ()
+    _known: dict[tuple[bytes, bool], bytes] = field(default_factory=dict, repr=False, compare=False)
 
     def column(self, old: int) -> int:
         """Where a column is afterwards."""
@@ -49,6 +52,15 @@ class Insertion:
     def sqref(self, text: str) -> str:
         """A list of ranges as merges, conditional formats and checks have it."""
         return " ".join(self._range(part) for part in text.split())
+
+    def formula_xml(self, xml: bytes, title: str) -> bytes:
+        """A formula as a part holds it; thousands of rows have the same one, which is taken apart once."""
+        key = (xml, title == self.title)
+        if key not in self._known:
+            old = html.unescape(xml.decode())
+            new = self.formula(old, title)
+            self._known[key] = xml if new == old else escape(new).encode()
+        return self._known[key]
 
     def formula(self, text: str, title: str) -> str:
         """A formula that stands on the sheet `title`, without «=»."""
