@@ -23,7 +23,7 @@ from osago_xl.keeping.upgrading.graft import Graft
 from osago_xl.keeping.upgrading.homes import former_sheets, homes
 from osago_xl.keeping.upgrading.names import reference, set_names, texts_of
 from osago_xl.keeping.upgrading.program import renew_program
-from osago_xl.keeping.upgrading.rows import SETTINGS, former_settings, known_columns, read_rows, row_changes
+from osago_xl.keeping.upgrading.rows import SETTINGS, RowsOnce, former_settings, known_columns, read_rows, row_changes
 from osago_xl.keeping.upgrading.rules import renew_rules
 from osago_xl.keeping.upgrading.sheets import add_sheets, add_tables
 from osago_xl.keeping.upgrading.top_line import counters, renew_top_lines
@@ -56,9 +56,10 @@ def upgraded(old: Content, today: date, schema: WorkbookSchema) -> tuple[bytes, 
     formulas, forms = _patch_structure(package, old, fresh, schema, done)
     content = Content(package.to_bytes())
     done.changed += [f"Настройка «{name}» больше не действует." for name in former_settings(content, schema)]
-    changes = Changes(row_changes(old, content, fresh, schema, formulas), forms)
+    rows = RowsOnce(content)
+    changes = Changes(row_changes(old, content, fresh, schema, formulas, rows), forms)
     stale = {TODAY, *(node(name, header) for name, headers in formulas.items() for header in headers)}
-    patch = Patch(schema, Package(content.data), content.places, lambda table: read_rows(content, table))
+    patch = Patch(schema, Package(content.data), content.places, rows.take)
     result = Package(patch.apply(changes, today, stale))
     set_names(result, _setting_names(Content(result.to_bytes()), schema))
     data = result.to_bytes()

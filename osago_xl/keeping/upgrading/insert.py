@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from xml.sax.saxutils import escape, quoteattr
 
 from osago_xl.books.areas import Area
@@ -33,6 +33,9 @@ _ANCHOR_COLUMN = re.compile(rb"(<(?:\w+:)?col>)(\d+)(?=</(?:\w+:)?col>)")
 _LINKED = re.compile(rb'(\s(?:textlink|fmlaLink|fmlaRange|fmlaGroup)=)("[^"]+")')
 _SOURCE = re.compile(rb"<worksheetSource\s[^>]*?/?>")
 
+_LONGEST = 400
+"""Bytes a title can take before the «!» that ends it: 31 letters, some of them escaped."""
+
 Change = Callable[[bytes], bytes]
 
 
@@ -47,8 +50,10 @@ class Naming:
 
     def look(self, part: str) -> None:
         """Look into a part, again when it has got formulas."""
-        data = self._package.read(part)
-        self._found[part] = {title for title, written in self._titles.items() if written in data}
+        before_marks = [piece[-_LONGEST:] for piece in self._package.read(part).split(b"!")[:-1]]
+        self._found[part] = {
+            title for title, written in self._titles.items() if any(written in each for each in before_marks)
+        }
 
     def parts(self, title: str) -> set[str]:
         """Those in which a sheet is named."""
@@ -103,7 +108,7 @@ def _move_row(row: RowXml, number: int, insertion: Insertion) -> None:
     for column, piece in row.cells.items():
         new = insertion.column(column)
         if new != column:
-            piece = piece.replace(_address(column, number), _address(new, number), 1)
+            piece = _moved_cell(piece, column, new, number)
         if b"<f" in piece:
             if b" ref=" in piece:
                 piece = _CELL_REF.sub(lambda found: found[1] + insertion.sqref(found[2].decode()).encode(), piece)
@@ -112,8 +117,17 @@ def _move_row(row: RowXml, number: int, insertion: Insertion) -> None:
     row.cells = cells
 
 
-def _address(column: int, row: int) -> bytes:
-    return b'r="%s%d"' % (letters_of(column).encode(), row)
+def _moved_cell(piece: bytes, old: int, new: int, row: int) -> bytes:
+    """A cell under its new address; every program writes the address first."""
+    start = _start(old)
+    if piece.startswith(start):
+        return _start(new) + piece[len(start) :]
+    return piece.replace(b'%s%d"' % (start, row), b'%s%d"' % (_start(new), row), 1)
+
+
+@cache
+def _start(column: int) -> bytes:
+    return b'r="%s' % letters_of(column).encode()
 
 
 def _moved_widths(columns: bytes, insertion: Insertion) -> bytes:

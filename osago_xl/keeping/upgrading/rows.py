@@ -26,13 +26,36 @@ def read_rows(content: Content, table: Table) -> list[Row]:
     return content.rows(table)
 
 
+class RowsOnce:
+    """The rows of a file, read once for looking at them and then for changing them."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._read: dict[str, list[Row]] = {}
+
+    def look(self, table: Table) -> list[Row]:
+        """Rows that are left as they are."""
+        if table.name not in self._read:
+            self._read[table.name] = read_rows(self._content, table)
+        return self._read[table.name]
+
+    def take(self, table: Table) -> list[Row]:
+        """Rows for the caller to change."""
+        return self._read.pop(table.name, None) or read_rows(self._content, table)
+
+
 def row_changes(
-    old: Content, content: Content, fresh: Content, schema: WorkbookSchema, formulas: Mapping[str, Sequence[str]]
+    old: Content,
+    content: Content,
+    fresh: Content,
+    schema: WorkbookSchema,
+    formulas: Mapping[str, Sequence[str]],
+    rows: RowsOnce,
 ) -> dict[str, TableChange]:
     """`old`: the file before its columns were completed; `formulas`: table → headers that have a new formula."""
     changes = {name: TableChange(table) for name, table in schema.tables.items()}
     for name, headers in formulas.items():
-        _restore(changes[name], content, headers)
+        _restore(changes[name], content, headers, rows)
     for name, place in old.places.tables.items():
         if name in changes and name not in OF_THE_ACTS:
             _fill(changes[name], content, place)
@@ -49,13 +72,13 @@ def _says_something(change: TableChange) -> bool:
     return bool(change.added or change.updated or change.restored or change.replaced is not None)
 
 
-def _restore(change: TableChange, content: Content, headers: Sequence[str]) -> None:
+def _restore(change: TableChange, content: Content, headers: Sequence[str], rows: RowsOnce) -> None:
     """New formulas are computed in every row; a value the agent has typed over one stays."""
     table = change.table
     place = content.places.tables[table.name]
     whole = formula_cells(content.package.read(content.places.sheets[place.sheet]))
     letter = {table.by_header[header].key: letters(place.position[header]) for header in headers}
-    for row in read_rows(content, table):
+    for row in rows.look(table):
         keys = {key for key, column in letter.items() if (place.first + row.at, column) in whole}
         if keys:
             change.restored[row.at] = keys
