@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import base_of_six
 import pytest
 from desk import CONTRACT, TODAY, Desk, add_insurer
 from live_agent import Agent
@@ -70,6 +71,20 @@ def demo(dated: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
 def demo_copy(demo: Path, tmp_path: Path) -> Path:
     """The demo workbook in a folder of its own, to be worked on."""
     return Path(shutil.copy(demo, tmp_path / "OSAGO.xlsm"))
+
+
+@pytest.fixture(scope="session")
+def small_base(empty_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six clients, and a contract with a car and two drivers: a press works on the whole book, large ones are slow."""
+    path = tmp_path_factory.mktemp("small") / "OSAGO.xlsm"
+    shutil.copy(empty_book, path)
+    desk = Desk(lambda selection: open_book(path, today=TODAY, selection=selection))
+    for change in (add_insurer, base_of_six.fill, lambda work: work.set_setting("cfg_date", TODAY)):
+        desk.setup(change)
+    desk.setup(lambda work: work.fill("form_", **CONTRACT))
+    for action in ("calculate", "form_save", "build_call_list", "build_renewals"):
+        desk.click(action)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import base_of_six
 import pytest
-from desk import CONTRACT, TODAY, Desk, add_insurer
+from desk import TODAY
 
 from osago_xl.actions.registry import load_all
 from osago_xl.books import open_book
@@ -94,20 +93,6 @@ class Seat:
         ui = Agreeable(list(ANSWERS.get(action, ())), [paper])
         runner.run(action, lambda: self.open(selection), ui, TODAY, NOW)
         return [re.sub(r"\s+", " ", text.replace(str(self.folder), "…")) for text in ui.said]
-
-
-@pytest.fixture(scope="module")
-def small_base(empty_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Six clients, and a contract with a car and two drivers: a press works on the whole book, large ones are slow."""
-    path = tmp_path_factory.mktemp("small") / "OSAGO.xlsm"
-    shutil.copy(empty_book, path)
-    desk = Desk(lambda selection: open_book(path, today=TODAY, selection=selection))
-    for change in (add_insurer, base_of_six.fill, lambda work: work.set_setting("cfg_date", TODAY)):
-        desk.setup(change)
-    desk.setup(lambda work: work.fill("form_", **CONTRACT))
-    for action in ("calculate", "form_save", "build_call_list", "build_renewals"):
-        desk.click(action)
-    return path
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from osago_xl.calc.session import open_in_calc
 from osago_xl.cli.console import ConsoleUi
 
 pytestmark = pytest.mark.office
+TITLES = ("Карточка", "Оформление", "Калькулятор", "Старт", "Календарь", "Клиенты", "Полисы")
 SIDES = ("left", "right", "top", "bottom")
 
 
@@ -39,12 +40,12 @@ def colour(found: Any) -> str | None:
 
 
 @pytest.fixture(scope="module")
-def looks(demo: Path, office: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
-    """Sheet → the cells of the demo workbook, and those after a card was opened and saved in Calc."""
-    path = Path(shutil.copy(demo, tmp_path_factory.mktemp("looks") / "OSAGO.xlsm"))
+def looks(small_base: Path, office: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+    """Sheet → the cells of a workbook, and those after a card was opened and saved in Calc."""
+    path = Path(shutil.copy(small_base, tmp_path_factory.mktemp("looks") / "OSAGO.xlsm"))
     before = of(path)
     with open_in_calc(path, app=office) as book:
-        book.choose(Selection("Клиенты", "tblClients", ("К-000015",)))
+        book.choose(Selection("Клиенты", "tblClients", ("К-000001",)))
         perform("open_card", book, ConsoleUi(yes=True), TODAY)
         book.save()
     after = of(path)
@@ -56,10 +57,11 @@ def of(path: Path) -> dict[str, dict[str, Any]]:
     return {
         sheet.title: {cell.coordinate: look(cell) for row in sheet.iter_rows() for cell in row}
         for sheet in workbook.worksheets
+        if sheet.title in TITLES
     }
 
 
-@pytest.mark.parametrize("title", ["Карточка", "Оформление", "Калькулятор", "Старт", "Календарь", "Клиенты", "Полисы"])
+@pytest.mark.parametrize("title", TITLES)
 def test_no_cell_changes_its_look(looks: dict[str, list[dict[str, Any]]], title: str) -> None:
     before, after = looks[title]
     changed = [
