@@ -31,6 +31,7 @@ _AFTER_LINKS = frozenset(
 """Elements of a worksheet that stand after its links."""
 
 _CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"')
+_EMPTY = re.compile(rb'<c r="([A-Z]+[0-9]+)" s="[0-9]+"\s*/>')
 _FORMULA = re.compile(r"(<(?:f|formula[12]?|definedName|calculatedColumnFormula|totalsRowFormula)(?:\s[^>]*)?>)([^<]+)")
 
 
@@ -179,9 +180,11 @@ def _restore_links(now: Element, before: Element) -> None:
 def _with_looks(now: bytes, before: bytes) -> bytes:
     """Cells of a form that had one format have one again: the one that Calc gave to most of them.
 
-    Formats are numbered anew by Calc. No command formats a form, and its rows never move.
+    An empty cell that was not there at all goes. Formats are numbered anew by Calc; no command formats a form, and its
+    rows never move.
     """
     old = dict(_CELL.findall(before))
+    now = _EMPTY.sub(lambda cell: cell.group() if cell[1] in old else b"", now)
     votes: dict[bytes, Counter[bytes]] = defaultdict(Counter)
     for at, style in _CELL.findall(now):
         votes[old.get(at, b"")][style] += 1
