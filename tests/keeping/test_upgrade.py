@@ -121,6 +121,15 @@ def test_a_damaged_workbook_is_refused_with_what_to_do(old, damage):
     assert [each.name for each in old.parent.iterdir()] == [old.name]
 
 
+def test_damaged_macros_are_replaced_and_said_so(old):
+    old.write_bytes(damaged_part(old.read_bytes(), "xl/vbaProject.bin"))
+    assert (
+        "Макросы книги повреждены: поставлены макросы программы, прежние остались в копии."
+        in upgrade(old, TODAY, NOW).lost
+    )
+    assert [row["name"] for row in stored(open_book(old, today=TODAY), "tblClients")] == ["Орехова Анна"]
+
+
 def test_what_is_not_ours_is_refused(tmp_path):
     path = tmp_path / "чужая.xlsx"
     openpyxl.Workbook().save(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterator
 
 from lxml import etree
@@ -10,11 +11,11 @@ from lxml import etree
 from osago_xl.books.package import Package
 from osago_xl.books.parts import announce, relate
 from osago_xl.books.places import WORKBOOK, parse, relations
+from osago_xl.books.version import PROPERTIES
 from osago_xl.keeping.foreign import TECHNICAL
 from osago_xl.keeping.upgrading.graft import Graft
 from osago_xl.keeping.upgrading.homes import code_names
 
-PROPERTIES = "docProps/custom.xml"
 _VBA, _RIBBON = "/vbaProject", "/ui/extensibility"
 _OURS_IN_A_PROJECT = ("dir", "_vba_project", "project", "projectwm", "thisworkbook")
 
@@ -35,7 +36,10 @@ def _renew_macros(graft: Graft) -> Iterator[str]:
         return
     new = _find(graft.fresh.package, WORKBOOK, _VBA)
     if graft.package.read(old) != graft.fresh.package.read(new):
-        strange = _modules(graft.package.read(old)) - _modules(graft.fresh.package.read(new))
+        modules = _modules(graft.package.read(old))
+        if not modules:
+            yield "Макросы книги повреждены: поставлены макросы программы, прежние остались в копии."
+        strange = modules - _modules(graft.fresh.package.read(new))
         # every sheet has a module of its own, which on a sheet of the agent's is as good as always empty
         strange -= {name.lower() for name in code_names(graft.package, graft.places).values()}
         if strange:
@@ -59,11 +63,14 @@ def _find(package: Package, owner: str, kind: str) -> str:
 
 
 def _modules(project: bytes) -> set[str]:
-    """Names of the modules of a VBA project, in small letters."""
+    """Names of the modules of a VBA project, in small letters; none of a damaged one."""
     import olefile
 
-    with olefile.OleFileIO(io.BytesIO(project)) as container:
-        names = {path[-1].lower() for path in container.listdir() if path[0].upper() == "VBA"}
+    try:
+        with olefile.OleFileIO(io.BytesIO(project)) as container:
+            names = {path[-1].lower() for path in container.listdir() if path[0].upper() == "VBA"}
+    except (OSError, LookupError, ValueError, struct.error):  # what olefile does on rubbish
+        return set()
     return {name for name in names if not name.startswith("__srp_")} - set(_OURS_IN_A_PROJECT)
 
 
