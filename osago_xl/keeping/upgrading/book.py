@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from osago_xl.books.areas import Area
@@ -129,8 +129,9 @@ def _compared(old: Content, new: Content, schema: WorkbookSchema) -> dict[str, i
         if name not in schema.tables or name in OF_THE_ACTS:
             continue
         table = known_columns(schema.tables[name], place)
+        table = replace(table, columns=tuple(column for column in table.columns if not column.formula))
         before, after = read_rows(old, table), read_rows(new, table)
-        keys = [column.key for column in table.columns if not column.formula]
+        keys = [column.key for column in table.columns]
         if name == SETTINGS:
             keys = ["name", "value"]
             after = after[: len(before)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from xml.sax.saxutils import escape, quoteattr
 
@@ -94,19 +94,32 @@ def _rewrite(package: Package, part: str, change: Change) -> None:
 
 def _move_sheet(sheet: SheetXml, insertion: Insertion) -> None:
     unshare(sheet)
+    columns = _Moved(insertion)
     for number in sheet.rows:
-        _move_row(sheet.row(number), number, insertion)
+        _move_row(sheet.row(number), number, insertion, columns)
     sheet.head = _COLS.sub(lambda found: b"<cols>%s</cols>" % _moved_widths(found[1], insertion), sheet.head)
     sheet.head = _refs(sheet.head, insertion)
     tail = _BREAKS.sub(lambda found: _moved_breaks(found[0], insertion), sheet.tail)
     sheet.tail = _formulas(_refs(_filters(tail, insertion), insertion), insertion, insertion.title)
 
 
-def _move_row(row: RowXml, number: int, insertion: Insertion) -> None:
+class _Moved(dict[int, int]):
+    """Column → where it is afterwards."""
+
+    def __init__(self, insertion: Insertion) -> None:
+        super().__init__()
+        self._insertion = insertion
+
+    def __missing__(self, column: int) -> int:
+        self[column] = self._insertion.column(column)
+        return self[column]
+
+
+def _move_row(row: RowXml, number: int, insertion: Insertion, columns: Mapping[int, int]) -> None:
     row.attributes = _SPANS.sub(b"", row.attributes)
     cells: dict[int, bytes] = {}
     for column, piece in row.cells.items():
-        new = insertion.column(column)
+        new = columns[column]
         if new != column:
             piece = _moved_cell(piece, column, new, number)
         if b"<f" in piece:
