@@ -16,7 +16,7 @@ from osago_xl.schema.tables import Table
 from osago_xl.schema.workbook import WORKBOOK
 
 SIZES = {
-    "tblClients": 500, "tblPolicies": 750, "tblContacts": 400, "tblCars": 200, "tblDrivers": 150, "tblTasks": 150,
+    "tblClients": 2000, "tblPolicies": 1000, "tblContacts": 400, "tblCars": 200, "tblDrivers": 150, "tblTasks": 150,
     "tblDocs": 150, "tblPayments": 250, "tblForms": 100, "tblFormMoves": 150,
 }  # fmt: skip
 EDGES = (date(2024, 2, 29), date(2028, 2, 29), date(1980, 2, 29), date(2026, 2, 28), date(2026, 12, 31),
