@@ -21,7 +21,7 @@ from faults import BARE, ERRORS, KILLED, NONE, REFUSED, WRITTEN, Fault, Trials
 from osago_xl.keeping.copies import FOLDER
 
 FULL = bool(os.environ.get("OSAGO_FULL"))
-REFUSALS, KILLS, SUDDEN = (50, 50, 50) if FULL else (3, 3, 1)
+REFUSALS, KILLS, SUDDEN = (50, 50, 50) if FULL else (2, 2, 1)
 """Trials of each write: calls refused, killed at a call, killed at any moment."""
 OUTCOMES = {WRITTEN: "written", REFUSED: "refused", BARE: "refused, said at the door", KILLED: "killed", -9: "killed"}
 

@@ -32,7 +32,7 @@ from osago_xl.keeping.upgrade import upgrade
 from osago_xl.schema.workbook import WORKBOOK
 
 FULL = bool(os.environ.get("OSAGO_FULL"))
-COUNT, STEP = 420, 1 if FULL else 17
+COUNT, STEP = 420, 1 if FULL else 29
 SECONDS, MEGABYTES = 10, 1024
 OFFER = Offer(
     dated=TODAY, client="Иванов Пётр Сергеевич", greeting="Здравствуйте!", intro="", agent="Марк",
