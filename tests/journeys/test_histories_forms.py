@@ -1,6 +1,6 @@
 """Random histories of strict forms through the buttons: every form stays where a naive model has it, none is lost.
 
-Some always. Thousands, with their number: OSAGO_FULL=1 pytest -s tests/journeys/test_histories_*.py (benchmarks/README.md).
+Some always; thousands, with their number: OSAGO_FULL=1 pytest -s tests/journeys/test_histories_*.py, half an hour.
 """
 
 from desk import TODAY

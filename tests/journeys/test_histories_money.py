@@ -1,6 +1,6 @@
 """Random histories of sales, payments and acts through the buttons: no rouble is owed twice and none is forgotten.
 
-Some always. Thousands, with their number: OSAGO_FULL=1 pytest -s tests/journeys/test_histories_*.py (benchmarks/README.md).
+Some always; thousands, with their number: OSAGO_FULL=1 pytest -s tests/journeys/test_histories_*.py, half an hour.
 """
 
 from collections import Counter
