@@ -26,19 +26,20 @@ from osago_xl.schema.tables import Table, WorkbookSchema
 
 PATTERNS = ("*.xlsm", "*.xlsx")
 Password = Callable[[Path], str | None]
-_CONFLICT = re.compile(r"конфликт|conflict", re.IGNORECASE)
+_CONFLICT = re.compile(r".*(?i:конфликт|conflict).*| \(\d+\)|-[A-Z0-9][A-Z0-9-]{1,14}")
+"""What a cloud folder adds to a name: a word (Яндекс, Dropbox), a number (Google), the computer's name (OneDrive)."""
 
 
 def conflict_copies(book: Path) -> list[Path]:
     """Copies a cloud folder has made of a workbook changed on two computers at once.
 
-    «OSAGO (конфликтующая копия 2026-11-22).xlsm», «OSAGO (Анна's conflicted copy 2026-11-22).xlsm» and their like.
+    «OSAGO (конфликтующая копия 2026-11-22).xlsm», «OSAGO (1).xlsm», «OSAGO-DESKTOP-7K2.xlsm» and their like.
     """
     beside = book.parent.glob(f"*{book.suffix}")
     return sorted(
         path
         for path in beside
-        if path != book and path.stem.startswith(book.stem) and _CONFLICT.search(path.stem[len(book.stem) :])
+        if path != book and path.stem.startswith(book.stem) and _CONFLICT.fullmatch(path.stem[len(book.stem) :])
     )
 
 

@@ -41,11 +41,13 @@ def other(new_file, tmp_path):
         "OSAGO (конфликтующая копия с компьютера Анна 22.11.2026).xlsm",
         "OSAGO (Анна's conflicted copy 2026-11-22).xlsm",
         "OSAGO.sync-conflict-20261122-091500.xlsm",
+        "OSAGO (1).xlsm",
+        "OSAGO-DESKTOP-7K2M4QP.xlsm",
     ],
 )
 def test_copies_made_by_cloud_folders_are_recognised(tmp_path, name):
     book = tmp_path / "OSAGO.xlsm"
-    for each in ("OSAGO.xlsm", name, "OSAGO Марк.xlsm", "Конфликты.xlsm"):
+    for each in ("OSAGO.xlsm", name, "OSAGO Марк.xlsm", "OSAGO-Марк.xlsm", "OSAGO (Марк).xlsm", "Конфликты.xlsm"):
         (tmp_path / each).touch()
     assert [path.name for path in conflict_copies(book)] == [name]
 
