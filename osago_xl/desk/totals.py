@@ -59,7 +59,8 @@ def _named(work: Work, changes: Changes, table: str, column: str) -> set[str]:
         return set()
     causes = _CAUSES.get(table)
     altered = {at for at, values in change.updated.items() if not causes or causes & values.keys()}
-    old = [row for row in work.old_rows(table) if row.at in altered | change.deleted]
+    gone = altered | change.deleted
+    old = [row for row in work.old_rows(table) if row.at in gone]
     return {row[column] for row in (*change.added, *work.at(table, altered), *old) if row[column]}
 
 
