@@ -12,19 +12,18 @@ from osago_xl.desk.contract import form as cells
 from osago_xl.desk.contract.form import FORM, SHEET
 from osago_xl.desk.contract.pricing import MAX_RATE, MIN_RATE, Priced, form_class, offers, risk_of_form, tariffs
 from osago_xl.desk.contract.saving import check_filled, check_typed, save
+from osago_xl.desk.contract.showing import show_drivers, show_offers, show_quote
 from osago_xl.desk.selected import chosen_one
 from osago_xl.desk.ui import Cancelled, Report, Ui
 from osago_xl.desk.work import Work
 from osago_xl.domain.commission import Conditions
 from osago_xl.domain.dates import numeric
-from osago_xl.domain.explain import explain
-from osago_xl.domain.factors import age_experience
-from osago_xl.domain.money import money, number
-from osago_xl.domain.premium import Quote, premium
+from osago_xl.domain.money import money
+from osago_xl.domain.premium import premium
 from osago_xl.domain.risk import Risk
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.common import ELECTRONIC, PAPER
-from osago_xl.schema.sheets.contract_cells import DRIVER_ROWS, FACTOR_ROWS, HIT_ROWS, QUOTE_ROWS
+from osago_xl.schema.sheets.contract_cells import HIT_ROWS
 from osago_xl.schema.sheets.contract_state import signature
 
 POLICY = "Полис"
@@ -113,9 +112,9 @@ def _calculate_form(work: Work) -> str:
     risk = risk_of_form(form)
     priced, troubles = offers(work, risk, _conditions(work, form))
     best = _chosen_offer(form, risk, priced)
-    _show_offers(work, priced)
-    _show_quote(work, best)
-    _show_drivers(work, form, risk)
+    show_offers(work, priced)
+    show_quote(work, best)
+    show_drivers(work, form, risk)
     work.fill(FORM, signature=signature(work.form(FORM)))
     told = f"{best.insurer}: {money(best.quote.premium)} ₽." if best.quote else best.reason
     return " ".join([told, *troubles[:2]])
@@ -147,70 +146,6 @@ def _chosen_offer(form: FormValues, risk: Risk, priced: Sequence[Priced]) -> Pri
     if own is not None:
         return own
     return next((offer for offer in priced if offer.quote), priced[0])
-
-
-def _show_offers(work: Work, priced: Sequence[Priced]) -> None:
-    rows = [
-        {
-            "insurer": offer.insurer,
-            "base_rate": offer.quote.value("ТБ") if offer.quote else None,
-            "premium": offer.quote.premium if offer.quote else None,
-            "commission": offer.commission,
-            "note": offer.reason,
-        }
-        for offer in priced[:QUOTE_ROWS]
-    ]
-    work.fill(FORM, quotes=rows)
-
-
-def _show_quote(work: Work, best: Priced) -> None:
-    quote = best.quote
-    if quote is None:
-        work.fill(FORM, factors=[], premium=None, act="", reason=best.reason, territory="")
-        return
-    work.fill(
-        FORM,
-        factors=factor_rows(quote),
-        premium=quote.premium,
-        act=quote.act,
-        reason="; ".join(quote.notes),
-        territory=_territory(quote),
-    )
-
-
-def factor_rows(quote: Quote) -> list[dict[str, Any]]:
-    """The explanation as rows of a factors grid."""
-    lines = explain(quote)[: FACTOR_ROWS - 1]
-    return [
-        {
-            "code": line.code,
-            "value": factor.value,
-            "why": line.why,
-            "act": "; ".join(part for part in (line.origin, line.note) if part),
-        }
-        for line, factor in zip(lines, quote.factors, strict=False)
-    ]
-
-
-def _territory(quote: Quote) -> str:
-    factor = quote.factors[1]
-    return f"{number(factor.value)}: {factor.why}"
-
-
-def _show_drivers(work: Work, form: FormValues, risk: Risk) -> None:
-    """Age, experience and КВС of each driver on the first day."""
-    tariff = tariffs().at(risk.date)
-    typed = iter(risk.drivers if not isinstance(risk.drivers, str) else ())
-    rows = []
-    for row in form["drivers"][:DRIVER_ROWS]:
-        row = dict(row)
-        driver = next(typed, None) if row.get("name") or row.get("birth_date") or row.get("licensed") else None
-        if driver is not None:
-            row["age"], row["experience"] = driver.age_on(risk.date), driver.experience_on(risk.date)
-            legal = risk.owner == "legal"
-            row["kvs"] = age_experience(tariff, risk.category, row["age"], row["experience"], legal=legal).value
-        rows.append(row)
-    work.fill(FORM, drivers=rows)
 
 
 @action(

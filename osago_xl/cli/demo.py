@@ -125,12 +125,12 @@ def _set_up(book: Path) -> None:
 
 def _renewal(console: Any, book: Path) -> str:
     """Renew a policy that ends soon: the form filled from it, one driver added, priced, saved. Its new key."""
-    from osago_xl.actions.contract import factor_rows
     from osago_xl.actions.perform import perform
     from osago_xl.books import open_book
     from osago_xl.books.base import Selection
     from osago_xl.cli.console import ConsoleUi
     from osago_xl.desk.contract.pricing import risk_of_form, tariffs
+    from osago_xl.desk.contract.showing import factor_rows
     from osago_xl.domain.money import money, number
     from osago_xl.domain.premium import premium
 
