@@ -20,14 +20,13 @@ _NUMBER = re.compile(rb'(?:^|\s)r="(\d+)"')
 _COLUMN = re.compile(rb'(?:^|\s)r="([A-Z]{1,3})\d+"')
 _LETTERS = re.compile(rb"[A-Z]{1,3}")
 _DIGITS = b"0123456789"
-_KNOWN: dict[bytes, int] = {}
-"""Column letters met so far → number: most cells are found here, and nothing else has to be asked."""
 _STYLE = re.compile(rb'\ss="(\d+)"')
 _FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)")
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
 _LOOKS = re.compile(rb'<c r="([A-Z]+)\d+"(?: s="(\d+)")?')
 _TYPE = re.compile(rb'\st="(\w+)"')
-_SHARED_CELL = re.compile(rb't="s"[^>]*>(?:<f[^>]*>[^<]*</f>)?<v[^>]*>(\d+)</v>')
+_SHARED_CELL = re.compile(rb"""\st\s*=\s*["']s["'](?:(?!<c\b|</c>).)*?<(?:\w+:)?v[^>]*>\s*(\d+)\s*</""", re.S)
+"""However a program may have spaced and quoted it: a string that is not seen here would be lost."""
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f[\s/>]')
 
 
@@ -43,11 +42,7 @@ class RowXml:
         if attributes.endswith(b"/"):
             return cls(attributes[:-1], {})
         pieces = inner[: inner.rfind(b"</row>")].replace(b"<c>", b"<c >").split(b"<c ")
-        digits, known = len(str(_row_number(text))), _KNOWN.get
-        return cls(
-            attributes,
-            {known(piece[3 : piece.find(b'"', 3) - digits]) or _column_of(piece): piece for piece in pieces[1:]},
-        )
+        return cls(attributes, {_column_of(piece): piece for piece in pieces[1:]})
 
     def text(self) -> bytes:
         """The row without its «<row »."""
@@ -216,13 +211,13 @@ def letters_of(column: int) -> str:
     return letters(column)
 
 
+@cache
 def _number_of(column: bytes) -> int:
     if not _LETTERS.fullmatch(column):
         raise DamagedFile("в листе есть ячейка с неверным адресом")
     number = 0
     for letter in column:
         number = number * 26 + letter - 64
-    _KNOWN[column] = number
     return number
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from osago_xl.books.package import DamagedFile
-from osago_xl.books.sheet_xml import SheetXml, cells_of, read_cell
+from osago_xl.books.sheet_xml import SheetXml, cells_of, read_cell, used_strings
 
 HEAD, TAIL = b'<worksheet><dimension ref="A1:C3"/>', b"<mergeCells/></worksheet>"
 ROWS = (
@@ -50,3 +50,18 @@ def test_cells_are_read():
 def test_what_cannot_be_addressed_is_damaged(broken):
     with pytest.raises(DamagedFile):
         SheetXml(broken).row(3)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="A1" t="s"><v>3</v></c>',
+        b'<c t="s" s="5" r="A1"><v>3</v></c>',
+        b"<c r='A1' t='s'>\n  <v>3</v>\n</c>",
+        b'<c r="A1" t="s"><f>B1</f><v>3</v></c>',
+        b'<c r="A1" t="s"><f/><v xml:space="preserve">3</v></c>',
+        b'<x:c r="A1" t="s"><x:v>3</x:v></x:c>',
+    ],
+)
+def test_a_string_in_use_is_seen_however_its_cell_is_written(cell):
+    assert used_strings(b'<c r="A0" t="s"/>' + cell + b'<c r="B1"><v>7</v></c><c r="C1" t="str"><v>8</v></c>') == {3}
