@@ -64,6 +64,6 @@ def _cells(line: Iterable[object], role: str = "") -> dict[str, str]:
 
 def explained(cells: Sequence[object], text: str) -> Iterator[tuple[object, ...]]:
     """A line of six cells with an explanation behind them; a long one goes on below."""
-    first, *more = textwrap.wrap(text, _LINE) or [""]
+    first, *more = textwrap.wrap(text, _LINE) if len(text) > _LINE else [text]
     yield *cells, first
     yield from ((*[""] * len(cells), line) for line in more)

@@ -21,7 +21,7 @@ _ALLOWED = (
     nodes.Or, nodes.Add, nodes.Sub, nodes.Neg, nodes.Concat, nodes.Tuple, nodes.List, nodes.Keyword,
 )  # fmt: skip
 _PATH = (nodes.Name, nodes.Getattr, nodes.Getitem)
-_CALLED: dict[type[nodes.Node], str] = {
+_WORDS: dict[type[nodes.Node], str] = {
     nodes.Include: "вставка других файлов",
     nodes.Import: "вставка других файлов",
     nodes.FromImport: "вставка других файлов",
@@ -40,7 +40,7 @@ def too_much(tree: nodes.Template) -> str:
 
 def _excess(node: nodes.Node, depth: int) -> Iterator[str]:
     if not isinstance(node, _ALLOWED):
-        yield _CALLED.get(type(node), "вычисления и команды")
+        yield _WORDS.get(type(node), "вычисления и команды")
     if isinstance(node, nodes.For):
         depth += 1
         if node.recursive or not isinstance(node.iter, _PATH) or depth > DEEPEST:

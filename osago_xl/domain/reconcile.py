@@ -81,7 +81,7 @@ def reconcile(ours: Iterable[Row], theirs: Iterable[Row]) -> list[Pair]:
     for by, key in _KEYS:
         found, left, right, signs = _match(left, right, by, key)
         pairs += found
-        numbers = numbers or signs  # those of the first key, which is the number
+        numbers |= signs if by == _BY_NUMBER else set()
     pairs += [Pair(Outcome.THEIRS_ONLY, None, row, note=_repeated(row, numbers)) for row in right]
     pairs += [Pair(Outcome.OURS_ONLY, row, None, note=_repeated(row, numbers)) for row in left]
     return pairs

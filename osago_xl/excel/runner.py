@@ -83,8 +83,8 @@ def _perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime) -> 
     from osago_xl.actions.perform import perform
 
     report = perform(action_id, book, ui, today, now)
-    if report.text:
-        ui.say("\n".join([report.text, *report.details[:15]]))
+    if report.text or report.details:
+        ui.say("\n".join(filter(None, [report.text, *report.details[:15]])))
     return report
 
 
