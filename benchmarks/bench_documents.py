@@ -17,7 +17,8 @@ from io import BytesIO
 from pathlib import Path
 
 from document_dump import dump
-from document_samples import SAMPLES, application
+from document_parties import application
+from document_samples import SAMPLES
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 

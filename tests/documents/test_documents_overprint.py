@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pdfplumber
 import pytest
-from document_samples import ENDS, LONG_NAME, NAME, PERIODS, STARTS, TODAY, VEHICLE, drivers
+from document_parties import ENDS, LONG_NAME, NAME, PERIODS, STARTS, TODAY, VEHICLE, drivers
 from PIL import Image
 
 from osago_xl.documents.contexts.blanks import BLANK_ROWS, PolicyBlank, ReceiptBlank

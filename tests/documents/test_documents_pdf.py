@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from document_samples import LONG_NAME, SAMPLES, application
+from document_parties import LONG_NAME, application
+from document_samples import SAMPLES
 
 from osago_xl.documents import office as office_module
 from osago_xl.documents.contexts.common import Party

@@ -9,7 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 import zxingcpp
-from document_samples import PAYEE, PAYMENT, SAMPLES
+from document_parties import PAYEE, PAYMENT
+from document_samples import SAMPLES
 from PIL import Image
 
 from osago_xl.documents.qr import COMPULSORY, OPTIONAL, payment_png, payment_text
