@@ -12,6 +12,8 @@ import pytest
 from dress import dress
 from golden_base import add_own_sheet
 from older import (
+    GONE_SETTING,
+    GONE_SHEET,
     TODAY,
     middle_and_end,
     with_own_columns,
@@ -31,7 +33,6 @@ from osago_xl.workbook.build import build_workbook
 
 NOW = datetime(2026, 11, 22, 9, 15)
 GOLDEN = Path(__file__).parents[2] / "golden" / "OSAGO-0.1.0.xlsm"
-GONE_SHEET, GONE_SETTING = "Сводка", "cfg_labels"
 
 
 class Upgraded(NamedTuple):

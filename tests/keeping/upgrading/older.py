@@ -15,6 +15,8 @@ from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.workbook.build import build_workbook
 
 TODAY = date(2026, 11, 22)
+GONE_SHEET, GONE_SETTING = "Сводка", "cfg_labels"
+"""What the older workbook of these tests lacks."""
 
 
 def formulas(schema: WorkbookSchema) -> Iterator[str]:

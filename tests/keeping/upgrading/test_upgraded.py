@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from conftest import GONE_SETTING, GONE_SHEET
 from dress import CLIENTS, NOTES, OWN_AMOUNT, OWN_FORMULA, OWN_NAME
-from older import OWN, TODAY, removable, rows
+from older import GONE_SETTING, GONE_SHEET, OWN, TODAY, removable, rows
 from openxml_audit import OpenXmlValidator
 
 from osago_xl.books import open_book
