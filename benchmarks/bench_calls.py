@@ -10,9 +10,9 @@ from typing import Any
 from osago_xl.books.base import Changes, Row, TableChange
 from osago_xl.books.memory import MemoryBook
 from osago_xl.desk.calls.call_list import cut_to_plan, due_lines, rows_of
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import policy_end
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.values.dates import policy_end
+from osago_xl.work.unit import Work
 
 TODAY = date(2026, 11, 22)
 CLIENTS, POLICIES = 50_000, 100_000

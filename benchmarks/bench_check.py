@@ -10,9 +10,9 @@ from typing import Any
 
 from osago_xl.books.memory import MemoryBook
 from osago_xl.checks.run import findings
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import policy_end
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.values.dates import policy_end
+from osago_xl.work.unit import Work
 
 TODAY = date(2026, 11, 22)
 CLIENTS, CARS, POLICIES = 5_000, 6_000, 20_000

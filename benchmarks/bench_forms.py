@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TypeVar
 
-from osago_xl.domain.forms import Register
-from osago_xl.domain.forms_model import Movement, Operation
-from osago_xl.domain.forms_reports import balance, inventory
+from osago_xl.domain.blanks.model import Movement, Operation
+from osago_xl.domain.blanks.register import Register
+from osago_xl.domain.blanks.reports import balance, inventory
 
 Result = TypeVar("Result")
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from osago_xl.books import open_book
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.desk.totals import refresh_touched
-from osago_xl.desk.work import Work
 from osago_xl.imports.command import import_files
 from osago_xl.imports.target import Options
+from osago_xl.work.unit import Work
 from osago_xl.workbook.build import build_workbook
 
 ROWS = 20_000

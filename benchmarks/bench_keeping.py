@@ -1,7 +1,7 @@
 """A base of 20 000 policies: copied with verification, merged with another of that size, split, upgraded.
 
 Aims: copy ≤ 8 s, merge ≤ 40 s, upgrade ≤ 40 s.
-Run: PYTHONPATH=tests/keeping/upgrading python benchmarks/bench_keeping.py [POLICIES]
+Run: PYTHONPATH=tests/upgrading python benchmarks/bench_keeping.py [POLICIES]
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from older import middle_and_end, without_columns
 from osago_xl.books import open_book
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.desk.totals import refresh_touched
-from osago_xl.desk.work import Work
 from osago_xl.keeping.backup import backup
 from osago_xl.keeping.differences import OF_THE_ACTS
 from osago_xl.keeping.fresh import new_workbook
@@ -29,6 +28,7 @@ from osago_xl.keeping.split import split
 from osago_xl.keeping.upgrade import upgrade
 from osago_xl.schema.tables import WorkbookSchema
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 TODAY, NOW = date(2026, 11, 22), datetime(2026, 11, 22, 9)
 

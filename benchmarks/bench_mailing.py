@@ -14,8 +14,8 @@ from osago_xl.actions.perform import perform
 from osago_xl.books.base import Selection
 from osago_xl.books.memory import MemoryBook
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 TODAY = date(2026, 11, 22)
 CLIENTS, LETTERS = 5_000, 300

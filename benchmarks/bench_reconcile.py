@@ -10,11 +10,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from osago_xl.books.memory import MemoryBook
-from osago_xl.desk.work import Work
 from osago_xl.domain.reconcile import Row, reconcile
 from osago_xl.imports.insurer_files import all_rows, read_acts
 from osago_xl.imports.reconciling import compare, period_of
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 COUNT = 20_000
 START = date(2026, 1, 1)

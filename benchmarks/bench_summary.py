@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from osago_xl.books.memory import MemoryBook
-from osago_xl.desk.work import Work
 from osago_xl.reports.summary import summary_tables
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 TODAY = date(2026, 11, 22)
 CLIENTS, POLICIES, CONTACTS = 5_000, 20_000, 30_000

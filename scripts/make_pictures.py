@@ -22,7 +22,7 @@ from osago_xl.books.base import Selection
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.cli.demo import DAY
 from osago_xl.cli.main import main as osago_xl
-from osago_xl.desk.work import Work
+from osago_xl.work.unit import Work
 
 SHEETS = {
     "Старт": "start", "Кому звонить": "calls", "Пролонгация": "renewals", "Оформление": "contract",

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from osago_xl.desk import totals
-from osago_xl.desk.work import Work
+from osago_xl.work.unit import Work
 
 _SOLD = (
     # client, product, insurer, signed, starts, ends, premium, КВ, agent, outcome, reason

@@ -10,9 +10,9 @@ from typing import Any
 from osago_xl.actions.perform import perform
 from osago_xl.books.base import Book, Row, Selection
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.desk.ui import Report
-from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.ui import Report
+from osago_xl.work.unit import Work
 
 TODAY = date(2026, 11, 22)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from osago_xl.actions.registry import action
 from osago_xl.books.base import Row
-from osago_xl.desk import asking
-from osago_xl.desk.finding import matches
-from osago_xl.desk.selected import chosen_one
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
+from osago_xl.desk.who.finding import matches
+from osago_xl.desk.who.selected import chosen_one
+from osago_xl.work import asking
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 CLIENT, FORM, SHEET = "Клиент", "card_", "Карточка"
 _SHOWN = {"tblClients": "phone", "tblPolicies": "policy", "tblCars": "name"}

@@ -7,14 +7,14 @@ from collections import Counter
 from osago_xl.actions.registry import Menu, action
 from osago_xl.books.base import Row
 from osago_xl.desk.contacts import first_agent, log_contact
-from osago_xl.desk.finding import with_phone
 from osago_xl.desk.papers.attaching import attach_files
-from osago_xl.desk.selected import chosen, chosen_one
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
-from osago_xl.domain import phones
+from osago_xl.desk.who.finding import with_phone
+from osago_xl.desk.who.selected import chosen, chosen_one
 from osago_xl.errors import BookError, InputError
 from osago_xl.schema.sheets.start_lines import START_LIST
+from osago_xl.values import phones
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 CLIENT = "Клиент"
 MORE = Menu("Ещё", "PropertySheet", "Дубли, вспомнить 50, передать агенту или партнёру, выгрузить, обезличить")
@@ -142,7 +142,7 @@ def copy_row(work: Work, ui: Ui) -> Report:
 )
 def find_duplicates(work: Work, ui: Ui) -> Report:
     """Twins that contradict each other in nothing are joined by one answer, the others are shown pair by pair."""
-    from osago_xl.desk.joining import join_twins
+    from osago_xl.desk.who.joining import join_twins
 
     return join_twins(work, ui)
 

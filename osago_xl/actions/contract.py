@@ -13,18 +13,18 @@ from osago_xl.desk.contract.form import FORM, SHEET
 from osago_xl.desk.contract.pricing import MAX_RATE, MIN_RATE, Priced, form_class, offers, risk_of_form, tariffs
 from osago_xl.desk.contract.saving import check_filled, check_typed, save
 from osago_xl.desk.contract.showing import show_drivers, show_offers, show_quote
-from osago_xl.desk.selected import chosen_one
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
+from osago_xl.desk.who.selected import chosen_one
 from osago_xl.domain.commission import Conditions
-from osago_xl.domain.dates import numeric
-from osago_xl.domain.money import money
 from osago_xl.domain.premium import premium
 from osago_xl.domain.risk import Risk
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.common import ELECTRONIC, PAPER
 from osago_xl.schema.sheets.contract_cells import HIT_ROWS
 from osago_xl.schema.sheets.contract_state import signature
+from osago_xl.values.dates import numeric
+from osago_xl.values.money import money
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 POLICY = "Полис"
 NEVER_STARTED = ("лид", "расчёт", "проект", "отказ")
@@ -174,7 +174,7 @@ def form_fill(work: Work, ui: Ui) -> Report:
 
 def search(work: Work, text: str) -> list[tuple[str, dict[str, Any]]]:
     """Policies, cars and clients that a text names, with the form cells each would fill; newest first."""
-    from osago_xl.desk.finding import matches
+    from osago_xl.desk.who.finding import matches
 
     found: list[tuple[str, dict[str, Any]]] = []
     for table, row in matches(work, text):
@@ -201,7 +201,7 @@ def _car_and_owner(work: Work, car: Row, owner: Row | None) -> dict[str, Any]:
 )
 def form_save(work: Work, ui: Ui) -> Report:
     """The whole contract in one transaction; the form stays filled, with the key of its policy."""
-    from osago_xl.desk.forms.choice import offer_blank
+    from osago_xl.desk.blanks.choice import offer_blank
 
     form = work.form(FORM)
     check_filled(work, form)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from osago_xl.actions.registry import action
 from osago_xl.books.base import Row
+from osago_xl.desk.blanks.cancelled import settle_blanks
+from osago_xl.desk.blanks.register import blank_of, stands_on
 from osago_xl.desk.contacts import log_contact, parse_again
 from osago_xl.desk.contract.form import FORM, SHEET, policy_cells
 from osago_xl.desk.contract.refunds import refund_estimate
 from osago_xl.desk.contract.saving import CHANGE
-from osago_xl.desk.forms.cancelled import settle_blanks
-from osago_xl.desk.forms.register import blank_of, stands_on
-from osago_xl.desk.selected import chosen_one
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import numeric
-from osago_xl.domain.money import money
+from osago_xl.desk.who.selected import chosen_one
 from osago_xl.errors import InputError
+from osago_xl.values.dates import numeric
+from osago_xl.values.money import money
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 POLICY = "Полис"
 

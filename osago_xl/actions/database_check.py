@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from osago_xl.actions.registry import action
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 
 @action(

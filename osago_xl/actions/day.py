@@ -11,11 +11,11 @@ from osago_xl.desk.calls.campaigns import campaigns
 from osago_xl.desk.calls.reminders import remind
 from osago_xl.desk.calls.spreading import rank, working_days
 from osago_xl.desk.contacts import add_task, first_agent, log_contact, parse_again, unanswered
-from osago_xl.desk.selected import chosen
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import numeric
+from osago_xl.desk.who.selected import chosen
 from osago_xl.errors import InputError
+from osago_xl.values.dates import numeric
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 DAY = "День"
 _POSTPONE = Menu("Перенести", "ReminderGallery", "Перенести звонок на +1 … +30 дней или на дату")

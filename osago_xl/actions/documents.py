@@ -9,10 +9,10 @@ from osago_xl.desk.papers import layout_editor as editor
 from osago_xl.desk.papers.blank_printing import print_on_blank
 from osago_xl.desk.papers.filing import paper_folder
 from osago_xl.desk.papers.printing import print_chosen
-from osago_xl.desk.selected import chosen_one
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
+from osago_xl.desk.who.selected import chosen_one
 from osago_xl.errors import DocumentError
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 PAPERS = "Документы"
 _PRINT = Menu("Печать", "FilePrint", "Остальные бумаги", large=True)

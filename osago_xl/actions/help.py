@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from osago_xl.actions.registry import Menu, action
-from osago_xl.desk import asking
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
 from osago_xl.schema.tables import Sheet
+from osago_xl.work import asking
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 HELP = "Справка"
 SIMPLE, FULL = "Простой", "Полный"

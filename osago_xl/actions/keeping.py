@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osago_xl.actions.registry import action
-from osago_xl.desk import asking
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
 from osago_xl.errors import BookError
+from osago_xl.work import asking
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 if TYPE_CHECKING:
     from osago_xl.keeping.differences import Difference

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from osago_xl.actions.registry import action
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 CONTACT = "Связь"
 

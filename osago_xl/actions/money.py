@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from osago_xl.actions.registry import action
 from osago_xl.books.base import Row
-from osago_xl.desk import asking
 from osago_xl.desk.money.payments import WITH_CHEQUE, ZERO, book_payment, instalments_of, to_pay
 from osago_xl.desk.report_sheet import SHEET, show_report
-from osago_xl.desk.selected import chosen_one
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import numeric
-from osago_xl.domain.money import money
+from osago_xl.desk.who.selected import chosen_one
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.common import PAY_METHODS
+from osago_xl.values.dates import numeric
+from osago_xl.values.money import money
+from osago_xl.work import asking
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 MONEY = "Деньги"
 _NO_CHEQUE = "нет"

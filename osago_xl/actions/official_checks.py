@@ -9,14 +9,14 @@ from typing import Any
 
 from osago_xl.actions.registry import Menu, action
 from osago_xl.books.base import Row
-from osago_xl.desk import asking
-from osago_xl.desk.selected import chosen_one
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import numeric
-from osago_xl.domain.identifiers import diagnostic_card, licence, plate, policy_number, vin
-from osago_xl.domain.text import clean
+from osago_xl.desk.who.selected import chosen_one
 from osago_xl.errors import InputError
+from osago_xl.values.dates import numeric
+from osago_xl.values.identifiers import diagnostic_card, licence, plate, policy_number, vin
+from osago_xl.values.text import clean
+from osago_xl.work import asking
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 POLICY = "Полис"
 _CHECK = Menu("Проверить", "WebPagePreview", "Значение в буфер, официальный сайт, запись ответа")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from osago_xl.actions.client import MORE
 from osago_xl.actions.registry import action
-from osago_xl.desk import asking
-from osago_xl.desk.selected import chosen_one
-from osago_xl.desk.selected import leads as leads_to
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
-from osago_xl.domain.money import number
+from osago_xl.desk.who.selected import chosen_one
+from osago_xl.desk.who.selected import leads as leads_to
 from osago_xl.errors import BookError
+from osago_xl.values.money import number
+from osago_xl.work import asking
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 
 @action(

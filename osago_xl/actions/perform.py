@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from osago_xl.actions.registry import Action, find
 from osago_xl.books.base import Book, Window
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
 from osago_xl.errors import OsagoError
 from osago_xl.keeping.backup import backup_before
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 HIDDEN = "Новая строка скрыта фильтром на листе «{}»: снимите фильтр, чтобы её увидеть."
 

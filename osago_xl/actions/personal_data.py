@@ -6,11 +6,11 @@ import json
 
 from osago_xl.actions.client import MORE
 from osago_xl.actions.registry import action
-from osago_xl.desk import asking
-from osago_xl.desk.selected import chosen_one
 from osago_xl.desk.totals import in_force
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
+from osago_xl.desk.who.selected import chosen_one
+from osago_xl.work import asking
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 _FORMATS = (".xlsx", ".json")
 

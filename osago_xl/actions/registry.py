@@ -18,8 +18,8 @@ import osago_xl.actions
 from osago_xl.errors import SchemaError
 
 if TYPE_CHECKING:
-    from osago_xl.desk.ui import Report, Ui
-    from osago_xl.desk.work import Work
+    from osago_xl.work.ui import Report, Ui
+    from osago_xl.work.unit import Work
 
     Body = Callable[[Work, Ui], Report]
 

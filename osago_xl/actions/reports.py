@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from osago_xl.actions.registry import Menu, action
-from osago_xl.desk import asking, queries
+from osago_xl.desk import queries
 from osago_xl.desk.report_sheet import ALL_AGENTS, SHEET, ask_agent, show_report
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
 from osago_xl.documents.naming import safe, write_new
-from osago_xl.domain.dates import numeric
 from osago_xl.errors import BookError
 from osago_xl.reports import exports
+from osago_xl.values.dates import numeric
+from osago_xl.work import asking
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 REPORTS = "Отчёты"
 _READY = Menu("Отчёты", "PivotTableReport", "Готовые отчёты за период")
@@ -118,7 +119,7 @@ for _kind, _label, _tip in _MENU:
 )
 def report_stock(work: Work, ui: Ui) -> Report:
     """The same as «Остатки»."""
-    from osago_xl.desk.forms.balance import report_balance
+    from osago_xl.desk.blanks.balance import report_balance
 
     return report_balance(work, ui)
 

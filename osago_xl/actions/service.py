@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 from osago_xl.actions.help import HELP
 from osago_xl.actions.registry import action
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 
 @action("doctor", group=HELP, label="Диагностика", image="Info", tip="Почему не работают кнопки")

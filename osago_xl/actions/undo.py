@@ -7,9 +7,9 @@ from typing import Any
 
 from osago_xl.actions.registry import action
 from osago_xl.books.base import Row
-from osago_xl.desk.journal import ADDED, CHANGED, DELETED, FILLED, REBUILT, keys_of, unpack
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
+from osago_xl.work.journal import ADDED, CHANGED, DELETED, FILLED, REBUILT, keys_of, unpack
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 UNDO = "Отменить"
 COMMANDS_AT_ONCE = 20

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from osago_xl.books.base import Row
-from osago_xl.domain.findings import Finding, Level
+from osago_xl.findings import Finding, Level
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.tables import Table, WorkbookSchema
 
@@ -25,7 +25,7 @@ class Placed(NamedTuple):
 
 
 class Base(Protocol):
-    """What a check reads: `osago_xl.desk.work.Work` is one."""
+    """What a check reads: `osago_xl.work.unit.Work` is one."""
 
     schema: WorkbookSchema
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed
-from osago_xl.domain.dates import add_months, full_years, numeric, policy_end
-from osago_xl.domain.findings import Level
-from osago_xl.domain.identifiers.vin import ABSENT
+from osago_xl.findings import Level
+from osago_xl.values.dates import add_months, full_years, numeric, policy_end
+from osago_xl.values.identifiers.vin import ABSENT
 
 POWER_RANGE = (23, 2719)
 """Horse powers met in practice; outside a warning."""

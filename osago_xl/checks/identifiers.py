@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed, placed
-from osago_xl.domain.findings import error, warning
-from osago_xl.domain.identifiers import ALL, account, plate, policy_number, vehicle_document
-from osago_xl.domain.identifiers.base import SEE_DOCUMENT, Identifier
+from osago_xl.findings import error, warning
+from osago_xl.values.identifiers import ALL, account, plate, policy_number, vehicle_document
+from osago_xl.values.identifiers.base import SEE_DOCUMENT, Identifier
 
 # Columns that hold one identifier, by table and key; companies and citizens share ИНН and ОГРН.
 _SINGLE: Mapping[str, Mapping[str, str]] = {

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed
-from osago_xl.domain.dates import numeric
+from osago_xl.values.dates import numeric
 
 
 class Needed(NamedTuple):

@@ -11,13 +11,13 @@ from osago_xl.checks.base import Placed, placed
 from osago_xl.desk.contract.pricing import commission_rules, commission_unit, tariffs
 from osago_xl.desk.money.acts import MARKS, settled, state_of, stored_acts
 from osago_xl.desk.money.payments import ZERO, commission_of, to_pay
-from osago_xl.desk.work import Work
 from osago_xl.domain.acts import ActState, check_acts
 from osago_xl.domain.commission import check_rules, percent
-from osago_xl.domain.findings import Level
 from osago_xl.domain.insurers import InsurerRate, check_rate
-from osago_xl.domain.money import money, number
 from osago_xl.errors import InputError
+from osago_xl.findings import Level
+from osago_xl.values.money import money, number
+from osago_xl.work.unit import Work
 
 _PAYMENTS, _POLICIES, _ACTS = "tblPayments", "tblPolicies", "tblActs"
 _CHEQUE = {"fn": 16}

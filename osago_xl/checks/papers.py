@@ -7,9 +7,9 @@ from pathlib import Path
 
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Placed, placed
-from osago_xl.desk.work import Work
 from osago_xl.domain import consent
 from osago_xl.domain.consent import Consent, Purpose
+from osago_xl.work.unit import Work
 
 _COLUMNS = {"consent.withdrawn": "withdrawn", "consent.until": "until", "consent.file": "file"}
 _PURPOSES = frozenset(Purpose)

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from osago_xl.books.heap import without_collector
-from osago_xl.checks import cells, contracts, forms, formulas, identifiers, inspection, links, money, papers
+from osago_xl.checks import blanks as forms
+from osago_xl.checks import cells, contracts, formulas, identifiers, inspection, links, money, papers
 from osago_xl.checks.base import Placed
-from osago_xl.desk.work import Work
 from osago_xl.schema.addresses import address, place
+from osago_xl.work.unit import Work
 
 PARTS = (cells, formulas, identifiers, links, contracts, inspection, forms, money, papers)
 SUBJECTS = {

@@ -18,9 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from osago_xl.desk.work import Work
     from osago_xl.keeping.backup import backup
     from osago_xl.keeping.copies import copies, folder_of
+    from osago_xl.work.unit import Work
 
     work = Work(open_closed(args), today(args), datetime.now())
     if args.list:

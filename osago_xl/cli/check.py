@@ -13,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from osago_xl.checks.run import as_answer, findings
-    from osago_xl.desk.work import Work
+    from osago_xl.work.unit import Work
 
     work = Work(open_closed(args), today(args))
     answer = [as_answer(work, finding) for finding in findings(work)]

@@ -68,7 +68,7 @@ def _new_book(console: Any, book: Path) -> None:
 
 def _work(book: Path) -> Any:
     from osago_xl.books import open_book
-    from osago_xl.desk.work import Work
+    from osago_xl.work.unit import Work
 
     return Work(open_book(book, today=DAY), DAY, datetime.combine(DAY, datetime.min.time()))
 
@@ -131,8 +131,8 @@ def _renewal(console: Any, book: Path) -> str:
     from osago_xl.cli.console import ConsoleUi
     from osago_xl.desk.contract.pricing import risk_of_form, tariffs
     from osago_xl.desk.contract.showing import factor_rows
-    from osago_xl.domain.money import money, number
     from osago_xl.domain.premium import premium
+    from osago_xl.values.money import money, number
 
     console.rule("3. Продление полиса: премия с каждым коэффициентом")
     old = _ending_policy(_work(book))

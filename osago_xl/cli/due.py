@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from osago_xl.desk.calls.call_list import due_lines
-    from osago_xl.desk.work import Work
+    from osago_xl.work.unit import Work
 
     work = Work(open_closed(args), today(args))
     answer = [_line(line, work.today) for line in due_lines(work, families=False)]
@@ -47,8 +47,8 @@ def _line(line: Any, day: date) -> dict[str, Any]:
 
 def _e164(text: str) -> str:
     """The first phone of the cell in E.164, "" for a cell without one."""
-    from osago_xl.domain.phones import parse
     from osago_xl.errors import InputError
+    from osago_xl.values.phones import parse
 
     try:
         return parse(text)[0].number

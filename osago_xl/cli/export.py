@@ -16,10 +16,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from osago_xl.desk.queries import table_named
-    from osago_xl.desk.work import Work
     from osago_xl.documents.naming import write_new
     from osago_xl.errors import InputError
     from osago_xl.reports.exports import FORMATS, table_file
+    from osago_xl.work.unit import Work
 
     kind = args.out.suffix.lower()
     if kind not in FORMATS:

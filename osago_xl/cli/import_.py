@@ -22,12 +22,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 every row taken without a remark, 1 there are findings, 2 the mapping is no mapping."""
     from osago_xl.desk.totals import refresh_touched
-    from osago_xl.desk.work import Work
     from osago_xl.errors import InputError
     from osago_xl.imports.command import import_files
     from osago_xl.imports.maps import Maps, default_path, read_mapping
     from osago_xl.imports.target import Options
     from osago_xl.keeping.backup import backup_before
+    from osago_xl.work.unit import Work
 
     try:
         options = Options(args.insurer, read_mapping(args.map) if args.map else None)

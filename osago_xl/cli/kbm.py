@@ -7,12 +7,12 @@ import json
 from datetime import date
 
 from osago_xl.domain import factors as by
-from osago_xl.domain import money
 from osago_xl.domain.bonus_malus import class_of, path
-from osago_xl.domain.reading import day, number, whole
 from osago_xl.domain.risk import DRIVER_READERS
 from osago_xl.errors import InputError
 from osago_xl.tariffs import Tariffs
+from osago_xl.values import money
+from osago_xl.values.reading import day, number, whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from osago_xl.cli.books import add_book, open_closed, password_for, print_json, today
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.desk.ui import Report
 from osago_xl.keeping.account import CONFLICT, LOST, Line
+from osago_xl.work.ui import Report
 
 _SHOWN = 20
 """Conflicts a dry run names; all of them are in its JSON."""
@@ -27,11 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 merged without a conflict, 1 there are conflicts or something was left out."""
     from osago_xl.desk.totals import refresh_touched
-    from osago_xl.desk.work import Work
     from osago_xl.errors import BookError
     from osago_xl.keeping.backup import backup_before
     from osago_xl.keeping.merge import Rule
     from osago_xl.keeping.merge_files import conflict_copies, merge_files
+    from osago_xl.work.unit import Work
 
     others = args.others or conflict_copies(args.book)
     if not others:

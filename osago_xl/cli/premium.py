@@ -11,10 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from osago_xl.domain.premium import CODES, Quote, premium
-from osago_xl.domain.reading import refuse
 from osago_xl.domain.risk import Risk
 from osago_xl.errors import InputError
 from osago_xl.tariffs import Tariffs
+from osago_xl.values.reading import refuse
 
 OK, FINDINGS = 0, 1
 

@@ -10,8 +10,8 @@ from osago_xl.books.base import Row
 from osago_xl.cli.books import add_book, open_closed, print_json, today
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.desk.papers.kinds import CLIENTS, KINDS, POLICIES, Kind
-from osago_xl.desk.work import Work
 from osago_xl.errors import InputError
+from osago_xl.work.unit import Work
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,8 +14,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from osago_xl.desk import queries
-    from osago_xl.desk.work import Work
     from osago_xl.documents.printed import text_of
+    from osago_xl.work.unit import Work
 
     work = Work(open_closed(args), today(args))
     answer = queries.run(work, queries.saved(work, args.name))

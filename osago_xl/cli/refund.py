@@ -7,9 +7,9 @@ import json
 from datetime import date
 from decimal import Decimal
 
-from osago_xl.domain.money import money
-from osago_xl.domain.reading import day, missing, number
 from osago_xl.domain.refund import WITHHELD, refund
+from osago_xl.values.money import money
+from osago_xl.values.reading import day, missing, number
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

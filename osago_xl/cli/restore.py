@@ -29,10 +29,10 @@ def run(args: argparse.Namespace) -> int:
     """1 when a dry run finds differences."""
     from osago_xl.desk.queries import table_named
     from osago_xl.desk.totals import refresh_touched
-    from osago_xl.desk.work import Work
     from osago_xl.keeping.backup import backup
     from osago_xl.keeping.copies import copies, folder_of
     from osago_xl.keeping.restore import bring_back, compare, describe, preview, put_back, rows_of
+    from osago_xl.work.unit import Work
 
     work = Work(open_closed(args), today(args), datetime.now())
     tables = [table_named(work, name).name for name in args.table]

@@ -16,8 +16,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from osago_xl.desk.work import Work
     from osago_xl.keeping.split import split
+    from osago_xl.work.unit import Work
 
     work = Work(open_closed(args), today(args))
     counts = split(work, args.agent, args.target, new_password() if args.encrypt else None)

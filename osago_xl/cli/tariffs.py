@@ -7,9 +7,9 @@ import json
 from datetime import date
 from pathlib import Path
 
-from osago_xl.domain.reading import day
 from osago_xl.tariffs import Tariffs
 from osago_xl.tariffs.overview import overview
+from osago_xl.values.reading import day
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

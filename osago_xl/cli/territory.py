@@ -8,10 +8,10 @@ from datetime import date
 
 from osago_xl.domain.factors import territory
 from osago_xl.domain.rates import Tariff
-from osago_xl.domain.reading import day
 from osago_xl.domain.territory import Territory
 from osago_xl.errors import InputError
 from osago_xl.tariffs import Tariffs
+from osago_xl.values.reading import day
 
 OK, FINDINGS = 0, 1
 

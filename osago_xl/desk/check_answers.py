@@ -6,11 +6,11 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.contacts import first_agent
-from osago_xl.desk.ui import Report
-from osago_xl.desk.work import Work
 from osago_xl.domain.answers import Answer, read
-from osago_xl.domain.dates import numeric
 from osago_xl.errors import InputError
+from osago_xl.values.dates import numeric
+from osago_xl.work.ui import Report
+from osago_xl.work.unit import Work
 
 POLICY, KBM, INSPECTION = "проверка: полис", "проверка: КБМ", "проверка: ТО"
 SOURCES = {POLICY: ("НСИС", "РСА"), KBM: ("РСА", "НСИС"), INSPECTION: ("ЕАИСТО",)}

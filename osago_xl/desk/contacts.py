@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import next_birthday, numeric, parse
 from osago_xl.errors import InputError
+from osago_xl.values.dates import next_birthday, numeric, parse
+from osago_xl.work.unit import Work
 
 AGAIN = "Перезвонить"
 _NO_YEAR = re.compile(r"(\d{1,2})[.\-/](\d{1,2})\.?")

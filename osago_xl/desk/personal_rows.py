@@ -7,11 +7,11 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.contract.form import empty
-from osago_xl.desk.journal import keys_of
-from osago_xl.desk.work import Work
-from osago_xl.domain.identifiers.vin import ABSENT
 from osago_xl.schema.columns import Text
 from osago_xl.schema.tables import Table
+from osago_xl.values.identifiers.vin import ABSENT
+from osago_xl.work.journal import keys_of
+from osago_xl.work.unit import Work
 
 _ERASED = "Обезличен"
 _KEPT = frozenset(

@@ -17,12 +17,12 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.desk.work import Work
-from osago_xl.domain.text import fold
 from osago_xl.errors import InputError
 from osago_xl.schema.columns import Column, Day, Misfit, Money, Text
 from osago_xl.schema.sheets.technical import REPORT_COLUMNS
 from osago_xl.schema.tables import Table
+from osago_xl.values.text import fold
+from osago_xl.work.unit import Work
 
 _CONDITION = re.compile(
     r"(?P<column>.+?)(?:\s*(?P<sign><>|>=|<=|=|>|<)\s*|\s+(?P<word>содержит|не пусто|пусто)(?:\s+|$))(?P<value>.*)"

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from osago_xl.desk import asking
-from osago_xl.desk.ui import Ui
-from osago_xl.desk.work import Work
 from osago_xl.schema.sheets.technical import REPORT_ROLES
+from osago_xl.work import asking
+from osago_xl.work.ui import Ui
+from osago_xl.work.unit import Work
 
 SHEET = "Отчёт"
 _LINE = 95

@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from osago_xl.books.base import Changes, Row
-from osago_xl.desk.work import Work
 from osago_xl.domain.consent import Consent, Purpose, status
+from osago_xl.work.unit import Work
 
 ZERO = Decimal(0)
 _ALL: Collection[str] | None = None

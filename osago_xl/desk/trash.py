@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from osago_xl.books.base import Row
-from osago_xl.desk.journal import pack
-from osago_xl.desk.work import Work
 from osago_xl.schema.columns import Choice
+from osago_xl.work.journal import pack
+from osago_xl.work.unit import Work
 
 KEPT_DAYS = 90
 

@@ -16,8 +16,9 @@ from importlib.resources import files
 from typing import Any
 
 from osago_xl.documents.printed import clean, text_of
-from osago_xl.domain import dates, words
+from osago_xl.domain import words
 from osago_xl.errors import DocumentError, InputError
+from osago_xl.values import dates
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0  # A4
 SIZES = (4.0, 72.0)  # points

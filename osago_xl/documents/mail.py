@@ -14,8 +14,8 @@ from email.policy import SMTP
 from pathlib import Path
 
 from osago_xl.documents.printed import clean
-from osago_xl.domain.identifiers import email
 from osago_xl.errors import DocumentError, InputError
+from osago_xl.values.identifiers import email
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from markupsafe import Markup, escape
 
-from osago_xl.domain import dates, words
-from osago_xl.domain.money import money, number
+from osago_xl.domain import words
+from osago_xl.values import dates
+from osago_xl.values.money import money, number
 
 T = TypeVar("T")
 

@@ -14,9 +14,9 @@ import segno
 
 from osago_xl.documents.contexts.common import Payee
 from osago_xl.documents.printed import clean
-from osago_xl.domain.identifiers import account
-from osago_xl.domain.identifiers.bik import BIK
 from osago_xl.errors import InputError
+from osago_xl.values.identifiers import account
+from osago_xl.values.identifiers.bik import BIK
 
 PREFIX = "ST00012"
 SEPARATOR = "|"

@@ -14,10 +14,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from osago_xl.domain.commission import ZERO, Commission, Hold, Report, percent, transfer
-from osago_xl.domain.dates import numeric
-from osago_xl.domain.findings import Finding, error, warning
-from osago_xl.domain.money import KOPECK
 from osago_xl.errors import InputError
+from osago_xl.findings import Finding, error, warning
+from osago_xl.values.dates import numeric
+from osago_xl.values.money import KOPECK
 
 
 class ActState(StrEnum):

@@ -13,9 +13,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from osago_xl.domain import dates
-from osago_xl.domain.text import clean
 from osago_xl.errors import InputError
+from osago_xl.values import dates
+from osago_xl.values.text import clean
 
 _LABELS = {
     "статус договора": "status", "статус полиса": "status", "статус бланка": "status", "состояние договора": "status",

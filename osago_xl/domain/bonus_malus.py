@@ -10,8 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from osago_xl.domain.rates import Factor, Tariff
-from osago_xl.domain.reading import refuse
 from osago_xl.errors import InputError
+from osago_xl.values.reading import refuse
 
 MORE_THAN_THREE = 4  # column of the table for every larger number of payouts
 MAX_CLAIMS = 50

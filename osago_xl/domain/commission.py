@@ -12,10 +12,10 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from osago_xl.domain.findings import Finding, error, warning
-from osago_xl.domain.money import EXACT, KOPECK
-from osago_xl.domain.text import fold
 from osago_xl.errors import InputError
+from osago_xl.findings import Finding, error, warning
+from osago_xl.values.money import EXACT, KOPECK
+from osago_xl.values.text import fold
 
 ZERO = Decimal(0)
 ANY = ("", "все", "любой", "любая")

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from osago_xl.domain.findings import Finding, error, warning
+from osago_xl.findings import Finding, error, warning
 
 
 class Purpose(StrEnum):

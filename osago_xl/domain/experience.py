@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from osago_xl.domain.dates import add_years, full_years
 from osago_xl.domain.factors import age_experience
 from osago_xl.domain.rates import Tariff
+from osago_xl.values.dates import add_years, full_years
 
 _LOOK_AHEAD = 15  # years; the widest bands end within it
 

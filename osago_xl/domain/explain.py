@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from osago_xl.domain.money import money, number
 from osago_xl.domain.premium import Quote
+from osago_xl.values.money import money, number
 
 
 class Line(NamedTuple):

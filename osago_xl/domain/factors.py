@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from osago_xl.domain.money import EXACT, number
 from osago_xl.domain.rates import Corridor, Factor, Gap, Tariff
-from osago_xl.domain.reading import missing, refuse
 from osago_xl.domain.territory import Territory
-from osago_xl.domain.text import sentence
 from osago_xl.errors import InputError
+from osago_xl.values.money import EXACT, number
+from osago_xl.values.reading import missing, refuse
+from osago_xl.values.text import sentence
 
 ONE = Decimal(1)
 MAX_POWER = 3000  # hp; the strongest road cars stay below 2100

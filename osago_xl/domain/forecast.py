@@ -9,11 +9,11 @@ from typing import Literal
 
 from osago_xl.domain import factors as by
 from osago_xl.domain.bonus_malus import class_of, next_class, recalculations
-from osago_xl.domain.dates import full_years, policy_end
-from osago_xl.domain.money import number
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.rates import Tariff, TariffsByDate
 from osago_xl.domain.risk import UNLIMITED, Driver, Risk
+from osago_xl.values.dates import full_years, policy_end
+from osago_xl.values.money import number
 
 
 @dataclass(frozen=True, slots=True)

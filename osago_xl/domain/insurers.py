@@ -12,16 +12,16 @@ from datetime import date
 from decimal import Decimal
 
 from osago_xl.domain import factors as by
-from osago_xl.domain import reading
-from osago_xl.domain.findings import Finding, error
-from osago_xl.domain.money import number
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.rates import TariffsByDate
-from osago_xl.domain.reading import missing, refuse
 from osago_xl.domain.risk import Risk
 from osago_xl.domain.territory import WHOLE, Territories, Territory
-from osago_xl.domain.text import fold
 from osago_xl.errors import InputError
+from osago_xl.findings import Finding, error
+from osago_xl.values import reading
+from osago_xl.values.money import number
+from osago_xl.values.reading import missing, refuse
+from osago_xl.values.text import fold
 
 ANY = "any"
 _EVERYWHERE = {"", "все", "вся россия", "любая", "любой", "*"}

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from osago_xl.domain.text import NBSP, clean, fold, unmix
 from osago_xl.errors import InputError
+from osago_xl.values.text import NBSP, clean, fold, unmix
 
 _FORMS = ("ООО", "ОАО", "ЗАО", "ПАО", "АО", "НАО", "ГУП", "МУП", "ФГУП", "ФГБУ", "ГБУ", "МБУ", "МКУ", "АНО", "НКО",
           "ТСЖ", "СНТ", "КФХ", "ТОО", "ИЧП", "ПК", "СПК", "ТД")  # fmt: skip

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from osago_xl.domain import dates
 from osago_xl.errors import InputError
+from osago_xl.values import dates
 
 _DAY = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?:\s*г(?:\.|ода)?(?!\w))?(?!\.?\d|%)")
 _LEAP_YEAR = 2000

@@ -12,12 +12,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from osago_xl.domain import factors as by
-from osago_xl.domain.money import product, to_kopecks
 from osago_xl.domain.rates import Factor, Tariff, TariffsByDate
-from osago_xl.domain.reading import missing, refuse
 from osago_xl.domain.risk import NO_DRIVERS, UNLIMITED, Risk
 from osago_xl.domain.terms import foreign_term, short_contract
 from osago_xl.errors import InputError
+from osago_xl.values.money import product, to_kopecks
+from osago_xl.values.reading import missing, refuse
 
 CODES = ("ТБ", "КТ", "КБМ", "КВС", "КО", "КМ", "КС", "КП")
 HIGH_NOTE = "Премия больше 3 × ТБ × КТ: прежний предел не применяется"

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from osago_xl.domain.calls import CallRules
-from osago_xl.domain.dates import next_birthday, numeric
-from osago_xl.domain.text import NBSP
+from osago_xl.values.dates import next_birthday, numeric
+from osago_xl.values.text import NBSP
 
 Values = Mapping[str, Any]
 VIP = "VIP"

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from osago_xl.domain.identifiers import plate, policy_number, vin
+from osago_xl.values.identifiers import plate, policy_number, vin
 
 
 class Row(NamedTuple):

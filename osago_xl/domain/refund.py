@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from osago_xl.domain.money import to_kopecks
-from osago_xl.domain.reading import refuse
+from osago_xl.values.money import to_kopecks
+from osago_xl.values.reading import refuse
 
 WITHHELD = Decimal("0.23")
 _RATIO = Context(prec=60, rounding=ROUND_HALF_UP)

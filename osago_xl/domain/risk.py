@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from osago_xl.domain import reading
-from osago_xl.domain.dates import full_years
-from osago_xl.domain.reading import Reader, missing, refuse
 from osago_xl.errors import InputError
+from osago_xl.values import reading
+from osago_xl.values.dates import full_years
+from osago_xl.values.reading import Reader, missing, refuse
 
 UNLIMITED: Literal["unlimited"] = "unlimited"
 

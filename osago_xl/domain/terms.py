@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from osago_xl.domain.factors import known
 from osago_xl.domain.rates import Factor, Tariff
-from osago_xl.domain.reading import missing, refuse
-from osago_xl.domain.text import fold
 from osago_xl.errors import InputError
+from osago_xl.values.reading import missing, refuse
+from osago_xl.values.text import fold
 
 _TERM = re.compile(r"(?:(\d{1,3})\s*[-–—]\s*)?(\d{1,3})\s*(д|дн|дня|дней|день|day|days|мес|месяц|месяца|месяцев|month|"
                    r"months|год|year)\.?(?:\s*(?:и более|and more))?")  # fmt: skip

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from osago_xl.domain.reading import missing
-from osago_xl.domain.text import fold
 from osago_xl.errors import InputError
+from osago_xl.values.reading import missing
+from osago_xl.values.text import fold
 
 WHOLE = "Вся территория"
 OTHER = "Прочие города и населенные пункты"

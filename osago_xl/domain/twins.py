@@ -7,10 +7,10 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from osago_xl.domain import phones
 from osago_xl.domain.names import name_key
-from osago_xl.domain.text import fold
 from osago_xl.errors import InputError
+from osago_xl.values import phones
+from osago_xl.values.text import fold
 
 Values = Mapping[str, Any]
 Sign = tuple[str, Hashable]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from osago_xl.domain.text import NBSP, sentence
 from osago_xl.errors import InputError
+from osago_xl.values.text import NBSP, sentence
 
 Forms = tuple[str, str, str]  # for 1, for 2–4, for 5–20: рубль, рубля, рублей
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from osago_xl.books.base import Book
-from osago_xl.desk.ui import Report, Ui
 from osago_xl.errors import OsagoError, in_a_sentence
 from osago_xl.excel.log import logger
+from osago_xl.work.ui import Report, Ui
 
 if TYPE_CHECKING:
     from osago_xl.books.live import LiveBook

@@ -11,10 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from osago_xl.domain import reading
-from osago_xl.domain.reading import missing
 from osago_xl.domain.risk import is_unlimited
 from osago_xl.tariffs import Tariffs
+from osago_xl.values import reading
+from osago_xl.values.reading import missing
 
 T = TypeVar("T")
 LONGEST_LIFE = 120  # a larger number in a cell of years is the serial number of a date

@@ -8,11 +8,11 @@ from typing import TypeVar
 from osago_xl.domain.explain import HEADER, as_text, explain
 from osago_xl.domain.forecast import forecast
 from osago_xl.domain.premium import Quote, premium
-from osago_xl.domain.reading import whole
 from osago_xl.domain.risk import Risk, is_unlimited
 from osago_xl.errors import InputError, TariffError
 from osago_xl.functions import cells
 from osago_xl.functions.registry import Arg, CellError, function
+from osago_xl.values.reading import whole
 
 T = TypeVar("T")
 TEXT_LIMIT = 255  # xlwings cannot return a longer text to a cell

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from osago_xl.domain import factors as by
 from osago_xl.domain import premium as formula
-from osago_xl.domain import reading
 from osago_xl.domain.bonus_malus import class_of, next_class
-from osago_xl.domain.dates import full_years
 from osago_xl.domain.rates import Tariff
-from osago_xl.domain.reading import refuse
 from osago_xl.domain.risk import READERS
 from osago_xl.functions import cells
 from osago_xl.functions.registry import Arg, function
+from osago_xl.values import reading
+from osago_xl.values.dates import full_years
+from osago_xl.values.reading import refuse
 
 _DATE = Arg("day", "День, на который нужен тариф")
 _OWNER = Arg("owner", "Собственник: физ или юр", optional=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from osago_xl.domain.reading import number
 from osago_xl.domain.refund import WITHHELD, refund, surcharge
 from osago_xl.functions import cells
 from osago_xl.functions.registry import Arg, function
+from osago_xl.values.reading import number
 
 _STARTS = Arg("starts", "Первый день договора")
 _ENDS = Arg("ends", "Последний день договора")

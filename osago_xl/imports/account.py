@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from osago_xl.desk.report_sheet import explained
-from osago_xl.desk.ui import Report
-from osago_xl.domain.text import sentence
 from osago_xl.imports.model import OUTCOMES, RUSSIAN, FileReport, Remark
 from osago_xl.schema.tables import WorkbookSchema
+from osago_xl.values.text import sentence
+from osago_xl.work.ui import Report
 
 REPORT_HEADER = ("Файл", "Лист файла", "Строка", "Что стало", "Лист книги", "Ключ", "Пояснение")
 _SHOWN = 3

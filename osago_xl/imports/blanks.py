@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from osago_xl.desk.forms.register import open_register, store_position, stored_movements
-from osago_xl.domain.dates import numeric
-from osago_xl.domain.findings import errors
-from osago_xl.domain.forms_model import Movement, Operation, read_operation
-from osago_xl.domain.identifiers.base import cyrillic
-from osago_xl.domain.text import sentence
+from osago_xl.desk.blanks.register import open_register, store_position, stored_movements
+from osago_xl.domain.blanks.model import Movement, Operation, read_operation
 from osago_xl.errors import InputError
+from osago_xl.findings import errors
 from osago_xl.imports.companies import insurer
 from osago_xl.imports.record import Record
 from osago_xl.imports.target import Target
+from osago_xl.values.dates import numeric
+from osago_xl.values.identifiers.base import cyrillic
+from osago_xl.values.text import sentence
 
 TABLE = "tblFormMoves"
 

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.domain.identifiers import plate, vin
 from osago_xl.domain.territory import WHOLE, Territories
-from osago_xl.domain.text import fold
 from osago_xl.errors import InputError
 from osago_xl.imports.model import Outcome
 from osago_xl.imports.record import Record
 from osago_xl.imports.target import Target
+from osago_xl.values.identifiers import plate, vin
+from osago_xl.values.text import fold
 
 TABLE = "tblCars"
 

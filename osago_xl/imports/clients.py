@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.desk.people import People, Person
+from osago_xl.desk.who.people import People, Person
 from osago_xl.domain import names
-from osago_xl.domain.text import clean, fold, is_formula_like
 from osago_xl.imports.model import Outcome
 from osago_xl.imports.record import A_YEAR, Record
 from osago_xl.imports.target import Target
 from osago_xl.schema.columns import Day, as_text
+from osago_xl.values.text import clean, fold, is_formula_like
 
 TABLE = "tblClients"
 _LONG_NAME = 120

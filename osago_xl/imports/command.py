@@ -9,13 +9,13 @@ from pathlib import Path
 
 from osago_xl.books.heap import without_collector
 from osago_xl.desk.report_sheet import SHEET, show_report
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import numeric
 from osago_xl.imports.account import REPORT_HEADER, report_rows, summary, totals
 from osago_xl.imports.maps import Maps
 from osago_xl.imports.run import import_all
 from osago_xl.imports.target import Options
+from osago_xl.values.dates import numeric
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 PATTERNS = ("*.xlsx", "*.xlsm", "*.xls", "*.csv", "*.txt")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from osago_xl.domain.text import clean, fold
 from osago_xl.imports.record import Record
 from osago_xl.imports.target import Target
+from osago_xl.values.text import clean, fold
 
 TABLE = "tblInsurers"
 _LEGAL_FORM = re.compile(r"^(?:(?:СПАО|ПАО|САО|ОАО|ЗАО|АО|ООО|СК|Страховая компания)\s+)+", re.IGNORECASE)

@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 
 from osago_xl.books.heap import without_collector
 from osago_xl.domain.commission import ZERO
-from osago_xl.domain.identifiers import policy_number
-from osago_xl.domain.money import to_kopecks
 from osago_xl.domain.reconcile import FEES, Row, join_halves
 from osago_xl.errors import InputError
 from osago_xl.imports.files import read_file
 from osago_xl.imports.kinds import find_table, words
 from osago_xl.imports.model import RawSheet, Remark
 from osago_xl.imports.record import Record, records
+from osago_xl.values.identifiers import policy_number
+from osago_xl.values.money import to_kopecks
 
 _LATEST = date(2100, 1, 1)
 _TITLES = {

@@ -10,9 +10,9 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from osago_xl.domain.text import fold
 from osago_xl.imports.model import Raw, RawSheet
 from osago_xl.schema.columns import as_text
+from osago_xl.values.text import fold
 
 _HEADER_ROWS = 30
 """A table that begins lower down has a cover page; nobody keeps clients so."""

@@ -10,17 +10,17 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.contract.saving import renews
-from osago_xl.desk.people import People
-from osago_xl.domain.dates import numeric, policy_end
-from osago_xl.domain.identifiers import policy_number
-from osago_xl.domain.money import to_kopecks
+from osago_xl.desk.who.people import People
 from osago_xl.domain.territory import Territories
-from osago_xl.domain.text import fold
 from osago_xl.imports.cars import Cars, place_car
 from osago_xl.imports.clients import place_client
 from osago_xl.imports.companies import insurer
 from osago_xl.imports.record import A_YEAR, Record
 from osago_xl.imports.target import Target
+from osago_xl.values.dates import numeric, policy_end
+from osago_xl.values.identifiers import policy_number
+from osago_xl.values.money import to_kopecks
+from osago_xl.values.text import fold
 
 TABLE = "tblPolicies"
 OSAGO = "ОСАГО"

@@ -13,11 +13,11 @@ from typing import Any
 
 from osago_xl.books.heap import without_collector
 from osago_xl.desk.money.acts import contracts
-from osago_xl.desk.work import Work
 from osago_xl.domain.acts import refunded
 from osago_xl.domain.commission import ZERO, Commission
 from osago_xl.domain.reconcile import FEES, Outcome, Pair, Row, reconcile
 from osago_xl.imports.insurer_files import with_zeros
+from osago_xl.work.unit import Work
 
 HEADER = (
     "Итог", "Полис", "Ключ", "Дата у нас", "Дата у компании", "Премия у нас", "Премия у компании", "КВ у нас",

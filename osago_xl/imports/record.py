@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from osago_xl.domain import dates, phones
-from osago_xl.domain.findings import Finding
-from osago_xl.domain.identifiers import email
-from osago_xl.domain.text import clean, fold
 from osago_xl.errors import InputError
+from osago_xl.findings import Finding
 from osago_xl.imports.kinds import Layout, normal, words
 from osago_xl.imports.model import Raw, RawSheet, Remark
 from osago_xl.schema.columns import Misfit, as_number, as_text
+from osago_xl.values import dates, phones
+from osago_xl.values.identifiers import email
+from osago_xl.values.text import clean, fold
 
 _TOTALS = ("итого", "всего", "total")
 _TOTAL_WORDS = re.compile(r"(итого|всего|total)\s*([:.]?|(по|за|к)\s.*)")

@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from osago_xl.desk.people import People
-from osago_xl.desk.work import Work
-from osago_xl.domain.text import clean
+from osago_xl.desk.who.people import People
 from osago_xl.imports.blanks import Blanks
 from osago_xl.imports.clients import import_client
 from osago_xl.imports.files import read_file
@@ -20,6 +18,8 @@ from osago_xl.imports.record import Record, records
 from osago_xl.imports.target import Options, Target
 from osago_xl.schema.columns import as_text
 from osago_xl.tariffs.tariffs import Tariffs
+from osago_xl.values.text import clean
+from osago_xl.work.unit import Work
 
 Progress = Callable[[int, int, str], object]
 _STEP = 500

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import numeric
-from osago_xl.domain.text import fold
 from osago_xl.imports.model import Fate, FileReport, Outcome
 from osago_xl.imports.record import Record
 from osago_xl.schema.columns import as_text
+from osago_xl.values.dates import numeric
+from osago_xl.values.text import fold
+from osago_xl.work.unit import Work
 
 
 @dataclass

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.desk.work import Work
-from osago_xl.domain.text import fold
+from osago_xl.values.text import fold
+from osago_xl.work.unit import Work
 
 ME, OTHER = "я", "агент"
 """Roles on the sheet Агенты."""

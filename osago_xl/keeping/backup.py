@@ -15,7 +15,7 @@ from osago_xl.keeping.files import read, write
 from osago_xl.schema.workbook import WORKBOOK
 
 if TYPE_CHECKING:
-    from osago_xl.desk.work import Work
+    from osago_xl.work.unit import Work
 
 
 def backup(work: Work, reason: str = "", folder: Path | None = None, new_password: str | None = None) -> Copy:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.desk.people import name_key, numbers_of
-from osago_xl.domain.identifiers import plate, vin
-from osago_xl.domain.identifiers.base import cyrillic
-from osago_xl.domain.text import fold
+from osago_xl.desk.who.people import name_key, numbers_of
 from osago_xl.schema.columns import Key
 from osago_xl.schema.tables import Table
+from osago_xl.values.identifiers import plate, vin
+from osago_xl.values.identifiers.base import cyrillic
+from osago_xl.values.text import fold
 
 Values = Mapping[str, Any]
 

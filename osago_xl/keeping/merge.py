@@ -15,10 +15,8 @@ from enum import StrEnum
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.desk.forms.register import REFUSED, open_register, store_position
-from osago_xl.desk.people import numbers_of
-from osago_xl.desk.work import Work
-from osago_xl.domain.text import fold
+from osago_xl.desk.blanks.register import REFUSED, open_register, store_position
+from osago_xl.desk.who.people import numbers_of
 from osago_xl.keeping.account import Account, Conflict
 from osago_xl.keeping.agents import new_names, role_here
 from osago_xl.keeping.differences import LEFT_ALONE
@@ -27,6 +25,8 @@ from osago_xl.keeping.keys import in_order, key_giver
 from osago_xl.schema.columns import Choice, Column, Key
 from osago_xl.schema.facts import setting
 from osago_xl.schema.tables import Table
+from osago_xl.values.text import fold
+from osago_xl.work.unit import Work
 
 NOT_MERGED = LEFT_ALONE | {"tblTrash", "tblSettings"}
 _JOINED_TEXTS = frozenset({"comment", "notes"})

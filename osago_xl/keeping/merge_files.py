@@ -12,9 +12,6 @@ from osago_xl.books.crypto import opened
 from osago_xl.books.locks import refuse_open
 from osago_xl.books.plan import blank
 from osago_xl.desk.report_sheet import SHEET, show_report
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import numeric
 from osago_xl.errors import BookError
 from osago_xl.keeping.account import HEADER, Conflict, report_rows
 from osago_xl.keeping.files import read
@@ -23,6 +20,9 @@ from osago_xl.keeping.merge import Base, Merge, Rule
 from osago_xl.keeping.reading import our_content, stored_rows
 from osago_xl.keeping.texts import shown
 from osago_xl.schema.tables import Table, WorkbookSchema
+from osago_xl.values.dates import numeric
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 PATTERNS = ("*.xlsm", "*.xlsx")
 Password = Callable[[Path], str | None]

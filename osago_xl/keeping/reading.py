@@ -8,8 +8,8 @@ from osago_xl.books.heap import without_collector
 from osago_xl.books.package import in_words
 from osago_xl.books.version import refuse_newer, version_of
 from osago_xl.errors import BookError
-from osago_xl.keeping.upgrading.rows import known_columns, read_rows
 from osago_xl.schema.tables import WorkbookSchema
+from osago_xl.upgrading.rows import known_columns, read_rows
 
 _REQUIRED = ("tblClients", "tblPolicies", "tblSettings")
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from osago_xl.books.base import Row
 from osago_xl.books.crypto import encrypt
 from osago_xl.books.locks import alone, refuse_open
-from osago_xl.desk.work import Work
 from osago_xl.keeping.backup import read_copy
 from osago_xl.keeping.copies import Copy
 from osago_xl.keeping.differences import WORDS, Difference, counts, differences
@@ -16,6 +15,7 @@ from osago_xl.keeping.files import write
 from osago_xl.keeping.reading import our_content, stored_rows
 from osago_xl.keeping.texts import shown
 from osago_xl.schema.tables import WorkbookSchema
+from osago_xl.work.unit import Work
 
 Rows = dict[str, list[Row]]
 

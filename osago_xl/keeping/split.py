@@ -12,13 +12,13 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.books.crypto import encrypt
-from osago_xl.desk.work import Work
-from osago_xl.domain.text import fold
 from osago_xl.errors import BookError, InputError
 from osago_xl.keeping.differences import LEFT_ALONE
 from osago_xl.keeping.files import write
 from osago_xl.keeping.fresh import new_workbook
 from osago_xl.schema.columns import Key
+from osago_xl.values.text import fold
+from osago_xl.work.unit import Work
 
 _LEFT_OUT = LEFT_ALONE | {"tblTrash", "tblFormMoves", "tblActs", "tblCommission"}
 _BLANKED: Mapping[str, Collection[str]] = {

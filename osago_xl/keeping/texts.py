@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from osago_xl.domain.dates import numeric
 from osago_xl.schema.columns import as_text
+from osago_xl.values.dates import numeric
 
 
 def shown(value: object) -> str:

@@ -41,7 +41,7 @@ class Upgrade:
 
 def upgrade(path: Path, today: date, now: datetime, password: str | None = None, *, force: bool = False) -> Upgrade:
     """Bring a closed workbook to this version; BookError when it is none of ours, newer, open or damaged."""
-    from osago_xl.keeping.upgrading.book import is_complete, upgraded
+    from osago_xl.upgrading.book import is_complete, upgraded
 
     with alone(path):
         refuse_open(path)

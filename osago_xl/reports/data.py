@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import add_years, numeric
 from osago_xl.schema.sheets.common import Row
+from osago_xl.values.dates import add_years, numeric
+from osago_xl.work.unit import Work
 
 
 class Period(NamedTuple):

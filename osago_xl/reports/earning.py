@@ -10,11 +10,11 @@ from osago_xl.desk.money.acts import SUB_AGENT
 from osago_xl.desk.money.commissions import sold_in
 from osago_xl.desk.money.leads import leads
 from osago_xl.desk.money.payments import ZERO, commission_of
-from osago_xl.desk.work import Work
 from osago_xl.domain.commission import split_share
 from osago_xl.domain.settlement import lead_fee
 from osago_xl.reports.data import Period
 from osago_xl.reports.portfolio import Lines
+from osago_xl.work.unit import Work
 
 NOTHING = Decimal("0.00")
 """Zero as money is written."""

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import numeric
-from osago_xl.domain.text import is_formula_like, sentence
 from osago_xl.errors import BookError
 from osago_xl.schema.columns import Column
 from osago_xl.schema.sheets.calendar_kinds import KINDS, Kind
 from osago_xl.schema.tables import Table
+from osago_xl.values.dates import numeric
+from osago_xl.values.text import is_formula_like, sentence
+from osago_xl.work.unit import Work
 
 CALENDAR_DAYS = 90
 """How far ahead calls, ends of policies and tasks go to .ics."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.desk.work import Work
 from osago_xl.reports import portfolio, selling
 from osago_xl.reports.data import Period, load
 from osago_xl.reports.earning import earnings, handed_leads
 from osago_xl.reports.referral_tree import tree
+from osago_xl.work.unit import Work
 
 
 class Listing(NamedTuple):

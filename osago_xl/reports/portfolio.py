@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from osago_xl.domain.dates import add_years
 from osago_xl.reports.data import Data, Period, percent, roubles, within
 from osago_xl.reports.summary import MONTHS
+from osago_xl.values.dates import add_years
 
 Lines = list[dict[str, Any]]
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from osago_xl.books.base import Row
 from osago_xl.books.contents import compute
 from osago_xl.desk import totals
+from osago_xl.desk.blanks.register import circumstances, store_position, stored_movements
 from osago_xl.desk.calls.reminders import remind
 from osago_xl.desk.contract.pricing import tariffs
 from osago_xl.desk.contract.tariff_view import acts_in_force
-from osago_xl.desk.forms.register import circumstances, store_position, stored_movements
-from osago_xl.desk.ui import Report
-from osago_xl.desk.work import Work
-from osago_xl.domain import phones
-from osago_xl.domain.dates import numeric
+from osago_xl.domain.blanks.register import Register
 from osago_xl.domain.experience import next_change
-from osago_xl.domain.forms import Register
 from osago_xl.domain.rates import Tariff
 from osago_xl.errors import InputError, TariffError
 from osago_xl.reports.summary import refresh_summary
+from osago_xl.values import phones
+from osago_xl.values.dates import numeric
+from osago_xl.work.ui import Report
+from osago_xl.work.unit import Work
 
 PASSENGER_CAR = "B"
 """КВС of a driver is shown for the category nearly all clients drive."""

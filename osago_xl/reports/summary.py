@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import numeric
 from osago_xl.schema.sheets.start_lines import monday
 from osago_xl.schema.sheets.summary import COMPANIES, SUMMARY
+from osago_xl.values.dates import numeric
+from osago_xl.work.unit import Work
 
 FORM, SHEET = "sum_", "Сводка"
 MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from osago_xl.books.base import Row
 from osago_xl.desk.queries import Answer
 from osago_xl.desk.totals import in_force
-from osago_xl.desk.work import Work
 from osago_xl.reports.summary import FORM, MONTHS, SHEET, call_spans, period_of
 from osago_xl.schema.addresses import place
 from osago_xl.schema.sheets.summary import SUMMARY
 from osago_xl.schema.tables import Grid
+from osago_xl.work.unit import Work
 
 NOT_NAMED = ("не указано", "не указан", "без причины")
 """How a line calls records whose cell is empty."""

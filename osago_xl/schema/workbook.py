@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from osago_xl.schema.sheets import blanks as forms
 from osago_xl.schema.sheets import (
     calculator,
     calendar,
@@ -9,7 +10,6 @@ from osago_xl.schema.sheets import (
     clients,
     contract,
     day,
-    forms,
     journals,
     lists,
     policies,

@@ -18,13 +18,13 @@ import pandas as pd
 from osago_xl.domain import factors as by
 from osago_xl.domain import premium as formula
 from osago_xl.domain.rates import Factor, Tariff
-from osago_xl.domain.reading import missing
 from osago_xl.domain.risk import DRIVER_READERS, READERS, REQUIRED
 from osago_xl.errors import InputError
 from osago_xl.tariffs.drivers import NONE, entries
 from osago_xl.tariffs.exact import Ints, exceeds, kopecks
 from osago_xl.tariffs.spread import Codes, Column, Found, combine, look_up, narrow, read
 from osago_xl.tariffs.tariffs import Tariffs
+from osago_xl.values.reading import missing
 
 _RESULTS = {"premium", "act", "notes", "error", *formula.CODES}
 _VEHICLE = ("category", "owner", "taxi", "max_mass_kg", "seats", "regular_routes")

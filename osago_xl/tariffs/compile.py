@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from osago_xl.domain.money import number
 from osago_xl.domain.rates import AgeBands, Band, Corridor, Factor, Gap, Rule, Tariff
 from osago_xl.domain.territory import Territories, Territory
 from osago_xl.errors import TariffError
 from osago_xl.tariffs.acts import Act, Row
+from osago_xl.values.money import number
 
 Rows = Mapping[tuple[str, ...], Row]
 OPEN = 999  # an upper bound the table leaves open

@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from osago_xl.domain.reading import missing
 from osago_xl.domain.risk import DRIVER_READERS, NO_DRIVERS, UNLIMITED, Driver, is_unlimited, read_drivers
 from osago_xl.errors import InputError
 from osago_xl.tariffs.spread import Codes, Column, Found, read
+from osago_xl.values.reading import missing
 
 NONE = -999  # no age, no experience
 Years = npt.NDArray[np.int32]

@@ -12,8 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from osago_xl.domain.rates import Factor
-from osago_xl.domain.reading import Reader
 from osago_xl.errors import InputError
+from osago_xl.values.reading import Reader
 
 Codes = npt.NDArray[np.int32]  # half the memory of pandas' own codes
 Packed = npt.NDArray[np.int64]  # several codes in one number; the few thousand values of a column fit

@@ -11,8 +11,8 @@ from money_base import policy
 
 from osago_xl.books.base import Selection
 from osago_xl.books.memory import MemoryBook
-from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 
 @pytest.fixture

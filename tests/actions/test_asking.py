@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.desk import asking
-from osago_xl.desk.ui import Cancelled
 from osago_xl.errors import InputError
+from osago_xl.work import asking
+from osago_xl.work.ui import Cancelled
 
 TODAY = date(2026, 11, 22)
 

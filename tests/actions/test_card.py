@@ -9,8 +9,8 @@ import pytest
 from desk import Desk
 
 from osago_xl.books.base import Selection
-from osago_xl.desk.work import Work
 from osago_xl.errors import BookError
+from osago_xl.work.unit import Work
 
 
 @pytest.fixture

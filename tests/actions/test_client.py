@@ -4,7 +4,7 @@ import pytest
 
 from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.desk.joining import differences
+from osago_xl.desk.who.joining import differences
 from osago_xl.errors import BookError, InputError
 
 TODAY = date(2026, 11, 22)

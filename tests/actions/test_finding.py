@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from desk import Desk
 
-from osago_xl.desk.finding import LIMIT, matches, with_phone
-from osago_xl.desk.work import Work
+from osago_xl.desk.who.finding import LIMIT, matches, with_phone
+from osago_xl.work.unit import Work
 
 
 def fill(work: Work) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from osago_xl.books.base import Selection
-from osago_xl.desk.forms.choice import Range, read_ranges
+from osago_xl.desk.blanks.choice import Range, read_ranges
 from osago_xl.errors import BookError, InputError
 
 FIRST, LAST = "0001000001", "0001000010"

@@ -10,8 +10,8 @@ import pytest
 from desk import TODAY, Desk
 
 from osago_xl.actions.help import is_shown
-from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 YEAR = "01.01.2026–22.11.2026"
 

@@ -11,10 +11,10 @@ from desk import TODAY, Desk
 
 from osago_xl.books.base import Row, Selection
 from osago_xl.books.memory import MemoryBook
-from osago_xl.desk import rows as reading
-from osago_xl.desk.work import Work
 from osago_xl.schema.tables import Table
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work import rows as reading
+from osago_xl.work.unit import Work
 
 CLIENTS = WORKBOOK.tables["tblClients"]
 

@@ -7,10 +7,10 @@ from desk import TODAY, Desk
 
 from osago_xl.books.base import Selection
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.desk.selected import chosen, chosen_one
-from osago_xl.desk.ui import Cancelled
-from osago_xl.desk.work import Work
+from osago_xl.desk.who.selected import chosen, chosen_one
 from osago_xl.errors import BookError
+from osago_xl.work.ui import Cancelled
+from osago_xl.work.unit import Work
 
 
 def fill(work: Work) -> None:

@@ -7,9 +7,9 @@ import pytest
 
 from osago_xl.books.base import Changes, TableChange
 from osago_xl.books.memory import MemoryBook
-from osago_xl.desk.work import Work
 from osago_xl.errors import BookError
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 TODAY = date(2026, 11, 22)
 

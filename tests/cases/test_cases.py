@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from osago_xl import Risk, Tariffs, premium
-from osago_xl.domain.money import product, to_kopecks
+from osago_xl.values.money import product, to_kopecks
 
 HERE = Path(__file__).parent
 CASES = [

@@ -12,8 +12,8 @@ from faultless_base import BASE, TODAY
 from osago_xl.books.memory import MemoryBook
 from osago_xl.checks.base import Placed
 from osago_xl.checks.run import findings
-from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 Cells = Mapping[str, Any]
 Check = Callable[..., list[Placed]]

@@ -9,8 +9,8 @@ from docx import Document
 
 from osago_xl.books import is_encrypted, open_book
 from osago_xl.cli.main import FAILURE, FINDINGS, OK, main
-from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 from osago_xl.workbook.build import build_workbook
 
 TODAY = date(2026, 11, 22)

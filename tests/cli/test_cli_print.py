@@ -17,7 +17,7 @@ from osago_xl.actions.perform import perform
 from osago_xl.books import open_book
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.cli.main import main
-from osago_xl.desk.work import Work
+from osago_xl.work.unit import Work
 
 DAY = date(2026, 11, 22)
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -16,8 +16,8 @@ from osago_xl.documents.contexts.blanks import BLANK_ROWS, PolicyBlank, ReceiptB
 from osago_xl.documents.contexts.common import Purpose
 from osago_xl.documents.layout import FORMATS, FORMS, LayoutField, Printer, check, default_layout, text_for
 from osago_xl.documents.overprint import calibration_page, overprint
-from osago_xl.domain.text import NBSP
 from osago_xl.errors import DocumentError, InputError
+from osago_xl.values.text import NBSP
 
 MM = 72 / 25.4
 TOLERANCE = 0.3  # mm, from the issue

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osago_xl import Quote, Risk, Tariffs, premium, premiums
-from osago_xl.domain.reading import TITLES
 from osago_xl.domain.risk import DRIVER_READERS, READERS
 from osago_xl.errors import InputError
+from osago_xl.values.reading import TITLES
 
 TARIFFS = Tariffs.load()
 TARIFFS.at(date(2026, 3, 1))

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from osago_xl.books.memory import MemoryBook
-from osago_xl.desk.work import Work
 from osago_xl.imports.run import import_all
 from osago_xl.imports.target import Options
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 TODAY = date(2026, 11, 22)
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -8,10 +8,10 @@ import pytest
 from osago_xl.actions.perform import perform
 from osago_xl.cli import import_, main
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.desk.ui import Cancelled
-from osago_xl.desk.work import Work
 from osago_xl.imports import maps
 from osago_xl.imports.command import import_files
+from osago_xl.work.ui import Cancelled
+from osago_xl.work.unit import Work
 
 
 @pytest.fixture(autouse=True)

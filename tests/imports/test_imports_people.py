@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from osago_xl.books.base import Row
-from osago_xl.desk.people import People, Person, same_name
+from osago_xl.desk.who.people import People, Person, same_name
 
 BORN = date(1980, 5, 6)
 

@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from osago_xl.books.memory import MemoryBook
-from osago_xl.desk.work import Work
 from osago_xl.imports.model import RawSheet, SourceFile
 from osago_xl.imports.run import place_all
 from osago_xl.imports.target import Options
 from osago_xl.schema.columns import as_text
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 TODAY = date(2026, 11, 22)
 CLIENTS = ["Клиент", "Телефон", "E-mail", "Услуга", "Канал", "Комментарий", "Дата последнего заказа", "Статус", "?"]

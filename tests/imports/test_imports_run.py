@@ -4,11 +4,11 @@ from collections import Counter
 
 import pytest
 
-from osago_xl.desk.work import Work
 from osago_xl.errors import BookError
 from osago_xl.imports.maps import Maps
 from osago_xl.imports.run import import_all
 from osago_xl.imports.target import Options
+from osago_xl.work.unit import Work
 
 ALL = ("client_base.xlsx", "client_base_old.xls", "insurer_export.csv", "bso_register.xlsx")
 

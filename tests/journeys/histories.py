@@ -17,9 +17,9 @@ from osago_xl.actions.perform import perform
 from osago_xl.books import open_book
 from osago_xl.books.memory import MemoryBook
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.desk.work import Work
 from osago_xl.errors import OsagoError
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 from osago_xl.workbook.build import build_workbook
 
 FULL = bool(os.environ.get("OSAGO_FULL"))

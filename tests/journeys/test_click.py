@@ -13,7 +13,7 @@ from desk import TODAY
 from live_agent import Agent
 
 from osago_xl.actions.registry import ACTIONS
-from osago_xl.desk.ui import Report
+from osago_xl.work.ui import Report
 
 pytestmark = pytest.mark.office
 

@@ -9,8 +9,8 @@ from desk import TODAY
 from live_agent import Agent
 
 from osago_xl.books.base import Changes, Row, TableChange
-from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 pytestmark = pytest.mark.office
 TASKS = WORKBOOK.tables["tblTasks"]

@@ -23,11 +23,11 @@ from osago_xl.books.contents import compute
 from osago_xl.books.live import LiveBook
 from osago_xl.calc.session import open_in_calc
 from osago_xl.calc.values import ERROR_TEXTS
-from osago_xl.desk.work import Work
 from osago_xl.schema.columns import EPOCH
 from osago_xl.schema.facts import Facts, setting
 from osago_xl.schema.tables import Table
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 pytestmark = pytest.mark.office
 

@@ -22,10 +22,10 @@ from osago_xl.books.base import Changes, Row, TableChange
 from osago_xl.books.live import LiveBook
 from osago_xl.calc.engine import start_app
 from osago_xl.calc.native import CalcNative
-from osago_xl.desk.ui import Report
 from osago_xl.errors import BookError
 from osago_xl.keeping.upgrade import upgrade
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.ui import Report
 
 pytestmark = pytest.mark.office
 CLIENTS, CALLS = WORKBOOK.tables["tblClients"], WORKBOOK.tables["tblCalls"]

@@ -7,8 +7,8 @@ from osago_xl.actions.perform import perform
 from osago_xl.books.base import Selection
 from osago_xl.books.live import LiveBook
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 pytestmark = pytest.mark.office
 

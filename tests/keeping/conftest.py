@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from keeping_desk import NOW, TODAY, Desk, memory
 
-from osago_xl.desk.work import Work
+from osago_xl.work.unit import Work
 from osago_xl.workbook.build import build_workbook
 
 FIGURES = pytest.StashKey[list[str]]()

@@ -16,7 +16,6 @@ from osago_xl.books import is_encrypted, open_book
 from osago_xl.books.base import Selection
 from osago_xl.books.crypto import decrypt
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.desk.work import Work
 from osago_xl.imports.maps import Maps
 from osago_xl.keeping.backup import backup
 from osago_xl.keeping.copies import FOLDER, copies
@@ -28,6 +27,7 @@ from osago_xl.keeping.restore import put_back
 from osago_xl.keeping.split import split
 from osago_xl.keeping.upgrade import upgrade
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 SECRET = "очень длинный пароль"
 BOOK, OTHER, LIST, PART, MAP = "OSAGO.xlsm", "другая.xlsm", "список.csv", "часть.xlsm", "карта.json"

@@ -10,9 +10,9 @@ from typing import Any
 from osago_xl.books import open_book
 from osago_xl.books.base import Book
 from osago_xl.books.memory import MemoryBook
-from osago_xl.desk.work import Work
 from osago_xl.keeping.merge import Base
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 15)

@@ -23,10 +23,10 @@ from keeping_desk import NOW, TODAY, fill
 from osago_xl.books import open_book
 from osago_xl.calc.engine import start_app
 from osago_xl.calc.session import open_in_calc
-from osago_xl.desk.work import Work
 from osago_xl.errors import OsagoError
 from osago_xl.keeping.backup import backup
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 FULL = bool(os.environ.get("OSAGO_FULL"))
 REFUSALS, OFFICES, PROGRAMS = (24, 16, 16) if FULL else (3, 1, 1)

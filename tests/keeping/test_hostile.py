@@ -17,7 +17,6 @@ from keeping_desk import NOW, TODAY, memory
 from measured import Trial, measured
 
 from osago_xl.books import open_book
-from osago_xl.desk.work import Work
 from osago_xl.documents.contexts.letters import Offer, OfferRow
 from osago_xl.documents.render import render_bytes
 from osago_xl.imports.insurer_files import read_acts
@@ -30,6 +29,7 @@ from osago_xl.keeping.password import set_password
 from osago_xl.keeping.restore import compare, put_back, rows_of
 from osago_xl.keeping.upgrade import upgrade
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 FULL = bool(os.environ.get("OSAGO_FULL"))
 COUNT, STEP = 420, 1 if FULL else 29

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from keeping_desk import TODAY, as_base, memory, stored
 
-from osago_xl.desk.work import Work
 from osago_xl.keeping.merge import Merge, Rule
 from osago_xl.schema.columns import Key
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 EARLIER, LATER = datetime(2026, 11, 1), datetime(2026, 11, 20)
 PEOPLE = ("Иванов Пётр Сергеевич", "Орехова Анна", "Ким Лев", "Зыков Глеб Маркович", "Панова Ия")

@@ -11,10 +11,10 @@ from osago_xl.books import is_encrypted, open_book
 from osago_xl.calc.engine import start_app
 from osago_xl.calc.session import open_in_calc
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.desk.work import Work
 from osago_xl.errors import BookError
 from osago_xl.keeping.backup import backup
 from osago_xl.keeping.merge_files import conflict_copies
+from osago_xl.work.unit import Work
 
 SECRET = "очень длинный пароль"
 

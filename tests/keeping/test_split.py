@@ -7,10 +7,10 @@ import pytest
 from keeping_desk import TODAY, as_base, stored
 
 from osago_xl.books import open_book
-from osago_xl.desk.work import Work
 from osago_xl.errors import BookError, InputError
 from osago_xl.keeping.merge import Merge
 from osago_xl.keeping.split import part_of, split
+from osago_xl.work.unit import Work
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from osago_xl.books.memory import MemoryBook
-from osago_xl.desk.work import Work
 from osago_xl.reports import portfolio
 from osago_xl.reports.data import Period, load
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 TODAY = date(2026, 11, 22)
 YEAR = Period(date(2026, 1, 1), TODAY)

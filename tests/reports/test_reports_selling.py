@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from osago_xl.books.memory import MemoryBook
-from osago_xl.desk.work import Work
 from osago_xl.reports import selling
 from osago_xl.reports.data import Data, Period, load
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 TODAY = date(2026, 11, 22)  # a Sunday
 YEAR = Period(date(2026, 1, 1), TODAY)

@@ -4,8 +4,8 @@ import pytest
 from desk import CONTRACT, TODAY
 
 from osago_xl.books.memory import MemoryBook
-from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 
 def form(**typed):

@@ -14,10 +14,10 @@ import recomputed
 
 from osago_xl.books.memory import MemoryBook
 from osago_xl.desk import totals
-from osago_xl.desk.work import Work
 from osago_xl.documents.office import libreoffice
 from osago_xl.schema.tables import WorkbookSchema
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 from osago_xl.workbook.draw import Drawing, draw
 
 pytestmark = [

@@ -11,8 +11,8 @@ from osago_xl.actions.perform import perform
 from osago_xl.books.depends import formulas
 from osago_xl.books.memory import MemoryBook
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.desk.work import Work
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.work.unit import Work
 
 FORMS = {prefix: sheet.form for prefix, sheet in WORKBOOK.forms.items()}
 

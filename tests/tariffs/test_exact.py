@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osago_xl.domain.money import product, to_kopecks
 from osago_xl.tariffs.exact import Ints, exceeds, kopecks
+from osago_xl.values.money import product, to_kopecks
 
 
 def column(*values: str) -> Ints:

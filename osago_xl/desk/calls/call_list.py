@@ -9,10 +9,10 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.calls.campaigns import campaigns
-from osago_xl.desk.work import Work
 from osago_xl.domain.calls import NEVER_REMINDED
-from osago_xl.domain.dates import numeric
 from osago_xl.domain.reasons import Base, Reason, ReasonRule, Settings, reasons
+from osago_xl.values.dates import numeric
+from osago_xl.work.unit import Work
 
 FILLERS = frozenset({"silence", "campaign", "holiday"})
 """Reasons that only fill the list up to the plan; nothing else is ever cut off."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from osago_xl.desk import queries
-from osago_xl.desk.selected import leads
-from osago_xl.desk.work import Work
+from osago_xl.desk.who.selected import leads
 from osago_xl.domain.reasons import Campaign
 from osago_xl.errors import InputError
+from osago_xl.work.unit import Work
 
 
 def campaigns(work: Work) -> tuple[list[Campaign], list[str]]:

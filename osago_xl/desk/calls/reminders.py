@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from osago_xl.desk.contacts import add_task, first_agent
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import add_months
 from osago_xl.domain.notes import dated
+from osago_xl.values.dates import add_months
+from osago_xl.work.unit import Work
 
 SOURCE = "предпочтения"
 MONTHS = {"месяц": 1, "год": 12}

@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 from osago_xl.books.base import Row
 from osago_xl.desk.contacts import log_contact
 from osago_xl.desk.contract.pricing import insurer_rates, risk_of_policy, tariffs
-from osago_xl.desk.work import Work
 from osago_xl.domain.forecast import forecast
 from osago_xl.domain.insurers import InsurerRate, quotes
-from osago_xl.domain.money import number
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.risk import Driver
 from osago_xl.errors import BookError, InputError, OsagoError
+from osago_xl.values.money import number
+from osago_xl.work.unit import Work
 
 _WORDS = {
     "ТБ": "цена СК",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from osago_xl.books.base import Row
-from osago_xl.desk.work import Work
+from osago_xl.work.unit import Work
 
 
 def rank(client: Row) -> int:

@@ -8,14 +8,14 @@ from typing import Any
 
 from osago_xl.books.base import FormValues
 from osago_xl.desk.contract.pricing import offers
-from osago_xl.desk.ui import Report
-from osago_xl.desk.work import Work
 from osago_xl.domain.commission import Conditions
-from osago_xl.domain.dates import add_years
-from osago_xl.domain.money import money
 from osago_xl.domain.risk import UNLIMITED, Driver, Risk
 from osago_xl.schema.columns import as_day
 from osago_xl.schema.sheets.calculator import QUOTE_ROWS, signature
+from osago_xl.values.dates import add_years
+from osago_xl.values.money import money
+from osago_xl.work.ui import Report
+from osago_xl.work.unit import Work
 
 CALC = "calc_"
 SHEET = "Калькулятор"

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 from osago_xl.books.base import FormValues, Row
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import policy_end
 from osago_xl.schema.sheets.contract import CONTRACT
+from osago_xl.values.dates import policy_end
+from osago_xl.work.unit import Work
 
 FORM = "form_"
 SHEET = "Оформление"

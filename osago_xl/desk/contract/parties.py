@@ -7,13 +7,13 @@ from typing import Any
 
 from osago_xl.books.base import FormValues, Row
 from osago_xl.desk.contract.form import CAR, PERSON
-from osago_xl.desk.people import People, Person, numbers_of, same_name
-from osago_xl.desk.ui import Ui
-from osago_xl.desk.work import Work
-from osago_xl.domain import phones
-from osago_xl.domain.identifiers import licence, plate, vin
+from osago_xl.desk.who.people import People, Person, numbers_of, same_name
 from osago_xl.domain.names import name_key
 from osago_xl.errors import InputError
+from osago_xl.values import phones
+from osago_xl.values.identifiers import licence, plate, vin
+from osago_xl.work.ui import Ui
+from osago_xl.work.unit import Work
 
 
 def client_of(work: Work, ui: Ui, form: FormValues, who: str) -> Row:

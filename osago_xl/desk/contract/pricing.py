@@ -10,15 +10,15 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from osago_xl.books.base import FormValues, Row
-from osago_xl.desk.work import Work
 from osago_xl.domain import commission
-from osago_xl.domain.identifiers.base import cyrillic
 from osago_xl.domain.insurers import InsurerRate, Offer, quotes
-from osago_xl.domain.money import KOPECK
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.risk import UNLIMITED, Driver, Risk
 from osago_xl.errors import InputError
 from osago_xl.tariffs import Tariffs
+from osago_xl.values.identifiers.base import cyrillic
+from osago_xl.values.money import KOPECK
+from osago_xl.work.unit import Work
 
 MIN_RATE, MAX_RATE = "минимум коридора", "максимум коридора"
 

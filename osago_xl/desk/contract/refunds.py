@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from osago_xl.books.base import Row
-from osago_xl.desk.work import Work
 from osago_xl.domain.refund import Refund, refund
+from osago_xl.work.unit import Work
 
 FROM_APPLICATION_DAY = "со дня заявления"
 

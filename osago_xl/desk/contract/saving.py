@@ -8,18 +8,18 @@ from decimal import Decimal
 from typing import Any
 
 from osago_xl.books.base import FormValues, Row
+from osago_xl.desk.blanks.register import blank_of, change_form, use_form
 from osago_xl.desk.contacts import add_task, log_contact
 from osago_xl.desk.contract.form import FORM, POLICY
 from osago_xl.desk.contract.parties import car_of, client_of, driver_of
 from osago_xl.desk.contract.pricing import Priced
-from osago_xl.desk.forms.register import blank_of, change_form, use_form
 from osago_xl.desk.money.payments import book_payment, hold_at_sale, plan_payment, to_pay
-from osago_xl.desk.ui import Ui
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import full_years, policy_end
 from osago_xl.domain.premium import Quote
 from osago_xl.domain.refund import surcharge
 from osago_xl.errors import InputError
+from osago_xl.values.dates import full_years, policy_end
+from osago_xl.work.ui import Ui
+from osago_xl.work.unit import Work
 
 ISSUED, PROJECT, QUOTE = "оформлен", "проект", "расчёт"
 CHANGE = "изменение"

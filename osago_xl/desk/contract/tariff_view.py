@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from osago_xl.desk.contract.pricing import tariffs
-from osago_xl.domain.dates import numeric
 from osago_xl.tariffs.overview import overview
+from osago_xl.values.dates import numeric
 
 CERTAINTY = {
     "certain": "два источника",

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.desk import asking
 from osago_xl.desk.contacts import log_contact
-from osago_xl.desk.selected import chosen
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import numeric
+from osago_xl.desk.who.selected import chosen
 from osago_xl.errors import InputError
+from osago_xl.values.dates import numeric
+from osago_xl.work import asking
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 CAMPAIGN = "campaign"
 SENT = "отправлено"

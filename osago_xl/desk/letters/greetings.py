@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from osago_xl.books.base import Row
-from osago_xl.desk import asking
 from osago_xl.desk.calls.call_list import due_lines
 from osago_xl.desk.contacts import add_task, first_agent
 from osago_xl.desk.letters.audience import Mailing, confirm, sift
 from osago_xl.desk.letters.messages import BY_NAME, no_email, no_phone, write_letters, write_texts
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
 from osago_xl.domain.reasons import VIP
 from osago_xl.errors import InputError
+from osago_xl.work import asking
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 OCCASIONS = ("birthday", "holiday")
 BIRTHDAY = "день рождения"

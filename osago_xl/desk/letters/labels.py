@@ -10,13 +10,13 @@ from osago_xl.desk.papers.contexts_client import addressee, labels
 from osago_xl.desk.papers.contexts_parts import address_line
 from osago_xl.desk.papers.filing import documents_root, make_folder, make_paper
 from osago_xl.desk.papers.printing import to_printer
-from osago_xl.desk.selected import chosen
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
+from osago_xl.desk.who.selected import chosen
 from osago_xl.documents.layout import PAGE_HEIGHT, PAGE_WIDTH, LayoutField
 from osago_xl.documents.naming import write_new
-from osago_xl.domain.dates import numeric
 from osago_xl.errors import InputError
+from osago_xl.values.dates import numeric
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 TEMPLATE_GRID = (3, 8)
 """Columns and rows of the shipped Word template; other grids are drawn."""

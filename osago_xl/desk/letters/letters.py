@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from osago_xl.books.base import Row
-from osago_xl.desk import asking
 from osago_xl.desk.letters.audience import SERVICE, Mailing, confirm, gather, log, told
 from osago_xl.desk.papers.contexts_client import INTRO, offer
 from osago_xl.desk.papers.filing import documents_root, link_text, make_folder, make_paper, own
-from osago_xl.desk.selected import chosen
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
+from osago_xl.desk.who.selected import chosen
 from osago_xl.documents.contexts.letters import Offer
 from osago_xl.documents.naming import safe, write_new
 from osago_xl.errors import OsagoError
+from osago_xl.work import asking
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 TEMPLATE = "offer"
 LACKING = "чего нет у клиента"

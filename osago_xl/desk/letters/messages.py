@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from osago_xl.books.base import Row
-from osago_xl.desk import asking
 from osago_xl.desk.letters.audience import Mailing, ask_mailing, confirm, log, told
 from osago_xl.desk.papers.contexts_client import greeting
 from osago_xl.desk.papers.filing import add_paper, documents_root, link_text, make_folder, paper_name_of
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
 from osago_xl.documents.naming import safe, write_new
-from osago_xl.domain import names, phones
-from osago_xl.domain.identifiers import email
-from osago_xl.domain.text import clean, is_formula_like
+from osago_xl.domain import names
 from osago_xl.errors import InputError, OsagoError
+from osago_xl.values import phones
+from osago_xl.values.identifiers import email
+from osago_xl.values.text import clean, is_formula_like
+from osago_xl.work import asking
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 if TYPE_CHECKING:
     from osago_xl.documents.mail import Letter

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from osago_xl.books.base import Row
 from osago_xl.desk.contract.pricing import commission_unit
 from osago_xl.desk.money.payments import DIRECT, commission_of, hold_of, keep_hold
-from osago_xl.desk.work import Work
 from osago_xl.domain.acts import Act, ActState, Contract, Line, Totals, lines_for, paid_state
 from osago_xl.domain.commission import Report, split_share
 from osago_xl.errors import InputError
+from osago_xl.work.unit import Work
 
 ZERO = Decimal(0)
 SUB_AGENT = "субагент"

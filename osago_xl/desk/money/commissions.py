@@ -11,9 +11,9 @@ from osago_xl.books.base import Row
 from osago_xl.desk.contract.pricing import commission_rules, commission_unit, form_class
 from osago_xl.desk.money.acts import reported
 from osago_xl.desk.money.payments import ZERO, hold_at_sale, hold_of, share_anew
-from osago_xl.desk.work import Work
 from osago_xl.domain.commission import Commission, Conditions, Rule, Sale, choose, compute
 from osago_xl.domain.settlement import plan_bonus
+from osago_xl.work.unit import Work
 
 _SOLD = "оформлен"
 

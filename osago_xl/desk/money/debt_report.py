@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from osago_xl.desk import asking
 from osago_xl.desk.money import debts
 from osago_xl.desk.money.payments import ZERO
 from osago_xl.desk.report_sheet import SHEET, ask_agent, show_report
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import numeric
-from osago_xl.domain.money import money
+from osago_xl.values.dates import numeric
+from osago_xl.values.money import money
+from osago_xl.work import asking
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 _KEYS = ("what", "who", "policy", "amount", "since", "days", "mark")
 

@@ -11,7 +11,6 @@ from osago_xl.books.base import Row
 from osago_xl.desk.money.acts import SUB_AGENT, contracts, state_of
 from osago_xl.desk.money.leads import leads
 from osago_xl.desk.money.payments import ZERO, stored_payments, to_pay
-from osago_xl.desk.work import Work
 from osago_xl.domain.acts import ActState
 from osago_xl.domain.commission import split_share
 from osago_xl.domain.settlement import (
@@ -27,6 +26,7 @@ from osago_xl.domain.settlement import (
     owed_to_insurers,
     owed_to_subagents,
 )
+from osago_xl.work.unit import Work
 
 AGES = Ages(amber=3, red=15)
 _MARKS = {"": "", "warning": f"дольше {AGES.amber} дней", "error": f"дольше {AGES.red} дней"}

@@ -12,10 +12,10 @@ from decimal import Decimal
 from osago_xl.books.base import Row
 from osago_xl.desk.contacts import add_task, log_contact
 from osago_xl.desk.money.payments import ZERO, book_payment
-from osago_xl.desk.work import Work
 from osago_xl.domain.consent import Consent, Purpose, Status, status
-from osago_xl.domain.dates import policy_end
 from osago_xl.domain.settlement import Lead
+from osago_xl.values.dates import policy_end
+from osago_xl.work.unit import Work
 
 LEAD, SOLD = "лид", "оформлен"
 ASK_AFTER = timedelta(days=7)

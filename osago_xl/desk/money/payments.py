@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.desk.work import Work
 from osago_xl.domain.commission import Commission, Hold, Report, Rule, percent, read_hold, transfer
-from osago_xl.domain.money import to_kopecks
 from osago_xl.domain.settlement import Payment, PaymentKind
+from osago_xl.values.money import to_kopecks
+from osago_xl.work.unit import Work
 
 ZERO = Decimal(0)
 CARD = "карта"

@@ -9,9 +9,9 @@ from osago_xl.books.base import Row
 from osago_xl.desk.contacts import first_agent
 from osago_xl.desk.money.acts import SUB_AGENT
 from osago_xl.desk.money.payments import ZERO, premiums
-from osago_xl.desk.work import Work
 from osago_xl.domain.acts import Line
 from osago_xl.domain.commission import Report
+from osago_xl.work.unit import Work
 
 if TYPE_CHECKING:
     from osago_xl.documents.contexts.money import ActReport, ActRow

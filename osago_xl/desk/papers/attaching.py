@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from osago_xl.books.base import Row
-from osago_xl.desk import asking
 from osago_xl.desk.contacts import first_agent
 from osago_xl.desk.papers.filing import file_document, link_text, make_folder, paper_folder
-from osago_xl.desk.selected import chosen_one
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
+from osago_xl.desk.who.selected import chosen_one
 from osago_xl.documents.naming import safe, write_new
 from osago_xl.errors import DocumentError
+from osago_xl.work import asking
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 FROM_CLIENT = "клиент"
 

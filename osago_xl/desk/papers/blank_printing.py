@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from osago_xl.desk import asking
 from osago_xl.desk.papers.contexts_blanks import BLANKS, POLICY_FORM, RECEIPT
 from osago_xl.desk.papers.filing import add_paper
 from osago_xl.desk.papers.layouts import fields_of, printer_of
 from osago_xl.desk.papers.printing import to_printer
-from osago_xl.desk.selected import chosen
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
+from osago_xl.desk.who.selected import chosen
+from osago_xl.work import asking
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 _DOCUMENT = {POLICY_FORM: "полис", RECEIPT: "квитанция"}
 _SPOILED = "Бланк испорчен? «Бланки» → «Списать» → «Испорчен», затем «На бланк» ещё раз с новым номером."

@@ -7,7 +7,6 @@ from osago_xl.desk.papers import contexts_parts as parts
 from osago_xl.desk.papers import contexts_terms as terms
 from osago_xl.desk.papers.contexts_parts import Contract
 from osago_xl.desk.papers.filing import paper_name_of
-from osago_xl.desk.work import Work
 from osago_xl.documents.contexts.application import (
     Application,
     ModernApplication,
@@ -18,6 +17,7 @@ from osago_xl.documents.contexts.application import (
     modern_driver_rows,
 )
 from osago_xl.documents.contexts.common import Party
+from osago_xl.work.unit import Work
 
 MODERN = "е-осаго"
 

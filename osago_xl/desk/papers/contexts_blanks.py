@@ -10,9 +10,9 @@ from osago_xl.desk.papers import contexts_parts as parts
 from osago_xl.desk.papers import contexts_terms as terms
 from osago_xl.desk.papers.contexts_money import CARD, payment_of
 from osago_xl.desk.papers.filing import paper_name_of, policy_number
-from osago_xl.desk.work import Work
 from osago_xl.documents.contexts.blanks import PolicyBlank, ReceiptBlank
 from osago_xl.errors import InputError
+from osago_xl.work.unit import Work
 
 POLICY_FORM, RECEIPT = "Полис", "Квитанция А-7"
 

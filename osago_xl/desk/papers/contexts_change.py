@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from osago_xl.books.base import Row
-from osago_xl.desk.journal import CHANGED, unpack
 from osago_xl.desk.papers import contexts_parts as parts
 from osago_xl.desk.papers import contexts_terms as terms
 from osago_xl.desk.papers.filing import paper_name_of
-from osago_xl.desk.work import Work
 from osago_xl.documents.contexts.policy import Change, ChangeApplication
 from osago_xl.documents.printed import text_of
+from osago_xl.work.journal import CHANGED, unpack
+from osago_xl.work.unit import Work
 
 SAVED = "Записать"  # the command that stores a change
 SURCHARGE = "доплата за изменение"  # comment of the payment planned with it

@@ -9,7 +9,6 @@ from osago_xl.books.base import Row
 from osago_xl.desk.papers import contexts_parts as parts
 from osago_xl.desk.papers.contexts_terms import policy_ref
 from osago_xl.desk.papers.filing import paper_name_of
-from osago_xl.desk.work import Work
 from osago_xl.documents.contexts.consent import (
     AdvertisingConsent,
     Operator,
@@ -22,6 +21,7 @@ from osago_xl.documents.contexts.policy import LossHistory, PastPolicy
 from osago_xl.domain import names
 from osago_xl.domain.declension import is_female
 from osago_xl.errors import InputError
+from osago_xl.work.unit import Work
 
 OFFER_DAYS = 14  # an offer without a date of its own holds so long
 INTRO = "Подобрали для Вас условия страхования."

@@ -7,10 +7,10 @@ from osago_xl.desk.contract.refunds import refund_estimate
 from osago_xl.desk.papers import contexts_parts as parts
 from osago_xl.desk.papers import contexts_terms as terms
 from osago_xl.desk.papers.filing import paper_name_of
-from osago_xl.desk.work import Work
 from osago_xl.documents.contexts.common import Payee
 from osago_xl.documents.contexts.policy import PolicyDriver, PolicySheet, Termination
 from osago_xl.errors import DocumentError
+from osago_xl.work.unit import Work
 
 GROUNDS = (
     "продажа автомобиля",

@@ -11,12 +11,12 @@ from osago_xl.books.base import Row
 from osago_xl.desk.money.payments import to_pay
 from osago_xl.desk.papers import contexts_parts as parts
 from osago_xl.desk.papers.filing import paper_name_of, policy_number
-from osago_xl.desk.work import Work
 from osago_xl.documents.contexts.common import Payee
 from osago_xl.documents.contexts.money import PaymentNotice, ReceiptA7
 from osago_xl.domain import names
 from osago_xl.domain.names import PersonName
 from osago_xl.errors import DocumentError, InputError
+from osago_xl.work.unit import Work
 
 ZERO = Decimal(0)
 CASH, CARD = "наличные", "карта"

@@ -10,11 +10,11 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.papers.filing import paper_name_of
-from osago_xl.desk.work import Work
 from osago_xl.documents.contexts.common import Address, IdDocument, Vehicle, VehicleDocument
 from osago_xl.domain import names
-from osago_xl.domain.dates import numeric
 from osago_xl.errors import InputError
+from osago_xl.values.dates import numeric
+from osago_xl.work.unit import Work
 
 COMPANY = "юрлицо"
 ABSENT = "отсутствует"

@@ -7,7 +7,6 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.papers.contexts_parts import Contract, insurer_name, insurer_of
-from osago_xl.desk.work import Work
 from osago_xl.documents.contexts.common import (
     Calculation,
     ModernDriver,
@@ -17,7 +16,8 @@ from osago_xl.documents.contexts.common import (
     Purpose,
     periods_of_use,
 )
-from osago_xl.domain.dates import full_years
+from osago_xl.values.dates import full_years
+from osago_xl.work.unit import Work
 
 _FACTORS = ("tb", "kt", "kbm", "kvs", "ks", "kp", "km", "ko")
 

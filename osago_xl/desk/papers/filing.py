@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from osago_xl.books.base import Row
 from osago_xl.desk.contacts import first_agent
-from osago_xl.desk.ui import Ui
-from osago_xl.desk.work import Work
 from osago_xl.documents.naming import file_stem, safe, write_new
 from osago_xl.domain import names
-from osago_xl.domain.dates import numeric
-from osago_xl.domain.text import NBSP
 from osago_xl.errors import DocumentError, EngineError, InputError
+from osago_xl.values.dates import numeric
+from osago_xl.values.text import NBSP
+from osago_xl.work.ui import Ui
+from osago_xl.work.unit import Work
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

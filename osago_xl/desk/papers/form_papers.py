@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from osago_xl.books.base import Row
 from osago_xl.desk.contacts import first_agent
 from osago_xl.desk.papers.filing import link_text, make_paper
-from osago_xl.desk.ui import Ui
-from osago_xl.desk.work import Work
-from osago_xl.domain.forms_model import Operation
+from osago_xl.domain.blanks.model import Operation
+from osago_xl.work.ui import Ui
+from osago_xl.work.unit import Work
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from osago_xl.books.base import Row
-from osago_xl.desk import asking
 from osago_xl.desk.papers import contexts_client as about_client
 from osago_xl.desk.papers import contexts_contract as about_contract
 from osago_xl.desk.papers import contexts_money as about_money
 from osago_xl.desk.papers.contexts_application import application
 from osago_xl.desk.papers.contexts_change import ChangeOfTerms, change, recorded_changes
 from osago_xl.desk.papers.contexts_parts import contract_of, gaps
-from osago_xl.desk.ui import Ui
-from osago_xl.desk.work import Work
 from osago_xl.documents.contexts.policy import Change
+from osago_xl.work import asking
+from osago_xl.work.ui import Ui
+from osago_xl.work.unit import Work
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

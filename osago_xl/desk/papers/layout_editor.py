@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from osago_xl.books.base import Box
-from osago_xl.desk import asking
 from osago_xl.desk.papers.filing import documents_root
 from osago_xl.desk.papers.layouts import Place, fields_of, move, previous, printer_of, reset
-from osago_xl.desk.ui import Report, Ui
-from osago_xl.desk.work import Work
 from osago_xl.documents.layout import FORMS, MARK, PAGE_HEIGHT, PAGE_WIDTH, LayoutField, check
 from osago_xl.errors import DocumentError
+from osago_xl.work import asking
+from osago_xl.work.ui import Report, Ui
+from osago_xl.work.unit import Work
 
 SCANS = ("*.png", "*.jpg", "*.jpeg")
 _SAMPLES = {

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.desk.journal import REBUILT, unpack
-from osago_xl.desk.work import Work
 from osago_xl.documents.layout import LayoutField, Printer, default_layout
 from osago_xl.errors import DocumentError
+from osago_xl.work.journal import REBUILT, unpack
+from osago_xl.work.unit import Work
 
 LAYOUTS, PRINTERS = "tblLayouts", "tblPrinters"
 

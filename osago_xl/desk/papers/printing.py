@@ -8,11 +8,11 @@ from pathlib import Path
 from osago_xl.books.base import Row
 from osago_xl.desk.papers.filing import documents_root, make_paper, make_pdfs, policy_number
 from osago_xl.desk.papers.kinds import CLIENTS, KINDS, Kind
-from osago_xl.desk.selected import chosen
-from osago_xl.desk.ui import Cancelled, Report, Ui
-from osago_xl.desk.work import Work
-from osago_xl.domain.dates import numeric
+from osago_xl.desk.who.selected import chosen
 from osago_xl.errors import EngineError, OsagoError
+from osago_xl.values.dates import numeric
+from osago_xl.work.ui import Cancelled, Report, Ui
+from osago_xl.work.unit import Work
 
 
 def print_chosen(work: Work, ui: Ui, name: str) -> Report:

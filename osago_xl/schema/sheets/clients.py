@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from osago_xl.domain import calls
-from osago_xl.domain.dates import next_birthday
 from osago_xl.schema.columns import Choice, Column, Day, Digits, Key, Money, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import (
@@ -20,6 +19,7 @@ from osago_xl.schema.sheets.common import (
     phone_link,
 )
 from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
+from osago_xl.values.dates import next_birthday
 
 
 def dates_of(row: Row) -> calls.ClientDates:

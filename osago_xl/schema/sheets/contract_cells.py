@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from osago_xl.domain.dates import policy_end
 from osago_xl.schema.columns import Choice, Column, Day, Digits, Money, Number, Rate, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import (
@@ -20,6 +19,7 @@ from osago_xl.schema.sheets.common import (
 )
 from osago_xl.schema.sheets.vehicles import kilowatts
 from osago_xl.schema.tables import Field, Grid
+from osago_xl.values.dates import policy_end
 
 KINDS = ("новый полис", "продление", "изменение", "расчёт")
 DRIVER_ROWS, FACTOR_ROWS, QUOTE_ROWS, HIT_ROWS, INSTALMENT_ROWS = 10, 9, 8, 5, 4

@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from osago_xl.domain.dates import policy_end
 from osago_xl.schema.addresses import address, place
 from osago_xl.schema.columns import EPOCH, Column, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import Row
 from osago_xl.schema.sheets.contract_cells import DRIVER_ROWS, DRIVERS, INPUTS
 from osago_xl.schema.tables import Field
+from osago_xl.values.dates import policy_end
 
 _CELLS = {field.column.key: field for field in INPUTS}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from osago_xl.domain.dates import full_years
 from osago_xl.schema.columns import Choice, Day, Digits, Key, Number, Rate, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import (
@@ -21,6 +20,7 @@ from osago_xl.schema.sheets.common import (
     value_of,
 )
 from osago_xl.schema.tables import Highlight, Sheet, Table
+from osago_xl.values.dates import full_years
 
 HP_IN_KW = Decimal("1.36")
 """Horse powers in a kilowatt as insurers' forms convert them (application form, line 2.19)."""

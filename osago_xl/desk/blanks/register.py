@@ -1,0 +1,187 @@
+"""The register of strict forms as the workbook stores it: movements in Движения БСО, the position derived in БСО.
+
+A row with a number (№) was accepted. A row without one was typed by hand: the next command accepts it or writes the
+reason of the refusal beside it, and never applies a part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import count
+from typing import Any
+
+from osago_xl.books.base import Row
+from osago_xl.domain.blanks.model import Circumstances, Movement, Operation, Span, State, Validity, read_operation
+from osago_xl.domain.blanks.register import Register, Stock
+from osago_xl.errors import InputError
+from osago_xl.findings import errors
+from osago_xl.values.identifiers.base import cyrillic
+from osago_xl.work.unit import Work
+
+Blank = tuple[str, str]
+"""Series and number."""
+
+POLICY_FORM = "полис ОСАГО"
+REFUSED = "Отказ:"
+_OWN_NOTE = " | "
+_CLOSED = ("расторгнут", "отказ")
+_OPERATIONS = frozenset(Operation)
+
+
+def stored_movements(work: Work) -> list[Movement]:
+    """Accepted movements in their order; a row spoiled by hand afterwards is left to the checks."""
+    rows = [row for row in work.rows("tblFormMoves") if row["place"] and row["day"] and row["operation"] in _OPERATIONS]
+    return [movement_of(row) for row in sorted(rows, key=lambda row: row["place"])]
+
+
+def typed_rows(work: Work) -> list[Row]:
+    """Rows of Движения БСО that no command has accepted yet."""
+    return [row for row in work.rows("tblFormMoves") if not row["place"]]
+
+
+def circumstances(work: Work) -> Circumstances:
+    """Series from Справочники, closed contracts from Полисы, the day of the command."""
+    series = work.rows("tblSeries")
+    return Circumstances(
+        today=work.today,
+        electronic=frozenset(row["series"] for row in series if row["kind"] == "э"),
+        series=tuple((row["series"], Validity(row["since"], row["until"])) for row in series),
+        closed_policies=frozenset(row["key"] for row in work.rows("tblPolicies") if row["state"] in _CLOSED),
+    )
+
+
+def open_register(work: Work) -> Register:
+    """The register after all accepted rows and those of the typed ones that can be accepted now."""
+    register, _ = Register.replay(stored_movements(work), circumstances(work))
+    places = _places(work)
+    for row in typed_rows(work):
+        own = row["note"].rpartition(_OWN_NOTE)[2] if row["note"].startswith(REFUSED) else row["note"]
+        own = "" if own.startswith(REFUSED) else own
+        reason = refusal(register, row)
+        if reason:
+            work.set("tblFormMoves", row, note=_OWN_NOTE.join(filter(None, [f"{REFUSED} {reason}", own])))
+        else:
+            entry = register.entries[-1]
+            work.set("tblFormMoves", row, place=next(places), note=own, **_cells(entry.movement, entry.stock))
+    return register
+
+
+def refusal(register: Register, row: Row) -> str:
+    """Why a typed row cannot be applied; "" when it was."""
+    if not row["day"]:
+        return "нет даты. Впишите дату движения."
+    try:
+        movement = movement_of(row)
+    except InputError as error:
+        return error.message
+    return _why(register, movement)
+
+
+def _why(register: Register, movement: Movement) -> str:
+    return " ".join(f"{each.message}. {each.hint}".strip() for each in errors(register.record(movement)))
+
+
+def store_position(work: Work, register: Register) -> None:
+    """Rebuild the sheet БСО."""
+    work.replace("tblForms", (_position_row(stock, span) for stock, span in register.position()))
+
+
+def record(work: Work, movements: Sequence[Movement]) -> list[Row]:
+    """Enter movements, all or none, and rebuild БСО; InputError says which invariant forbids one."""
+    register = open_register(work)
+    places = _places(work)
+    rows = []
+    for movement in movements:
+        if reason := _why(register, movement):
+            raise InputError("бланк", movement.first, reason + _refused_beside(work))
+        entry = register.entries[-1]
+        rows.append(work.add("tblFormMoves", place=next(places), **_cells(entry.movement, entry.stock)))
+    store_position(work, register)
+    return rows
+
+
+def _refused_beside(work: Work) -> str:
+    refused = [f"{row['key']}: {row['note'][len(REFUSED) :].strip()}" for row in typed_rows(work)]
+    return f" Не приняты и строки, введённые руками: {'; '.join(refused)}" if refused else ""
+
+
+def _places(work: Work) -> Iterator[int]:
+    """Numbers of the rows to come."""
+    return count(max((row["place"] or 0 for row in work.rows("tblFormMoves")), default=0) + 1)
+
+
+def _cells(movement: Movement, stock: Stock) -> dict[str, Any]:
+    return {
+        "day": movement.day,
+        "operation": str(movement.operation),
+        "kind": movement.kind,
+        "insurer": stock.insurer,
+        "series": stock.series,
+        "first": movement.first,
+        "last": movement.last or movement.first,
+        "party": movement.party,
+        "policy": movement.policy,
+        "document": movement.document,
+    }
+
+
+def use_form(work: Work, policy: Row) -> None:
+    """The blank of a policy written on paper leaves the stock for the client, in the same transaction."""
+    record(work, [_of_policy(Operation.USE, policy, policy["signed"] or work.today, *blank_of(policy))])
+
+
+def change_form(work: Work, policy: Row, former: Blank) -> None:
+    """A changed policy is written on another blank; the former one loses its force."""
+    moves = [_of_policy(Operation.USE, policy, work.today, *blank_of(policy))]
+    if stands_on(work, policy, former):
+        moves.insert(0, _of_policy(Operation.REPLACE, policy, work.today, *former))
+    record(work, moves)
+
+
+def blank_of(policy: Row) -> Blank:
+    """What the policy says it is written on."""
+    return policy["series"], policy["number"]
+
+
+def stands_on(work: Work, policy: Row, blank: Blank) -> bool:
+    """Whether the register has this blank as used by this policy."""
+    found = open_register(work).find(POLICY_FORM, *blank)
+    return found is not None and (found[1].state, found[1].policy) == (State.USED, policy["key"])
+
+
+def _of_policy(operation: Operation, policy: Row, day: date, series: str, number: str) -> Movement:
+    return Movement(day, operation, POLICY_FORM, policy["insurer"], series, number, number, policy=policy["key"])
+
+
+def movement_of(row: Row) -> Movement:
+    """A row as a movement; its count is a formula and needs no check. InputError for an unknown operation."""
+    return Movement(
+        day=row["day"],
+        operation=read_operation(row["operation"]),
+        kind=row["kind"],
+        insurer=row["insurer"],
+        series=cyrillic(row["series"]),
+        first=row["first"],
+        last=row["last"],
+        party=row["party"],
+        policy=row["policy"],
+        document=row["document"],
+        key=row["key"],
+    )
+
+
+def _position_row(stock: Stock, span: Span) -> dict[str, Any]:
+    return {
+        "kind": stock.kind,
+        "insurer": stock.insurer,
+        "series": stock.series,
+        "first": str(span.first).zfill(stock.width),
+        "last": str(span.last).zfill(stock.width),
+        "count": span.size,
+        "place": str(span.place),
+        "holder": span.holder,
+        "state": str(span.state),
+        "since": span.since,
+        "policy": span.policy,
+    }

@@ -1,0 +1,1 @@
+"""Who is meant: found, selected, recognised, joined."""

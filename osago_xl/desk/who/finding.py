@@ -1,0 +1,63 @@
+"""Find a record by what an agent has at hand: digits of a phone, part of a name, a plate, a VIN, a policy number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from osago_xl.books.base import Row
+from osago_xl.errors import InputError
+from osago_xl.values import phones
+from osago_xl.values.identifiers import plate, vin
+from osago_xl.values.text import fold
+from osago_xl.work.unit import Work
+
+LIMIT = 50
+
+
+def matches(work: Work, text: str) -> list[tuple[str, Row]]:
+    """(table, row) of policies, cars and clients that match, newest first, each client once."""
+    return list(_matches(work, text))[:LIMIT]
+
+
+def _matches(work: Work, text: str) -> Iterator[tuple[str, Row]]:
+    words, digits = fold(text).split(), "".join(ch for ch in text if ch.isdigit())
+    sign, number = plate.compact(text), vin.compact(text)
+    told: set[str] = set()
+    for row in reversed(work.rows("tblPolicies")):
+        if len(digits) >= 6 and row["number"].endswith(digits) and not _is_phone(text):
+            told.add(row["client"])
+            yield "tblPolicies", row
+    for row in reversed(work.rows("tblCars")):
+        if len(text.strip()) >= 4 and (sign in row["plate"] or (len(number) >= 5 and number in row["vin"])):
+            told.add(row["owner"])
+            yield "tblCars", row
+    for row in reversed(work.rows("tblClients")):
+        if row["key"] not in told and _client_matches(row, words, digits):
+            yield "tblClients", row
+
+
+def with_phone(work: Work, text: str) -> Row | None:
+    """The first client with one of the phones in a text, however either was typed."""
+    wanted = set(_numbers(text))
+    if not wanted:
+        return None
+    return next((r for r in work.rows("tblClients") if wanted & {*_numbers(r["phone"]), *_numbers(r["phone_2"])}), None)
+
+
+def _numbers(text: str) -> list[str]:
+    try:
+        return [phone.number for phone in phones.parse(text)] if text else []
+    except InputError:
+        return []
+
+
+def _is_phone(text: str) -> bool:
+    return text.strip().startswith(("+7", "8 ", "8(", "8-"))
+
+
+def _client_matches(row: Row, words: list[str], digits: str) -> bool:
+    if len(digits) >= 4 and len(digits) >= len("".join(words)) - 4:
+        typed = "".join(ch for ch in row["phone"] + " " + row["phone_2"] if ch.isdigit() or ch == " ")
+        return digits[-10:] in typed.replace(" ", "")
+    name = fold(row["name"])
+    return bool(words) and all(word in name for word in words)

@@ -1,0 +1,100 @@
+"""Which record a button takes: from the selected rows of any sheet to the clients, policies or cars they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from osago_xl.books.base import Row
+from osago_xl.errors import BookError
+from osago_xl.work.ui import Cancelled, Ui
+from osago_xl.work.unit import Work
+
+REPORT, CONTRACT = "Отчёт", "Оформление"
+MANY = 20
+"""Over so many selected rows a command says the count and asks first."""
+
+# The column of each table that leads to a record of the wanted kind.
+_LEADS: Mapping[str, Mapping[str, str]] = {
+    "tblClients": {
+        "tblClients": "key", "tblPolicies": "client", "tblCars": "owner", "tblDrivers": "client", "tblCalls": "client",
+        "tblContacts": "client", "tblTasks": "client", "tblDocs": "client",
+    },
+    "tblPolicies": {
+        "tblPolicies": "key", "tblRenewals": "policy_key", "tblPayments": "policy", "tblDocs": "policy",
+        "tblTasks": "policy", "tblContacts": "policy", "tblFormMoves": "policy",
+    },
+    "tblCars": {"tblCars": "key", "tblPolicies": "car"},
+    "tblDrivers": {"tblDrivers": "key"},
+}  # fmt: skip
+_THROUGH_POLICY = {"tblRenewals": "policy_key", "tblPayments": "policy", "tblFormMoves": "policy"}
+_WANTED = {
+    "tblClients": "Встаньте на строку клиента или полиса",
+    "tblPolicies": "Встаньте на строку полиса",
+    "tblCars": "Встаньте на строку автомобиля или полиса",
+    "tblDrivers": "Встаньте на строку водителя",
+}
+
+
+def chosen(work: Work, ui: Ui, table: str) -> list[Row]:
+    """The selected records of one kind, each once, in the order of the rows; asks above `MANY`."""
+    keys = _keys(work, table)
+    rows = [row for row in (work.find(table, key) for key in dict.fromkeys(keys)) if row]
+    if not rows:
+        raise BookError(f"{_WANTED[table]} и нажмите кнопку ещё раз.")
+    if len(rows) > MANY and not ui.ask(f"Выбрано строк: {len(rows)}. Продолжить?"):
+        raise Cancelled
+    return rows
+
+
+def chosen_one(work: Work, ui: Ui, table: str) -> Row:
+    """The selected record; with several rows selected the first one."""
+    return chosen(work, ui, table)[0]
+
+
+def _keys(work: Work, table: str) -> list[str]:
+    selection = work.selection()
+    if selection.sheet == REPORT:
+        return _behind_report(work, selection.keys, table)
+    if selection.table:
+        return leads(work, selection.table, selection.keys, table)
+    if selection.sheet == CONTRACT:
+        written = work.form("form_")["policy_key"]
+        return leads(work, "tblPolicies", (written,) if written else (), table)
+    card = work.form("card_") if selection.sheet == "Карточка" else {}
+    client = card.get("key") or ""
+    return _FROM_CARD[table](work, client) if client else []
+
+
+def _behind_report(work: Work, keys: Iterable[str], table: str) -> list[str]:
+    """Records behind the selected lines of Отчёт; outside of the lines all of them are meant."""
+    wanted = [key for key in keys if key] or [row["row_key"] for row in work.rows("tblReport") if row["row_key"]]
+    sources = {each.prefix: name for name, each in work.schema.tables.items() if each.prefix}
+    found = ((sources.get(key.rstrip("0123456789"), ""), key) for key in wanted)
+    return [lead for source, key in found if source for lead in leads(work, source, (key,), table)]
+
+
+def leads(work: Work, source: str, keys: Iterable[str], table: str) -> list[str]:
+    """Keys of `table` that rows of `source` lead to, in their order."""
+    if source == table:
+        return list(keys)
+    rows = [row for row in (work.find(source, key) for key in keys) if row]
+    column = _LEADS[table].get(source)
+    if column:
+        return [row[column] for row in rows if row[column]]
+    if source in _THROUGH_POLICY and table in ("tblClients", "tblCars"):
+        policies = (work.find("tblPolicies", row[_THROUGH_POLICY[source]]) for row in rows)
+        return [policy[_LEADS[table]["tblPolicies"]] for policy in policies if policy]
+    return []
+
+
+def _newest_policy(work: Work, client: str) -> list[str]:
+    own = [row for row in work.linked("tblPolicies", "client", {client}) if row["starts"]]
+    return [max(own, key=lambda row: row["starts"])["key"]] if own else []
+
+
+_FROM_CARD: Mapping[str, Callable[[Work, str], list[str]]] = {
+    "tblClients": lambda work, client: [client],
+    "tblPolicies": _newest_policy,
+    "tblCars": lambda work, client: [row["key"] for row in work.linked("tblCars", "owner", {client})],
+    "tblDrivers": lambda work, client: [row["key"] for row in work.linked("tblDrivers", "client", {client})],
+}

@@ -1,0 +1,1 @@
+"""Strict-accounting forms (БСО): numbers, movements, rules, reports."""

@@ -1,0 +1,102 @@
+"""One table in the memory of a command: its rows, and the change collected so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from osago_xl.books.base import Book, Row, TableChange
+from osago_xl.schema.tables import Table
+from osago_xl.work.rows import Rows
+
+
+class Loaded:
+    """Rows typed by hand get their keys here, on reading: every command first gives keys to such rows."""
+
+    def __init__(self, table: Table, book: Book) -> None:
+        self.table = table
+        self.known = Rows(table, book)
+        self.change = TableChange(table)
+        self.before: dict[int, Row] = {}
+        self.given: set[str] = set()
+        """Keys of the rows that this command has added."""
+        self._key = table.key
+        self._empty = {c.key: c.from_cell(None) for c in table.columns}
+        self._last = max(map(_number, self.known.keys()), default=0) if table.prefix else 0
+        self.keys_given = self._give_keys() if table.prefix else 0
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        return self.known.all()
+
+    @property
+    def changed(self) -> bool:
+        change = self.change
+        return bool(change.added or change.updated or change.restored or change.deleted or change.replaced is not None)
+
+    def copies(self) -> list[tuple[str, list[Row]]]:
+        """Keys that stand in more than one row, with their rows from top to bottom."""
+        return self.known.copies() if self.table.prefix else []
+
+    def new_key(self) -> str:
+        self._last += 1
+        return f"{self.table.prefix}{self._last:06d}"
+
+    def add(self, values: Mapping[str, Any]) -> Row:
+        self._check(values)
+        row = Row({**self._empty, **values})
+        if self.table.prefix and not row[self._key]:
+            row[self._key] = self.new_key()
+            self.given.add(row[self._key])
+        self.known.add(row)
+        (self.change.added if self.change.replaced is None else self.change.replaced).append(row)
+        return row
+
+    def set(self, row: Row, values: Mapping[str, Any]) -> bool:
+        self._check(values)
+        new = {k: v for k, v in values.items() if row[k] != v}
+        if new and row.at >= 0 and self.change.replaced is None:
+            if row.at not in self.before:
+                self.before[row.at] = Row(row, row.at)
+            self.change.updated.setdefault(row.at, {}).update(new)
+        row.update(new)
+        if self._key in new:
+            self.known.call(new[self._key], row)
+        return bool(new)
+
+    def restore(self, row: Row, column: str) -> None:
+        self.change.restored.setdefault(row.at, set()).add(column)
+
+    def remove(self, rows: Sequence[Row]) -> None:
+        self.known.remove(rows)
+        gone = set(map(id, rows))
+        self.change.added = [row for row in self.change.added if id(row) not in gone]
+        for row in rows:
+            if row.at >= 0:
+                self.before.setdefault(row.at, Row(row, row.at))
+                self.change.updated.pop(row.at, None)
+                self.change.deleted.add(row.at)
+
+    def replace(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        if self.change.replaced is None:
+            self.before = {row.at: Row(row, row.at) for row in self.rows if row.at >= 0}
+        new = [Row({**self._empty, **row}) for row in rows]
+        self.change = TableChange(self.table, replaced=new)
+        self.known.replace(new)
+
+    def _give_keys(self) -> int:
+        bare = [row for row in self.known.without_key() if self._key not in row.misfits]
+        for row in bare:
+            self.set(row, {self._key: self.new_key()})
+        return len(bare)
+
+    def _check(self, values: Mapping[str, Any]) -> None:
+        known = self.table.by_key.keys()
+        if not values.keys() <= known:
+            raise KeyError(f"{self.table.name} has no columns {sorted(values.keys() - known)}")
+
+
+def _number(key: str) -> int:
+    digits = re.search(r"\d+$", key)
+    return int(digits[0]) if digits else 0
