@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
+from osago_xl.cli import streams
 from osago_xl.errors import OsagoError, in_a_sentence
 
 OK, FINDINGS, WRONG_USE, FAILURE = 0, 1, 2, 3
@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 ok, 1 findings, 2 wrong use, 3 failure."""
+    streams.set_up()
     argv = list(sys.argv[1:] if argv is None else argv)
     parser = argparse.ArgumentParser(prog="osago-xl", description="Рабочее место агента ОСАГО в Excel")
     commands = parser.add_subparsers(dest="command", metavar="КОМАНДА", required=True)
@@ -55,15 +56,19 @@ def main(argv: Sequence[str] | None = None) -> int:
             command.add_arguments(sub)
             sub.set_defaults(run=command.run)
     args = parser.parse_args(argv)
+    if getattr(args, "json", False):
+        streams.for_programs()
     try:
-        return int(args.run(args))
+        code = int(args.run(args))
+        sys.stdout.flush()
+        return code
     except OsagoError as error:
         print(f"osago-xl: {error}", file=sys.stderr)
         return FAILURE
-    except BrokenPipeError:  # the reader of our output has had enough: `osago-xl due … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is flushed at exit
-        return OK
     except OSError as error:
+        if streams.is_closed_pipe(error):
+            streams.stop_printing()
+            return OK
         print(f"osago-xl: {in_a_sentence(error)}", file=sys.stderr)
         return FAILURE
     except KeyboardInterrupt:

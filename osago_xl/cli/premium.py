@@ -1,4 +1,4 @@
-"""osago-xl premium: a contract a line on standard input, a premium a line on standard output, in order."""
+"""osago-xl premium: a contract a line on standard input, a premium a line on standard output, in order; both UTF-8."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from osago_xl.cli import streams
 from osago_xl.domain.premium import CODES, Quote, premium
 from osago_xl.domain.risk import Risk
 from osago_xl.errors import InputError
@@ -27,9 +28,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Price every line; 1 when any line could not be priced."""
+    streams.for_programs()
     tariffs = Tariffs.load(args.tariffs)
     work = _csv if args.csv else _json
-    return FINDINGS if work(tariffs) else OK
+    try:
+        return FINDINGS if work(tariffs) else OK
+    except UnicodeDecodeError as error:
+        raise InputError(
+            "вход", "", "Вход читается в UTF-8, а это другая кодировка. Сохраните файл в UTF-8."
+        ) from error
 
 
 def answer(raw: object, tariffs: Tariffs) -> dict[str, object]:

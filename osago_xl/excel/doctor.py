@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree
 
-from osago_xl.excel.environment import OFFICE, POLICIES, Environment, excel_file, from_store, settings_file
+from osago_xl.excel.environment import OFFICE, POLICIES, Environment, excel_file, from_store, quoted, settings_file
 from osago_xl.excel.install import INTERPRETER, interpreter_setting, read_settings, trusted_keys
 
 PYTHON = (3, 11)
@@ -82,7 +82,7 @@ def _settings(environment: Environment) -> Check:
     if stored == wanted:
         return Check("Настройка запуска", "ok", wanted)
     found = f"В {settings_file(environment)} записан {stored or 'никакой'} Python, а нужен {wanted}"
-    return Check("Настройка запуска", "error", found, "Выполните: osago-xl install")
+    return Check("Настройка запуска", "error", found, f"Выполните: {environment.command} install")
 
 
 def _macros(environment: Environment) -> Check:
@@ -96,7 +96,7 @@ def _macros(environment: Environment) -> Check:
     if "VBAWarnings" in policy:
         remedy = "Попросите администратора разрешить макросы в папке с книгой."
     else:
-        remedy = "Выполните: osago-xl install ПУТЬ_К_КНИГЕ (папка книги станет надёжной)."
+        remedy = f"Выполните: {environment.command} install ПУТЬ_К_КНИГЕ (папка книги станет надёжной)."
     return Check("Макросы", "error", "Запрещены в настройках Excel", remedy)
 
 
@@ -115,7 +115,7 @@ def _addins(environment: Environment) -> Check:
 
 def _book(environment: Environment, book: Path) -> Iterator[Check]:
     if not book.exists():
-        yield Check("Книга", "error", f"{book} нет", f"Создайте: osago-xl new {book.name}")
+        yield Check("Книга", "error", f"{book} нет", f"Создайте: {environment.command} new {quoted(book)}")
         return
     for check in _BOOK_CHECKS:
         yield check(environment, book)
@@ -123,7 +123,7 @@ def _book(environment: Environment, book: Path) -> Iterator[Check]:
 
 def _web_mark(environment: Environment, book: Path) -> Check:
     if environment.from_web(book):
-        remedy = f"Выполните: osago-xl install {book} (или Свойства файла → Разблокировать)."
+        remedy = f"Выполните: {environment.command} install {quoted(book)} (или Свойства файла → Разблокировать)."
         return Check("Пометка файла", "error", "Файл из интернета: Excel запрещает его макросы", remedy)
     return Check("Пометка файла", "ok", "Файл не помечен как скачанный")
 
@@ -143,7 +143,7 @@ def _stamp(environment: Environment, book: Path) -> Check:
     if stored == environment.xlwings_version:
         return Check("Версия книги", "ok", f"xlwings {stored}")
     found = f"Книга сделана для xlwings {stored}, установлен {environment.xlwings_version}"
-    return Check("Версия книги", "error", found, f"Выполните: osago-xl upgrade {book}")
+    return Check("Версия книги", "error", found, f"Выполните: {environment.command} upgrade {quoted(book)}")
 
 
 def _properties(book: Path) -> dict[str, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sys
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -18,11 +20,12 @@ HIVES = {"HKCU": "HKEY_CURRENT_USER", "HKLM": "HKEY_LOCAL_MACHINE"}
 class Environment(Protocol):
     """Facts and the few changes that `install` makes. Registry keys begin with HKCU\\ or HKLM\\.
 
-    `ansi` is the encoding of files that VBA reads.
+    `ansi` is the encoding of files that VBA reads, `command` what to type in cmd to reach this osago-xl.
     """
 
     platform: str
     ansi: str
+    command: str
     python: Path
     python_version: tuple[int, int]
     variables: Mapping[str, str]
@@ -47,7 +50,7 @@ class Environment(Protocol):
         """Take this mark off."""
 
     def make_shortcut(self, link: Path, target: Path) -> None:
-        """Make a .lnk file."""
+        """Make a .lnk file; OSError when it cannot be made."""
 
 
 class ThisComputer:
@@ -58,6 +61,7 @@ class ThisComputer:
         self.ansi = "mbcs" if sys.platform == "win32" else "utf-8"
         self.python = Path(sys.executable)
         self.python_version = sys.version_info[:2]
+        self.command = _command(self.python)
         self.variables: Mapping[str, str] = os.environ
         self.xlwings_version = version("xlwings")
 
@@ -107,11 +111,15 @@ class ThisComputer:
         Path(f"{file}:Zone.Identifier").unlink(missing_ok=True)
 
     def make_shortcut(self, link: Path, target: Path) -> None:
+        from pywintypes import com_error
         from win32com.client import Dispatch
 
-        shortcut = Dispatch("WScript.Shell").CreateShortcut(str(link))
-        shortcut.TargetPath = str(target)
-        shortcut.Save()
+        try:
+            shortcut = Dispatch("WScript.Shell").CreateShortcut(str(link))
+            shortcut.TargetPath = str(target)
+            shortcut.Save()
+        except com_error as error:
+            raise OSError(str(error)) from error
 
 
 def _split(key: str) -> tuple[Any, str]:
@@ -119,6 +127,34 @@ def _split(key: str) -> tuple[Any, str]:
 
     hive, _, path = key.partition("\\")
     return getattr(winreg, HIVES[hive]), path
+
+
+def _command(python: Path) -> str:
+    """The name alone when PATH leads to the program beside this Python, else its quoted path."""
+    ours = python.with_name("osago-xl.exe" if sys.platform == "win32" else "osago-xl")
+    found = shutil.which("osago-xl")
+    return "osago-xl" if found and Path(found) == ours else quoted(ours)
+
+
+def quoted(path: Path) -> str:
+    """A path as it can be pasted into cmd, whatever spaces and signs it holds."""
+    return f'"{path}"'
+
+
+def desktop(environment: Environment) -> Path:
+    """The desktop, wherever Windows or OneDrive has moved it."""
+    explorer = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer"
+    meant = environment.values(rf"{explorer}\User Shell Folders").get("Desktop")
+    known = environment.values(rf"{explorer}\Shell Folders").get("Desktop")
+    home = Path(environment.variables["USERPROFILE"]) / "Desktop"
+    places = [Path(_expanded(environment, str(each))) for each in (meant, known) if each]
+    return next((place for place in places if place.is_dir()), home)
+
+
+def _expanded(environment: Environment, text: str) -> str:
+    """«%USERPROFILE%\\Desktop» with the variables put in; Windows writes them in any case."""
+    known = {name.upper(): value for name, value in environment.variables.items()}
+    return re.sub("%([^%]+)%", lambda found: known.get(found[1].upper(), found[0]), text)
 
 
 def excel_file(environment: Environment) -> Path | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from osago_xl.books.atomic import replace_file
 from osago_xl.errors import EngineError
-from osago_xl.excel.environment import OFFICE, Environment, from_store, settings_file
+from osago_xl.excel.environment import OFFICE, Environment, desktop, from_store, quoted, settings_file
 
 TRUSTED = rf"{OFFICE}\Security\Trusted Locations"
 TRUSTED_NAME = "ОСАГО (osago-xl)"
@@ -89,7 +89,7 @@ def trusted_keys(environment: Environment) -> list[str]:
 
 def _set_up_book(environment: Environment, book: Path) -> list[str]:
     if not book.exists():
-        raise EngineError(f"Книги {book} нет. Создайте её: osago-xl new {book.name}")
+        raise EngineError(f"Книги {book} нет. Создайте её: {environment.command} new {quoted(book)}")
     done = []
     if environment.from_web(book):
         environment.clear_web_mark(book)
@@ -100,8 +100,17 @@ def _set_up_book(environment: Environment, book: Path) -> list[str]:
             {"Path": str(book.parent), "AllowSubfolders": 0, "Description": TRUSTED_NAME},
         )
         done.append(f"Папка {book.parent} добавлена в надёжные расположения: макросы в ней разрешены.")
-    environment.make_shortcut(_shortcut(environment), book)
-    return [*done, "На рабочем столе ярлык «ОСАГО»."]
+    return [*done, _give_shortcut(environment, book)]
+
+
+def _give_shortcut(environment: Environment, book: Path) -> str:
+    """A desktop that is missing or closed is no reason to fail: the buttons work without a shortcut."""
+    link = _shortcut(environment)
+    try:
+        environment.make_shortcut(link, book)
+    except OSError:
+        return f"Ярлык не сделан: в папке {link.parent} нельзя создать файл. Открывайте книгу из папки {book.parent}."
+    return "На рабочем столе ярлык «ОСАГО»."
 
 
 def _trusted_folders(environment: Environment) -> set[str]:
@@ -115,9 +124,7 @@ def _free_trusted_key(environment: Environment) -> str:
 
 
 def _shortcut(environment: Environment) -> Path:
-    folders = environment.values(r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders")
-    desktop = folders.get("Desktop", Path(environment.variables["USERPROFILE"]) / "Desktop")
-    return Path(str(desktop)) / SHORTCUT
+    return desktop(environment) / SHORTCUT
 
 
 def _require_windows(environment: Environment) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 APP_PATH = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
-SHELL_FOLDERS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders"
+EXPLORER = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer"
+SHELL_FOLDERS, USER_SHELL_FOLDERS = rf"{EXPLORER}\Shell Folders", rf"{EXPLORER}\User Shell Folders"
 
 
 class Computer:
@@ -27,6 +28,7 @@ class Computer:
             "OneDrive": str(self.home / "OneDrive"),
         }
         self.platform, self.ansi = "win32", "cp1251"
+        self.command = f'"{self.python.with_name("osago-xl.exe")}"'
         self.python_version = (3, 12)
         self.xlwings_version = "0.37.8"
         self.library = self.python.parent.parent / "xlwings64-0.37.8.dll"

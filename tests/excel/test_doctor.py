@@ -81,7 +81,7 @@ def xlwings_addin(computer: Computer) -> None:
         (store_excel, "Excel", "Microsoft Store", "office.com"),
         (excel_of_32_bits, "Связь с Excel", "xlwings32-0.37.8.dll", "pip install"),
         (no_library, "Связь с Excel", "xlwings64-0.37.8.dll", "pip install"),
-        (another_interpreter, "Настройка запуска", "pythonw.exe", "osago-xl install"),
+        (another_interpreter, "Настройка запуска", "pythonw.exe", " install"),
         (disabled_addin, "Надстройки", "отключил", "Отключённые объекты"),
         (xlwings_addin, "Надстройки", "xlwings", "Снимите галочку"),
     ],
@@ -97,11 +97,11 @@ def test_an_ailment_is_named_with_its_remedy(
 
 def test_a_computer_never_set_up_is_told_so(computer: Computer) -> None:
     assert [(check.name, check.remedy) for check in ailments(computer)] == [
-        ("Настройка запуска", "Выполните: osago-xl install")
+        ("Настройка запуска", f"Выполните: {computer.command} install")
     ]
 
 
-@pytest.mark.parametrize(("key", "remedy"), [(OFFICE, "osago-xl install"), (POLICIES, "администратора")])
+@pytest.mark.parametrize(("key", "remedy"), [(OFFICE, " install"), (POLICIES, "администратора")])
 def test_forbidden_macros_are_an_ailment_unless_the_folder_is_trusted(
     computer: Computer, key: str, remedy: str
 ) -> None:
@@ -148,6 +148,18 @@ def test_a_missing_book_is_named(computer: Computer) -> None:
     install(computer)
     (check,) = ailments(computer, computer.home / "нет.xlsm")
     assert check.name == "Книга"
+
+
+def test_a_remedy_can_be_pasted_into_cmd(computer: Computer, book: Path) -> None:
+    spaced = book.with_name("Моя база (2).xlsm")
+    book.rename(spaced)
+    computer.marked.add(spaced)
+    computer.xlwings_version = "0.38.0"
+    remedies = {check.name: check.remedy for check in ailments(computer, spaced)}
+    program = computer.home / "AppData" / "Local" / "osago" / "Scripts" / "osago-xl.exe"
+    assert f'"{program}" install "{spaced}"' in remedies["Пометка файла"]
+    assert f'"{program}" upgrade "{spaced}"' in remedies["Версия книги"]
+    assert examine(computer, book)[-1].remedy == f'Создайте: "{program}" new "{book}"'
 
 
 def test_off_windows_one_sentence_says_it_all(computer: Computer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from computer import Computer
+from computer import USER_SHELL_FOLDERS, Computer
 
 from osago_xl.errors import EngineError
 from osago_xl.excel.environment import settings_file
@@ -57,6 +57,24 @@ def test_a_downloaded_book_is_unblocked_and_gets_a_shortcut(computer: Computer, 
     assert len(done) == 4
 
 
+def test_a_desktop_in_the_cloud_is_found(computer: Computer, book: Path) -> None:
+    moved = computer.home / "OneDrive" / "Рабочий стол"
+    moved.mkdir(parents=True)
+    computer.write(USER_SHELL_FOLDERS, {"Desktop": str(moved).replace(str(computer.home), "%UserProfile%")})
+    install(computer, book)
+    assert (moved / "ОСАГО.lnk").exists()
+    assert "Ярлык на рабочем столе удалён." in uninstall(computer)
+    assert not list(moved.iterdir())
+
+
+def test_without_a_desktop_everything_else_is_set_up(computer: Computer, book: Path) -> None:
+    (computer.home / "Desktop").rmdir()
+    done = install(computer, book)
+    assert done[-1].startswith("Ярлык не сделан") and str(book.parent) in done[-1]
+    assert computer.subkeys(TRUSTED) == ["Location0"]
+    assert len(uninstall(computer)) == 2
+
+
 def test_uninstall_takes_back_what_install_did(computer: Computer, book: Path) -> None:
     before = {key: dict(values) for key, values in computer.registry.items()}
     install(computer, book)
@@ -86,5 +104,5 @@ def test_nothing_is_changed_where_it_cannot_work(computer: Computer, tmp_path: P
 
 
 def test_a_book_that_is_not_there_is_named(computer: Computer) -> None:
-    with pytest.raises(EngineError, match=r"Создайте её: osago-xl new нет\.xlsm"):
+    with pytest.raises(EngineError, match=r"Создайте её: \S.*osago-xl\.exe\" new \".*нет\.xlsm\""):
         install(computer, computer.home / "нет.xlsm")
