@@ -19,9 +19,10 @@ from osago_xl.work.unit import Work
 )
 def import_files(work: Work, ui: Ui) -> Report:
     from osago_xl.imports import command
+    from osago_xl.imports.files import PATTERNS
     from osago_xl.imports.maps import Maps, default_path
 
-    paths = ui.pick_files("Что импортировать", command.PATTERNS)
+    paths = ui.pick_files("Что импортировать", PATTERNS)
     if not paths:
         raise Cancelled
     return command.import_files(work, ui, paths, maps=Maps(default_path()))

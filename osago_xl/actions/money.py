@@ -172,7 +172,7 @@ def reconcile(work: Work, ui: Ui) -> Report:
     """Compare the insurer's files with our policies; nothing but the sheet Отчёт is changed."""
     from osago_xl.domain.commission import Report as Kind
     from osago_xl.imports import insurer_files, reconciling
-    from osago_xl.imports.command import PATTERNS
+    from osago_xl.imports.files import PATTERNS
 
     insurer = asking.option(ui, "Чей это файл?", _parties(work, Kind.BORDEREAU))
     paths = ui.pick_files(f"Файл компании {insurer}", PATTERNS)

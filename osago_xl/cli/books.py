@@ -46,6 +46,14 @@ def password_for(path: Path) -> str | None:
     return given
 
 
+def file_password(name: str) -> str | None:
+    """The password of a foreign file from OSAGO_FILE_PASSWORD, or asked on the terminal."""
+    given = os.environ.get("OSAGO_FILE_PASSWORD")
+    if given is None and sys.stdin.isatty():
+        return getpass.getpass(f"Пароль файла «{name}»: ")
+    return given
+
+
 def new_password() -> str:
     """A new password from OSAGO_NEW_PASSWORD, or asked twice on the terminal; OsagoError when there is none."""
     given = os.environ.get("OSAGO_NEW_PASSWORD", "")

@@ -7,15 +7,16 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from osago_xl.cli.books import add_book, open_closed, print_json, today
+from osago_xl.cli.books import add_book, file_password, open_closed, print_json, today
 from osago_xl.cli.console import ConsoleUi
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_book(parser)
-    parser.add_argument("files", nargs="+", type=Path, metavar="ФАЙЛ", help="xlsx, xlsm, xls или csv")
+    parser.add_argument("files", nargs="+", type=Path, metavar="ФАЙЛ", help="xlsx, xls, ods, csv, HTML, vCard …")
     parser.add_argument("--dry-run", action="store_true", help="показать, что будет, и ничего не записать")
     parser.add_argument("--map", type=Path, metavar="ФАЙЛ.json", help='соответствие столбцов {"Заголовок": "поле"}')
+    parser.add_argument("--password", action="store_true", help="файл закрыт паролем (OSAGO_FILE_PASSWORD или вопрос)")
     parser.add_argument("--insurer", default="", metavar="КОМПАНИЯ", help="чей это файл, если компании в нём нет")
 
 
@@ -30,7 +31,8 @@ def run(args: argparse.Namespace) -> int:
     from osago_xl.work.unit import Work
 
     try:
-        options = Options(args.insurer, read_mapping(args.map) if args.map else None)
+        mapping = read_mapping(args.map) if args.map else None
+        options = Options(args.insurer, mapping, password=file_password if args.password else None)
     except InputError as error:
         print(f"osago-xl: {error.message}", file=sys.stderr)
         return 2

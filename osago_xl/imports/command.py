@@ -17,8 +17,6 @@ from osago_xl.values.dates import numeric
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
 
-PATTERNS = ("*.xlsx", "*.xlsm", "*.xls", "*.csv", "*.txt")
-
 
 @without_collector()
 def import_files(
@@ -37,6 +35,8 @@ def import_files(
     options = options or Options()
     if ask and not options.insurer:
         options = replace(options, ask_insurer=partial(_whose, work, ui))
+    if ask and options.password is None:
+        options = replace(options, password=lambda file: ui.prompt(f"Файл «{file}» закрыт паролем. Пароль"))
     reports = import_all(work, paths, options, ui.progress, maps)
     answer = summary(work.schema, reports)
     if not work.changes():

@@ -20,16 +20,35 @@ RUSSIAN: Mapping[Outcome, str] = {
 }
 
 
+MAX_CELLS = 6_000_000
+"""Of a sheet's filled rectangle: 200 000 rows of 30 columns."""
+
+
+class Area(NamedTuple):
+    """A rectangle of cells; all four count from 1 and belong to it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 @dataclass(frozen=True)
 class RawSheet:
-    """Cells of a foreign sheet as they stand; `rows[0]` is row 1.
+    """Cells of a foreign sheet as they stand; `rows[0]` is row 1, places are (row, column), both from 1.
 
-    `errors`: (row, column), both from 1 → what stands there instead of a value: «#N/A», a formula never calculated.
+    `errors`: what stands in a cell instead of a value («#N/A», a formula never calculated); `notes`: what was written
+    beside a cell; `merged`: areas whose value stands in their first cell.
     """
 
     name: str
     rows: list[list[Raw]]
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    merged: tuple[Area, ...] = ()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

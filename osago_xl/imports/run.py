@@ -29,7 +29,7 @@ def import_all(
     work: Work, paths: Sequence[Path], options: Options, progress: Progress, maps: Maps | None = None
 ) -> list[FileReport]:
     """Collect the rows of all files in `work`; nothing is written. BookError when one file cannot be read."""
-    return place_all(work, [read_file(path) for path in paths], options, progress, maps)
+    return place_all(work, [read_file(path, options.password) for path in paths], options, progress, maps)
 
 
 def place_all(

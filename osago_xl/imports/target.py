@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from osago_xl.books.base import Row
+from osago_xl.imports.files import Password
 from osago_xl.imports.model import Fate, FileReport, Outcome
 from osago_xl.imports.record import Record
 from osago_xl.schema.columns import as_text
@@ -25,6 +26,7 @@ class Options:
     mapping: Mapping[str, str] | None = None
     ask_insurer: Callable[[str], str] | None = None
     """Asked with the name of an export that does not say whose it is; "" leaves it open."""
+    password: Password | None = None
 
 
 class Target:

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from osago_xl.errors import BookError
-from osago_xl.imports import excel_files, text_files
 from osago_xl.imports.files import read_file
+from osago_xl.imports.formats import delimited, refusals
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path, monkeypatch):
     path = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/workbook.xml", b"0" * 2_000_000)
-    monkeypatch.setattr(excel_files, "MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr(refusals, "MAX_UNPACKED", 1_000_000)
     with pytest.raises(BookError, match="распаковывается"):
         read_file(path)
 
@@ -118,7 +118,7 @@ def test_one_cell_far_away_does_not_fill_the_memory(tmp_path):
 
 
 def test_a_text_file_without_end_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(text_files, "MAX_ROWS", 2)
+    monkeypatch.setattr(delimited, "MAX_ROWS", 2)
     (tmp_path / "a.csv").write_text("ФИО\n1\n2\n", "utf-8")
     with pytest.raises(BookError, match="Разделите"):
         read_file(tmp_path / "a.csv")
