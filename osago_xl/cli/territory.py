@@ -6,9 +6,9 @@ import argparse
 import json
 from datetime import date
 
-from osago_xl.domain.factors import territory
+from osago_xl.domain.factors import place
 from osago_xl.domain.rates import Tariff
-from osago_xl.domain.territory import Territory
+from osago_xl.domain.territory import Match
 from osago_xl.errors import InputError
 from osago_xl.tariffs import Tariffs
 from osago_xl.values.reading import day
@@ -26,29 +26,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """One territory: 0. Several candidates or none: they are printed, 1."""
+    """One territory: 0. Several candidates, or none and what is spelled alike: they are printed, 1."""
     tariff = Tariffs.load().at(day(args.on, "date") or date.today())
-    reason = ""
+    known = tariff.territories
+    reason, alike = "", []
     try:
-        rows = [tariff.territories.find(args.region, args.text, None)]
+        found = [known.look(args.region, args.text)]
     except InputError as error:
-        reason, rows = error.message, tariff.territories.search(args.text)
-    found = [_told(tariff, row, args.tractor) for row in rows]
+        reason, found = error.message, known.candidates(args.region, args.text)
+        alike = [] if found else known.similar(args.text)
+    shown = {"territories": [_told(tariff, each, args.tractor) for each in found]}
+    if reason:
+        shown["suggestions"] = [_told(tariff, each, args.tractor) for each in alike]
     if args.json:
-        answer: dict[str, object] = {"territories": found} | ({"error": reason, "field": "place"} if reason else {})
-        print(json.dumps(answer, ensure_ascii=False))
+        print(json.dumps(shown | ({"error": reason, "field": "place"} if reason else {}), ensure_ascii=False))
     else:
-        for line in ([reason] if reason else []) + [
-            f"{one['name']}: КТ {one['kt'] or '?'} {one['note']}" for one in found
-        ]:
-            print(line.strip())
+        _print(reason, shown)
     return FINDINGS if reason else OK
 
 
-def _told(tariff: Tariff, row: Territory, tractor: bool) -> dict[str, str]:
-    known = {"region": row.region, "place": row.place, "name": tariff.territories.name(row)}
+def _print(reason: str, shown: dict[str, list[dict[str, str]]]) -> None:
+    lines = [reason] if reason else []
+    lines += [f"{_called(one)}: КТ {one['kt'] or '?'} {one['note']}" for one in shown["territories"]]
+    lines += [f"Похоже пишется: {_called(one)}, КТ {one['kt'] or '?'}" for one in shown.get("suggestions", [])]
+    print("\n".join(line.strip() for line in lines))
+
+
+def _called(one: dict[str, str]) -> str:
+    return f"{one['town']} ({one['name']})" if "town" in one else one["name"]
+
+
+def _told(tariff: Tariff, match: Match, tractor: bool) -> dict[str, str]:
+    row, names = match.row, tariff.territories
+    told = {"region": row.region, "place": row.place, "name": names.name(row)}
+    told |= {"town": match.town} if match.town else {}
     try:
-        factor = territory(tariff, row, tractor)
+        factor = place(tariff, match, tractor)
     except InputError as error:
-        return known | {"kt": "", "act": "", "note": error.message}
-    return known | {"kt": str(factor.value), "act": factor.act, "note": factor.note}
+        return told | {"kt": "", "act": "", "note": error.message}
+    return told | {"kt": str(factor.value), "act": factor.act, "note": factor.note}

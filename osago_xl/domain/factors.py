@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from osago_xl.domain.rates import Corridor, Factor, Gap, Tariff
-from osago_xl.domain.territory import Territory
+from osago_xl.domain.territory import Match, Territory
 from osago_xl.errors import InputError
 from osago_xl.values.money import EXACT, number
 from osago_xl.values.reading import missing, refuse
@@ -91,6 +91,14 @@ def territory(tariff: Tariff, row: Territory, tractor: bool) -> Factor:
     table = tariff.kt_tractors if tractor else tariff.kt
     what = f"КТ {'тракторов, ' if tractor else ''}{tariff.territories.name(row)}"
     return known(table.get(row), tariff, "place", row.place, what)
+
+
+def place(tariff: Tariff, match: Match, tractor: bool) -> Factor:
+    """КТ of a place found in a text; what led to the territory stands in the note."""
+    factor = territory(tariff, match.row, tractor)
+    if told := tariff.territories.note(match):
+        return factor._replace(note=f"{factor.note or 'КТ:'}{';' if factor.note else ''} {told}")
+    return factor
 
 
 def foreign_territory(tariff: Tariff, category: str, unfriendly: bool) -> Factor:

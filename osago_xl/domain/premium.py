@@ -128,8 +128,7 @@ def territory_factor(
         return by.own_territory_factor(kt)
     if foreign:
         return by.foreign_territory(tariff, category, unfriendly)
-    row = tariff.territories.find(region, place, territory)
-    return by.territory(tariff, row, category == "tractor")
+    return by.place(tariff, tariff.territories.look(region, place, territory), category == "tractor")
 
 
 def kbm_factor(

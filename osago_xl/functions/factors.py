@@ -70,17 +70,19 @@ def osago_base(
     "OSAGO_KT",
     "Коэффициент территории (КТ) по региону и месту.",
     _DATE,
-    Arg("region", "Регион: код или название; можно пропустить, если место однозначно", optional=True),
-    Arg("place", "Город или «прочие»; можно «Уфа, Башкортостан»", optional=True),
+    Arg(
+        "region", "Регион: код, название, код номера или индекс; можно пропустить, если место однозначно", optional=True
+    ),
+    Arg("place", "Город, село или «прочие»; можно «Уфа, Башкортостан»", optional=True),
     Arg("tractor", "Для трактора или самоходной машины: да", optional=True),
     example='=OSAGO_KT(ДАТА(2026;3;1);"02";"Уфа")',
 )
 def osago_kt(date: object, region: object, place: object, tractor: object) -> float:
     tariff = _at(date)
-    row = tariff.territories.find(
+    found = tariff.territories.look(
         reading.text(cells.given(region), "region"), reading.text(cells.given(place), "place")
     )
-    return cells.shown(by.territory(tariff, row, reading.flag(tractor, "tractor")).value)
+    return cells.shown(by.place(tariff, found, reading.flag(tractor, "tractor")).value)
 
 
 @function(

@@ -112,9 +112,11 @@ def _territory(record: Record, territories: Territories) -> dict[str, str]:
     if not text:
         return {}
     try:
-        found = territories.find(None, territory=text)
+        found = territories.look(None, territory=text)
     except InputError as error:
         record.remark("territory", f"{error.message} Записано в «Место» автомобиля.", "territory")
         return {"place": text}
-    region = territories.regions[found.region]
-    return {"region": region, "place": region if found.place == WHOLE else found.place}
+    if told := territories.note(found):
+        record.remark("territory", f"Территория «{text}»: {told}.", "territory")
+    region = territories.regions[found.row.region]
+    return {"region": region, "place": found.town or (region if found.row.place == WHOLE else found.row.place)}

@@ -69,13 +69,26 @@ def test_territory(osago):
     ]
     code, out, _ = osago("territory", "благовещенск", "--json")
     assert code == 1
-    assert [found["region"] for found in json.loads(out)["territories"]] == ["02", "28"]
+    assert [found["region"] for found in json.loads(out)["territories"]] == ["28", "02"]
     code, out, _ = osago("territory", "Благовещенск", "--region", "28")
     assert (code, out.startswith("Амурская область, Благовещенск: КТ")) == (0, True)
     code, out, _ = osago("territory", "благовещенск")
     assert code == 1 and len(out.splitlines()) == 3
-    _, out, _ = osago("territory", "Сургут", "--tractor", "--on", "2026-03-01")
+    _, out, _ = osago("territory", "Сургут", "--region", "ХМАО", "--tractor", "--on", "2026-03-01")
     assert "КТ ?" in out and "не найдено" in out
+
+
+def test_territory_of_a_place_that_the_table_does_not_name(osago):
+    code, out, _ = osago("territory", "г.о. Балашиха", "--on", "2026-03-01", "--json")
+    (found,) = json.loads(out)["territories"]
+    assert (code, found["region"], found["town"], found["kt"]) == (0, "50", "Балашиха", "1.56")
+    assert "места «Балашиха» в таблице КТ нет, взято «Московская область»" in found["note"]
+    code, out, _ = osago("territory", "Балашыха", "--on", "2026-03-01", "--json")
+    answer = json.loads(out)
+    assert code == 1 and answer["territories"] == []
+    assert [found["town"] for found in answer["suggestions"]] == ["Балашиха"]
+    _, out, _ = osago("territory", "Балашыха", "--on", "2026-03-01")
+    assert "Похоже пишется: Балашиха (Московская область), КТ 1.56" in out.splitlines()
 
 
 def test_tariffs_check_and_list(osago):

@@ -53,8 +53,8 @@ def test_region_and_place(region, place, expected):
         ("02", None, None, "place", "Стерлитамак"),
         ("66", "п. Березовский", None, "place", "Прочие города"),
         ("50", "Москва", None, "place", "Московская область; Москва"),
-        (None, "Химки", None, "place", "укажите регион"),
-        ("102", "Уфа", None, "region", "Проверьте"),
+        (None, "Химкино", None, "place", "укажите регион"),
+        ("302", "Уфа", None, "region", "Проверьте"),
         ("00", "Уфа", None, "region", "Проверьте"),
         (None, None, None, "territory", "нужны регион и место"),
         (None, None, "г.", "territory", "не найдена"),
@@ -77,12 +77,14 @@ def test_every_row_is_reachable_by_its_name():
             assert PLACES.find(code, place) == Territory(code, name)
 
 
-def test_search_is_limited_and_best_first():
-    assert PLACES.search("Уфа") == [Territory("02", "Уфа")]
-    assert len(PLACES.search("Прочие города, Свердловская область")) == 1
-    assert len(PLACES.search("Свердловская область", limit=3)) == 3
-    assert PLACES.search("") == []
-    assert Territory("16", "Нижнекамск") in PLACES.search("Нефтекамск")
+def test_candidates_are_all_that_is_meant():
+    assert [match.row for match in PLACES.candidates(None, "Уфа")] == [Territory("02", "Уфа")]
+    assert len(PLACES.candidates(None, "Прочие города, Свердловская область")) == 1
+    assert [match.row for match in PLACES.candidates("66", "п. Березовский")] == [
+        Territory("66", "Березовский"),
+        Territory("66", OTHER),
+    ]
+    assert PLACES.candidates(None, "Уфимка на Днепре") == []
 
 
 def test_names():
@@ -100,6 +102,6 @@ def test_the_cache_is_bounded(monkeypatch):
 
 def test_a_village_without_its_region_is_no_misprint_of_a_town():
     with pytest.raises(InputError) as refused:
-        PLACES.find(None, "пгт Ильинский")
+        PLACES.find(None, "пгт Ильинскоэ")
     assert "Возможно" not in refused.value.message
     assert "укажите регион и «прочие»" in refused.value.message
