@@ -69,7 +69,7 @@ def _add(record: Record, target: Target, name: str, facts: Mapping[str, Any], sh
         "source": target.report.file,
     }
     row = target.work.add(TABLE, **{**target_values, **facts, "status": facts.get("status") or "активный"})
-    target.note(TABLE, row, [*shown[2:], *record.leftovers])
+    target.note(TABLE, row, [*shown[2:], *record.leftovers], record)
     return row
 
 

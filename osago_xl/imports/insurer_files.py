@@ -15,9 +15,10 @@ from osago_xl.domain.commission import ZERO
 from osago_xl.domain.reconcile import FEES, Row, join_halves
 from osago_xl.errors import InputError
 from osago_xl.imports.files import read_file
-from osago_xl.imports.kinds import find_table, words
-from osago_xl.imports.model import RawSheet, Remark
+from osago_xl.imports.kinds import find_table, is_heading, words
+from osago_xl.imports.model import RawTable, Remark
 from osago_xl.imports.record import Record, records
+from osago_xl.imports.shapes.tables import tables
 from osago_xl.values.identifiers import policy_number
 from osago_xl.values.money import to_kopecks
 
@@ -46,18 +47,23 @@ def read_acts(paths: Sequence[Path]) -> list[InsurerTable]:
     found = []
     for path in paths:
         file = f"{path.name}, " if len(paths) > 1 else ""
-        tables = [table for sheet in read_file(path).sheets if (table := _read(sheet, file + sheet.name))]
-        if not tables:
+        read = [
+            table
+            for sheet in read_file(path).sheets
+            for part in tables(sheet, is_heading)
+            if (table := _read(part, file + sheet.name))
+        ]
+        if not read:
             message = (
                 f"В файле «{path.name}» не нашлось таблицы с номерами полисов. Назовите столбцы «Номер полиса», "
                 "«Премия», «КВ» в строке над данными и повторите."
             )
             raise InputError("Файл", path.name, message)
-        found += tables
+        found += read
     return found
 
 
-def _read(sheet: RawSheet, name: str) -> InsurerTable | None:
+def _read(sheet: RawTable, name: str) -> InsurerTable | None:
     layout = find_table(sheet, [words().act], {})
     if layout is None:
         return None

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from osago_xl.imports.model import Raw, RawSheet
+from osago_xl.imports.model import Raw, RawSheet, RawTable
 from osago_xl.schema.columns import as_text
 from osago_xl.values.text import fold
 
@@ -93,6 +93,17 @@ def _kind(name: str, raw: Mapping[str, Any]) -> Kind:
     return Kind(name, raw["table"], tuple(raw["must"]), raw["least"], ignore, synonyms, raw.get("titles", {}))
 
 
+@cache
+def _headings() -> frozenset[str]:
+    kinds = (*words().kinds, words().act)
+    return frozenset().union(*(kind.synonyms.keys() | kind.ignore for kind in kinds))
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text is known as a heading of any kind of table."""
+    return normal(text) in _headings()
+
+
 def recognise(sheet: RawSheet, mapping: Mapping[str, str]) -> Layout | ShortList | None:
     """The table in a sheet: the header row that names most fields of some kind; None when nothing fits.
 
@@ -104,9 +115,10 @@ def recognise(sheet: RawSheet, mapping: Mapping[str, str]) -> Layout | ShortList
 def find_table(sheet: RawSheet, kinds: Sequence[Kind], mapping: Mapping[str, str]) -> Layout | None:
     """The table of one of these kinds whose header names most of its fields, the upper of equals."""
     own = {normal(header): our for header, our in mapping.items()}
+    start = max(0, sheet.head - 1) if isinstance(sheet, RawTable) else 0
     found = [
         layout
-        for number, row in enumerate(sheet.rows[:_HEADER_ROWS], 1)
+        for number, row in enumerate(sheet.rows[start : start + _HEADER_ROWS], start + 1)
         for kind in kinds
         if (layout := _layout(kind, number, row, own))
     ]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -22,6 +23,10 @@ RUSSIAN: Mapping[Outcome, str] = {
 
 MAX_CELLS = 6_000_000
 """Of a sheet's filled rectangle: 200 000 rows of 30 columns."""
+
+
+Place = tuple[int, int]
+"""(row, column), both from 1."""
 
 
 class Area(NamedTuple):
@@ -43,12 +48,39 @@ class RawSheet:
 
     name: str
     rows: list[list[Raw]]
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    errors: Mapping[Place, str] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()
-    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    notes: Mapping[Place, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
+
+
+@dataclass(frozen=True)
+class RawTable(RawSheet):
+    """One table of a sheet: rows outside it are empty, its headings stand in one row; rows are numbered as in the file.
+
+    `head`: the row of its headings, 0 when no heading is known;
+    `aside`: rows that are no data, and why; `groups`: what group rows above say of a row («Менеджер» → «Петрова»);
+    `copied`: places filled from a cell merged over them; `above`: rows over the heading that belong to no table.
+    """
+
+    head: int = 0
+    aside: Mapping[int, str] = field(default_factory=dict)
+    groups: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    copied: frozenset[Place] = frozenset()
+    above: Mapping[int, str] = field(default_factory=dict)
+
+    def notes_of(self, number: int) -> list[tuple[Place, str]]:
+        """Notes at the cells of a row."""
+        return self._notes_by_row.get(number, [])
+
+    @cached_property
+    def _notes_by_row(self) -> dict[int, list[tuple[Place, str]]]:
+        found: dict[int, list[tuple[Place, str]]] = {}
+        for place, text in self.notes.items():
+            found.setdefault(place[0], []).append((place, text))
+        return found
 
 
 @dataclass(frozen=True)

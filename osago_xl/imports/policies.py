@@ -141,7 +141,7 @@ class Policies:
         self.known[_compare(row["series"], row["number"])] = row
         self._link(row)
         comment = record.text("comment")
-        self.target.note(TABLE, row, [*([comment] if comment else []), *record.leftovers])
+        self.target.note(TABLE, row, [*([comment] if comment else []), *record.leftovers], record)
         return row
 
     def _link(self, policy: Row) -> None:

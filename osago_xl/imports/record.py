@@ -11,7 +11,7 @@ from decimal import Decimal
 from osago_xl.errors import InputError
 from osago_xl.findings import Finding
 from osago_xl.imports.kinds import Layout, normal, words
-from osago_xl.imports.model import Raw, RawSheet, Remark
+from osago_xl.imports.model import Raw, RawTable, Remark
 from osago_xl.schema.columns import Misfit, as_number, as_text
 from osago_xl.values import dates, phones
 from osago_xl.values.identifiers import email
@@ -21,6 +21,9 @@ _TOTALS = ("итого", "всего", "total")
 _TOTAL_WORDS = re.compile(r"(итого|всего|total)\s*([:.]?|(по|за|к)\s.*)")
 """The first cell of a totals row in which every cell is filled: the word alone, or with what it sums up."""
 _FIRST_YEAR = 1920
+_SUMS = frozenset({"premium", "commission", "bordereau", "services"})
+LONGEST_TEXT = 32_767
+"""Characters of a cell of Excel."""
 A_YEAR = 366
 _MANY_ADDRESSES = re.compile(r"[;,\s]+")
 _UNIT = re.compile(r"\s*(дней|дня|день|дн|л\s?с|лет|год|года|г|шт|руб|р|%)\.?\s*$", re.IGNORECASE)
@@ -131,7 +134,7 @@ class Record:
         return email.compact(good[0]) if good else ""
 
 
-def records(sheet: RawSheet, layout: Layout, remarks: list[Remark]) -> Iterator[Record | tuple[int, str]]:
+def records(sheet: RawTable, layout: Layout, remarks: list[Remark]) -> Iterator[Record | tuple[int, str]]:
     """Rows below the header in order: a record, or (row, reason) for a row that holds no data.
 
     Empty rows after the last filled one are not rows of the table.
@@ -143,7 +146,7 @@ def records(sheet: RawSheet, layout: Layout, remarks: list[Remark]) -> Iterator[
         errors.setdefault(at, []).append((column - 1, text))
     for number in range(layout.header + 1, last + 1):
         row = sheet.rows[number - 1]
-        reason = _no_data(row, header)
+        reason = sheet.aside.get(number) or _no_data(row, header)
         if reason:
             yield number, reason
             continue
@@ -151,10 +154,25 @@ def records(sheet: RawSheet, layout: Layout, remarks: list[Remark]) -> Iterator[
         record = Record(sheet.name, number, layout, cells, remarks)
         for place, text in errors.get(number, ()):
             _error_cell(record, place, text)
+        _cut_long(record)
+        _beside(record, sheet, number)
         for place in layout.unknown:
             if place < len(row) and as_text(row[place]):
                 record.leftovers.append(f"{layout.headers[place]}: {clean(as_text(row[place]))}")
         yield record
+
+
+def _beside(record: Record, table: RawTable, number: int) -> None:
+    """What group rows and notes say of a row; a sum merged over several rows is of all of them together."""
+    record.leftovers += [f"{word}: {text}" for word, text in table.groups.get(number, {}).items()]
+    for place, our in record.layout.fields.items():
+        if our in _SUMS and (number, place + 1) in table.copied:
+            value = record.cells.pop(our)
+            record.keep(our, value, f"{record.header(our)}: сумма объединена на несколько строк.", "merged.sum")
+    for (_, column), text in sorted(table.notes_of(number)):
+        heading = record.layout.headers.get(column - 1, "")
+        whose = f"Заметка к «{clean(heading)}»" if heading else "Заметка"
+        record.leftovers.append(f"{whose}: {clean(text)}")
 
 
 def _no_data(row: list[Raw], header: list[str]) -> str:
@@ -168,6 +186,15 @@ def _no_data(row: list[Raw], header: list[str]) -> str:
     if len(texts) == len(header) > 1 and normal(texts[0]) == header[0] and list(map(normal, texts)) == header:
         return "повтор шапки таблицы"
     return ""
+
+
+def _cut_long(record: Record) -> None:
+    """No cell of Excel holds a longer text: the end is left out, and said."""
+    for our, value in record.cells.items():
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            record.cells[our] = value[:LONGEST_TEXT]
+            message = f"Текст из {len(value)} знаков обрезан до {LONGEST_TEXT}: больше в ячейку Excel не входит."
+            record.remark(our, message, "long")
 
 
 def _error_cell(record: Record, place: int, text: str) -> None:

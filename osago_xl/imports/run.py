@@ -10,11 +10,13 @@ from osago_xl.desk.who.people import People
 from osago_xl.imports.blanks import Blanks
 from osago_xl.imports.clients import import_client
 from osago_xl.imports.files import read_file
-from osago_xl.imports.kinds import Layout, ShortList, recognise
+from osago_xl.imports.kinds import Layout, ShortList, is_heading, recognise
 from osago_xl.imports.maps import Maps
-from osago_xl.imports.model import RUSSIAN, Fate, FileReport, RawSheet, Remark, SourceFile
+from osago_xl.imports.model import RUSSIAN, Fate, FileReport, RawSheet, RawTable, Remark, SourceFile
 from osago_xl.imports.policies import Policies
 from osago_xl.imports.record import Record, records
+from osago_xl.imports.shapes.surroundings import surroundings
+from osago_xl.imports.shapes.tables import tables
 from osago_xl.imports.target import Options, Target
 from osago_xl.schema.columns import as_text
 from osago_xl.tariffs.tariffs import Tariffs
@@ -55,15 +57,20 @@ class _Run:
         report = FileReport(source.path.name, source.origin)
         target = Target(self.work, report, self.options)
         for sheet in source.sheets:
-            layout = recognise(sheet, self._mapping(sheet))
-            if isinstance(layout, Layout):
-                self._table(target, sheet, layout)
-            elif isinstance(layout, ShortList):
-                _list(target, sheet, layout)
-            else:
-                _unknown(report, sheet)
+            for table in tables(sheet, is_heading):
+                self._place(target, table)
+            _fates_as_remarks(report, sheet.name)
         report.remarks.sort(key=lambda remark: [each.name for each in source.sheets].index(remark.sheet))
         return report
+
+    def _place(self, target: Target, table: RawTable) -> None:
+        layout = recognise(table, self._mapping(table))
+        if isinstance(layout, Layout):
+            self._table(target, table, layout)
+        elif isinstance(layout, ShortList):
+            _list(target, table, layout)
+        else:
+            _unknown(target.report, table)
 
     def _mapping(self, sheet: RawSheet) -> Mapping[str, str]:
         """The agent's mapping of today, else the one remembered for this header."""
@@ -72,8 +79,9 @@ class _Run:
         rows = sheet.rows[:30] if self.maps else []
         return next((found for row in rows if self.maps and (found := self.maps.recall(map(as_text, row)))), {})
 
-    def _table(self, target: Target, sheet: RawSheet, layout: Layout) -> None:
+    def _table(self, target: Target, sheet: RawTable, layout: Layout) -> None:
         _describe(target, sheet, layout)
+        target.report.remarks += surroundings(sheet, layout.header)
         if layout.kind.name == "policies":
             self._insurer(target, sheet, layout)
         if self.options.mapping and self.maps:
@@ -88,7 +96,6 @@ class _Run:
             if len(target.report.fates) % _STEP == 0:
                 self.progress(len(target.report.fates), len(sheet.rows), f"{target.report.file}: {sheet.name}")
         finish()
-        _fates_as_remarks(target.report, sheet.name)
 
     def _taker(self, target: Target, layout: Layout) -> tuple[Callable[[Record], None], Callable[[], None]]:
         if layout.kind.name == "policies":
@@ -136,7 +143,6 @@ def _list(target: Target, sheet: RawSheet, found: ShortList) -> None:
             why = "" if new else f"«{word}» уже есть"
             fate = Fate(sheet.name, number, found.table, "added" if new else "skipped", word, why)
             target.report.fates.append(fate)
-    _fates_as_remarks(target.report, sheet.name)
 
 
 def _unknown(report: FileReport, sheet: RawSheet) -> None:

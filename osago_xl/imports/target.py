@@ -11,7 +11,7 @@ from typing import Any
 from osago_xl.books.base import Row
 from osago_xl.imports.files import Password
 from osago_xl.imports.model import Fate, FileReport, Outcome
-from osago_xl.imports.record import Record
+from osago_xl.imports.record import LONGEST_TEXT, Record
 from osago_xl.schema.columns import as_text
 from osago_xl.values.dates import numeric
 from osago_xl.values.text import fold
@@ -64,14 +64,22 @@ class Target:
             message = f"{header}: у {name} в базе «{ours}», в файле «{theirs}». Оставлено как в базе."
             record.remark(key, f"{message} Значение файла записано в «Комментарий».", "conflict")
         changed = self.work.set(table, row, **new) if new else False
-        return "merged" if self.note(table, row, record.leftovers) or changed else "skipped"
+        return "merged" if self.note(table, row, record.leftovers, record) or changed else "skipped"
 
-    def note(self, table: str, row: Row, texts: list[str]) -> bool:
-        """Add to the comment what is not there yet; True when anything was."""
+    def note(self, table: str, row: Row, texts: list[str], record: Record) -> bool:
+        """Add to the comment what is not there yet; True when anything was.
+
+        Where the cell is full the rest stays outside, with a remark.
+        """
         comment = row["comment"] or ""
         for text in texts:
-            if fold(text) not in fold(comment):
-                comment = f"{comment}; {text}" if comment else text
+            if fold(text) in fold(comment):
+                continue
+            longer = f"{comment}; {text}" if comment else text
+            comment = longer[:LONGEST_TEXT]
+            if rest := len(longer) - len(comment):
+                message = f"В «Комментарий» не поместилось знаков {rest}: «{text[:60]} …». Остаток есть только в файле."
+                record.remark("comment", message, "long")
         return self.work.set(table, row, comment=comment)
 
     def listed(self, table: str, column: str, text: str, record: Record, of: str, **more: Any) -> str:
