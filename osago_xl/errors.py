@@ -3,6 +3,7 @@
     OsagoError
     ├── TariffError      tariff data are missing, contradictory or out of date
     ├── InputError       a value given by the agent or a caller cannot be used; names the field
+    ├── Unread           a reader of values cannot take it; who asked names the cell or the field
     ├── SchemaError      our own declaration of the workbook is wrong (a mistake of ours)
     ├── BookError        a workbook cannot be read or written
     ├── DocumentError    a paper cannot be made or printed
@@ -32,6 +33,10 @@ class InputError(OsagoError):
         self.field = field
         self.value = value
         self.message = message
+
+
+class Unread(OsagoError):
+    """What stands there is not what is read: the reason alone, to be put behind the name of a cell or a field."""
 
 
 class SchemaError(OsagoError):

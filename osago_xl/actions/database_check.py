@@ -17,6 +17,7 @@ from osago_xl.work.unit import Work
     tip="Ошибки со ссылкой на ячейку",
     supertip="Находки на листе «Проверка». Где есть безопасная замена, поставьте «да» и нажмите кнопку ещё раз.",
     large=True,
+    mends=True,
 )
 def check_base(work: Work, ui: Ui) -> Report:
     """Correct what the agent marked, check everything, and list the findings with a link to each cell."""

@@ -24,6 +24,7 @@ def perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime | Non
         ) from None
     work = Work(book, today, now)
     try:
+        mended = [] if action.mends else work.mend_settings()
         report = action.body(work, ui)
         settle_copies(work, ui)
         if action.bulk and work.changes():
@@ -35,6 +36,7 @@ def perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime | Non
     except BaseException:
         work.discard_files()
         raise
+    report.details += mended
     if report.show:
         book.show(report.show)
     if isinstance(book, Window) and book.hidden:

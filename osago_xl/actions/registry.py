@@ -45,7 +45,8 @@ class Menu:
 class Action:
     """One command. `image` is an icon of Office (imageMso); an empty `key` leaves the key tip to the ribbon.
 
-    `bulk` marks a command that may change many rows: the runner makes a backup first.
+    `bulk` marks a command that may change many rows: the runner makes a backup first. `mends` marks one that must
+    run where a setting cannot be read: it finds or takes back such things.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Action:
     large: bool
     menu: Menu | None
     bulk: bool
+    mends: bool
     key: str
     body: Body
     home: str = ""
@@ -77,6 +79,7 @@ def action(
     large: bool = False,
     menu: Menu | None = None,
     bulk: bool = False,
+    mends: bool = False,
     key: str = "",
 ) -> Callable[[Body], Body]:
     """Enter a body in the list; SchemaError when the ribbon would not take the declaration."""
@@ -84,7 +87,7 @@ def action(
     home = str(sys._getframe(1).f_globals["__name__"])
 
     def enter(body: Body) -> Body:
-        new = Action(id, group, label, image, tip, supertip, large, menu, bulk, key, body, home)
+        new = Action(id, group, label, image, tip, supertip, large, menu, bulk, mends, key, body, home)
         _check(new)
         ACTIONS[id] = new
         return body

@@ -23,6 +23,7 @@ COMMANDS_AT_ONCE = 20
     image="Undo",
     tip="Отменить последнюю команду программы целиком",
     supertip="Кнопки стирают обычную отмену Excel, поэтому программа отменяет свою команду сама, сразу на всех листах.",
+    mends=True,
 )
 def undo_last(work: Work, ui: Ui) -> Report:
     """Reverse the newest command that is not undone yet; cells changed since then by hand are named first."""

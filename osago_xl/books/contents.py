@@ -9,7 +9,7 @@ from typing import Any
 from osago_xl.books.base import FormValues, Row
 from osago_xl.schema import computing
 from osago_xl.schema.columns import Column, Misfit
-from osago_xl.schema.facts import Facts, setting
+from osago_xl.schema.facts import Facts, readable_settings
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
 
 SETTINGS = "tblSettings"
@@ -45,7 +45,7 @@ class Contents(Mapping[str, Sequence[Row]]):
 
     def facts_on(self, today: date) -> Facts:
         """What formulas read, on the day the settings fix or else on this one."""
-        settings = {row["name"]: setting(row) for row in self[SETTINGS]} if SETTINGS in self._schema.tables else {}
+        settings = readable_settings(self[SETTINGS]) if SETTINGS in self._schema.tables else {}
         fixed = settings.get("cfg_date")
         self._facts = Facts(fixed if isinstance(fixed, date) else today, settings, self)
         return self._facts

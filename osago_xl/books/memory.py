@@ -15,7 +15,7 @@ from osago_xl.books.base import Changes, FormValues, Row, Selection, TableChange
 from osago_xl.books.contents import compute_form
 from osago_xl.errors import BookError
 from osago_xl.schema.columns import Cell, Column, Misfit
-from osago_xl.schema.facts import Facts, setting
+from osago_xl.schema.facts import Facts, readable_settings
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
 
 Cells = dict[str, Cell]
@@ -124,7 +124,7 @@ class MemoryBook:
         for table in self.schema.tables.values():
             blank = {column.key: column.from_cell(None) for column in table.columns}
             self._rows[table.name] = [_read(table, blank, at, row) for at, row in enumerate(self._cells[table.name])]
-        settings = {row["name"]: setting(row) for row in self._rows.get("tblSettings", ())}
+        settings = readable_settings(self._rows.get("tblSettings", ()))
         fixed = settings.get("cfg_date")
         self._facts = facts = Facts(fixed if isinstance(fixed, date) else self.today, settings, self._rows)
         for table in self.schema.tables.values():

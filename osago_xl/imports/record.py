@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from osago_xl.errors import InputError
+from osago_xl.errors import InputError, Unread
 from osago_xl.findings import Finding
 from osago_xl.imports.kinds import Layout, normal, words
 from osago_xl.imports.model import Raw, RawTable, Remark
-from osago_xl.schema.columns import Misfit, as_number, as_text
-from osago_xl.values import dates, phones
+from osago_xl.schema.columns import as_text
+from osago_xl.values import dates, numbers, phones
 from osago_xl.values.identifiers import email
 from osago_xl.values.text import clean, fold
 
@@ -26,7 +26,6 @@ LONGEST_TEXT = 32_767
 """Characters of a cell of Excel."""
 A_YEAR = 366
 _MANY_ADDRESSES = re.compile(r"[;,\s]+")
-_UNIT = re.compile(r"\s*(дней|дня|день|дн|л\s?с|лет|год|года|г|шт|руб|р|%)\.?\s*$", re.IGNORECASE)
 
 
 @dataclass
@@ -86,8 +85,8 @@ class Record:
         """A number, with `signed` a negative one too; a unit written after it («180 дней», «106 л.с.») is left out."""
         value = self.cells.get(of)
         try:
-            number = as_number(_UNIT.sub("", value) if isinstance(value, str) else value)
-        except Misfit:
+            number = numbers.read(value)
+        except Unread:
             number, bad = None, True
         else:
             bad = number is not None and number < 0 and not signed
@@ -114,12 +113,21 @@ class Record:
         except InputError as error:
             self.keep(of, text, error.message, "phone")
             return []
-        said = phones.remark(text)
+        said = self._addresses_aside(of, phones.remark(text))
         if said:
             self.keep(of, said, f"{self.header(of)}: рядом с номером написано «{said[:40]}».", "phone.words")
         if len(found) > 2:
             self.keep(of, "; ".join(map(str, found[2:])), f"{self.header(of)}: номеров {len(found)}.", "phone.many")
         return found[:2]
+
+    def _addresses_aside(self, of: str, said: str) -> str:
+        """Words beside a phone without the e-mail among them, which goes to the client's when there is none yet."""
+        for address in phones.addresses(said):
+            if not self.text("email"):
+                self.cells["email"] = address
+                self.remark(of, f"{self.header(of)}: адрес {address} записан в «E-mail».", "phone.email")
+                said = said.replace(address, " ")
+        return clean(said)
 
     def address(self, of: str) -> str:
         """The first e-mail of a cell; further and wrong ones go to the comment."""

@@ -23,7 +23,7 @@ from osago_xl.keeping.differences import LEFT_ALONE
 from osago_xl.keeping.identity import Recogniser, comparable
 from osago_xl.keeping.keys import in_order, key_giver
 from osago_xl.schema.columns import Choice, Column, Key
-from osago_xl.schema.facts import setting
+from osago_xl.schema.facts import readable_settings
 from osago_xl.schema.tables import Table
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
@@ -212,9 +212,9 @@ class Merge:
 
     def _left_out(self, other: Base, account: Account) -> None:
         """What a base holds and a merge does not take."""
-        ours = self.work.settings
+        ours, theirs = self.work.settings, readable_settings(other.rows["tblSettings"])
         for row in other.rows["tblSettings"]:
-            if row["value"] not in (None, "") and not _same("value", ours.get(row["name"]), setting(row)):
+            if row["value"] not in (None, "") and not _same("value", ours.get(row["name"]), theirs[row["name"]]):
                 account.setting(row, ours.get(row["name"]))
         for name, what in (("tblTrash", "Корзина"), ("tblLog", "Журнал")):
             if count := len(other.rows[name]):

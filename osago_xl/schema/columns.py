@@ -7,20 +7,20 @@ keep the cell as it is, and the check of the base names it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
-from typing import Any, ClassVar, Literal
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Literal, TypeVar
 
+from osago_xl.errors import Unread
+from osago_xl.values import dates, numbers
+
+T = TypeVar("T")
 Cell = str | float | int | bool | date | None
 Fill = Literal["input", "stored", "formula", "key"]
 Compute = Callable[[Mapping[str, Any], Any], object]
 """The Python twin of a formula: (row, facts) -> value; tests hold it equal to what the spreadsheet computes."""
-
-_TOO_LARGE = 10**15
-"""Excel keeps 15 digits: a number beyond them is not the one that was typed."""
 
 EPOCH = date(1899, 12, 30)
 """Day 0 of serial dates; right for every day after 28 February 1900."""
@@ -131,18 +131,12 @@ class Day(Column):
 
 @dataclass(frozen=True, kw_only=True)
 class Moment(Day):
-    """A date with time, kept as text «2026-11-22 09:15:00» would sort wrong: a real Excel moment."""
+    """A date with time: a real Excel moment, since the text of one would sort wrong."""
 
     number_format: ClassVar[str] = r"dd\.mm\.yyyy\ hh:mm"
 
     def from_cell(self, value: object) -> datetime | None:
-        if isinstance(value, datetime):
-            return value
-        day = as_day(value)
-        if day is None:
-            return None
-        seconds = round((float(value) % 1) * 86400) if isinstance(value, (int, float)) else 0
-        return datetime(day.year, day.month, day.day) + timedelta(seconds=seconds)
+        return _fit(dates.moment, value)
 
     def to_cell(self, value: Any) -> Cell:
         return value  # type: ignore[no-any-return]
@@ -178,8 +172,7 @@ class Money(Number):
     align: ClassVar[str] = "right"
 
     def from_cell(self, value: object) -> Decimal | None:
-        number = as_number(value)
-        return None if number is None else number.quantize(Decimal("0.01"))
+        return _fit(numbers.money, value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,7 +191,7 @@ class Value(Column):
 
     def from_cell(self, value: object) -> Any:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            number = Decimal(repr(value))
+            number = _fit(numbers.read, value) or Decimal(0)
             return int(number) if number == number.to_integral_value() else number
         if isinstance(value, datetime):
             return value.date()
@@ -239,47 +232,17 @@ def as_text(value: object) -> str:
 
 
 def as_day(value: object) -> date | None:
-    """A date of a cell: a date, a serial number, or the text of one (dd.mm.yyyy, ISO)."""
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if not 0 < value < 2958466:
-            raise Misfit("ожидается дата")
-        return EPOCH + timedelta(days=int(value))
-    return _day_of_text(str(value).strip())
-
-
-def _day_of_text(text: str) -> date:
-    russian = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
-    try:
-        if russian:
-            day, month, year = map(int, russian.groups())
-            return date(year, month, day)
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        raise Misfit("ожидается дата, например 05.12.2026") from None
+    """A date of a cell, as `values.dates` reads it."""
+    return _fit(dates.read, value)
 
 
 def as_number(value: object) -> Decimal | None:
-    """A number of a cell: floats by their shortest text, so that 0.1 stays 0.1; text with comma or spaces too."""
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        raise Misfit("ожидается число")
-    if isinstance(value, (int, float)):
-        number = Decimal(int(value)) if float(value).is_integer() else Decimal(repr(value))
-    else:
-        text = re.sub(r"[\s\u00a0₽]|руб\.?", "", str(value)).replace(",", ".")
-        if not text:
-            return None
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            raise Misfit("ожидается число") from None
-    if not number.is_finite() or abs(number) >= _TOO_LARGE:
-        raise Misfit("ожидается число")
-    return number
+    """A number of a cell, as `values.numbers` reads it."""
+    return _fit(numbers.read, value)
+
+
+def _fit(read: Callable[[object], T], value: object) -> T:
+    try:
+        return read(value)
+    except Unread as refusal:
+        raise Misfit(str(refusal)) from None

@@ -10,9 +10,12 @@ from functools import cached_property
 from typing import Any
 
 from osago_xl.domain.calls import CallRules
-from osago_xl.schema.columns import as_day
+from osago_xl.errors import InputError, Unread
+from osago_xl.values import dates, flags, numbers
 
 Values = Mapping[str, Any]
+_COUNTED = frozenset({"дней", "день", "дня", "звонков", "раз", "шт.", "₽", "₽ за год", "%"})
+"""Units of the settings that are numbers."""
 
 
 def setting_is_day(row: Values) -> bool:
@@ -21,9 +24,38 @@ def setting_is_day(row: Values) -> bool:
 
 
 def setting(row: Values) -> Any:
-    """The value of a row of tblSettings; a date stays a date even where the engine hands over its number."""
+    """The value of a row of tblSettings, read as its unit says: «180 дней» is 180; InputError names the cell."""
     value = row["value"]
-    return as_day(value) if setting_is_day(row) and value != "" else value
+    if value is None or value == "":
+        return value
+    try:
+        return _read(row["unit"], value)
+    except Unread as reason:
+        name = row["parameter"] or row["name"]
+        where = f"Лист «Настройки», строка «{name}», столбец «Значение»"
+        raise InputError(name, value, f"{where}: «{value}», {reason}. Исправьте ячейку.") from None
+
+
+def _read(unit: str, value: object) -> Any:
+    if unit == "дата":
+        return dates.read(value)
+    if unit == "да/нет":
+        return flags.word(value)
+    if unit in _COUNTED:
+        number = numbers.read(value)
+        return int(number) if number is not None and number == number.to_integral_value() else number
+    return value
+
+
+def readable_settings(rows: Sequence[Values]) -> dict[str, Any]:
+    """All settings by name for formulas, which cannot ask: what cannot be read counts as an empty cell."""
+    found = {}
+    for row in rows:
+        try:
+            found[row["name"]] = setting(row)
+        except InputError:
+            found[row["name"]] = ""
+    return found
 
 
 @dataclass

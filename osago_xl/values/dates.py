@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from osago_xl.errors import InputError
-from osago_xl.findings import Finding, warning
+from osago_xl.errors import InputError, Unread
 from osago_xl.values.text import NBSP, SEEN, clean
 
 MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
@@ -17,93 +16,108 @@ MONTHS = ("января", "февраля", "марта", "апреля", "ма�
 _NUMERIC = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})[./\-](\d{1,2})[./\-](\d{1,2})")
 _WORDS = re.compile(r"[«\"]?(\d{1,2})[»\"]?\s*([а-яё]{3,8})\.?\s*(\d{4}|\d{2})")
-_TAIL = re.compile(r"[\sT]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$|\s*(г|г\.|года)$", re.IGNORECASE)
+_CLOCK = re.compile(r"[\st,]+(?:в )?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?z?$")
+_YEAR_WORD = re.compile(r"\s*(г|г\.|года),?$")
 _NO_YEAR = re.compile(r"\d{1,2}[./\-]\d{1,2}|\d{1,2}\s+[а-яё]+")
 
-_SERIAL_ZERO = date(1899, 12, 30)  # day 0 of Excel's calendar for every serial after its false 29.02.1900
+_SERIAL_ZERO = datetime(1899, 12, 30)  # day 0 of Excel's calendar for every serial after its false 29.02.1900
 _LAST_SERIAL = 2_958_465  # 31.12.9999
+_DAY_SECONDS = 86_400
 _TWO_DIGIT_PIVOT = 30  # as Excel reads years: 29 → 2029, 30 → 1930
-_OLDEST_YEAR = 1920  # earlier years are small numbers taken for dates, not clients
-_FARTHEST = 30  # years ahead
 _HINT = "Впишите дату как 13.03.2025."
 
 
 def parse(value: object, field: str = "Дата") -> date:
-    """A date from a cell: a date, an Excel serial, or Russian text («13/3/25», «13 марта 2025 г.»).
+    """As `read`, for a field that must be filled: InputError with its name and the reason."""
+    try:
+        found = read(value)
+    except Unread as refusal:
+        raise InputError(field, value, f"{field}: {refusal}") from None
+    if found is None:
+        raise InputError(field, value, f"{field}: ячейка пуста. {_HINT}")
+    return found
 
-    Day comes before month. Raises InputError with the reason.
+
+def read(value: object) -> date | None:
+    """A date: a date, an Excel serial, or Russian text («13/3/25», «13 марта 2025 г.»); None for an empty cell.
+
+    Day comes before month; a time of day is left out. Raises Unread with the reason.
     """
+    found = moment(value)
+    return None if found is None else found.date()
+
+
+def moment(value: object) -> datetime | None:
+    """As `read`, with the time of day to the second; midnight where none is given."""
     if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
         return value
+    if isinstance(value, date):
+        return datetime.combine(value, time())
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _from_serial(value, field)
+        return _from_serial(value)
+    if value is None or (isinstance(value, str) and not clean(value)):
+        return None
     if isinstance(value, str):
-        return _from_text(value, field)
-    raise InputError(field, value, f"{field}: это не дата. {_HINT}")
+        return _from_text(value)
+    raise Unread(f"это не дата. {_HINT}")
 
 
-def _from_serial(serial: float, field: str) -> date:
+def _from_serial(serial: float) -> datetime:
     if not 1 <= serial < _LAST_SERIAL + 1:
-        raise InputError(field, serial, f"{field}: число {serial} не может быть датой. {_HINT}")
+        raise Unread(f"число {serial} не может быть датой. {_HINT}")
     day = int(serial)
     if day == 60:
-        raise InputError(field, serial, f"{field}: дня 29.02.1900 не было. {_HINT}")
-    return _SERIAL_ZERO + timedelta(days=day if day > 60 else day + 1)
+        raise Unread(f"дня 29.02.1900 не было. {_HINT}")
+    seconds = min(round((serial - day) * _DAY_SECONDS), _DAY_SECONDS - 1)
+    return _SERIAL_ZERO + timedelta(days=day if day > 60 else day + 1, seconds=seconds)
 
 
 @lru_cache(SEEN)
-def _from_text(value: str, field: str) -> date:
+def _from_text(value: str) -> datetime:
     text = clean(value).lower()
-    while (shorter := _TAIL.sub("", text)) != text:
-        text = shorter
-    day, month, year = _parts(text, value, field)
+    clock = _CLOCK.search(text)
+    if clock:
+        text = text[: clock.start()]
+    day, month, year = _parts(_YEAR_WORD.sub("", text))
     if len(year) == 2:
         year = f"{20 if int(year) < _TWO_DIGIT_PIVOT else 19}{year}"
     try:
-        return date(int(year), month, int(day))
+        found = datetime(int(year), month, int(day))
     except ValueError:
         reason = f"месяца {month} нет" if not 1 <= month <= 12 else f"такого дня нет в календаре: {text}"
-        raise InputError(field, value, f"{field}: {reason}. Проверьте день и месяц по документу.") from None
+        raise Unread(f"{reason}. Проверьте день и месяц по документу.") from None
+    return found if clock is None else datetime.combine(found, _time(clock))
 
 
-def _parts(text: str, value: str, field: str) -> tuple[str, int, str]:
+def _time(clock: re.Match[str]) -> time:
+    try:
+        return time(int(clock[1]), int(clock[2]), int(clock[3] or 0))
+    except ValueError:
+        raise Unread(f"времени {clock[0].strip(' tz')} не бывает. {_HINT}") from None
+
+
+def _parts(text: str) -> tuple[str, int, str]:
     if match := _NUMERIC.fullmatch(text):
         return match[1], int(match[2]), match[3]
     if match := _ISO.fullmatch(text):
         return match[3], int(match[2]), match[1]
     if (match := _WORDS.fullmatch(text)) and (month := _month(match[2])):
         return match[1], month, match[3]
-    raise InputError(field, value, f"{field}: {_reason(text)}. {_HINT}")
+    raise Unread(f"{_reason(text)}. {_HINT}")
 
 
 def _month(name: str) -> int:
-    """1 … 12 by the first three letters («мар», «марта», «март»); 0 for a word that is no month."""
-    stem = "мая" if name == "май" else name
-    return next((n for n, month in enumerate(MONTHS, start=1) if month[:3] == stem[:3]), 0)
+    """1 … 12 by its name or the beginning of it («мар», «марта», «март»); 0 for a word that is no month."""
+    stem = "мая" if name == "май" else name.removesuffix("ь")
+    return next((n for n, month in enumerate(MONTHS, start=1) if month.startswith(stem)), 0)
 
 
 def _reason(text: str) -> str:
-    if not text:
-        return "ячейка пуста"
     if _NO_YEAR.fullmatch(text):
         return f"в записи «{text}» не указан год"
     if text.isascii() and text.isdigit():
         return f"«{text}» похоже на внутренний номер даты Excel, записанный текстом"
     return f"запись «{text[:30]}» не похожа на дату"
-
-
-def check_range(day: date, today: date, field: str, *, may_be_future: bool = False) -> list[Finding]:
-    """Dates that exist but are hardly meant: the year 1900 and around, or a day still to come."""
-    if day.year < _OLDEST_YEAR:
-        hint = "Так бывает, когда в ячейку попало маленькое число. Проверьте год по документу."
-        return [warning("date.old", f"{field}: {numeric(day)} слишком давно", hint)]
-    if day > today and not may_be_future:
-        return [warning("date.future", f"{field}: {numeric(day)} ещё не наступило", "Проверьте год.")]
-    if day > add_years(today, _FARTHEST):
-        return [warning("date.far", f"{field}: {numeric(day)} слишком далеко", "Проверьте год.")]
-    return []
 
 
 def numeric(day: date) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from osago_xl.errors import InputError
-from osago_xl.values import dates
+from osago_xl.errors import InputError, Unread
+from osago_xl.values import dates, flags, numbers
 from osago_xl.values.text import fold
 
 Reader = Callable[[object, str], object]
@@ -29,12 +29,9 @@ TITLES = {
     "unfriendly": "Недружественное государство", "term": "Срок", "trailer": "Прицеп", "base_rate": "Базовая ставка",
 }  # fmt: skip
 
-_NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,12})?")
-_LIMIT, _DECIMALS = 10**12, 20
+_LIMIT = 10**12
 _CELL_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|Н/Д|ССЫЛКА!|ЗНАЧ!|ДЕЛ/0!|ИМЯ\?|ЧИСЛО!|ПУСТО!)")
 _CELL_ERROR_CODES = range(-2146826288, -2146826245)  # xlErrNull … xlErrNA as COM hands them over
-_YES = {"да", "true", "истина", "1", "1.0", "yes", "+"}
-_NO = {"нет", "false", "ложь", "0", "0.0", "no", "-"}
 
 
 def title(field: str) -> str:
@@ -68,26 +65,15 @@ def is_given(value: object, field: str) -> bool:
 
 
 def number(value: object, field: str) -> Decimal | None:
-    """A finite number below 10¹²; floats are taken as Excel shows them, to 15 digits; text may use a comma."""
+    """A finite number below 10¹², as `numbers` reads it."""
     if not is_given(value, field):
         return None
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return _finite(value, field)
-    text = re.sub(r"\s", "", value) if isinstance(value, str) else ""
-    if not _NUMBER.fullmatch(text):
-        raise refuse(field, value, "нужно число")
-    return Decimal(text.replace(",", "."))
-
-
-def _finite(value: float | Decimal, field: str) -> Decimal:
-    is_number = (
-        value.is_finite() if isinstance(value, Decimal) else value == value
-    )  # a signalling NaN cannot be compared
-    if not is_number or not -_LIMIT < value < _LIMIT:
+    try:
+        result = numbers.read(value)
+    except Unread as reason:
+        raise refuse(field, value, str(reason)) from None
+    if result is not None and not -_LIMIT < result < _LIMIT:
         raise refuse(field, value, "нужно обычное число")
-    result = Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
-    if int(result.as_tuple().exponent) < -_DECIMALS:
-        raise refuse(field, value, f"не больше {_DECIMALS} знаков после запятой")
     return result
 
 
@@ -105,10 +91,10 @@ def flag(value: object, field: str) -> bool:
     """Yes or no in any usual spelling; nothing given is no."""
     if not is_given(value, field):
         return False
-    word = fold(str(value))
-    if word in _YES or word in _NO:
-        return word in _YES
-    raise refuse(field, value, "напишите «да» или «нет»")
+    try:
+        return flags.read(value)
+    except Unread as reason:
+        raise refuse(field, value, str(reason)) from None
 
 
 def text(value: object, field: str) -> str | None:

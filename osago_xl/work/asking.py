@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from osago_xl.errors import InputError
-from osago_xl.schema.columns import Misfit, as_number
-from osago_xl.values import dates
-from osago_xl.values.money import KOPECK
+from osago_xl.errors import InputError, Unread
+from osago_xl.values import dates, numbers
 from osago_xl.work.ui import Cancelled, Ui
 
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2}")
@@ -52,12 +50,11 @@ def amount(ui: Ui, question: str, default: Decimal | None = None) -> Decimal:
     """A sum of money in roubles."""
     answer = text(ui, question, "" if default is None else str(default).replace(".", ","))
     try:
-        value = as_number(answer)
-    except Misfit:
-        value = None
-    if value is None:
-        raise InputError(question, answer, f"«{answer}» не сумма. Впишите число, например 5000,50.")
-    return value.quantize(KOPECK)
+        value = numbers.money(answer)
+    except Unread as reason:
+        raise InputError(question, answer, f"«{answer}» не сумма: {reason}. Впишите число, например 5000,50.") from None
+    assert value is not None  # `text` gives no empty answer
+    return value
 
 
 def period(ui: Ui, question: str, today: date) -> tuple[date, date]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from osago_xl.books.base import Book, Canvas, Changes, Drawable, Formulas, FormValues, Row, Selection, Stored, Window
 from osago_xl.errors import BookError
-from osago_xl.schema.facts import Facts, setting
+from osago_xl.schema.facts import Facts, readable_settings, setting
 from osago_xl.schema.tables import Table
 from osago_xl.work.journal import KEPT_ROWS, journal_rows, old_rows_to_drop
 from osago_xl.work.loaded import Loaded
@@ -132,14 +132,14 @@ class Work:
 
     @property
     def settings(self) -> Mapping[str, Any]:
-        """Settings by name."""
-        return {row["name"]: setting(row) for row in self.rows("tblSettings")}
+        """Settings by name; one that cannot be read is empty (no command but the check begins with such a one)."""
+        return readable_settings(self.rows("tblSettings"))
 
     @property
     def today(self) -> date:
         """cfg_date of the settings when the agent has set one, else the day at the edge."""
         fixed = self.find("tblSettings", "cfg_date")
-        value = setting(fixed) if fixed else None
+        value = readable_settings([fixed])["cfg_date"] if fixed else None
         return value if isinstance(value, date) else self._today
 
     @property
@@ -176,6 +176,19 @@ class Work:
     def set_setting(self, name: str, value: Any) -> None:
         """Write one setting."""
         self.set("tblSettings", self.get("tblSettings", name), value=value)
+
+    def mend_settings(self) -> list[str]:
+        """Give numbers typed with their unit the form that formulas read («180 дней» → 180); what was changed.
+
+        InputError names the first cell that cannot be read at all.
+        """
+        mended = []
+        for row in self.rows("tblSettings"):
+            value = setting(row)
+            if isinstance(row["value"], str) and value != row["value"]:
+                mended.append(f"Настройки, «{row['parameter']}»: «{row['value']}» записано как {value}.")
+                self.set("tblSettings", row, value=value)
+        return mended
 
     def remove(self, table: str, *rows: Row) -> None:
         """Take rows out of their table (commands for the agent put them into Корзина first)."""

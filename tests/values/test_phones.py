@@ -25,6 +25,17 @@ from osago_xl.values.phones import Phone
         ("+7 (701) 234-56-78", [Phone("+77012345678")]),
         ("8\u00a0916\u00a0111–22–33", [Phone("+79161112233")]),
         ("89161112233 до 20.00", [Phone("+79161112233")]),
+        ("89161112233  01.02.1980", [Phone("+79161112233")]),
+        ("01.02.1980 89161112233", [Phone("+79161112233")]),
+        ("паспорт 4509 123456, 8 916 111 22 33", [Phone("+79161112233")]),
+        ("ivan9161112234@mail.ru 89161112233", [Phone("+79161112233")]),
+        ("8916111223389161112234", [Phone("+79161112233"), Phone("+79161112234")]),
+        ("кв 5 89161112233", [Phone("+79161112233")]),
+        ("79160001133.0", [Phone("+79160001133")]),
+        ("7,9160001133E+10", [Phone("+79160001133")]),
+        ("(812) 345-67-89", [Phone("+78123456789")]),
+        ("701 234 56 78", [Phone("+77012345678")]),
+        ("4012 345678", [Phone("+74012345678")]),
     ],
 )
 def test_every_spelling(written, expected):
@@ -37,7 +48,23 @@ def test_every_spelling(written, expected):
         ("нет", "телефона нет"),
         ("", "пуста"),
         ("у жены", "нет номера"),
-        ("233-44-55", "7 цифр вместо 10"),
+        ("233-44-55", "здесь всего 7"),
+        ("+7 (916) 000-11-1З", "здесь всего 10"),
+        ("+8916000112", "здесь всего 10"),
+        ("8916000112", "здесь всего 10"),
+        ("8123456789", "здесь всего 10"),
+        ("8 343 123 45 6", "здесь всего 10"),
+        ("9160001112З", "не похожа"),
+        ("8916111223 1.02.1980", "не похожа"),
+        ("8916111223 2", "не похожа"),
+        ("8 916 111 22 33 44", "не похожа"),
+        ("+7 916 000 11 1 8 916 111 22 33", "не похожа"),
+        ("8 495 916 111 22 33", "не похожа"),
+        ("паспорт 4509 123456", "не похожа"),
+        ("4509 123456", "не похожа"),
+        ("паспорт 4012 345678", "не похожа"),
+        ("7,916E+10", "здесь всего 6"),
+        ("СНИЛС 891-612-345 67", "не похожа"),
         ("8 116 111 22 33", "не похож"),
         ("123456789012345678", "не похож"),
     ],
@@ -51,11 +78,42 @@ def test_mask():
     assert str(Phone("+79161112233", "12")) == "+7 (916) 111-22-33 доб. 12"
     assert str(Phone("+375291234567")) == "+375291234567"
     assert phones.display("89161112233, 9161112234") == "+7 (916) 111-22-33; +7 (916) 111-22-34"
+    assert phones.display("89161112233 Маша") == "89161112233 Маша"  # words are no less the agent's than the number
+
+
+def test_an_e_mail_among_phones_is_found():
+    assert phones.addresses("89161112233, ivan.1@mail.ru") == ["ivan.1@mail.ru"]
+    assert phones.addresses("89161112233") == []
+
+
+@given(st.from_regex(r"9\d{9}", fullmatch=True), st.sampled_from(["8", "+7", "7"]), st.integers(0, 10))
+def test_a_number_that_lacks_a_digit_is_never_completed(national, prefix, at):
+    digits = prefix + national
+    shorter = digits[: len(prefix) + min(at, 9)] + digits[len(prefix) + min(at, 9) + 1 :]
+    parted = f"{prefix} ({shorter[len(prefix) : -7]}) {shorter[-7:-4]}-{shorter[-4:]}"
+    for written in (shorter, parted):
+        assert phones.reason(written), written
+
+
+@given(st.from_regex(r"9\d{9}", fullmatch=True), st.sampled_from(["8", "+7", "7", ""]), st.sampled_from(" -. "))
+def test_a_whole_number_is_read_however_it_is_parted(national, prefix, gap):
+    written = f"{prefix}{gap}({national[:3]}){gap}{national[3:6]}{gap}{national[6:8]}{gap}{national[8:]}"
+    assert phones.parse(written) == [Phone("+7" + national)]
 
 
 @pytest.mark.parametrize(
     ("written", "rest"),
-    [("89161112233 Маша", "Маша"), ("т. 8 916 111 22 33", ""), ("сот. 89161112233, жена 89161112234", "жена")],
+    [
+        ("89161112233 Маша", "Маша"),
+        ("т. 8 916 111 22 33", ""),
+        ("сот. 89161112233, жена 89161112234", "жена"),
+        ("89161112233  01.02.1980", "01.02.1980"),
+        ("89161112233 a@b.ru", "a@b.ru"),
+        ("89161112233 34", "34"),
+        ("кв 5 89161112233", "кв 5"),
+        ("8 (916) 111-22-33 доб. 12", ""),
+        ("+7 (916) 000-11-1З", "+7 (916) 000-11-1З"),
+    ],
 )
 def test_remark_is_not_lost(written, rest):
     assert phones.remark(written) == rest
