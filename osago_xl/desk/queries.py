@@ -183,7 +183,7 @@ def _value(column: Column, text: str, today: date) -> Any:
     try:
         value = column.from_cell(text)
     except Misfit as error:
-        value, reason = None, str(error)
+        value, reason = None, str(error).rstrip(".")
     else:
         reason = "нет значения"
     if value is None:

@@ -44,7 +44,7 @@ def read(value: object) -> Decimal | None:
         return _of_text(value)
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return _bounded(value)
-    raise Unread("ожидается число")
+    raise Unread("нужно число")
 
 
 def money(value: object) -> Decimal | None:
@@ -77,7 +77,7 @@ def _of_text(written: str) -> Decimal | None:
 def _plain(text: str) -> Decimal:
     match = _NUMBER.fullmatch(text)
     if not match:
-        raise Unread("ожидается число" + _advice(text))
+        raise Unread("нужно число" + _advice(text))
     whole = match["sign"] + re.sub(r"[ .,]", "", match["whole"])
     return Decimal(f"{whole}.{match['broken']}" if match["broken"] else whole)
 

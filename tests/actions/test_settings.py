@@ -40,7 +40,7 @@ def test_every_kind_of_setting(desk: Desk, name: str, typed: str, meant: object)
     assert desk.work().settings[name] == meant
 
 
-NAMED = "Лист «Настройки», строка «Молчание до звонка», столбец «Значение»: «сто», ожидается число. Исправьте ячейку."
+NAMED = "Лист «Настройки», строка «Молчание до звонка», столбец «Значение»: «сто», нужно число. Исправьте ячейку."
 
 
 def test_every_command_names_the_cell_that_cannot_be_read(desk: Desk) -> None:
