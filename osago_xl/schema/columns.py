@@ -51,8 +51,6 @@ class Column:
     compute: Compute | None = None
     help: str = ""
     wrap: bool = False
-    shrink: bool = False
-    """A longer text is drawn smaller instead of cut: names, cars, phones with an extension."""
 
     number_format: ClassVar[str] = "General"
     align: ClassVar[str] = "left"
@@ -152,7 +150,7 @@ class Number(Column):
     """Defined name of a list of numbers to choose from; as with `Choice` the list warns only."""
 
     number_format: ClassVar[str] = "General"
-    align: ClassVar[str] = "center"
+    align: ClassVar[str] = "right"
 
     def from_cell(self, value: object) -> int | Decimal | None:
         number = as_number(value)
@@ -168,8 +166,7 @@ class Number(Column):
 class Money(Number):
     """Roubles as Decimal with kopecks."""
 
-    number_format: ClassVar[str] = "#,##0.00"
-    align: ClassVar[str] = "right"
+    number_format: ClassVar[str] = '#,##0.00;"−"#,##0.00;;@'
 
     def from_cell(self, value: object) -> Decimal | None:
         return _fit(numbers.money, value)

@@ -13,9 +13,10 @@ from osago_xl.schema.columns import Column, Key
 Shown = Literal["simple", "full", "on demand", "hidden", "very hidden"]
 """In which view a sheet is seen: both, the full one only, when its work is switched on, or never."""
 
-Tone = Literal["red", "amber", "green", "grey", "idle", "bold", "shade", "frame", "heat"]
-"""State colours (red, amber, green), quiet text (grey), a cell nobody needs to fill (idle), weight (bold), and what
-a calendar or a heat map needs: a shaded cell, a framed one, and a scale from white to teal (its `when` is empty)."""
+Tone = Literal["red", "amber", "green", "grey", "idle", "bold", "wanted", "shade", "busy", "frame", "heat"]
+"""State colours (red, amber, green), quiet text (grey), a cell nobody needs to fill (idle) or one that has to be filled
+(wanted), weight (bold), and what a calendar or a heat map needs: a quiet cell, a busy one, a framed one, and a scale
+from white to teal (its `when` is empty)."""
 
 _ROW_REFERENCE = re.compile(r"\[@(?:\[([^\]]+)\]|([^\[\]]+))\]")
 
@@ -94,8 +95,8 @@ def row_references(formula: str) -> list[str]:
 class Field:
     """A cell of a form sheet: `column` converts and validates it, `at` is its address, `label_at` its label's.
 
-    `span` merges that many cells to the right; `locked` cells are outputs, drawn without fill and frame where `plain`.
-    Its defined name is prefix + column.key.
+    `span` merges that many cells to the right; `locked` cells are outputs, drawn like the text around them where
+    `plain`, as the one large number of the sheet where `large`. Its defined name is prefix + column.key.
     """
 
     column: Column
@@ -104,6 +105,8 @@ class Field:
     span: int = 1
     locked: bool = False
     plain: bool = False
+    large: bool = False
+    align: Literal["left", "center", "right"] = "left"
 
 
 @dataclass(frozen=True)

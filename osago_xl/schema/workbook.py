@@ -22,7 +22,7 @@ from osago_xl.schema.sheets import (
 )
 from osago_xl.schema.tables import WorkbookSchema
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 """Raised with every change of the workbook that `osago-xl upgrade` has to carry."""
 
 SCHEMA_PROPERTY = "osago-xl schema"

@@ -22,6 +22,7 @@ from osago_xl.upgrading.forms import renew_forms
 from osago_xl.upgrading.formulas import renew_formulas
 from osago_xl.upgrading.graft import Graft
 from osago_xl.upgrading.homes import former_sheets, homes
+from osago_xl.upgrading.looks import renew_looks
 from osago_xl.upgrading.names import reference, set_names, texts_of
 from osago_xl.upgrading.program import renew_program
 from osago_xl.upgrading.rows import SETTINGS, RowsOnce, former_settings, known_columns, read_rows, row_changes
@@ -77,7 +78,7 @@ def _patch_structure(
     done.changed += [f"Лист «{title}» этой версии не нужен: он остался как ваш." for title in former]
     done.changed += [*add_columns(graft, schema), *add_sheets(graft, here), *add_tables(graft, schema)]
     renewal = renew_formulas(graft, schema)
-    done.changed += renew_rules(graft, schema)
+    done.changed += [*renew_rules(graft, schema), *renew_looks(graft, schema, here)]
     done.lost += [*renewal.lost, *renew_top_lines(graft, schema, here)]
     forms = renew_forms(graft, schema, here)
     done.changed += forms.renewed

@@ -31,12 +31,17 @@ class Rule(NamedTuple):
 
     def same(self, other: Rule) -> bool:
         """The same said of columns that overlap: a rule over a whole row misses the column the agent has added."""
+        return self.asks_the_same(other) and self.look == other.look
+
+    def asks_the_same(self, other: Rule) -> bool:
+        """The same but for the look it gives."""
         overlap = self.columns[0] <= other.columns[1] and other.columns[0] <= self.columns[1]
-        return overlap and (self.kind, self.formulas, self.look) == (other.kind, other.formulas, other.look)
+        return overlap and (self.kind, self.formulas) == (other.kind, other.formulas)
 
 
 def with_formats(styles: Styles, tail: bytes, source: bytes, fitting: Fitting) -> bytes:
-    """The end of a sheet with the formats its table lacks."""
+    """The end of a sheet with the formats its table lacks, and today's look for those of an earlier version."""
+    tail = _redressed(styles, tail, source, fitting)
     present = [rule for found in FORMAT.finditer(tail) for rule, _ in _rules(found[0], styles.own_look)]
     top = max((int(found[2]) for found in _PRIORITY.finditer(tail)), default=0)
     new = b""
@@ -55,6 +60,26 @@ def with_formats(styles: Styles, tail: bytes, source: bytes, fitting: Fitting) -
     formats = list(FORMAT.finditer(tail))
     at = formats[-1].end() if formats else first_place(tail)
     return tail[:at] + new + tail[at:]
+
+
+def _redressed(styles: Styles, tail: bytes, source: bytes, fitting: Fitting) -> bytes:
+    """Rules of ours that still look as they did in an earlier version get the look of this one."""
+    fresh = [
+        each
+        for found in FORMAT.finditer(source)
+        if fitting.covers(areas_of(found[0])[0])
+        for each in _rules(fitting.element(found[0]), styles.look)
+    ]
+    for found in FORMAT.finditer(tail):
+        for rule, xml in _rules(found[0], styles.own_look):
+            look = _LOOK.search(xml)
+            if not look or not styles.is_former(int(look[1])):
+                continue
+            now = next((_LOOK.search(new) for other, new in fresh if rule.asks_the_same(other)), None)
+            if now:
+                number = styles.rule_number(int(now[1]))
+                tail = tail.replace(xml, _LOOK.sub(b' dxfId="%d"' % number, xml))
+    return tail
 
 
 def _rules(formatting: bytes, look: Callable[[int], bytes]) -> Iterator[tuple[Rule, bytes]]:

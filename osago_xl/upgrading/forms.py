@@ -26,6 +26,7 @@ from osago_xl.upgrading.charts import OFFICE, renew_drawing, shown_charts
 from osago_xl.upgrading.checks import checks_missing
 from osago_xl.upgrading.form_cells import OldForm
 from osago_xl.upgrading.formats import formats_missing
+from osago_xl.upgrading.former import former_cells, has_former_fills
 from osago_xl.upgrading.graft import Graft
 from osago_xl.upgrading.names import local_names, reference, set_names
 
@@ -72,10 +73,17 @@ def _is_current(graft: Graft, form: Form, fresh_title: str, title: str) -> bool:
     return (
         _same_cells(graft, wanted, own, places)
         and set(_MERGE.findall(wanted.tail)) <= set(_MERGE.findall(own.tail))
+        and not has_former_fills(graft.styles.root, _looks(own) & former_cells(graft.styles.root))
         and charts <= shown_charts(graft.package, parts[1])
         and not checks_missing(own.tail, wanted.tail)
         and not formats_missing(graft.styles, own.tail, wanted.tail)
     )
+
+
+def _looks(sheet: SheetXml) -> set[int]:
+    """Numbers of the looks its cells have."""
+    rows = (sheet.peek(number) for number in sheet.rows)
+    return {int(style_of(piece) or 0) for row in rows if row for piece in row.cells.values()}
 
 
 def _places(graft: Graft, form: Form, fresh_title: str) -> dict[str, Area]:
@@ -162,6 +170,7 @@ def _set_page(graft: Graft, fresh_title: str, title: str) -> None:
 def _tell_strangers(graft: Graft, form: Form, own: SheetXml, new: SheetXml, title: str, lost: list[str]) -> None:
     """Texts that stand in no cell of ours and do not look like one of our captions."""
     looks = {style_of(piece) for number in new.rows for piece in new.row(number).cells.values()} - {"", "0"}
+    looks |= {str(number) for number in former_cells(graft.styles.root)}
     ours = [
         area for name, (sheet, area) in graft.places.names.items() if sheet == title and name.startswith(form.prefix)
     ]

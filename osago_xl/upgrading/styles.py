@@ -14,6 +14,7 @@ from lxml import etree
 
 from osago_xl.books.package import Package
 from osago_xl.books.places import MAIN, parse
+from osago_xl.upgrading.former import is_former_rule
 
 PART = "xl/styles.xml"
 _FIRST_OWN_FORMAT = 164
@@ -31,7 +32,7 @@ class Styles:
     """`own` is the package that gets the looks, `fresh` the one they come from."""
 
     def __init__(self, own: Package, fresh: Package) -> None:
-        self._root, self._fresh = parse(own, PART), parse(fresh, PART)
+        self.root, self._fresh = parse(own, PART), parse(fresh, PART)
         self._known: dict[str, dict[bytes, int]] = {}
         self.changed = False
         self.number = cache(self._number)
@@ -40,7 +41,7 @@ class Styles:
     def write(self, package: Package) -> None:
         """Store the styles if anything was appended."""
         if self.changed:
-            package.write(PART, [etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)])
+            package.write(PART, [etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)])
 
     def look(self, number: int) -> bytes:
         """What a conditional format of the fresh book changes, in a spelling to compare by."""
@@ -48,8 +49,13 @@ class Styles:
 
     def own_look(self, number: int) -> bytes:
         """The same for one of the own book; empty for a number that is not there."""
-        group = self._root.find(f"{MAIN}dxfs")
+        group = self.root.find(f"{MAIN}dxfs")
         return _essence(group[number]) if group is not None and number < len(group) else b""
+
+    def is_former(self, number: int) -> bool:
+        """Whether a conditional format of the own book looks as ours did in an earlier version."""
+        group = self.root.find(f"{MAIN}dxfs")
+        return group is not None and number < len(group) and is_former_rule(group[number])
 
     def restyled(self, xml: bytes) -> bytes:
         """A piece of a fresh sheet (cells, widths, rules) with the numbers of the own book."""
@@ -73,7 +79,7 @@ class Styles:
         if fresh < _FIRST_OWN_FORMAT:
             return fresh
         code = next(each.get("formatCode") for each in self._group(self._fresh, "numFmts") if _id(each) == fresh)
-        own = self._group(self._root, "numFmts")
+        own = self._group(self.root, "numFmts")
         found = next((each for each in own if each.get("formatCode") == code), None)
         if found is None:
             number = max([_FIRST_OWN_FORMAT - 1, *map(_id, own)]) + 1
@@ -83,7 +89,7 @@ class Styles:
 
     def _place(self, name: str, record: Element) -> int:
         """The number of an equal record, which is appended when there is none."""
-        group = self._group(self._root, name)
+        group = self._group(self.root, name)
         if name not in self._known:
             self._known[name] = {_canonical(each): n for n, each in reversed(list(enumerate(group)))}
         known = self._known[name]

@@ -10,6 +10,7 @@ from osago_xl.books.sheet_xml import RowXml, has_content, read_cell, style_of
 from osago_xl.books.strings import SharedStrings, shown_text
 from osago_xl.schema.tables import WorkbookSchema
 from osago_xl.upgrading.fitting import Fitting, fittings
+from osago_xl.upgrading.former import former_cells, has_former_fills
 from osago_xl.upgrading.graft import Graft
 from osago_xl.upgrading.names import reference
 
@@ -26,9 +27,11 @@ def renew_top_lines(graft: Graft, schema: WorkbookSchema, homes: Mapping[str, st
 def _renew(graft: Graft, fresh_title: str, title: str, tables: list[Fitting]) -> Iterator[str]:
     own = graft.open(title)
     wanted, line = graft.fresh.sheet(fresh_title).row(ROW), own.row(ROW)
-    if _texts(wanted, graft.fresh.cells.strings) <= _texts(line, graft.strings):
+    former = former_cells(graft.styles.root)
+    same = _texts(wanted, graft.fresh.cells.strings) <= _texts(line, graft.strings)
+    if same and not has_former_fills(graft.styles.root, former):
         return
-    looks = graft.looks(wanted)
+    looks = graft.looks(wanted) | {str(number) for number in former}
     line.cells = {column: piece for column, piece in line.cells.items() if style_of(piece) not in looks}
     gone = []
     for column, piece in wanted.cells.items():

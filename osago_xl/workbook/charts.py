@@ -10,9 +10,9 @@ from openpyxl.drawing.text import CharacterProperties, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from osago_xl.schema.tables import Chart
-from osago_xl.workbook.styles import LINE, TEAL
+from osago_xl.workbook import palette
 
-TITLE_SIZE = 1200
+TITLE_SIZE = 1100
 """Hundredths of a point."""
 
 
@@ -38,7 +38,7 @@ def _with_axes(chart: Chart) -> ChartBase:
     # openpyxl marks the axes as deleted unless told otherwise
     drawn.x_axis.delete = drawn.y_axis.delete = False
     drawn.y_axis.number_format = "#,##0"
-    drawn.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=LINE))
+    drawn.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=palette.HAIRLINE))
     if chart.kind != "line":
         drawn.gapWidth = 60
     if chart.kind == "bar":  # first row on top, figures below
@@ -49,7 +49,7 @@ def _with_axes(chart: Chart) -> ChartBase:
 
 def _entitle(drawn: ChartBase, title: str) -> None:
     drawn.title = title
-    letters = CharacterProperties(sz=TITLE_SIZE, b=True, solidFill=TEAL)
+    letters = CharacterProperties(sz=TITLE_SIZE, b=True, solidFill=palette.TITLE.text)
     for paragraph in drawn.title.tx.rich.p:
         paragraph.pPr = ParagraphProperties(defRPr=letters)
 

@@ -15,28 +15,27 @@ from osago_xl.schema.tables import Caption, Field, Form, Grid, in_row
 from osago_xl.workbook.charts import add_chart
 from osago_xl.workbook.highlights import highlight_form
 from osago_xl.workbook.page import Page
-from osago_xl.workbook.styles import STANDARD_WIDTH, Look, Role, look_of
+from osago_xl.workbook.palette import STANDARD_WIDTH, TITLE_HEIGHT, TWO_LINES
+from osago_xl.workbook.styles import Look, Role, look_of
 from osago_xl.workbook.top_line import BACK
 from osago_xl.workbook.validation import validation_of
 
 LEAD_TIP = "Показать на листе «Отчёт» строки, из которых сложилось число; без макросов: открыть их таблицу"
-HEADER_HEIGHT, TITLE_HEIGHT = 27, 26
-"""Points: two lines of a grid's header, and the row with the title."""
 
 _CAPTIONS: Mapping[str, Look] = {
     "title": Look("title"),
-    "block": Look("block"),
+    "block": Look("block", align="left"),
     "label": Look("label", wrap=True),
-    "hint": Look("hint"),
-    "link": Look("link"),
-    "note": Look("note", wrap=True),
+    "hint": Look("hint", align="left"),
+    "link": Look("link", align="left"),
+    "note": Look("note", wrap=True, align="left"),
 }
-_LABEL, _HEADER = Look("label", align="left"), Look("header", wrap=True, align="left")
+_LABEL = Look("label", align="left")
 _LAST_TEXT = re.compile(r'"([^"]*)"\)*$')
 
 
 def draw_form(page: Page, form: Form, facts: Facts) -> None:
-    """Draw a form: yellow cells with the defaults, computed grey ones."""
+    """Draw a form: framed cells with the defaults, results, headings, charts."""
     for letter, width in (form.widths or {}).items():
         page.sheet.column_dimensions[letter].width = width
         page.sheet.column_dimensions[letter].hidden = not width
@@ -49,7 +48,7 @@ def draw_form(page: Page, form: Form, facts: Facts) -> None:
     for grid in form.grids:
         _draw_grid(page, grid, values[grid.key])
         if grid.header and _has_long_headers(grid, form.widths or {}):
-            page.sheet.row_dimensions[place(grid.at)[0] - 1].height = HEADER_HEIGHT
+            page.sheet.row_dimensions[place(grid.at)[0] - 1].height = TWO_LINES
     for row, height in (form.heights or {}).items():
         page.sheet.row_dimensions[row].height = height
     highlight_form(page.sheet, form)
@@ -82,9 +81,11 @@ def _draw_field(page: Page, field: Field, value: Any) -> None:
     column = field.column
     if field.label_at:
         page.value(field.label_at, f"{column.header} *" if column.required else column.header, _LABEL)
-    look = _form_look(column, field.locked)
+    look = replace(_form_look(column, field.locked), align=field.align)
     if field.plain:
         look = replace(look, role="link" if isinstance(column, Link) else "label")
+    if field.large:
+        look = replace(look, role="figure")
     if column.formula:
         page.formula(field.at, column.formula, value, look)
     elif value in (None, ""):
@@ -104,10 +105,11 @@ def _draw_grid(page: Page, grid: Grid, rows: Sequence[Mapping[str, Any]]) -> Non
     for (column, shift), span in zip(grid.placed, spans, strict=True):
         look = _form_look(column, grid.locked)
         if column.key in grid.leads:
-            look = replace(look, role="output link")
+            look = replace(look, role="result link")
         if grid.header:
-            page.value(address(top - 1, left + shift), column.header, _HEADER)
-            _spread(page, address(top - 1, left + shift), span, _HEADER)
+            header = _grid_header(column, grid.locked)
+            page.value(address(top - 1, left + shift), column.header, header)
+            _spread(page, address(top - 1, left + shift), span, header)
         for row in range(top, bottom + 1):
             at = address(row, left + shift)
             if column.key in grid.leads:
@@ -121,6 +123,8 @@ def _draw_grid(page: Page, grid: Grid, rows: Sequence[Mapping[str, Any]]) -> Non
         for row in range(top + grid.collapsed_from - 1, bottom + 1):
             page.sheet.row_dimensions[row].outlineLevel = 1
             page.sheet.row_dimensions[row].hidden = True
+        page.sheet.row_dimensions[bottom + 1].collapsed = True
+        page.mark_outline(rows=True)
 
 
 def _has_long_headers(grid: Grid, widths: Mapping[str, float]) -> bool:
@@ -146,11 +150,16 @@ def _draw_formulas(page: Page, grid: Grid, number: int, values: Mapping[str, Any
 
 
 def _form_look(column: Column, locked: bool) -> Look:
-    """An open cell is yellow, a formula that may be typed over included; all else is an output."""
+    """A cell to fill has a frame, a formula that may be typed over included; all else is a result."""
     open = not (locked or column.stored)
     plain = look_of(column, open)
-    role: Role = "output link" if isinstance(column, Link) else "input" if open else "output"
+    role: Role = "result link" if isinstance(column, Link) else "field" if open else "result"
     return replace(plain, role=role)
+
+
+def _grid_header(column: Column, locked: bool) -> Look:
+    open = not (locked or column.stored)
+    return Look("header input" if open else "header", wrap=True, align=column.align)
 
 
 def _spread(page: Page, at: str, span: int, look: Look) -> None:

@@ -9,16 +9,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from osago_xl.schema.columns import Key
 from osago_xl.schema.tables import Form, Tone, in_row
+from osago_xl.workbook import palette
 from osago_xl.workbook.layout import Place
-from osago_xl.workbook.styles import GREY_FILL, TEAL, TEAL_PALE, WHITE
+from osago_xl.workbook.palette import Ink
 
-GREY_STATE = "808080"
-HEAT = "7FB3BC"
-"""The fullest cell of a heat map: pale enough for black figures."""
-_STATES: dict[Tone, tuple[str, str]] = {
-    "red": ("9C0006", "FFC7CE"),
-    "amber": ("9C5700", "FFEB9C"),
-    "green": ("006100", "C6EFCE"),
+_STATES: dict[Tone, Ink] = {
+    "red": palette.NEEDS_YOU,
+    "amber": palette.SOON,
+    "green": palette.DONE,
+    "idle": palette.QUIET,
+    "shade": palette.QUIET,
+    "busy": palette.BUSY,
+    "wanted": palette.WANTED,
 }
 
 
@@ -27,18 +29,15 @@ def differential(tone: Tone) -> DifferentialStyle:
     if tone == "bold":
         return DifferentialStyle(font=Font(bold=True))
     if tone == "grey":
-        return DifferentialStyle(font=Font(color=GREY_STATE))
-    if tone == "idle":
-        return DifferentialStyle(font=Font(color=GREY_STATE), fill=PatternFill(bgColor=GREY_FILL, fill_type="solid"))
-    if tone == "shade":
-        return DifferentialStyle(fill=PatternFill(bgColor=TEAL_PALE, fill_type="solid"))
+        return DifferentialStyle(font=Font(color=palette.HINT.text))
     if tone == "frame":
-        side = Side(style="thin", color=TEAL)
+        side = Side(style="thin", color=palette.RULE)
         return DifferentialStyle(
-            font=Font(bold=True, color=TEAL), border=Border(left=side, right=side, top=side, bottom=side)
+            font=Font(bold=True, color=palette.TITLE.text), border=Border(left=side, right=side, top=side, bottom=side)
         )
-    text, fill = _STATES[tone]
-    return DifferentialStyle(font=Font(color=text), fill=PatternFill(bgColor=fill, fill_type="solid"))
+    ink = _STATES[tone]
+    font = None if tone in ("shade", "wanted", "busy") else Font(color=ink.text)
+    return DifferentialStyle(font=font, fill=PatternFill(bgColor=ink.fill, fill_type="solid"))
 
 
 def highlight_table(sheet: Worksheet, place: Place) -> None:
@@ -57,10 +56,15 @@ def highlight_form(sheet: Worksheet, form: Form) -> None:
     """The highlights of a form; their formulas are written for the first cell of the range."""
     for area, highlight in form.highlights:
         sheet.conditional_formatting.add(area, _rule(highlight.tone, highlight.when))
+    for field in form.fields:
+        if field.column.required and not field.locked:
+            sheet.conditional_formatting.add(field.at, _rule("wanted", f"LEN({field.at})=0"))
 
 
 def _rule(tone: Tone, formula: str) -> Rule:
     if tone == "heat":
-        return ColorScaleRule(start_type="num", start_value=0, start_color=WHITE, end_type="max", end_color=HEAT)
+        return ColorScaleRule(
+            start_type="num", start_value=0, start_color=palette.TYPED.fill, end_type="max", end_color=palette.HEAT.fill
+        )
     style = differential(tone)
     return FormulaRule(formula=[formula], font=style.font, fill=style.fill, border=style.border)

@@ -57,6 +57,13 @@ class Page:
         cell.hyperlink = Hyperlink(ref=at, location=f"'{sheet}'!A1", tooltip=tip)
         cell.value, cell.data_type = value, kind
 
+    def mark_outline(self, *, columns: bool = False, rows: bool = False) -> None:
+        """Say that the sheet has folded columns or rows: without it Excel may draw no [+] to unfold them."""
+        if columns:
+            self.sheet.column_dimensions.max_outline = 1
+        if rows:
+            self.sheet.sheet_format.outlineLevelRow = 1
+
     def merge(self, at: str, span: int) -> None:
         """Make one cell of `span` cells of a row."""
         if span > 1:

@@ -1,8 +1,4 @@
-"""The look of the product: one palette, one typeface, one style per role of a cell.
-
-Arial stands in every Windows, Office and macOS, and Liberation Sans, which LibreOffice puts in its place, has the same
-widths: what fits in one office fits in the other.
-"""
+"""Roles of cells and how each is drawn: a look is one style record of the file, shared by all cells that have it."""
 
 from __future__ import annotations
 
@@ -17,22 +13,20 @@ from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.writer.theme import theme_xml
 
 from osago_xl.schema.columns import Column, Link, Text
-
-TYPEFACE, SIZE = "Arial", 10
-TEAL, TEAL_DARK, TEAL_PALE = "0B5563", "083F4A", "E3EFF1"
-YELLOW, GREY_FILL, LINE = "FFFBE0", "F2F2F2", "D0D5D7"
-TEXT, GREY_TEXT, HINT_TEXT, LINK = "1F2A2E", "595959", "6B7A80", "0563C1"
-WHITE = "FFFFFF"
-STANDARD_WIDTH = 8.43
-"""Characters of a column nobody gave a width."""
-ACCENTS = (TEAL, "E08E1B", "5B9AA0", "B23A48", "7A9E3B", "6A4C93")
-"""Series of charts, in this order."""
+from osago_xl.workbook import palette
+from osago_xl.workbook.palette import BODY, FIGURE, HEADING, SECTION, SMALL, TYPEFACE, Ink
 
 Role = Literal[
     "input",
     "output",
     "output link",
+    "field",
+    "result",
+    "result link",
+    "figure",
+    "header input",
     "header",
+    "divider header",
     "divider",
     "title",
     "link",
@@ -43,6 +37,11 @@ Role = Literal[
     "label",
     "note",
 ]
+"""In lists: what the agent types, what is computed, headers of both. On forms: a field to fill, a result, one large
+figure; the texts around them."""
+
+Edge = Literal["", "row", "frame", "section", "typed"]
+"""Lines of a cell: the hairline under a row, a frame to type into, the line under a section or an input's header."""
 
 
 @dataclass(frozen=True)
@@ -55,39 +54,45 @@ class Look:
     wrap: bool = False
     open: bool = False
     """An open cell may be typed into on a protected sheet."""
-    shrink: bool = False
+    top: bool = False
+    """Text begins at the top of the cell: of a longer one the first lines are seen, not the middle ones."""
 
 
 @dataclass(frozen=True)
 class _Paint:
-    """What a role is drawn with. Sizes in points, colours RRGGBB, "" = none."""
+    """What a role is drawn with. Sizes in points."""
 
-    colour: str = TEXT
-    fill: str = ""
+    ink: Ink = palette.TYPED
     bold: bool = False
-    italic: bool = False
-    size: float = SIZE
-    border: bool = False
+    size: float = BODY
+    edge: Edge = ""
     underline: bool = False
     vertical: str = "center"
     turn: int = 0
 
 
 _PAINTS: dict[Role, _Paint] = {
-    "input": _Paint(fill=YELLOW, border=True),
-    "output": _Paint(fill=GREY_FILL, colour=GREY_TEXT, border=True),
-    "output link": _Paint(fill=GREY_FILL, colour=LINK, border=True),
-    "header": _Paint(fill=TEAL, colour=WHITE, bold=True, size=9, border=True),
-    "divider": _Paint(fill=TEAL_DARK, colour=WHITE, size=6.5, turn=90),
-    "title": _Paint(colour=TEAL, bold=True, size=14),
-    "link": _Paint(colour=LINK, underline=True),
-    "hint": _Paint(colour=HINT_TEXT, italic=True, size=9),
-    "counter": _Paint(colour=TEAL, bold=True),
-    "counter label": _Paint(colour=GREY_TEXT, size=9),
-    "block": _Paint(fill=TEAL, colour=WHITE, bold=True),
-    "label": _Paint(),
-    "note": _Paint(colour=GREY_TEXT, size=9, vertical="top"),
+    "input": _Paint(edge="row"),
+    "output": _Paint(palette.COMPUTED, edge="row"),
+    "output link": _Paint(palette.LINK, edge="row"),
+    "field": _Paint(edge="frame"),
+    "result": _Paint(palette.COMPUTED, edge="row"),
+    "result link": _Paint(palette.LINK),
+    "figure": _Paint(palette.TITLE, bold=True, size=FIGURE),
+    "header input": _Paint(palette.HEADER, bold=True, size=SMALL, edge="typed"),
+    "header": _Paint(palette.HEADER, size=SMALL, edge="row"),
+    "divider header": _Paint(palette.QUIET, size=SMALL, turn=90),
+    "divider": _Paint(palette.QUIET),
+    "title": _Paint(palette.TITLE, bold=True, size=HEADING),
+    "link": _Paint(palette.LINK, underline=True),
+    "hint": _Paint(palette.HINT, size=SMALL),
+    "counter": _Paint(palette.TITLE, bold=True),
+    "counter label": _Paint(palette.HINT, size=SMALL),
+    "block": _Paint(palette.TITLE, bold=True, size=SECTION, edge="section"),
+    "label": _Paint(palette.COMPUTED),
+    "note": _Paint(palette.HINT, size=SMALL, vertical="top"),
 }
+_INDENTED = frozenset({"left", "right"})
 
 
 def look_of(column: Column, open: bool = False) -> Look:
@@ -95,7 +100,7 @@ def look_of(column: Column, open: bool = False) -> Look:
     text_formula = bool(column.formula) and isinstance(column, Text)
     number_format = "General" if text_formula else column.number_format
     role: Role = "input" if column.fill == "input" else "output link" if isinstance(column, Link) else "output"
-    return Look(role, number_format, column.align, column.wrap, open, column.shrink)
+    return Look(role, number_format, column.align, column.wrap, open)
 
 
 class Styler:
@@ -103,7 +108,7 @@ class Styler:
 
     def __init__(self, book: Workbook) -> None:
         self._made: dict[Look, object] = {}
-        base = Font(name=TYPEFACE, size=SIZE, color=TEXT)
+        base = Font(name=TYPEFACE, size=BODY, color=palette.TYPED.text)
         # Cells nobody styled use font 0, and column widths count digits of the style Normal: both must be ours.
         book._fonts = IndexedList([base])
         book._named_styles["Normal"].font = base
@@ -123,25 +128,31 @@ def _apply(cell: Cell, look: Look) -> None:
     cell.font = Font(
         name=TYPEFACE,
         size=paint.size,
-        color=paint.colour,
+        color=paint.ink.text,
         bold=paint.bold,
-        italic=paint.italic,
         underline="single" if paint.underline else None,
     )
-    if paint.fill:
-        cell.fill = PatternFill("solid", fgColor=paint.fill)
-    if paint.border:
-        side = Side(style="thin", color=LINE)
-        cell.border = Border(left=side, right=side, top=side, bottom=side)
+    if paint.ink.fill != palette.TYPED.fill:
+        cell.fill = PatternFill("solid", fgColor=paint.ink.fill)
+    cell.border = _border(paint.edge)
     cell.alignment = Alignment(
         horizontal=look.align,
-        vertical=paint.vertical,
+        vertical="top" if look.top else paint.vertical,
         wrap_text=look.wrap or None,
-        shrink_to_fit=look.shrink or None,
         text_rotation=paint.turn,
+        indent=1 if look.align in _INDENTED else 0,
     )
     cell.number_format = look.number_format
     cell.protection = Protection(locked=not look.open)
+
+
+def _border(edge: Edge) -> Border:
+    if edge == "frame":
+        side = Side(style="thin", color=palette.FRAME)
+        return Border(left=side, right=side, top=side, bottom=side)
+    if edge in ("section", "typed"):
+        return Border(bottom=Side(style="medium", color=palette.RULE))
+    return Border(bottom=Side(style="thin", color=palette.HAIRLINE)) if edge else Border()
 
 
 def _theme() -> str:
@@ -149,5 +160,5 @@ def _theme() -> str:
     theme = str(theme_xml).replace('<a:latin typeface="Cambria"/>', f'<a:latin typeface="{TYPEFACE}"/>')
     theme = theme.replace('<a:latin typeface="Calibri"/>', f'<a:latin typeface="{TYPEFACE}"/>')
     for number, office in enumerate(("4F81BD", "C0504D", "9BBB59", "8064A2", "4BACC6", "F79646")):
-        theme = theme.replace(f'<a:srgbClr val="{office}"/>', f'<a:srgbClr val="{ACCENTS[number]}"/>', 1)
+        theme = theme.replace(f'<a:srgbClr val="{office}"/>', f'<a:srgbClr val="{palette.ACCENTS[number]}"/>', 1)
     return theme

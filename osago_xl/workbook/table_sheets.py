@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as SheetTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 
-from osago_xl.schema.columns import Column, Day, Value
+from osago_xl.schema.columns import Column, Day, Text, Value
 from osago_xl.schema.facts import Facts, setting_is_day
 from osago_xl.schema.tables import Sheet, Table
 from osago_xl.workbook.contents import rows_to_draw
 from osago_xl.workbook.highlights import highlight_table
 from osago_xl.workbook.layout import Place, Slot
 from osago_xl.workbook.page import Page
+from osago_xl.workbook.palette import HEADER_HEIGHT, SLIM_HEIGHT
 from osago_xl.workbook.styles import Look, look_of
 from osago_xl.workbook.top_line import draw_top_line
 from osago_xl.workbook.validation import validation_of
 
-HEADER_HEIGHT = 48
-"""Points: two lines of the header clear of Excel's filter buttons, and the names of groups upright."""
-SLIM_HEIGHT = 15
-
-_HEADER, _DIVIDER = Look("header", wrap=True, align="left"), Look("divider", align="center")
+_DIVIDER_HEADER, _DIVIDER = Look("divider header", align="center"), Look("divider")
 
 
 def draw_tables(page: Page, sheet: Sheet, facts: Facts) -> tuple[Place, ...]:
@@ -50,21 +48,30 @@ def _draw_table(page: Page, place: Place, rows: Sequence[Mapping[str, Any]]) -> 
 def _draw_header(page: Page, place: Place) -> None:
     page.sheet.row_dimensions[place.header_row].height = SLIM_HEIGHT if place.table.slim_header else HEADER_HEIGHT
     for slot in place.slots:
-        page.value(f"{slot.letter}{place.header_row}", slot.header, _HEADER if slot.column else _DIVIDER)
+        page.value(f"{slot.letter}{place.header_row}", slot.header, _header_look(slot.column))
         dimension = page.sheet.column_dimensions[slot.letter]
         dimension.width = slot.width
         if slot.grouped:
             dimension.outlineLevel = 1
         dimension.hidden = not slot.visible
+        dimension.collapsed = slot.column is None
+    page.mark_outline(columns=any(slot.grouped for slot in place.slots))
+
+
+def _header_look(column: Column | None) -> Look:
+    """What the agent fills is marked at the header; the header stands as its data do."""
+    if column is None:
+        return _DIVIDER_HEADER
+    return Look("header input" if column.fill == "input" else "header", wrap=True, align=column.align)
 
 
 def _draw_column(page: Page, place: Place, slot: Slot, rows: Sequence[Mapping[str, Any]]) -> None:
     column, first = slot.column, place.first_row
     if column is None:
         for row in range(first, place.last_ready + 1):
-            page.blank(f"{slot.letter}{row}", Look("output"))
+            page.blank(f"{slot.letter}{row}", _DIVIDER)
         return
-    look = look_of(column)
+    look = _cell_look(place, slot)
     formula = place.table.stored_formula(column.formula)
     for row, values in enumerate(rows, start=first):
         at = f"{slot.letter}{row}"
@@ -80,10 +87,21 @@ def _draw_column(page: Page, place: Place, slot: Slot, rows: Sequence[Mapping[st
         page.sheet.add_data_validation(rule)
 
 
+def _cell_look(place: Place, slot: Slot) -> Look:
+    """Rows of two lines begin at the top; a text before a divider ends at its border instead of running over it."""
+    assert slot.column
+    look = look_of(slot.column)
+    if any(column.wrap and not column.group for column in place.table.columns):
+        return replace(look, top=True)
+    following = place.slots[place.slots.index(slot) + 1 :]
+    ends_here = isinstance(slot.column, Text) and following and following[0].column is None
+    return replace(look, wrap=True, top=True) if ends_here else look
+
+
 def _look_in_row(column: Column, look: Look, values: Mapping[str, Any]) -> Look:
     """Settings are of many kinds: a date is to look like one."""
     is_day = isinstance(column, Value) and setting_is_day(values)
-    return Look(look.role, Day.number_format, look.align) if is_day else look
+    return replace(look, number_format=Day.number_format) if is_day else look
 
 
 def _excel_table(place: Place) -> SheetTable:

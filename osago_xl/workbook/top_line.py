@@ -12,10 +12,10 @@ from osago_xl.schema.facts import Facts
 from osago_xl.schema.tables import Sheet
 from osago_xl.workbook.layout import Slot
 from osago_xl.workbook.page import Page
-from osago_xl.workbook.styles import STANDARD_WIDTH, Look
+from osago_xl.workbook.palette import STANDARD_WIDTH, TITLE_HEIGHT
+from osago_xl.workbook.styles import Look
 
 BACK, HOME = "← ", "Старт"
-ROW_HEIGHT = 26
 TITLE_SCALE = 1.8
 """A character of the title takes so many of the column width."""
 HINT_SCALE = 0.85
@@ -27,7 +27,7 @@ _TITLE, _LABEL = Look("title"), Look("counter label", align="right")
 
 def draw_top_line(page: Page, sheet: Sheet, slots: Sequence[Slot], facts: Facts) -> None:
     """Draw row 1 above the first table of a sheet."""
-    page.sheet.row_dimensions[1].height = ROW_HEIGHT
+    page.sheet.row_dimensions[1].height = TITLE_HEIGHT
     line = _Line(sheet, slots)
     page.link(line.home, f"{BACK}{HOME}", HOME, Look("link"))
     page.value(line.title, sheet.title, _TITLE)

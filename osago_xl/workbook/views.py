@@ -6,12 +6,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from osago_xl.schema.addresses import place
 from osago_xl.schema.tables import Form, Sheet, Shown
+from osago_xl.workbook.palette import ONE_LINE, TWO_LINES
 
 A4 = 9
 FIT_TABLES, SIDE_BY_SIDE_SCALE = 2, 60
 """More tables side by side than this would be too small on one page; they print on several, at so many percent."""
-ONE_LINE, TWO_LINES = 16, 27
-"""Points of a row. Set for the whole sheet: LibreOffice fits no rows on loading, writers give new ones no height."""
 STATES: dict[Shown, str] = {
     "simple": "visible",
     "full": "hidden",

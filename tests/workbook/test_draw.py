@@ -76,10 +76,12 @@ def test_a_divider_with_the_name_stands_before_each_group() -> None:
     assert sheet.sheet_properties.outlinePr.summaryRight is False
 
 
-def test_fills_say_who_writes() -> None:
+def test_headers_say_who_writes_and_cells_stay_white() -> None:
     sheet = due()
-    fills = {cell: sheet[cell].fill.fgColor.rgb[2:] for cell in ("A2", "A3", "B3", "D3", "I3")}
-    assert fills == {"A2": "0B5563", "A3": "F2F2F2", "B3": "FFFBE0", "D3": "F2F2F2", "I3": "F2F2F2"}
+    lines = {cell: (sheet[cell].font.b, sheet[cell].border.bottom.style) for cell in ("A2", "B2", "D2", "I2")}
+    assert lines == {"A2": (False, "thin"), "B2": (True, "medium"), "D2": (False, "thin"), "I2": (False, "thin")}
+    assert {sheet[cell].fill.patternType for cell in ("A3", "B3", "D3", "I3")} == {None}
+    assert (sheet["B3"].font.color.rgb[2:], sheet["D3"].font.color.rgb[2:]) == ("1F2A2E", "4A5960")
 
 
 def test_identifiers_are_text_and_text_formulas_are_not() -> None:
@@ -116,7 +118,7 @@ def test_room_below_short_lists_is_formatted_and_checked() -> None:
     sheet = due(words, tblWords=[{"word": "а"}, {"word": "б"}])
     assert sheet.tables["tblWords"].ref == "A2:A4"
     assert sheet.tables["tblWords"].autoFilter is None
-    assert sheet["A7"].fill.fgColor.rgb.endswith("FFFBE0")
+    assert sheet["A7"].border.bottom.color.rgb.endswith("DCE3E6")
     assert str(sheet.data_validations.dataValidation[0].sqref) == "A3:A7"
 
 

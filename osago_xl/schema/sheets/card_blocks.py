@@ -151,10 +151,7 @@ def _block(key: str, at: str, rows: int, table: Table, *columns: tuple[type[Colu
         key,
         at,
         rows,
-        tuple(
-            cell(kind, source, header, table, source, f"card_{key}_n", shrink=True)
-            for kind, source, header, _ in columns
-        ),
+        tuple(cell(kind, source, header, table, source, f"card_{key}_n") for kind, source, header, _ in columns),
         spans=tuple(span for *_, span in columns),
         locked=True,
     )

@@ -102,7 +102,6 @@ def name_of_client(key: str = "client", header: str = "Кто", width: float = 2
         "who",
         header,
         width=width,
-        shrink=True,
         formula=from_parent("tblClients", "Клиент", "№ кл."),
         compute=lambda row, facts: value_of(facts, "tblClients", row[key], "name"),
     )

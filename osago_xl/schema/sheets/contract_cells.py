@@ -41,7 +41,7 @@ def _person(who: str, top: int, required: bool) -> tuple[Field, ...]:
             Choice(f"{who}_kind", "Вид", required=required, source=CLIENT_KINDS),
             Day(f"{who}_birth_date", "Дата рождения", required=required),
         ),
-        (Text(f"{who}_phone", "Телефон", required=required), Text(f"{who}_email", "E-mail", shrink=True)),
+        (Text(f"{who}_phone", "Телефон", required=required), Text(f"{who}_email", "E-mail")),
         (
             Choice(f"{who}_paper", "Документ", required=required, source=IDENTITY_PAPERS),
             Digits(f"{who}_paper_unit", "Код подр.", max_length=7),
@@ -92,7 +92,7 @@ _VEHICLE = (
     *_pair(6, Choice("category", "Категория", required=True, source=CATEGORIES), Text("plate", "Госномер"), right=True),
     *_pair(
         7,
-        Digits("vin", "VIN", shrink=True, required=True, max_length=17),
+        Digits("vin", "VIN", required=True, max_length=17),
         Number("year", "Год", minimum=1900),
         right=True,
     ),

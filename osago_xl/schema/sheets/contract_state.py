@@ -151,7 +151,6 @@ class _Label(NamedTuple):
         column = Text(
             f"{self.key}_label",
             "",
-            shrink=True,
             formula=formula,
             compute=lambda row, facts: spare if self.spare(row) else self.otherwise or self.name,
         )

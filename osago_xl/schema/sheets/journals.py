@@ -156,7 +156,6 @@ PAYMENTS = Table(
             "who",
             "Кто",
             width=26,
-            shrink=True,
             formula=from_parent("tblPolicies", "Страхователь", "№ пол."),
             compute=lambda row, facts: value_of(facts, "tblPolicies", row["policy"], "who"),
         ),

@@ -160,7 +160,7 @@ TARIFFS = Table(
         Rate("value", "Значение", width=10, stored=True),
         Text("act", "Акт", width=21, stored=True),
         Text("certainty", "Уверенность", width=22, stored=True),
-        Text("source", "Источник", width=24, stored=True, shrink=True),
+        Text("source", "Источник", width=24, stored=True),
         Text("note", "Примечание", width=34, stored=True, wrap=True),
     ),
     highlights=(
