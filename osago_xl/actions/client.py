@@ -24,6 +24,7 @@ CIRCLES = (
 )  # fmt: skip
 ACQUAINTANCES = "Сосед/знакомый"
 REFERRALS_A_MEETING = 3
+REFERRED, HOW_REFERRED = "дал рекомендации", ("встреча", "звонок", "мессенджер")
 UNIQUE = frozenset({"number", "series", "vin", "plate", "successor", "previous", "paid", "done"})
 """Columns a copied row must not carry over: they name one thing only."""
 
@@ -66,7 +67,7 @@ def new_client(work: Work, ui: Ui) -> Report:
     tip="Записать до трёх рекомендаций сразу",
 )
 def add_referrals(work: Work, ui: Ui) -> Report:
-    """Up to three people recommended by the selected client, linked to him, and a contact.
+    """Up to three people recommended by the selected client, linked to him, and the talk in which he named them.
 
     Who is in the base already (by phone) is linked where he stands, if nobody recommended him before.
     """
@@ -89,7 +90,9 @@ def add_referrals(work: Work, ui: Ui) -> Report:
         added.append(known)
     if not added:
         raise Cancelled
-    log_contact(work, source, "договорились", kind="встреча", referrals=len(added), note="рекомендации")
+    told = ui.choose(f"Как {source['name']} рекомендует? Разговор запишется в контакты.", HOW_REFERRED)
+    if told is not None:
+        log_contact(work, source, REFERRED, kind=HOW_REFERRED[told], referrals=len(added), note="рекомендации")
     return Report(f"Рекомендаций: {len(added)}. Первым позвоните {added[0]['name']}.", show="Клиенты")
 
 

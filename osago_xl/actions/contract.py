@@ -10,9 +10,19 @@ from osago_xl.actions.registry import action
 from osago_xl.books.base import FormValues, Row
 from osago_xl.desk.contract import form as cells
 from osago_xl.desk.contract.form import FORM, SHEET
-from osago_xl.desk.contract.pricing import MAX_RATE, MIN_RATE, Priced, form_class, offers, risk_of_form, tariffs
-from osago_xl.desk.contract.saving import check_filled, check_typed, save
+from osago_xl.desk.contract.pricing import (
+    MAX_RATE,
+    MIN_RATE,
+    Priced,
+    form_class,
+    notes_of,
+    offers,
+    risk_of_form,
+    tariffs,
+)
+from osago_xl.desk.contract.saving import save
 from osago_xl.desk.contract.showing import show_drivers, show_offers, show_quote
+from osago_xl.desk.contract.typed import check_filled, check_typed, with_cell
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.domain.commission import Conditions
 from osago_xl.domain.premium import premium
@@ -117,7 +127,7 @@ def _calculate_form(work: Work) -> str:
     show_drivers(work, form, risk)
     work.fill(FORM, signature=signature(work.form(FORM)))
     told = f"{best.insurer}: {money(best.quote.premium)} ₽." if best.quote else best.reason
-    return " ".join([told, *troubles[:2]])
+    return " ".join([told, *notes_of(risk, work.today), *troubles[:2]])
 
 
 def _conditions(work: Work, form: FormValues) -> Conditions:
@@ -200,7 +210,11 @@ def _car_and_owner(work: Work, car: Row, owner: Row | None) -> dict[str, Any]:
     tip="Сохранить оформление во все листы",
 )
 def form_save(work: Work, ui: Ui) -> Report:
-    """The whole contract in one transaction; the form stays filled, with the key of its policy."""
+    """The whole contract in one transaction; the form stays filled, with the key of its policy.
+
+    What cannot be is refused with its cell; all doubts are asked about in one window.
+    """
+    from osago_xl.actions import doubts
     from osago_xl.desk.blanks.choice import offer_blank
 
     form = work.form(FORM)
@@ -208,6 +222,7 @@ def form_save(work: Work, ui: Ui) -> Report:
     offer_blank(work, ui, form)
     priced = _price_for_saving(work, ui, form)
     policy = save(work, ui, form, priced)
+    doubts.settle(work, ui, doubts.on_form)
     work.fill(FORM, policy_key=policy["key"])
     named = f"{policy['series']} {policy['number']}".strip() or "без номера"
     return Report(
@@ -218,7 +233,10 @@ def form_save(work: Work, ui: Ui) -> Report:
 def _price_for_saving(work: Work, ui: Ui, form: FormValues) -> Priced | None:
     """The price by today's form. Without a rate of the company the sum paid is kept, and the agent is told."""
     risk = risk_of_form(form)
-    priced, _ = offers(work, risk, _conditions(work, form))
+    try:
+        priced, _ = offers(work, risk, _conditions(work, form))
+    except InputError as error:
+        raise with_cell(work, error) from None
     best = _chosen_offer(form, risk, priced)
     if best.quote and best.insurer not in (MIN_RATE, MAX_RATE):
         return best

@@ -9,7 +9,8 @@ from osago_xl.desk.blanks.register import blank_of, stands_on
 from osago_xl.desk.contacts import log_contact, parse_again
 from osago_xl.desk.contract.form import FORM, SHEET, policy_cells
 from osago_xl.desk.contract.refunds import refund_estimate
-from osago_xl.desk.contract.saving import CHANGE
+from osago_xl.desk.contract.typed import CHANGE
+from osago_xl.desk.money.payments import drop_instalments
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.errors import InputError
 from osago_xl.values.dates import numeric
@@ -48,7 +49,8 @@ def terminate_policy(work: Work, ui: Ui) -> Report:
     client = work.get("tblClients", policy["client"])
     log_contact(work, client, "договорились", kind="визит", policy=policy["key"], note=f"расторжение, {told}")
     text = f"Полис {policy['policy']} расторгнут с {numeric(day)}; {told}: {estimate.note}."
-    return Report(text, settle_blanks(work, ui, policy))
+    dropped = drop_instalments(work, policy)
+    return Report(text, [*filter(None, [dropped]), *settle_blanks(work, ui, policy)])
 
 
 def _in_force(work: Work, ui: Ui) -> Row:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from osago_xl.actions.registry import Menu, action
 from osago_xl.desk.calls.call_list import cut_to_plan, due_lines, plan_of_day, rows_of
 from osago_xl.desk.calls.campaigns import campaigns
 from osago_xl.desk.calls.reminders import remind
 from osago_xl.desk.calls.spreading import rank, working_days
-from osago_xl.desk.contacts import add_task, first_agent, log_contact, parse_again, unanswered
+from osago_xl.desk.contacts import (
+    add_task,
+    first_agent,
+    known_result,
+    log_contact,
+    parse_again,
+    reason_word,
+    unanswered,
+)
 from osago_xl.desk.who.selected import chosen
+from osago_xl.desk.workdays import Workdays
+from osago_xl.domain.notes import event_in
 from osago_xl.errors import InputError
 from osago_xl.values.dates import numeric
 from osago_xl.work.ui import Cancelled, Report, Ui
@@ -66,8 +76,8 @@ def log_calls(work: Work, ui: Ui) -> Report:
         client = work.get("tblClients", row["client"])
         code = row["reasons"].split(" ")[0]
         try:
-            log_contact(work, client, row["result"], again=row["again"], note=row["note"],
-                        reason=_reason_name(work, code))  # fmt: skip
+            log_contact(work, client, known_result(work, row["result"]), again=row["again"], note=row["note"],
+                        reason=reason_word(work, code))  # fmt: skip
         except InputError as error:
             raise InputError(error.field, error.value, f"{client['name']}. {error.message}") from None
         work.set("tblCalls", row, done="да")
@@ -76,10 +86,6 @@ def log_calls(work: Work, ui: Ui) -> Report:
     if not logged and not renewed:
         return Report("Записывать нечего: впишите результат в жёлтый столбец и нажмите ещё раз.")
     return Report(f"Записано звонков: {len(logged)}, итогов пролонгации: {renewed}.", details)
-
-
-def _reason_name(work: Work, code: str) -> str:
-    return next((row["reason"] for row in work.rows("tblReasons") if row["code"] == code), "")
 
 
 def _propose_inactive(work: Work, ui: Ui, clients: Sequence[str]) -> list[str]:
@@ -134,14 +140,13 @@ def log_one_contact(work: Work, ui: Ui) -> Report:
     note = ui.prompt("Заметка (можно пусто)") or ""
     contact = log_contact(work, client, results[choice], again=again, note=note)
     day = contact["next_call"]
-    return Report(
-        f"Записано: {client['name']}, {results[choice]}." + (f" Следующий звонок {numeric(day)}." if day else "")
-    )
+    told = f"Записано: {client['name']}, {results[choice]}." + (f" Следующий звонок {numeric(day)}." if day else "")
+    return Report(told, _propose_inactive(work, ui, [client["key"]]))
 
 
 def _postpone(days: int) -> Callable[[Work, Ui], Report]:
     def body(work: Work, ui: Ui) -> Report:
-        return _move(work, ui, work.today + timedelta(days=days))
+        return _move(work, ui, Workdays(work).after(work.today, days))
 
     return body
 
@@ -176,7 +181,7 @@ for _days in (1, 3, 7, 14, 30):
 def postpone_date(work: Work, ui: Ui) -> Report:
     """Put the next call of the selected clients on a day that is asked for."""
     answer = ui.prompt("На какой день перенести? Например 25.12 или 14 (дней)")
-    day = parse_again(answer or "", work.today)
+    day = parse_again(answer or "", work.today, Workdays(work))
     if day is None:
         raise Cancelled
     return _move(work, ui, day)
@@ -235,14 +240,16 @@ def spread_calls(work: Work, ui: Ui) -> Report:
     tip="Задача или событие по текущему клиенту",
 )
 def new_task(work: Work, ui: Ui) -> Report:
-    """A task for the selected client; words of tblEvents take the offer and the delay from there."""
+    """A task for the selected client; a text that speaks of an event of tblEvents takes offer and delay from there."""
     client = chosen(work, ui, "tblClients")[0]
     what = ui.prompt(f"{client['name']}: что сделать? (событие: квартира, дача, машина, ребёнок…)")
     if not what:
         raise Cancelled
-    event = work.find("tblEvents", what.strip().lower())
+    word = event_in(what, [row["event"] for row in work.rows("tblEvents")])
+    event = work.find("tblEvents", word) if word else None
     delay = int(event["days"] or 0) if event else 1
-    due = parse_again(ui.prompt("Когда: число дней или дата", str(delay)) or str(delay), work.today) or work.today
+    when = ui.prompt("Когда: число дней или дата", str(delay)) or str(delay)
+    due = parse_again(when, work.today, Workdays(work)) or work.today
     task = add_task(
         work,
         what,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed, columns_of
@@ -48,13 +48,17 @@ def _circles(base: Base) -> Iterator[Placed]:
 
 def _twins(base: Base) -> Iterator[Placed]:
     """The same name and birth date, VIN, plate or policy number in two rows."""
-    yield from _repeated(base, "tblClients", "name", _person, "тот же клиент", _TWIN_HINT)
-    vins = _repeated(base, "tblCars", "vin", lambda row: row["vin"] if len(row["vin"]) == 17 else "", "тот же VIN", "")
-    yield from vins
-    plates = _repeated(base, "tblCars", "plate", lambda row: "" if row["sold"] else row["plate"], "тот же госномер", "")
-    yield from plates
-    numbers = _repeated(base, "tblPolicies", "number", _number, "тот же номер полиса", "Один из двух лишний.")
-    yield from numbers
+    yield from _repeated(base.rows("tblClients"), "tblClients", "name", _person, "тот же клиент", _TWIN_HINT)
+    cars = base.rows("tblCars")
+    yield from _repeated(cars, "tblCars", "vin", lambda row: row["vin"] if len(row["vin"]) == 17 else "", "тот же VIN")
+    yield from _repeated(cars, "tblCars", "plate", lambda row: "" if row["sold"] else row["plate"], "тот же госномер")
+    yield from same_number(base.rows("tblPolicies"))
+
+
+def same_number(policies: Iterable[Row]) -> Iterator[Placed]:
+    """Two policies with one number: one of them is not what it says."""
+    for twin in _repeated(policies, "tblPolicies", "number", _number, "тот же номер полиса", "Один из двух лишний."):
+        yield twin._replace(level="error")
 
 
 def _person(row: Row) -> str:
@@ -66,10 +70,10 @@ def _number(row: Row) -> str:
 
 
 def _repeated(
-    base: Base, table: str, column: str, sign: Callable[[Row], str], word: str, hint: str
+    found: Iterable[Row], table: str, column: str, sign: Callable[[Row], str], word: str, hint: str = ""
 ) -> Iterator[Placed]:
     groups: dict[str, list[Row]] = defaultdict(list)
-    for row in base.rows(table):
+    for row in found:
         if value := sign(row):
             groups[value].append(row)
     for rows in groups.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from osago_xl.books.base import Row
@@ -13,6 +13,7 @@ from osago_xl.desk.money.acts import MARKS, settled, state_of, stored_acts
 from osago_xl.desk.money.payments import ZERO, commission_of, to_pay
 from osago_xl.domain.acts import ActState, check_acts
 from osago_xl.domain.commission import check_rules, percent
+from osago_xl.domain.entry.contract import ISSUED
 from osago_xl.domain.insurers import InsurerRate, check_rate
 from osago_xl.errors import InputError
 from osago_xl.findings import Level
@@ -56,22 +57,37 @@ def _payments(work: Work) -> Iterator[Placed]:
 
 
 def _policies(work: Work) -> Iterator[Placed]:
-    """More paid or planned than the policy costs; commission that is not the percentage it says."""
-    planned: dict[str, Decimal] = defaultdict(Decimal)
-    unit = commission_unit(work)
-    for row in work.rows(_PAYMENTS):
-        if row["due"] and not row["day"] and row["kind"] == "премия":
-            planned[row["policy"]] += row["income"] or ZERO
-    for row in work.rows(_POLICIES):
-        due, paid = to_pay(row), row["paid"] or ZERO
-        if paid > due:
-            message = f"оплачено {money(paid)}, а к оплате {money(due)}"
-            yield _at(_POLICIES, row, "paid", "error", "payment.over", message, "Проверьте строки «Расчётов».")
-        elif planned[row["key"]] and paid + planned[row["key"]] > due:
-            message = f"оплачено и запланировано {money(paid + planned[row['key']])}, а к оплате {money(due)}"
-            yield _at(_POLICIES, row, "paid", "warning", "payment.plan", message, "Проверьте взносы в «Расчётах».")
+    """Sums that do not meet the premium; commission that is not the percentage it says."""
+    unit, rows = commission_unit(work), work.rows(_POLICIES)
+    yield from balances(rows, work.rows(_PAYMENTS))
+    for row in rows:
         for line in ("bordereau", "services"):
             yield from _percentage(row, line, unit)
+
+
+def balances(policies: Iterable[Row], payments: Iterable[Row]) -> Iterator[Placed]:
+    """More or less paid and planned than the policies cost, and more given back than was received."""
+    paid, planned = defaultdict[str, Decimal](Decimal), defaultdict[str, Decimal](Decimal)
+    for each in payments:
+        if each["kind"] in ("премия", "возврат") and (each["day"] or each["due"]):
+            (paid if each["day"] else planned)[each["policy"]] += (each["income"] or ZERO) - (each["expense"] or ZERO)
+    for row in policies:
+        due, received = to_pay(row), paid[row["key"]] if row["key"] in paid else row["paid"] or ZERO
+        yield from _balance(row, due, received, planned[row["key"]])
+
+
+def _balance(row: Row, due: Decimal, paid: Decimal, planned: Decimal) -> Iterator[Placed]:
+    hint = "Проверьте строки «Расчётов»."
+    if paid < 0:
+        yield _at(
+            _POLICIES, row, "paid", "error", "payment.negative", f"возвращено больше, чем получено: {money(paid)}", hint
+        )
+    elif paid > due:
+        message = f"оплачено {money(paid)}, а к оплате {money(due)}"
+        yield _at(_POLICIES, row, "paid", "error", "payment.over", message, hint)
+    elif planned and paid + planned != due and row["state"] == ISSUED:
+        message = f"оплачено и запланировано {money(paid + planned)}, а к оплате {money(due)}"
+        yield _at(_POLICIES, row, "paid", "warning", "payment.plan", message, "Проверьте взносы в «Расчётах».")
 
 
 def _percentage(row: Row, line: str, unit: Decimal) -> Iterator[Placed]:

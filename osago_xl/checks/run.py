@@ -17,8 +17,9 @@ PARTS = (cells, formulas, identifiers, links, contracts, inspection, forms, mone
 SUBJECTS = {
     "cell": "ячейки", "formula": "формулы", "key": "ключи", "link": "связи между листами", "twin": "повторы",
     "referrer": "рекомендации", "policy": "полисы", "use": "периоды использования", "car": "автомобили",
-    "driver": "водители", "client": "клиенты", "forms": "бланки", "payment": "оплаты", "acts": "акты",
-    "commission": "КВ", "rate": "базовые ставки", "consent": "согласия", "doc": "файлы", "setting": "настройки",
+    "driver": "водители", "client": "клиенты", "contact": "контакты", "forms": "бланки", "payment": "оплаты",
+    "acts": "акты", "commission": "КВ", "rate": "базовые ставки", "consent": "согласия", "doc": "файлы",
+    "setting": "настройки",
 }  # fmt: skip
 LEVELS = {"error": "ошибка", "warning": "предупреждение"}
 

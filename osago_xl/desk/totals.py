@@ -13,6 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from osago_xl.books.base import Changes, Row
+from osago_xl.desk.contacts import is_talk, no_talks
+from osago_xl.desk.contract.succession import link_typed
 from osago_xl.domain.consent import Consent, Purpose, status
 from osago_xl.work.unit import Work
 
@@ -28,6 +30,7 @@ _CAUSES = {
 
 def refresh_all(work: Work) -> None:
     """Figures of every policy and client."""
+    link_typed(work, work.rows("tblPolicies"))
     _policies(work, _ALL)
     for figures in _FIGURES.values():
         _clients(work, _ALL, figures)
@@ -37,6 +40,9 @@ def refresh_touched(work: Work) -> None:
     """Figures of the policies and clients that the pending changes concern: a contact needs no policy read."""
     changes = work.changes()
     policies = _named(work, changes, "tblPolicies", "key")
+    if policies and link_typed(work, work.linked("tblPolicies", "key", policies)):
+        changes = work.changes()
+        policies = _named(work, changes, "tblPolicies", "key")
     for table in ("tblPayments", "tblDocs", "tblAdmitted"):
         policies |= _named(work, changes, table, "policy")
     cars = _named(work, changes, "tblCars", "key")
@@ -116,11 +122,22 @@ def _clients(work: Work, only: Collection[str] | None, figures: Figures) -> None
 
 
 def _contacts(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str, Any]]:
-    contacts = _group(work, "tblContacts", "client", only)
+    """Day of the last talk and of the last mailing.
+
+    A day that came from an old base stays while nobody has been spoken to; one that an earlier version took from a
+    letter or an unanswered call does not.
+    """
+    contacts, silent = _group(work, "tblContacts", "client", only), no_talks(work)
 
     def of(client: Row) -> dict[str, Any]:
-        days = [contact["day"] for contact in contacts.get(client["key"], ()) if contact["day"]]
-        return {"last_contact": max(days)} if days else {}
+        dated = [contact for contact in contacts.get(client["key"], ()) if contact["day"]]
+        talks = [contact["day"] for contact in dated if is_talk(contact, silent)]
+        letters = [contact["day"] for contact in dated if contact["mailing"]]
+        values = {"last_mailing": max(letters)} if letters else {}
+        if talks:
+            return values | {"last_contact": max(talks)}
+        mistaken = client["last_contact"] in {contact["day"] for contact in dated}
+        return values | ({"last_contact": None} if mistaken else {})
 
     return of
 
@@ -196,8 +213,8 @@ def in_force(policy: Row, today: date) -> bool:
 
 
 def _portfolio(own: list[Row], today: date, offered: list[str]) -> dict[str, Any]:
-    """Number in force, nearest end without a successor, what is lacking, premium of twelve months."""
-    active = [policy for policy in own if in_force(policy, today)]
+    """Number not ended (sold and not begun counts too), nearest end, what is lacking, premium of twelve months."""
+    active = [policy for policy in own if _sold(policy) and policy["ends"] and policy["ends"] >= today]
     ends = [p["ends"] for p in active if not p["successor"] and p["outcome"] not in ("продлён", "ушёл")]
     held = {policy["product"] for policy in active}
     year = [p["premium"] or ZERO for p in own if _sold(p) and p["signed"] and p["signed"] > today - timedelta(days=365)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from osago_xl.domain.rates import Factor, Tariff
@@ -60,3 +61,15 @@ def year_of(day: date) -> tuple[date, date]:
 def recalculations(after: date, until: date) -> int:
     """How many times a КБМ is found anew after one day and up to another (1 April itself counts)."""
     return max(year_of(until)[0].year - year_of(after)[0].year, 0)
+
+
+def found_anew(known: date, starts: date) -> date | None:
+    """The 1 April between the day a КБМ is known on and the start of a contract; None when the КБМ still holds then."""
+    first = year_of(starts)[0]
+    return first if known < first else None
+
+
+def without_claims(tariff: Tariff, factor: Decimal) -> Decimal:
+    """The КБМ after one more year without payouts."""
+    worn = tariff.kbm_by_value.get(factor)
+    return tariff.kbm[next_class(tariff, class_of(tariff, worn), 0)].value if worn else factor

@@ -16,7 +16,7 @@ from osago_xl.values.dates import next_birthday, numeric
 from osago_xl.values.text import NBSP
 
 Values = Mapping[str, Any]
-VIP = "VIP"
+VIP, TERMINATED = "VIP", "расторгнут"
 SOFT_SEGMENTS = (VIP, "активный")
 
 
@@ -62,6 +62,8 @@ class Base:
     cars: Mapping[str, Values] = field(default_factory=dict)
     holidays: Iterable[Values] = ()
     campaigns: Iterable[Campaign] = ()
+    greeted: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    """(client, code of the occasion) → day of the last greeting sent: it counts for that occasion and for no other."""
 
 
 @dataclass(frozen=True)
@@ -116,16 +118,21 @@ def _silence(contact: date | None, order: date | None) -> str:
 
 
 def _ends(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
-    """Policies that end or have ended without a result, once per stage: a contact covers the stage it fell into."""
-    last_contacts = {client["key"]: client["last_contact"] for client in base.clients}
+    """Policies that end or have ended without a result, once per stage: a talk covers the stage it fell into.
+
+    A day agreed upon silences all stages until it has come. Nothing else silences an ended policy but its result; who
+    was spoken to today is not called again today.
+    """
+    known = {client["key"]: (client["last_contact"], client["next_call"]) for client in base.clients}
     for policy in base.policies:
         left = policy["left"]
-        if left in ("", None) or policy["successor"]:
+        last, agreed = known.get(policy["client"], (None, None))
+        if left in ("", None) or policy["successor"] or (agreed and agreed > today):
             continue
-        ends, last = policy["ends"], last_contacts.get(policy["client"])
+        ends = policy["ends"]
         named = f"{policy['product']} {policy['car_name']}".strip()
         if left < 0:
-            if last is None or last <= ends:
+            if last is None or last < today:
                 text = f"полис закончился {numeric(ends)}: {named}"
                 yield Reason(policy["client"], "ended", text, ends, policy["product"], left)
             continue
@@ -141,9 +148,9 @@ def _stage(ends: date, last: date | None, stages: Iterable[int]) -> date | None:
 
 
 def _payments(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
-    """Instalments due soon or overdue: rows with a due date and no date of payment."""
+    """Instalments due soon or overdue: a due date and no date of payment. They end with their policy."""
     horizon = today + timedelta(days=settings.days("payment"))
-    holders = {policy["key"]: policy["client"] for policy in base.policies}
+    holders = {policy["key"]: policy["client"] for policy in base.policies if policy["state"] != TERMINATED}
     for row in base.payments:
         if row["due"] and not row["day"] and row["due"] <= horizon:
             amount = f" {row['income']:,.0f} ₽".replace(",", NBSP) if row["income"] else ""
@@ -208,7 +215,9 @@ def _birthdays(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
         if not born or client["kind"] == "юрлицо":
             continue
         birthday = next_birthday(born, today)
-        if birthday <= horizon and (client["last_contact"] is None or client["last_contact"] < birthday):
+        spoken = client["last_contact"] and client["last_contact"] >= birthday
+        greeted = base.greeted.get((client["key"], "birthday"), date.min) >= birthday - (horizon - today)
+        if birthday <= horizon and not spoken and not greeted:
             present = ", VIP: подарок" if client["segment"] == VIP else ""
             yield Reason(client["key"], "birthday", f"день рождения {birthday:%d.%m}{present}", birthday)
 
@@ -224,7 +233,9 @@ def _holidays(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
     ]
     for client in base.clients if coming else ():
         for holiday, who, day in coming:
-            greeted = client["last_contact"] and client["last_contact"] >= day - timedelta(days=7)
+            week_before = day - timedelta(days=7)
+            spoken = client["last_contact"] and client["last_contact"] >= week_before
+            greeted = spoken or base.greeted.get((client["key"], "holiday"), date.min) >= week_before
             if client["segment"] in SOFT_SEGMENTS and not greeted and _concerns(who, client):
                 yield Reason(client["key"], "holiday", holiday, day)
 
@@ -250,11 +261,12 @@ def _thanks(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
 
 
 def _campaigns(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
-    """Offers of saved queries; who was spoken to lately is left alone."""
+    """Offers of saved queries; who was spoken or written to lately is left alone."""
     recent = today - timedelta(days=settings.advert_days)
     for campaign in base.campaigns:
         for client in campaign.clients:
-            if client["last_contact"] is None or client["last_contact"] <= recent:
+            heard = [day for day in (client["last_contact"], client["last_mailing"]) if day]
+            if all(day <= recent for day in heard):
                 yield Reason(client["key"], "campaign", f"акция: {campaign.name}", today, campaign.offer)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.desk.contract.saving import renews
+from osago_xl.desk.contract.succession import link, renews
 from osago_xl.desk.who.people import People
 from osago_xl.domain.territory import Territories
 from osago_xl.imports.cars import Cars, place_car
@@ -149,9 +149,8 @@ class Policies:
         others = self.by_car[policy["car"]] if policy["car"] else []
         pairs = [pair for other in others for pair in ((policy, other), (other, policy))]
         for new, old in pairs:
-            if new["starts"] and not new["previous"] and renews(new, old):
-                self.target.work.set(TABLE, new, previous=old["key"])
-                self.target.work.set(TABLE, old, successor=new["key"], outcome=old["outcome"] or "продлён")
+            if not new["previous"] and renews(new, old):
+                link(self.target.work, new, old)
         others.append(policy)
 
     def _as_sold(self, record: Record, policy: Row) -> date | None:

@@ -23,14 +23,24 @@ def test_a_new_client_has_key_day_and_masked_phone(desk):
 def test_three_recommendations_are_new_clients_of_the_recommender(desk):
     desk.setup(lambda work: client(work, "Источник"))
     desk.select("tblClients", "К-000001")
-    desk.click("add_referrals", "Первый", "89161112233", "Второй", "89161112234", "")
+    desk.click("add_referrals", "Первый", "89161112233", "Второй", "89161112234", "", "1")
     rows = desk.rows("tblClients")
     assert [(row["name"], row["referrer"], row["may_name"]) for row in rows[1:]] == [
         ("Первый", "К-000001", "да"),
         ("Второй", "К-000001", "да"),
     ]
     assert rows[0]["brought_people"] == 2
-    assert desk.rows("tblContacts")[0]["referrals"] == 2
+    (talk,) = desk.rows("tblContacts")
+    assert (talk["referrals"], talk["kind"], talk["result"]) == (2, "встреча", "дал рекомендации")
+    assert rows[0]["last_contact"] == TODAY
+
+
+def test_recommendations_without_a_talk_leave_no_meeting_nobody_held(desk):
+    desk.setup(lambda work: client(work, "Источник"))
+    desk.select("tblClients", "К-000001")
+    desk.click("add_referrals", "Первый", "89161112233", "", "")
+    assert desk.rows("tblContacts") == []
+    assert [row["last_contact"] for row in desk.rows("tblClients")] == [None, None]
 
 
 def test_a_copy_gets_a_key_and_no_unique_number(desk):

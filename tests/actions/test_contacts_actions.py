@@ -36,7 +36,7 @@ def test_a_day_that_has_passed_is_refused() -> None:
 
 
 RESULTS: dict[str, tuple[dict[str, Any], str]] = {
-    "думает": ({"next_call": TODAY + timedelta(days=7), "status": "потенциальный"}, ""),
+    "думает": ({"next_call": date(2026, 11, 30), "status": "потенциальный"}, ""),
     "договорились": ({"next_call": None, "status": "активный"}, ""),
     "просил не звонить": ({"next_call": None, "status": "не звонить"}, ""),
     "отправить расчёт": ({"next_call": TODAY + timedelta(days=2), "status": "потенциальный"}, "Отправить расчёт"),

@@ -43,7 +43,7 @@ def test_saving_writes_client_car_driver_policy_payment_and_tasks_at_once(desk, 
     assert (client["name"], client["phone"], client["policies"]) == (
         "Иванов Пётр Сергеевич",
         "+7 (916) 111-22-33",
-        None,
+        1,
     )
     assert desk.row("tblCars", policy["car"])["owner"] == client["key"]
     admitted = desk.rows("tblAdmitted")
@@ -165,3 +165,13 @@ def test_a_changed_cell_of_the_calculator_marks_its_companies_as_stale(desk):
     assert (form["quotes"][0]["insurer"], form["stale"]) == ("Пример", "")
     desk.setup(lambda work: work.fill("calc_", power_hp=Decimal(160)))
     assert desk.work().form("calc_")["stale"] == "расчёт устарел"
+
+
+def test_a_foreign_licence_keeps_its_letters_and_spacing(desk, contract):
+    contract["drivers"] = [contract["drivers"][0] | {"licence": "AB 1234567"}]
+    desk.setup(lambda work: work.fill("form_", **contract))
+    desk.click("form_save")
+    (driver,) = desk.rows("tblDrivers")
+    assert (driver["licence_series"], driver["licence_number"]) == ("", "AB 1234567")
+    desk.select("tblDrivers", driver["key"])
+    assert "AB 1234567" in desk.click("check_kbm").text

@@ -53,7 +53,11 @@ CASES = [
     (DRIVER, {"licence_series": "77AA"}, "licence.homoglyph", "licence_series", "warning"),
     (DRIVER, {"birth_date": date(1800, 1, 1)}, "driver.age", "birth_date", "error"),
     (DRIVER, {"birth_date": date(2020, 1, 1)}, "driver.age", "birth_date", "error"),
-    (DRIVER, {"licensed": date(1995, 6, 1)}, "driver.licensed", "licensed", "warning"),
+    (DRIVER, {"licensed": date(1995, 6, 1)}, "driver.licensed", "licensed", "error"),  # 15 years old
+    (DRIVER, {"licensed": date(1996, 5, 5)}, "driver.licensed", "licensed", "warning"),  # 16 on that day
+    (DRIVER, {"birth_date": date(2012, 6, 1)}, "driver.age", "birth_date", "error"),  # a driver of 14
+    (DRIVER, {"birth_date": date(2010, 11, 23)}, "driver.age", "birth_date", "error"),  # 16 tomorrow
+    (DRIVER, {"kbm": 0.9}, "driver.kbm", "kbm", "error"),
     (DRIVER, {"licensed": date(1997, 6, 1)}, "driver.licensed", "licensed", "warning"),
     (DRIVER, {"licensed": date(1990, 6, 1)}, "driver.licensed", "licensed", "error"),
     (DRIVER, {"licensed": LATER}, "driver.licensed", "licensed", "error"),
@@ -76,7 +80,18 @@ CASES = [
          "use_2_to": date(2026, 6, 1)},
         "use.overlap", "use_2_from", "error",
     ),
-    (POLICY, {"paid": 10001}, "payment.over", "paid", "error"),
+    (PAYMENT, {"income": 10001}, "payment.over", "paid", "error"),
+    (PAYMENT, {"income": -1}, "payment.negative", "paid", "error"),
+    (POLICY, {"signed": date(2025, 5, 25)}, "policy.wait", "starts", "warning"),  # half a year before the start
+    (POLICY, {"premium": 0, "bordereau": None}, "policy.premium", "premium", "warning"),
+    (POLICY, {"kbm": 0.9}, "policy.kbm", "kbm", "error"),
+    (POLICY, {"bordereau_percent": 650}, "commission.percent", "bordereau_percent", "error"),
+    (POLICY, {"services": 32500, "premium": 5000}, "commission.much", "services", "error"),
+    ("tblContacts", {"key": "С-000001", "day": LATER, "client": "К-000001"}, "contact.future", "day", "error"),
+    (CAR, {"category": "C", "mass": 25}, "car.mass", "mass", "error"),
+    (CAR, {"category": "C", "mass": 3000}, "car.light", "mass", "warning"),
+    (CAR, {"place": "Казань"}, "car.place", "place", "warning"),
+    (CAR, {"region": "Республика Татарстан", "place": "Казаньь"}, "car.place", "place", "warning"),
     (POLICY, {"bordereau": 900}, "commission.sum", "bordereau", "warning"),
     (POLICY, {"bordereau_act": "АК-000077"}, "acts.link", "bordereau_act", "error"),
     (POLICY, {"number": "0000000002"}, "forms.mismatch", "number", "error"),
@@ -113,7 +128,8 @@ def test_the_base_of_these_cases_has_no_findings(check):
 
 @pytest.mark.parametrize(("table", "cells", "rule", "column", "level"), CASES, ids=lambda value: str(value)[:40])
 def test_one_wrong_cell(check, table, cells, rule, column, level):
-    found = [f for f in check(**{table: cells}) if (f.table, f.rule) == (table, rule)]
+    judged = POLICY if rule in ("payment.over", "payment.negative") else table
+    found = [f for f in check(**{table: cells}) if (f.table, f.rule) == (judged, rule)]
     assert {(f.column, f.level) for f in found} == {(column, level)}
     assert all(f.message for f in found)
 
@@ -164,6 +180,8 @@ DISAGREEING = [
     ({POLICY: [BASE[POLICY][0] | {"state": "проект"}, BASE[POLICY][1]]}, "policy.not_begun"),
     ({CAR: {"purpose": "такси", "inspection_until": date(2025, 11, 24)}}, "policy.inspection"),
     ({PAYMENT: second(PAYMENT, income=10001)}, "payment.plan"),
+    ({PAYMENT: second(PAYMENT, income=9999)}, "payment.plan"),
+    ({POLICY: second(POLICY, starts=date(2026, 11, 24))}, "policy.doubled"),
     ({POLICY: second(POLICY, series="ААМ", number="0000000005")}, "forms.unused"),
     ({POLICY: second(POLICY, series="ААМ", number="0000000077")}, "forms.unknown"),
     ({MOVE: second(MOVE, operation="испорчен", policy="")}, "forms.gone"),
@@ -183,10 +201,9 @@ def test_rows_that_do_not_agree(check, rows, rule):
 
 
 def test_every_rule_named_in_the_checks_has_a_case():
-    folder = Path(osago_xl.checks.__file__).parent
-    named = {
-        rule for path in folder.glob("*.py") for rule in re.findall(r'"([a-z]+\.[a-z_]+)"', path.read_text("utf-8"))
-    }
+    package = Path(osago_xl.checks.__file__).parents[1]
+    modules = [*package.glob("checks/*.py"), *package.glob("domain/entry/*.py")]
+    named = {rule for path in modules for rule in re.findall(r'"([a-z]+\.[a-z_]+)"', path.read_text("utf-8"))}
     tested = {case[2] for case in CASES} | {rule for _, rule in DISAGREEING} | {"forms.received", "setting.unread"}
     assert named - tested == set()
 

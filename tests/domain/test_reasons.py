@@ -31,7 +31,7 @@ def client(**values: Any) -> dict[str, Any]:
     return {
         "key": "К", "name": "Иванов Пётр Ильич", "kind": "физлицо", "segment": "активный", "profession": "",
         "call_from": None, "next_call": None, "last_contact": None, "renewal_from": "", "birth_date": None,
-        "policy_ends": None, "last_order": None,
+        "policy_ends": None, "last_order": None, "last_mailing": None,
         "influence": "", "brought_people": None,
     } | values  # fmt: skip
 
@@ -97,7 +97,8 @@ ENDS = {
     "the last day": (0, 5, "", ["renewal"]),
     "the last stage is covered": (1, 0, "", []),
     "ended yesterday": (-1, 10, "", ["ended"]),
-    "ended and spoken to since": (-5, 3, "", []),
+    "ended, spoken to, no result": (-5, 3, "", ["ended"]),
+    "ended, spoken to today": (-5, 0, "", []),
     "ended, nobody called": (-5, None, "", ["ended"]),
     "renewed already": (5, None, "П-2", []),
 }

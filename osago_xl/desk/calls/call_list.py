@@ -9,6 +9,7 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.calls.campaigns import campaigns
+from osago_xl.desk.contacts import reason_word
 from osago_xl.domain.calls import NEVER_REMINDED
 from osago_xl.domain.reasons import Base, Reason, ReasonRule, Settings, reasons
 from osago_xl.values.dates import numeric
@@ -74,7 +75,15 @@ def _base(work: Work) -> Base:
         cars={row["key"]: row for row in work.rows("tblCars")},
         holidays=work.rows("tblHolidays"),
         campaigns=campaigns(work)[0],
+        greeted=_greeted(work),
     )
+
+
+def _greeted(work: Work) -> dict[tuple[str, str], date]:
+    """The last greeting of every client by occasion: mailings whose reason is that occasion's word."""
+    codes = {reason_word(work, code): code for code in ("birthday", "holiday")}
+    sent = [row for row in work.rows("tblContacts") if row["mailing"] and row["reason"] in codes and row["day"]]
+    return {(row["client"], codes[row["reason"]]): row["day"] for row in sorted(sent, key=lambda row: row["day"])}
 
 
 def _families(lines: list[CallLine], settings: Settings) -> list[CallLine]:
@@ -114,9 +123,11 @@ def plan_of_day(work: Work, agent: str) -> int:
 
 
 def last_results(work: Work) -> Mapping[str, Row]:
-    """The newest contact of every client."""
+    """The newest contact of every client; what was sent to him by a mailing is none of his words."""
     newest: dict[str, Row] = {}
     for row in work.rows("tblContacts"):
+        if row["mailing"]:
+            continue
         known = newest.get(row["client"])
         if row["day"] and (known is None or row["day"] >= known["day"]):
             newest[row["client"]] = row
@@ -140,12 +151,21 @@ def _nearest_policies(work: Work) -> dict[str, Row]:
     return nearest
 
 
+TOLD = 4
+"""Reasons told in the row: more would be cut off at its lower edge."""
 _TOLD_BESIDE = frozenset({"ended", "renewal", "silence"})
 """Reasons whose details stand in other columns of the list: the name says enough."""
 
 
 def _shortly(reason: Reason, names: Mapping[str, str]) -> str:
     return names[reason.code] if reason.code in _TOLD_BESIDE else reason.text
+
+
+def _why(reasons: Iterable[Reason], names: Mapping[str, str]) -> str:
+    """The strongest reasons in words, each once though a whole family has it; the rest is counted."""
+    told = list(dict.fromkeys(_shortly(reason, names) for reason in reasons))
+    more = len(told) - TOLD
+    return "; ".join(told[:TOLD]) + (f"; ещё {more}" if more > 0 else "")
 
 
 def _line(
@@ -162,7 +182,7 @@ def _line(
         "place": n,
         "name": client["name"],
         "phone": client["phone"],
-        "why": "; ".join(_shortly(reason, names) for reason in line.reasons),
+        "why": _why(line.reasons, names),
         "offer": ", ".join(offers) or client["missing"].split(", ")[0],
         "car_policy": f"{policy['car_name']} {policy['insurer']}".strip() if policy else client["cars"].split("; ")[0],
         "policy_ends": policy["ends"] if policy else None,

@@ -1,15 +1,20 @@
-"""Tasks that come by themselves: dated notes of «Предпочтения», and the next turn of a task that repeats."""
+"""Tasks that come by themselves: dated notes on the sheet Клиенты, and the next turn of a task that repeats."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from osago_xl.books.base import Row
 from osago_xl.desk.contacts import add_task, first_agent
-from osago_xl.domain.notes import dated
+from osago_xl.domain.notes import Note, dated, event_in
 from osago_xl.values.dates import add_months
 from osago_xl.work.unit import Work
 
-SOURCE = "предпочтения"
+NOTES = {"preferences": "предпочтения", "comment": "комментарий"}
+"""Columns of Клиенты in which the agent writes to himself, and how the task names its source."""
+_CELL_OF_A_FILE = re.compile(r"[^:;\n]+:\s*\d{1,2}\.\d{1,2}\.\d{4}\s*(?=[;\n]|$)")
+"""What an import had no column for: «Дата последнего заказа: 01.01.2031» is a cell of the file, not a promise."""
 MONTHS = {"месяц": 1, "год": 12}
 
 
@@ -20,14 +25,24 @@ def remind(work: Work) -> int:
 
 def _from_notes(work: Work) -> int:
     known = {(task["client"], task["due"], task["what"]) for task in work.rows("tblTasks")}
-    added = 0
+    events = [row["event"] for row in work.rows("tblEvents")]
+    before = len(known)
     for client in work.rows("tblClients"):
-        for note in dated(client["preferences"], work.today) if client["preferences"] else ():
-            if (client["key"], note.day, note.what) not in known:
-                agent = client["agent"] or first_agent(work)
-                add_task(work, note.what, note.day, client=client["key"], agent=agent, source=SOURCE)
-                added += 1
-    return added
+        for column, source in NOTES.items():
+            text = _CELL_OF_A_FILE.sub("", client[column] or "")
+            for note in dated(text, work.today) if text else ():
+                sign = (client["key"], note.day, note.what)
+                if sign not in known:
+                    known.add(sign)
+                    _add(work, client, note, source, event_in(note.what, events))
+    return len(known) - before
+
+
+def _add(work: Work, client: Row, note: Note, source: str, event: str | None) -> None:
+    """A note about an event brings along what to offer; it stays the agent's own promise, not advertising."""
+    agent, about = client["agent"] or first_agent(work), work.find("tblEvents", event) if event else None
+    offer = about["offer"] if about else ""
+    add_task(work, note.what, note.day, client=client["key"], agent=agent, offer=offer, source=source)
 
 
 def _next_turns(work: Work) -> int:

@@ -34,12 +34,12 @@ _WORDS = {
 _LACKING = {
     "drivers": "водители", "region": "место", "place": "место", "territory": "место", "power_hp": "мощность",
     "max_mass_kg": "масса", "seats": "число мест", "category": "категория", "kbm": "КБМ", "birth_date": "дата рождения",
-    "age": "дата рождения", "experience": "стаж", "licence_date": "стаж",
+    "age": "дата рождения", "experience": "стаж", "licence_date": "стаж", "car": "автомобиль",
 }  # fmt: skip
 """What a policy lacks for a forecast, in a word that fits the column."""
 
 
-ESTIMATE = "≈ без водителей"
+OSAGO, ESTIMATE = "ОСАГО", "≈ без водителей"
 _COMPARED = {"ТБ": "тариф", "КТ": "место", "КБМ": "КБМ", "КМ": "мощность"}
 """What an estimate compares, in words short enough for two lines of the column."""
 
@@ -55,6 +55,10 @@ class Outlook(NamedTuple):
 
 def outlook(work: Work, policy: Row, claims: int, rates: list[InsurerRate]) -> Outlook:
     """Forecast by the act of the renewal day; what stands in the way is told instead of a figure."""
+    if policy["product"] and policy["product"] != OSAGO:
+        return Outlook(None, None, "считаем только ОСАГО")
+    if not policy["car"]:
+        return _lacking("car")
     try:
         risk = risk_of_policy(work, policy)
         starts = max(policy["ends"] + timedelta(days=1), work.today)

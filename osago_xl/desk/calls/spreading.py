@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from osago_xl.books.base import Row
+from osago_xl.desk.workdays import Workdays
 from osago_xl.work.unit import Work
 
 
@@ -13,17 +14,11 @@ def rank(client: Row) -> int:
     return 0 if client["segment"] == "VIP" else 1 if client["last_order"] else 2
 
 
-_WEEK = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
-
-
 def working_days(work: Work, count: int, plan: int) -> list[date]:
-    """`count` days from tomorrow on, each working day so often as the plan allows; holidays are left out."""
-    working = {_WEEK.index(word) for word in work.settings["cfg_work_days"].split() if word in _WEEK} or {0, 1, 2, 3, 4}
-    off = {(row["day"], row["month"]) for row in work.rows("tblHolidays") if row["off"] == "да"}
+    """`count` days from tomorrow on, each working day so often as the plan allows; days off are left out."""
+    calendar, day = Workdays(work), work.today
     days: list[date] = []
-    day = work.today
     while len(days) < count:
-        day += timedelta(days=1)
-        if day.weekday() in working and (day.day, day.month) not in off:
-            days += [day] * plan
+        day = calendar.after(day, 1)
+        days += [day] * plan
     return days[:count]

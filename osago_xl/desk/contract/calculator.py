@@ -7,12 +7,11 @@ from datetime import date
 from typing import Any
 
 from osago_xl.books.base import FormValues
-from osago_xl.desk.contract.pricing import offers
+from osago_xl.desk.contract.pricing import notes_of, offers
 from osago_xl.domain.commission import Conditions
 from osago_xl.domain.risk import UNLIMITED, Driver, Risk
 from osago_xl.schema.columns import as_day
 from osago_xl.schema.sheets.calculator import QUOTE_ROWS, signature
-from osago_xl.values.dates import add_years
 from osago_xl.values.money import money
 from osago_xl.work.ui import Report
 from osago_xl.work.unit import Work
@@ -33,6 +32,9 @@ def risk_of_calculator(form: FormValues) -> Risk:
         region=form["region"] or None,
         place=form["place"] or None,
         power_hp=form["power_hp"],
+        max_mass_kg=form["mass"],
+        seats=form["seats"],
+        regular_routes=form["routes"] == "да",
         months_of_use=form["months"],
         drivers=UNLIMITED if unlimited else tuple(_driver(row) for row in typed),
         kbm=form["kbm"] if unlimited else None,
@@ -72,37 +74,35 @@ def calculate_sheet(work: Work) -> Report:
     work.fill(CALC, quotes=rows, signature=signature(form))
     best = next((offer for offer in priced if offer.quote), None)
     text = f"Дешевле всех {best.insurer}: {money(best.quote.premium)} ₽." if best and best.quote else "Премии нет."
-    return Report(text, troubles, show=SHEET)
+    return Report(" ".join([text, *notes_of(risk, work.today)]), troubles, show=SHEET)
 
 
 def cells_for_contract(form: FormValues) -> dict[str, Any]:
-    """What Оформление takes over from the calculator; ages become dates only where dates were typed."""
-    start: date | None = form["date"]
+    """What Оформление takes over: only what was typed. An age is no date of birth, so it stays behind."""
     drivers = [
-        {
-            "birth_date": _since(row["age"], start),
-            "licensed": _since(row["experience"], start),
-            "kbm": row["kbm"],
-        }
+        {"birth_date": _date_typed(row["age"]), "licensed": _date_typed(row["experience"]), "kbm": row["kbm"]}
         for row in form["drivers"]
-        if row["age"] not in (None, "")
     ]
     return {
-        "starts": start,
+        "starts": form["date"],
         "holder_kind": form["owner"],
         "category": form["category"],
         "region": form["region"],
         "place": form["place"],
         "power_hp": form["power_hp"],
-        "purpose": "такси" if form["taxi"] == "да" else "личная",
+        "mass": form["mass"],
+        "seats": form["seats"],
+        "purpose": _purpose(form),
         "unlimited": form["unlimited"],
         "kbm": form["kbm"],
-        "drivers": drivers,
+        "drivers": [row for row in drivers if any(value is not None for value in row.values())],
     }
 
 
-def _since(value: object, start: date | None) -> date | None:
-    """A date as typed; full years become the same day so many years before the start, to be corrected by the papers."""
-    if isinstance(value, int) and _is_years(value):
-        return add_years(start, -value) if start else None
-    return as_day(value)
+def _purpose(form: FormValues) -> str:
+    """The purpose that the calculation speaks of; the others are the agent's to choose."""
+    return "такси" if form["taxi"] == "да" else "регулярные перевозки" if form["routes"] == "да" else ""
+
+
+def _date_typed(value: object) -> date | None:
+    return None if value in (None, "") or _is_years(value) else as_day(value)

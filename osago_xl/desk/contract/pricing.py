@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,13 +11,16 @@ from typing import Any, NamedTuple
 
 from osago_xl.books.base import FormValues, Row
 from osago_xl.domain import commission
+from osago_xl.domain.bonus_malus import found_anew, without_claims
+from osago_xl.domain.entry.rule import Known
 from osago_xl.domain.insurers import InsurerRate, Offer, quotes
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.risk import UNLIMITED, Driver, Risk
 from osago_xl.errors import InputError
 from osago_xl.tariffs import Tariffs
+from osago_xl.values.dates import add_years, numeric
 from osago_xl.values.identifiers.base import cyrillic
-from osago_xl.values.money import KOPECK
+from osago_xl.values.money import KOPECK, number
 from osago_xl.work.unit import Work
 
 MIN_RATE, MAX_RATE = "минимум коридора", "максимум коридора"
@@ -44,6 +47,20 @@ def tariffs() -> Tariffs:
 
     folder = user_config_path("osago-xl") / "tariffs"
     return Tariffs.load(folder if folder.is_dir() else None)
+
+
+def known_on(today: date) -> Known:
+    """What the rules of entry know on a day."""
+    return Known(today, tariffs().at(today).territories, _kbm_of)
+
+
+@cache
+def _kbm_of(day: date) -> Collection[Decimal]:
+    """КБМ of the table in force on a day; empty where no table is known, so that nothing is refused by it."""
+    try:
+        return frozenset(tariffs().at(day).kbm_by_value)
+    except InputError:
+        return frozenset()
 
 
 def risk_of_form(form: FormValues) -> Risk:
@@ -177,6 +194,33 @@ def commission_unit(work: Work) -> Decimal:
     """To what commission is rounded, in roubles."""
     unit = work.settings["cfg_commission_round"]
     return Decimal(str(unit)) if isinstance(unit, (int, Decimal)) and unit > 0 else KOPECK
+
+
+def notes_of(risk: Risk, today: date) -> list[str]:
+    """What today's price of a contract that begins later cannot know."""
+    return [note for note in (_kbm_note(risk, today), _far_note(risk.date, today)) if note]
+
+
+def _far_note(day: date, today: date) -> str:
+    """Nobody knows the tariff of a day more than a year ahead."""
+    if day <= add_years(today, 1):
+        return ""
+    since = max(act.in_force for act in tariffs().acts if act.in_force <= day)
+    return f"Тариф на {numeric(day)} ещё не известен: посчитано по действующему с {numeric(since)}."
+
+
+def _kbm_note(risk: Risk, today: date) -> str:
+    """That the КБМ typed will no longer hold when the contract begins; "" while it does or none has been typed."""
+    day = found_anew(today, risk.date)
+    typed = (risk.kbm,) if risk.drivers == UNLIMITED or risk.kbm is not None else [each.kbm for each in risk.drivers]
+    known = dict.fromkeys(kbm for kbm in typed if kbm is not None)
+    if day is None or not known:
+        return ""
+    tariff = tariffs().at(risk.date)
+    moved = ", ".join(f"{number(kbm)} → {number(without_claims(tariff, kbm))}" for kbm in known)
+    return (
+        f"КБМ взят на сегодня, а {numeric(day)} его определят заново (без убытков {moved}): запросите после этого дня."
+    )
 
 
 def form_class(work: Work, series: str) -> str:

@@ -10,19 +10,19 @@ from typing import Any
 from osago_xl.books.base import FormValues, Row
 from osago_xl.desk.blanks.register import blank_of, change_form, use_form
 from osago_xl.desk.contacts import add_task, log_contact
-from osago_xl.desk.contract.form import FORM, POLICY
+from osago_xl.desk.contract.form import POLICY
 from osago_xl.desk.contract.parties import car_of, client_of, driver_of
 from osago_xl.desk.contract.pricing import Priced
+from osago_xl.desk.contract.succession import ISSUED, link, renews
+from osago_xl.desk.contract.typed import CHANGE, QUOTE
 from osago_xl.desk.money.payments import book_payment, hold_at_sale, plan_payment, to_pay
 from osago_xl.domain.premium import Quote
 from osago_xl.domain.refund import surcharge
-from osago_xl.errors import InputError
 from osago_xl.values.dates import full_years, policy_end
 from osago_xl.work.ui import Ui
 from osago_xl.work.unit import Work
 
-ISSUED, PROJECT, QUOTE = "оформлен", "проект", "расчёт"
-CHANGE = "изменение"
+PROJECT = "проект"
 _CONSENTS = {"processing": "обработка", "transfer": "передача", "advertising": "реклама"}
 _FACTOR_COLUMNS = {"ТБ": "tb", "КТ": "kt", "КБМ": "kbm", "КВС": "kvs", "КО": "ko", "КМ": "km", "КС": "ks", "КП": "kp"}
 
@@ -35,11 +35,12 @@ def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None) -> Row:
         car: Row | None = car_of(work, ui, form, owner)
     else:
         car = None
-    changed = work.find("tblPolicies", form["policy_key"]) if form["kind"] == CHANGE else None
-    former = blank_of(changed) if changed else None
+    known = work.find("tblPolicies", form["policy_key"])
+    sold_before = known is not None and known["state"] == ISSUED
+    former = blank_of(known) if known and form["kind"] == CHANGE else None
     policy = _policy(work, form, client, owner, car, priced)
     _drivers(work, form, policy)
-    if policy["state"] == ISSUED and form["kind"] != CHANGE:
+    if policy["state"] == ISSUED and form["kind"] != CHANGE and not sold_before:
         _link_predecessor(work, form, policy)
         _payments(work, form, policy)
         _tasks(work, policy, car)
@@ -156,18 +157,7 @@ def _link_predecessor(work: Work, form: FormValues, policy: Row) -> None:
         previous = next((row for row in work.rows("tblPolicies") if renews(policy, row)), None)
     if previous is None:
         return
-    work.set("tblPolicies", policy, previous=previous["key"])
-    work.set("tblPolicies", previous, successor=policy["key"], outcome="продлён")
-
-
-def renews(policy: Row, old: Row) -> bool:
-    """Whether a policy with a known start follows an old one: same car and product, −60 … +30 days around its end."""
-    if old is policy or not policy["car"] or old["car"] != policy["car"] or old["product"] != policy["product"]:
-        return False
-    if old["state"] != ISSUED or old["successor"] or not old["ends"]:
-        return False
-    gap: int = (policy["starts"] - old["ends"]).days
-    return -60 <= gap <= 30
+    link(work, policy, previous)
 
 
 def _payments(work: Work, form: FormValues, policy: Row) -> None:
@@ -206,25 +196,3 @@ def _consents(work: Work, form: FormValues, client: Row) -> None:
         kind = f"согласие: {word}"
         if form[f"consent_{key}"] == "да" and kind not in on_file:
             work.add("tblDocs", day=work.today, kind=kind, source="клиент", client=client["key"], by=form["agent"])
-
-
-def check_typed(work: Work, form: FormValues, *keys: str) -> None:
-    """Refuse a form in which one of these cells is empty, and name the cell."""
-    sheet = work.schema.forms[FORM].form
-    assert sheet is not None
-    for key in keys:
-        if form[key] in (None, ""):
-            field = sheet.by_key[key]
-            told = f"Не заполнено: {field.column.header} (ячейка {field.at}). Впишите и повторите."
-            raise InputError(key, None, told)
-
-
-def check_filled(work: Work, form: FormValues) -> None:
-    """Refuse a form without which no row makes sense; the rest is marked amber and left to «Проверить базу»."""
-    needed = ["holder_name", "starts", "category"] + ([] if form["kind"] == "расчёт" else ["insurer", "agent"])
-    check_typed(work, form, *needed)
-    if form["ends"] and form["ends"] < form["starts"]:
-        raise InputError("ends", form["ends"], "Окончание раньше начала. Исправьте даты договора.")
-    if form["insurer"] and not work.find("tblInsurers", form["insurer"]):
-        message = f"Компании «{form['insurer']}» нет на листе «Страховые компании». Добавьте её и повторите."
-        raise InputError("insurer", form["insurer"], message)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.desk.contacts import log_contact
+from osago_xl.desk.contacts import log_contact, reason_word
 from osago_xl.desk.who.selected import chosen
 from osago_xl.errors import InputError
 from osago_xl.values.dates import numeric
@@ -88,7 +88,7 @@ def _last_adverts(work: Work) -> dict[str, date]:
 
 def campaign_reason(work: Work) -> str:
     """The agent's word for an advertising contact."""
-    return next((str(row["reason"]) for row in work.rows("tblReasons") if row["code"] == CAMPAIGN), "акция")
+    return reason_word(work, CAMPAIGN, "акция")
 
 
 def confirm(ui: Ui, mailing: Mailing) -> None:

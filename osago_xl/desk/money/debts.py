@@ -13,6 +13,7 @@ from osago_xl.desk.money.leads import leads
 from osago_xl.desk.money.payments import ZERO, stored_payments, to_pay
 from osago_xl.domain.acts import ActState
 from osago_xl.domain.commission import split_share
+from osago_xl.domain.reasons import TERMINATED
 from osago_xl.domain.settlement import (
     Ages,
     Debt,
@@ -105,8 +106,9 @@ def _shares(work: Work) -> Iterator[Item]:
 
 
 def planned(work: Work, day: date, agent: str = "") -> list[Instalment]:
-    """Instalments to come as they are planned now, seen from a day, the nearest first."""
-    found = instalments(stored_payments(work), day)
+    """Instalments to come as they are planned now, seen from a day, the nearest first; they end with their policy."""
+    ended = {row["key"] for row in work.rows("tblPolicies") if row["state"] == TERMINATED}
+    found = instalments((each for each in stored_payments(work) if each.policy not in ended), day)
     return [each for each in found if _is_of(work, each.policy, each.party, agent)]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from osago_xl.books.base import Row
 from osago_xl.domain.commission import Commission, Hold, Report, Rule, percent, read_hold, transfer
 from osago_xl.domain.settlement import Payment, PaymentKind
-from osago_xl.values.money import to_kopecks
+from osago_xl.values.money import money, to_kopecks
 from osago_xl.work.unit import Work
 
 ZERO = Decimal(0)
@@ -83,6 +83,14 @@ def instalments_of(work: Work, policy: Row) -> list[Row]:
     """Planned payments of a policy, the nearest first."""
     rows = work.linked("tblPayments", "policy", {policy["key"]})
     return sorted((row for row in rows if row["due"] and not row["day"]), key=lambda row: row["due"])
+
+
+def drop_instalments(work: Work, policy: Row) -> str:
+    """Planned payments end with their policy; what was taken off the plan, "" when there was none."""
+    planned = instalments_of(work, policy)
+    work.remove("tblPayments", *planned)
+    total = sum((row["income"] or ZERO for row in planned), ZERO)
+    return f"Плановых взносов снято: {len(planned)} на {money(total)} ₽." if planned else ""
 
 
 def to_transfer(work: Work, policy: Row, amount: Decimal, method: str) -> Decimal:

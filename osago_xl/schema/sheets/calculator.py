@@ -19,7 +19,7 @@ DRIVER_ROWS, LINES, QUOTE_ROWS, SUM_ROWS = 5, 9, 8, 6
 _ARGUMENTS = (
     "calc_date,calc_category,calc_owner,calc_region,calc_place,calc_power_hp,calc_base_rate,"
     'IF(calc_unlimited="да","без ограничений",calc_drivers),IF(calc_unlimited="да",calc_kbm,""),"","",'
-    "calc_months,calc_taxi"
+    "calc_months,calc_taxi,calc_mass,calc_seats,calc_routes"
 )
 _READY = 'OR(calc_date="",calc_category="",calc_base_rate="")'
 
@@ -32,7 +32,7 @@ def _arguments(row: Row) -> list[Any]:
         *(row[key] for key in ("date", "category", "owner", "region", "place", "power_hp", "base_rate")),
         "без ограничений" if unlimited else drivers,
         row["kbm"] if unlimited else "",
-        *("", "", row["months"], row["taxi"]),
+        *("", "", row["months"], row["taxi"], row["mass"], row["seats"], row["routes"]),
     ]
 
 
@@ -99,15 +99,22 @@ _INPUTS: tuple[Column, ...] = (
     Choice("region", "Регион", required=True, source="lstRegions"),
     Text("place", "Место", required=True),
     Number("power_hp", "Л.с."),
+    Number("mass", "Масса, кг", help="Разрешённая максимальная; нужна для категории C"),
+    Number("seats", "Мест", help="Пассажирских; нужны для категории D"),
+    Choice("routes", "Регулярные перевозки", source=YES_NO, help="Маршрутный автобус, категория D"),
     Choice("taxi", "Такси", source=YES_NO),
     Number("months", "Месяцев использования", minimum=3, maximum=12),
     Choice("unlimited", "Без ограничений", required=True, source=YES_NO),
     Rate("kbm", "КБМ без ограничений", source="lstKbm"),
     Money("base_rate", "ТБ, ₽", required=True),
 )
+_DRIVERS_TOP = 3 + len(_INPUTS) + 2
+"""First row of the drivers: below the inputs come a caption and the headers."""
+_REFUND_TOP = _DRIVERS_TOP + DRIVER_ROWS + 2
+_SUMS_TOP = _REFUND_TOP + 7
 DRIVERS = Grid(
     "drivers",
-    "B16",
+    address(_DRIVERS_TOP, 2),
     DRIVER_ROWS,
     (
         Value("age", "Возраст или рождён"),
@@ -116,8 +123,14 @@ DRIVERS = Grid(
     ),
 )
 _PLACES = [(column, f"C{n}") for n, column in enumerate(_INPUTS, 3)]
-_DRIVER_CELLS = [(c, address(16 + n, 2 + shift)) for n in range(DRIVER_ROWS) for c, shift in DRIVERS.placed]
+_AT = {column.key: at for column, at in _PLACES}
+_DRIVER_CELLS = [(c, address(_DRIVERS_TOP + n, 2 + shift)) for n in range(DRIVER_ROWS) for c, shift in DRIVERS.placed]
 _SIGNATURE = '&"|"&'.join(part(column, at) for column, at in (*_PLACES, *_DRIVER_CELLS))
+
+
+def _fixed(key: str) -> str:
+    """The cell of an input as a condition over other cells names it."""
+    return f"$C${_AT[key][1:]}"
 
 
 def signature(values: Mapping[str, Any]) -> str:
@@ -165,11 +178,16 @@ _RESULTS = (
     Field(_computed("why", "", _figure("OSAGO_WHY"), Text), "H3", span=2, locked=True),
     Field(_NEXT_YEAR, "G16", "F16", locked=True),
     Field(_AFTER_CLAIM, "G17", "F17", locked=True),
-    Field(Money("refund_premium", "Премия, ₽"), "C23", "B23"),
-    Field(Day("refund_starts", "Начало"), "C24", "B24"),
-    Field(Day("refund_ends", "Окончание"), "C25", "B25"),
-    Field(Day("refund_day", "День заявления"), "C26", "B26"),
-    Field(Money("refund", "Вернут, оценка, ₽", formula=_REFUND, compute=_refund), "C27", "B27", locked=True),
+    Field(Money("refund_premium", "Премия, ₽"), f"C{_REFUND_TOP + 0}", f"B{_REFUND_TOP + 0}"),
+    Field(Day("refund_starts", "Начало"), f"C{_REFUND_TOP + 1}", f"B{_REFUND_TOP + 1}"),
+    Field(Day("refund_ends", "Окончание"), f"C{_REFUND_TOP + 2}", f"B{_REFUND_TOP + 2}"),
+    Field(Day("refund_day", "День заявления"), f"C{_REFUND_TOP + 3}", f"B{_REFUND_TOP + 3}"),
+    Field(
+        Money("refund", "Вернут, оценка, ₽", formula=_REFUND, compute=_refund),
+        f"C{_REFUND_TOP + 4}",
+        f"B{_REFUND_TOP + 4}",
+        locked=True,
+    ),
     Field(
         Money(
             "sum",
@@ -177,8 +195,8 @@ _RESULTS = (
             formula="SUM(calc_sums)",
             compute=lambda row, facts: sum((each["amount"] or Decimal(0) for each in row["sums"]), Decimal(0)),
         ),
-        "C36",
-        "B36",
+        f"C{_SUMS_TOP + SUM_ROWS}",
+        f"B{_SUMS_TOP + SUM_ROWS}",
         locked=True,
     ),
 )
@@ -211,7 +229,7 @@ CALCULATOR = Form(
             ),
             locked=True,
         ),
-        Grid("sums", "C30", SUM_ROWS, (Money("amount", "Суммы", minimum=None),), header=False),
+        Grid("sums", f"C{_SUMS_TOP}", SUM_ROWS, (Money("amount", "Суммы", minimum=None),), header=False),
     ),
     captions=(
         Caption("A1", "← Старт", "link"),
@@ -221,18 +239,21 @@ CALCULATOR = Form(
         ),
         Caption("B2", "Что считаем", "block", span=3),
         Caption("F2", "Премия и почему она такая", "block", span=4),
-        Caption("B14", "Водители", "block", span=3),
+        Caption(f"B{_DRIVERS_TOP - 2}", "Водители", "block", span=3),
         Caption("F15", "Что будет через год", "block", span=4),
-        Caption("B22", "Возврат при расторжении", "block", span=3),
+        Caption(f"B{_REFUND_TOP - 1}", "Возврат при расторжении", "block", span=3),
         Caption("F21", "Все компании, дешёвые сверху: ОСАГО → Рассчитать", "block", span=4),
-        Caption("B29", "Сложить", "block", span=3),
+        Caption(f"B{_SUMS_TOP - 1}", "Сложить", "block", span=3),
     ),
     widths={"A": 8, "B": 22, "C": 27, "D": 10, "E": 3, "F": 26, "G": 14, "H": 46, "I": 36, "K": 3},
     highlights=(
         ("H3:I3", Highlight("amber", 'AND($H$3<>"",$G$3="")')),
         ("F31:I31", Highlight("amber", '$F$31<>""')),
-        ("C12", Highlight("grey", '$C$11<>"да"')),
-        ("B16:D20", Highlight("grey", '$C$11="да"')),
+        (_AT["mass"], Highlight("idle", f'{_fixed("category")}<>"C"')),
+        (_AT["seats"], Highlight("idle", f'{_fixed("category")}<>"D"')),
+        (_AT["routes"], Highlight("idle", f'{_fixed("category")}<>"D"')),
+        (_AT["kbm"], Highlight("grey", f'{_fixed("unlimited")}<>"да"')),
+        (f"B{_DRIVERS_TOP}:D{_DRIVERS_TOP + DRIVER_ROWS - 1}", Highlight("grey", f'{_fixed("unlimited")}="да"')),
     ),
     defaults={
         "date": date(2026, 12, 1),
@@ -247,6 +268,6 @@ CALCULATOR = Form(
         "base_rate": 5000,
         "drivers": [{"age": 35, "experience": 10, "kbm": Decimal("0.91")}],
     },
-    print_area="A1:I36",
+    print_area=f"A1:I{_SUMS_TOP + SUM_ROWS}",
 )
 SHEET = Sheet(title="Калькулятор", code_name="shCalculator", colour=WORK, shown="simple", form=CALCULATOR, freeze="A3")

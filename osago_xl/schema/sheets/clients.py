@@ -190,6 +190,7 @@ _SALES: tuple[Column, ...] = (
     Text("former_agent", "Прежний агент", width=18, group="Продажи", stored=True),
     Text("preferences", "Предпочтения", width=24, group="Продажи"),
     Text("advertising", "Реклама", width=10, group="Продажи", stored=True),
+    Day("last_mailing", "Последняя рассылка", width=11, group="Продажи", stored=True),
     Text("cars", "Автомобили", width=28, group="Продажи", stored=True),
 )
 _PERSONAL: tuple[Column, ...] = (

@@ -153,6 +153,14 @@ def test_displays_and_parts():
     assert snils.display("11223344595") == "112-233-445 95"
     assert passport.split("4508123456") == ("4508", "123456")
     assert licence.split("77АА123456") == ("77АА", "123456")
+
+
+@pytest.mark.parametrize(("text", "kept"), [
+    ("AB1234567", "AB1234567"), (" KZ  12 34567 ", "KZ 12 34567"), ("DL-1420110012345", "DL-1420110012345"),
+])  # fmt: skip
+def test_a_foreign_licence_keeps_its_letters_and_spacing(text: str, kept: str) -> None:
+    assert licence.compact(text) == kept and licence.split(kept) == ("", kept)
+    assert [finding.level for finding in licence.check(text)] == ["warning"]
     assert policy_number.split("ХХХ0123456789") == ("ХХХ", "0123456789")
 
 

@@ -1,0 +1,86 @@
+"""The rules of «Проверить базу» for what a command is about to write: errors refuse it, doubts are asked about once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from osago_xl.books.base import Row
+from osago_xl.checks import cells, contracts, identifiers, links, money
+from osago_xl.checks.base import Placed
+from osago_xl.schema.facts import Facts
+from osago_xl.work.unit import Work
+
+CLIENTS, CARS, DRIVERS, POLICIES = "tblClients", "tblCars", "tblDrivers", "tblPolicies"
+JUDGED = (CLIENTS, CARS, DRIVERS, POLICIES)
+_JOURNALS = frozenset({"tblContacts", "tblTasks", "tblDocs", "tblPayments", "tblFormMoves"})
+_NO_DOUBTS = frozenset({"car.plate", "policy.number", "policy.gap"})
+"""Ordinary things: a plate that comes later, a project without a number, a renewal after a pause."""
+_ASKED_WHEN_EMPTY = frozenset({(DRIVERS, "birth_date"), (DRIVERS, "licence_number"), (DRIVERS, "licensed")})
+
+
+def findings(work: Work) -> list[Placed]:
+    """Errors and doubts about the rows that the command has added, and about the cells it has changed in others.
+
+    A policy is judged whole: its dates and sums hang together. What was stored before and stays is not asked again.
+    """
+    written = {table: _written(work, table) for table in JUDGED}
+    base = _Narrowed(work, {table: [row for row, _ in rows] for table, rows in written.items()})
+    columns = {id(row): changed for rows in written.values() for row, changed in rows}
+    found = [each for each in _all(work, base) if _is_new(each, columns)]
+    return sorted(found, key=lambda each: each.level != "error")
+
+
+def _written(work: Work, table: str) -> list[tuple[Row, frozenset[str] | None]]:
+    """Rows a command has written with the columns it has changed; None for all of them."""
+    change = work.changes().tables.get(table)
+    if change is None:
+        return []
+    whole = table == POLICIES
+    altered = [(row, None if whole else frozenset(change.updated[row.at])) for row in work.at(table, change.updated)]
+    return [*((row, None) for row in change.added), *altered]
+
+
+def _all(work: Work, base: _Narrowed) -> Iterator[Placed]:
+    yield from cells.check(base)
+    yield from identifiers.check(base)
+    for table in JUDGED:
+        yield from contracts.of_rows(base, table, base.rows(table))
+    sold = base.rows(POLICIES)
+    for row in sold:
+        if row["car"]:
+            yield from contracts.doubled(work.linked(POLICIES, "car", {row["car"]}))
+        if row["number"]:
+            yield from links.same_number(work.linked(POLICIES, "number", {row["number"]}))
+    yield from money.balances(sold, work.linked("tblPayments", "policy", {row["key"] for row in sold}))
+
+
+def _is_new(finding: Placed, columns: dict[int, frozenset[str] | None]) -> bool:
+    if finding.rule in _NO_DOUBTS or finding.table not in JUDGED:
+        return False
+    if finding.rule == "cell.required" and (finding.table, finding.column) not in _ASKED_WHEN_EMPTY:
+        return False
+    changed = columns.get(id(finding.row))
+    return finding.table == POLICIES or (id(finding.row) in columns and (changed is None or finding.column in changed))
+
+
+class _Narrowed:
+    """A base that has only the rows written; the lists they are compared with are whole."""
+
+    def __init__(self, work: Work, written: dict[str, list[Row]]) -> None:
+        self._work, self._written = work, written
+        self.schema = work.schema
+
+    def rows(self, table: str) -> Sequence[Row]:
+        if table in _JOURNALS:
+            return ()
+        return self._written[table] if table in self._written else self._work.rows(table)
+
+    def find(self, table: str, key: str) -> Row | None:
+        return self._work.find(table, key)
+
+    def overwritten(self, table: str) -> Sequence[tuple[Row, str]]:
+        return ()
+
+    @property
+    def facts(self) -> Facts:
+        return self._work.facts
