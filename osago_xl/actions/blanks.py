@@ -15,6 +15,7 @@ from osago_xl.domain.blanks.model import Movement, Operation, Place, State
 from osago_xl.errors import BookError
 from osago_xl.schema.sheets.blanks import FORM_KINDS
 from osago_xl.values.dates import numeric
+from osago_xl.values.misfit import known
 from osago_xl.work import asking
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
@@ -186,7 +187,7 @@ def _gone(work: Work, ui: Ui, operation: Operation, circumstances: str, measures
 
 def _ask_over_norm(work: Work, ui: Ui, agent: str, count: int) -> None:
     row = work.find("tblAgents", agent)
-    norm = row["form_limit"] if row else None
+    norm = known(row["form_limit"]) if row else None
     if norm is not None and count > norm:
         asking.confirm(ui, f"У {agent} станет чистых бланков: {count} при норме {norm}. Всё равно передать?")
 

@@ -96,4 +96,4 @@ def _reverse_row(work: Work, entry: Row) -> None:
     elif row is not None:
         columns = work.table(table).by_key
         changed = unpack(entry["after"]).keys() | before.keys()
-        work.set(table, row, **{k: before.get(k, columns[k].from_cell(None)) for k in changed})
+        work.overwrite(table, row, **{k: before.get(k, columns[k].from_cell(None)) for k in changed})

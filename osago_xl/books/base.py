@@ -17,22 +17,19 @@ from osago_xl.schema.tables import Table, WorkbookSchema
 class Row(dict[str, Any]):
     """A row of a table by the keys of its columns.
 
-    `at` is its place in the table (0 = first row below the header; -1 = not in the book yet). `misfits` holds what
-    the agent typed where it does not fit the column; the row then has None there and the cell is left alone.
+    `at` is its place in the table (0 = first row below the header; -1 = not in the book yet). What does not fit its
+    column is a `Misfit` (`values.misfit`).
     """
 
-    __slots__ = ("at", "misfits")
+    __slots__ = ("at",)
 
     def __init__(self, values: Mapping[str, Any] | Iterable[tuple[str, Any]] = (), at: int = -1) -> None:
         super().__init__(values)
         self.at = at
-        self.misfits: dict[str, object] = {}
 
     def copy(self) -> Row:
-        """A row of its own with the same values, place and misfits."""
-        twin = Row(self, self.at)
-        twin.misfits = dict(self.misfits)
-        return twin
+        """A row of its own with the same values and place."""
+        return Row(self, self.at)
 
 
 FormValues = dict[str, Any]

@@ -13,6 +13,7 @@ from osago_xl.books.sheet_xml import style_of
 from osago_xl.books.strings import PART as STRINGS
 from osago_xl.books.strings import SharedStrings, item_text, shown_text
 from osago_xl.schema.columns import EPOCH
+from osago_xl.values.misfit import ErrorText
 
 STYLES = "xl/styles.xml"
 
@@ -25,12 +26,6 @@ _MARKED = re.compile(rb"<v\s[^>]*>([^<]*)</v>")
 _EPOCH = datetime(EPOCH.year, EPOCH.month, EPOCH.day)
 _MILLISECONDS = 86_400_000
 _AFTER_LAST_DAY = 2_958_466
-
-
-class ErrorText(str):
-    """The error a cell shows, «#N/A»: nothing that anybody has typed."""
-
-    __slots__ = ()
 
 
 class Cells:

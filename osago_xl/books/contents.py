@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from osago_xl.books.base import FormValues, Row
+from osago_xl.errors import Unread
 from osago_xl.schema import computing
-from osago_xl.schema.columns import Column, Misfit
-from osago_xl.schema.facts import Facts, readable_settings
+from osago_xl.schema.columns import Column
+from osago_xl.schema.facts import Facts, readable, readable_settings
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
+from osago_xl.values.misfit import ErrorText
 
 SETTINGS = "tblSettings"
 
@@ -57,13 +59,13 @@ class Contents(Mapping[str, Sequence[Row]]):
         return self._facts
 
 
-def compute(table: Table, columns: Iterable[Column], rows: Sequence[Row], facts: Callable[[], Facts]) -> None:
+def compute(columns: Iterable[Column], rows: Sequence[Row], facts: Callable[[], Facts]) -> None:
     """Fill formula columns of these rows; `columns` are in an order in which each follows those it reads."""
     for column in columns:
         if column.compute and rows:
             now = facts()
             for row in rows:
-                _settle(column, row, column.compute(_readable(table, row), now))
+                settle(column, row, column.compute(readable(row), now))
 
 
 def compute_form(form: Form, values: FormValues, facts: Facts, keys: Collection[str] | None = None) -> FormValues:
@@ -75,37 +77,29 @@ def compute_form(form: Form, values: FormValues, facts: Facts, keys: Collection[
     computing.compute_form(form, values, facts, keys)
     for key, field in form.by_key.items():
         if field.column.formula:
-            values[key] = _fit(field.column, values[key])
+            values[key] = fitting(field.column, values[key])
     for key, grid in form.grid.items():
         for row in values[key]:
-            row |= {column.key: _fit(column, row[column.key]) for column in grid.columns if column.formula}
+            row |= {column.key: fitting(column, row[column.key]) for column in grid.columns if column.formula}
     return values
 
 
 def shown(column: Column, row: Row) -> object:
     """What a formula shows in a row: its value, or the error it has come to."""
-    return row.misfits.get(column.key) or column.to_cell(row[column.key])
+    return column.to_cell(row[column.key])
 
 
-def _readable(table: Table, row: Row) -> Mapping[str, Any]:
-    """The row for a formula's twin: a misfit counts as an empty cell, which a text column has as ""."""
-    if not row.misfits:
-        return row
-    return row | {key: table.by_key[key].from_cell(None) for key in row.misfits}
-
-
-def _settle(column: Column, row: Row, value: object) -> None:
+def settle(column: Column, row: Row, value: object) -> None:
     """Put a computed value into a row; what does not fit (an error) is a misfit as it is when read."""
-    row.misfits.pop(column.key, None)
     try:
         row[column.key] = column.from_cell(value)
-    except Misfit:
-        row[column.key] = None
-        row.misfits[column.key] = value
+    except Unread:
+        row[column.key] = column.misfit(value)
 
 
-def _fit(column: Column, value: object) -> Any:
+def fitting(column: Column, value: object) -> Any:
+    """A value of a form's cell; what does not fit counts as empty there (the form's own validation stops it)."""
     try:
-        return column.from_cell(value)
-    except Misfit:
+        return column.from_cell(None if isinstance(value, ErrorText) else value)
+    except Unread:
         return column.from_cell(None)

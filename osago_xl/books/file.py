@@ -26,9 +26,9 @@ from osago_xl.books.places import Places
 from osago_xl.books.read import columns_of
 from osago_xl.books.sheet_xml import formula_cells
 from osago_xl.books.version import refuse_newer, version_of
-from osago_xl.errors import BookError
+from osago_xl.errors import BookError, Unread
 from osago_xl.schema.addresses import letters
-from osago_xl.schema.columns import Misfit, as_day
+from osago_xl.schema.columns import as_day
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
 
 
@@ -137,7 +137,7 @@ class FileBook:
         piece = row.cells.get(area.left) if row else None
         try:
             return as_day(self._content.cells.value(piece)) if piece else None
-        except Misfit:
+        except Unread:
             return None
 
     @cached_property
@@ -146,7 +146,7 @@ class FileBook:
 
         def settle(table: Table, rows: list[Row]) -> None:
             columns = self._dependencies.touched_by_others(table, self._stale)
-            compute(table, columns, rows, lambda: contents.facts)
+            compute(columns, rows, lambda: contents.facts)
 
         contents = Contents(self.schema, self._content.rows, settle)
         contents.facts_on(self._today)

@@ -7,10 +7,11 @@ from typing import Any
 
 from osago_xl.books.areas import Area
 from osago_xl.books.base import FormValues, lacking
-from osago_xl.books.cells import Cells, ErrorText
+from osago_xl.books.cells import Cells
+from osago_xl.books.contents import fitting
 from osago_xl.books.sheet_xml import SheetXml, has_formula, recomputed
 from osago_xl.books.values import typed
-from osago_xl.schema.columns import Column, Misfit
+from osago_xl.schema.columns import Column
 from osago_xl.schema.tables import Form, Grid
 
 Names = Mapping[str, tuple[str, Area]]
@@ -35,11 +36,12 @@ class FormCells:
     def read(self, sheet: SheetXml) -> FormValues:
         """All fields and grids; what does not fit a field counts as empty (the form's own checks stop it)."""
         values: FormValues = {
-            key: _value(field.column, self._cell(sheet, *self._corner(key))) for key, field in self._form.by_key.items()
+            key: fitting(field.column, self._cell(sheet, *self._corner(key)))
+            for key, field in self._form.by_key.items()
         }
         for key, grid in self._form.grid.items():
             values[key] = [
-                {column.key: _value(column, self._cell(sheet, row, place)) for column, place in cells}
+                {column.key: fitting(column, self._cell(sheet, row, place)) for column, place in cells}
                 for row, cells in self._rows(grid)
             ]
         return values
@@ -98,10 +100,3 @@ class FormCells:
         piece = xml.cells.get(place, b"")
         if has_formula(piece):
             xml.cells[place] = recomputed(piece, column.to_cell(value))
-
-
-def _value(column: Column, cell: object) -> Any:
-    try:
-        return column.from_cell(None if isinstance(cell, ErrorText) else cell)
-    except Misfit:
-        return column.from_cell(None)

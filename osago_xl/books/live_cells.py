@@ -6,37 +6,39 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from osago_xl.schema.columns import Column, Misfit
+from osago_xl.errors import Unread
+from osago_xl.schema.columns import Column
+from osago_xl.values.misfit import ErrorText
 
-EXCEL_ERRORS = range(-2146826288, -2146826245)
-"""What COM hands over for #NULL! … #N/A instead of a value."""
+ERROR_NUMBERS = {
+    "#NULL!": -2146826288,
+    "#DIV/0!": -2146826281,
+    "#VALUE!": -2146826273,
+    "#REF!": -2146826265,
+    "#NAME?": -2146826259,
+    "#NUM!": -2146826252,
+    "#N/A": -2146826246,
+}
+"""What COM, and xlwings in `raw_value`, hand over for an error; all other numbers of a cell are floats."""
+ERROR_TEXTS = {number: text for text, number in ERROR_NUMBERS.items()}
 
-_MISFIT: Any = object()
 
-
-def converted(column: Column, raw: Sequence[Any]) -> tuple[list[Any], dict[int, Any]]:
-    """Values of a column in our types, and what does not fit by its number; equal cells are converted once."""
-    empty = column.from_cell(None)
+def converted(column: Column, raw: Sequence[Any]) -> list[Any]:
+    """Values of a column in our types; equal cells are converted once."""
     if any(raw.count(nothing) == len(raw) for nothing in ("", None)):
-        return [empty] * len(raw), {}
+        return [column.from_cell(None)] * len(raw)
     kinds = list(zip(map(type, raw), raw, strict=True))  # 1.0 and TRUE are equal and not the same
     known = {kind: _value(column, kind[1]) for kind in set(kinds)}
-    values = [known[kind] for kind in kinds]
-    misfits = {}
-    if any(value is _MISFIT for value in known.values()):
-        misfits = {number: raw[number] for number, value in enumerate(values) if value is _MISFIT}
-    for number in misfits:
-        values[number] = empty
-    return values, misfits
+    return [known[kind] for kind in kinds]
 
 
 def _value(column: Column, cell: Any) -> Any:
-    if isinstance(cell, int) and cell in EXCEL_ERRORS:
-        return _MISFIT
+    if isinstance(cell, int) and cell in ERROR_TEXTS:
+        return column.misfit(ErrorText(ERROR_TEXTS[cell]))
     try:
         return column.from_cell(cell)
-    except Misfit:
-        return _MISFIT
+    except Unread:
+        return column.misfit(cell)
 
 
 def rows_of(raw: Any, width: int) -> list[Sequence[Any]]:

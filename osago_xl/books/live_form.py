@@ -7,21 +7,22 @@ from datetime import date, datetime
 from typing import Any
 
 from osago_xl.books.base import FormValues
+from osago_xl.books.contents import fitting
 from osago_xl.books.live_table import Undo
 from osago_xl.books.native import Native
 from osago_xl.schema.addresses import place
-from osago_xl.schema.columns import EPOCH, Cell, Column, Misfit
+from osago_xl.schema.columns import EPOCH, Cell
 from osago_xl.schema.tables import Form
 
 
 def read_form(sheet: Any, form: Form) -> FormValues:
     """All fields and grids; what does not fit a field counts as empty (the form's own validation stops it)."""
     block = _block(sheet, form)
-    values: FormValues = {f.column.key: _value(f.column, _cell(block, *place(f.at))) for f in form.fields}
+    values: FormValues = {f.column.key: fitting(f.column, _cell(block, *place(f.at))) for f in form.fields}
     for grid in form.grids:
         top, left = place(grid.at)
         values[grid.key] = [
-            {c.key: _value(c, _cell(block, top + n, left + shift)) for c, shift in grid.placed}
+            {c.key: fitting(c, _cell(block, top + n, left + shift)) for c, shift in grid.placed}
             for n in range(grid.rows)
         ]
     return values
@@ -65,13 +66,6 @@ def _differs(raw: object, value: Cell) -> bool:
     if isinstance(value, date) and not isinstance(value, datetime) and isinstance(raw, float):
         return raw != (value - EPOCH).days
     return (None if raw == "" else raw) != (None if value == "" else value)  # 0 is not an empty cell
-
-
-def _value(column: Column, raw: object) -> Any:
-    try:
-        return column.from_cell(raw)
-    except Misfit:
-        return column.from_cell(None)
 
 
 def _put(cell: Any, value: Any, native: Native) -> Undo:

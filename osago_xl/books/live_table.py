@@ -47,25 +47,18 @@ class LiveTable:
         return [row for first, count in runs(places) for row in self._rows(first, count)]
 
     def column(self, key: str) -> list[Any]:
-        """Values of a column, those of empty rows too; what does not fit counts as empty."""
+        """Values of a column, those of empty rows too."""
         block = rows_of(self._cells(0, self.height, self.places[key], 1).raw_value, 1)
-        return converted(self.table.by_key[key], [cells[0] for cells in block])[0]
+        return converted(self.table.by_key[key], [cells[0] for cells in block])
 
     def _rows(self, first: int, count: int) -> list[Row]:
         block = self._raw(first, count)
         filled = [at for at, cells in enumerate(block) if self._is_filled(cells)]
         raw = list(zip(*(block[at] for at in filled), strict=True)) or [()] * self.width
-        columns, misfits = [], []
-        for column in self.table.columns:
-            values, wrong = converted(column, raw[self.places[column.key]])
-            columns.append(values)
-            misfits += [(number, column.key, value) for number, value in wrong.items()]
+        columns = [converted(column, raw[self.places[column.key]]) for column in self.table.columns]
         keys = [column.key for column in self.table.columns]
         lines = zip(filled, zip(*columns, strict=True), strict=True)
-        rows = [Row(zip(keys, values, strict=True), first + at) for at, values in lines]
-        for number, key, value in misfits:
-            rows[number].misfits[key] = value
-        return rows
+        return [Row(zip(keys, values, strict=True), first + at) for at, values in lines]
 
     def _raw(self, first: int, count: int) -> list[Sequence[Any]]:
         return rows_of(self._cells(first, count, 0, self.width).raw_value, self.width)
@@ -101,7 +94,7 @@ class LiveTable:
             return None
         column = self.table.by_key[self.table.key]
         block = rows_of(self._cells(0, self.height, self.places[column.key], 1).raw_value, 1)
-        values, _ = converted(column, [cells[0] for cells in block])
+        values = converted(column, [cells[0] for cells in block])
         keys = (str(values[place] or "") for place in places)
         return Selection(self.sheet.name, self.table.name, tuple(key for key in keys if key), tuple(places))
 

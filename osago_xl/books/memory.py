@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from osago_xl.books.base import Changes, FormValues, Row, Selection, TableChange
-from osago_xl.books.contents import compute_form
-from osago_xl.errors import BookError
-from osago_xl.schema.columns import Cell, Column, Misfit
-from osago_xl.schema.facts import Facts, readable_settings
+from osago_xl.books.contents import compute_form, fitting, settle
+from osago_xl.errors import BookError, Unread
+from osago_xl.schema.columns import Cell, Column
+from osago_xl.schema.facts import Facts, readable, readable_settings
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
+from osago_xl.values.misfit import ErrorText
 
 Cells = dict[str, Cell]
 
@@ -55,10 +56,10 @@ class MemoryBook:
     def read_form(self, prefix: str) -> FormValues:
         """All cells of a form; grids with their empty rows. A formula typed over stays what was typed."""
         form, written = self._form(prefix), self._forms[prefix]
-        values: FormValues = {f.column.key: f.column.from_cell(written.get(f.column.key)) for f in form.fields}
+        values: FormValues = {f.column.key: fitting(f.column, written.get(f.column.key)) for f in form.fields}
         for grid in form.grids:
             rows = [*written.get(grid.key, ()), *({} for _ in range(grid.rows))][: grid.rows]
-            values[grid.key] = [{c.key: c.from_cell(row.get(c.key)) for c in grid.columns} for row in rows]
+            values[grid.key] = [{c.key: fitting(c, row.get(c.key)) for c in grid.columns} for row in rows]
         if not self._rows:
             self._compute()
         typed = {key: values[key] for key in written if key in form.by_key}
@@ -133,7 +134,7 @@ class MemoryBook:
                     continue
                 for row in self._rows[table.name]:
                     if column.key not in self._cells[table.name][row.at]:
-                        row[column.key] = column.from_cell(column.compute(row, facts))
+                        settle(column, row, column.compute(readable(row), facts))
 
 
 def _cells(table: Table, values: Mapping[str, Any]) -> Cells:
@@ -149,13 +150,14 @@ def _read(table: Table, blank: Mapping[str, Any], at: int, cells: Cells) -> Row:
     row = Row(blank, at)
     for key, cell in cells.items():
         if cell is not None and key in table.by_key:  # an earlier declaration may have fewer columns
-            row[key] = _value(table.by_key[key], cell, row)
+            row[key] = _value(table.by_key[key], cell)
     return row
 
 
-def _value(column: Column, cell: Cell, row: Row) -> Any:
+def _value(column: Column, cell: Cell) -> Any:
+    if isinstance(cell, ErrorText):
+        return column.misfit(cell)
     try:
         return column.from_cell(cell)
-    except Misfit:
-        row.misfits[column.key] = cell
-        return None
+    except Unread:
+        return column.misfit(cell)

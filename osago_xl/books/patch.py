@@ -89,8 +89,6 @@ class Patch:
         for row in rows:
             values = change.updated.get(row.at, {})
             row.update({key: value for key, value in values.items() if not table.by_key[key].formula})
-            for key in values:
-                row.misfits.pop(key, None)
             row.at = change.place(row.at)
         new = change.settle(self._places.tables[table.name].height)
         return sorted(rows + [row for row in new if not is_blank(table, row)], key=lambda row: row.at)
@@ -101,8 +99,8 @@ class Patch:
         change = self._plans.get(table.name, Plan(table))
         kept = [row for row, at, _ in self._kept[table.name] if at in change.updated or at in change.restored]
         changed = kept + change.new_rows
-        compute(table, everywhere, rows, lambda: self._facts)
-        compute(table, table.computed, changed, lambda: self._facts)
+        compute(everywhere, rows, lambda: self._facts)
+        compute(table.computed, changed, lambda: self._facts)
 
     def _compute_tables(self) -> None:
         """Note what the formulas of kept rows show now and did not show before."""

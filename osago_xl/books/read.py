@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from osago_xl.books.base import Row, lacking
-from osago_xl.books.cells import Cells, ErrorText
+from osago_xl.books.cells import Cells
 from osago_xl.books.places import TablePart
 from osago_xl.books.sheet_xml import SheetXml, cells_of
+from osago_xl.errors import Unread
 from osago_xl.schema.addresses import letters
-from osago_xl.schema.columns import Column, Misfit
+from osago_xl.schema.columns import Column
 from osago_xl.schema.tables import Table
+from osago_xl.values.misfit import ErrorText
 
 BLOCK = 1_000
 """Rows taken apart at once: their pieces are gone before the next ones are made."""
@@ -45,25 +47,22 @@ Pieces = tuple[bytes | None, ...]
 
 
 class _Column(dict[bytes | None, Any]):
-    """Cell as the file has it → value in our types, None for what does not fit."""
+    """Cell as the file has it → value in our types."""
 
     def __init__(self, column: Column, place: str, cells: Cells) -> None:
         super().__init__({None: column.from_cell(None)})
         self.key, self.place, self.typed = column.key, place.encode(), not column.formula
-        self.misfits: dict[bytes | None, object] = {}
         self.blank: set[bytes | None] = {None}
-        self._from_cell, self._shown = column.from_cell, cells.value
+        self._column, self._from_cell, self._shown = column, column.from_cell, cells.value
 
     def __missing__(self, piece: bytes) -> Any:
-        shown, value = self._shown(piece), None
+        shown = self._shown(piece)
         if shown is None:
             self.blank.add(piece)
         try:
-            if shown.__class__ is ErrorText:
-                raise Misfit
-            value = self._from_cell(shown)
-        except Misfit:
-            self.misfits[piece] = shown
+            value = self._column.misfit(shown) if shown.__class__ is ErrorText else self._from_cell(shown)
+        except Unread:
+            value = self._column.misfit(shown)
         self[piece] = value
         return value
 
@@ -73,11 +72,8 @@ def _rows(columns: Sequence[_Column], pieces: Sequence[Pieces], places: Sequence
     found = zip(*pieces, strict=True)
     values = [list(map(column.__getitem__, cells)) for column, cells in zip(columns, found, strict=True)]
     typed = [(n, column.blank) for n, column in enumerate(columns) if column.typed]
-    with_misfits = [(n, column.key, column.misfits) for n, column in enumerate(columns) if column.misfits]
     keys = [column.key for column in columns]
     for place, cells, record in zip(places, pieces, zip(*values, strict=True), strict=True):
         if all(cells[n] in blank for n, blank in typed):
             continue
-        row = Row(dict(zip(keys, record, strict=True)), place)
-        row.misfits = {key: misfits[cells[n]] for n, key, misfits in with_misfits if cells[n] in misfits}
-        yield row
+        yield Row(zip(keys, record, strict=True), place)

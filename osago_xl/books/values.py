@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from osago_xl.books.strings import SharedStrings, stored_text
 from osago_xl.errors import BookError
 from osago_xl.schema.columns import EPOCH, ERRORS, Cell
+from osago_xl.values.misfit import ErrorText
 
 FIRST_SERIAL_DAY = date(1900, 3, 1)
 """Excel's calendar has a 29 February 1900; earlier days are stored as text."""
@@ -23,6 +24,8 @@ def typed(value: Cell, strings: SharedStrings) -> str:
         return "/>"
     if isinstance(value, date) and value < _first(value):
         value = value.strftime("%d.%m.%Y")
+    if isinstance(value, ErrorText):
+        return f' t="e"><v>{escape(value)}</v></c>'
     if isinstance(value, str):
         return f' t="s"><v>{strings.number(value)}</v></c>'
     if isinstance(value, bool):

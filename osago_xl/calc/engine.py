@@ -15,9 +15,9 @@ from typing import Any
 
 import xlwings as xw
 
+from osago_xl.books.live_cells import ERROR_TEXTS
 from osago_xl.calc.addin import REGISTRY
 from osago_xl.calc.apps import Answer, Apps
-from osago_xl.calc.values import ERROR_TEXTS
 
 NAME = "calc"
 MISSING = ("<NA>", "NaT", "nan")  # as pandas prints them

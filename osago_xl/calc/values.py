@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from osago_xl.books.live_cells import ERROR_NUMBERS
+
 Block = tuple[tuple[Any, ...], ...]
-ERRORS = {
-    "#NULL!": -2146826288,
-    "#DIV/0!": -2146826281,
-    "#VALUE!": -2146826273,
-    "#REF!": -2146826265,
-    "#NAME?": -2146826259,
-    "#NUM!": -2146826252,
-    "#N/A": -2146826246,
-}
-"""Excel's numbers of errors, as xlwings gives them in `raw_value`; all other numbers of a cell are floats."""
-ERROR_TEXTS = {number: text for text, number in ERRORS.items()}
 FORMULA_ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 
 
@@ -29,7 +20,7 @@ def read_block(cells: Any) -> Block:
     top, left = cells.RangeAddress.StartRow, cells.RangeAddress.StartColumn
     for cell in cells.queryFormulaCells(FORMULA_ERRORS).Cells:
         place = cell.CellAddress
-        rows[place.Row - top][place.Column - left] = ERRORS.get(cell.String, ERRORS["#VALUE!"])
+        rows[place.Row - top][place.Column - left] = ERROR_NUMBERS.get(cell.String, ERROR_NUMBERS["#VALUE!"])
     return tuple(map(tuple, rows))
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed, columns_of
-from osago_xl.schema.columns import Choice, Column, Misfit
+from osago_xl.errors import Unread
+from osago_xl.schema.columns import Choice, Column
 from osago_xl.schema.tables import Table
+from osago_xl.values.misfit import Misfit, TextMisfit
 
 _NOT_YET_SOLD = ("лид", "расчёт", "отказ")
 _OF_A_SALE = frozenset({"insurer", "premium", "signed", "starts", "ends"})
@@ -20,7 +22,8 @@ def check(base: Base) -> Iterator[Placed]:
         choices = [(c, _allowed(c, lists)) for c in table.columns if isinstance(c, Choice)]
         required = [c for c in table.columns if c.required]
         for row in rows:
-            yield from _misfits(table, row)
+            if Misfit in map(type, row.values()) or TextMisfit in map(type, row.values()):
+                yield from _misfits(table, row)
             yield from _missing(table, row, required)
             yield from _outside(table, row, choices)
 
@@ -36,16 +39,17 @@ def _allowed(column: Choice, lists: Mapping[str, frozenset[str]]) -> frozenset[s
 
 
 def _misfits(table: Table, row: Row) -> Iterator[Placed]:
-    for key, raw in row.misfits.items():
-        column = table.by_key[key]
-        message = f"«{raw}»: {_expected(column, raw)}"
+    for key, value in row.items():
+        if not isinstance(value, Misfit):
+            continue
+        message = f"«{value.raw}»: {_expected(table.by_key[key], value.raw)}"
         yield Placed(table.name, row, key, "error", "cell.misfit", message, "Исправьте ячейку.")
 
 
 def _expected(column: Column, raw: object) -> str:
     try:
         column.from_cell(raw)
-    except Misfit as reason:
+    except Unread as reason:
         return str(reason)
     return "в ячейке ошибка"
 
@@ -54,7 +58,7 @@ def _missing(table: Table, row: Row, required: list[Column]) -> Iterator[Placed]
     """Empty cells that have to be filled; of a lead, a quote and a partner's policy less is known."""
     early = table.name == "tblPolicies" and (row["state"] in _NOT_YET_SOLD or row["partner"])
     for column in required:
-        if row[column.key] in (None, "") and column.key not in row.misfits and not (early and column.key in _OF_A_SALE):
+        if row[column.key] in (None, "") and not (early and column.key in _OF_A_SALE):
             message = f"не заполнено: {column.header}"
             yield Placed(table.name, row, column.key, "warning", "cell.required", message, "Впишите значение.")
 

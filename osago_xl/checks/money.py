@@ -17,6 +17,7 @@ from osago_xl.domain.entry.contract import ISSUED
 from osago_xl.domain.insurers import InsurerRate, check_rate
 from osago_xl.errors import InputError
 from osago_xl.findings import Level
+from osago_xl.values.misfit import known
 from osago_xl.values.money import money, number
 from osago_xl.work.unit import Work
 
@@ -91,8 +92,8 @@ def _balance(row: Row, due: Decimal, paid: Decimal, planned: Decimal) -> Iterato
 
 
 def _percentage(row: Row, line: str, unit: Decimal) -> Iterator[Placed]:
-    rate, amount = row[f"{line}_percent"], row[line]
-    if rate is None or amount is None or row["premium"] is None:
+    rate, amount = known(row[f"{line}_percent"]), known(row[line])
+    if rate is None or amount is None or known(row["premium"]) is None:
         return
     expected = percent(commission_of(row).base, rate, unit)
     if abs(expected - amount) > unit:
@@ -125,7 +126,7 @@ def _acts(work: Work) -> Iterator[Placed]:
 
 
 def _commission(work: Work) -> Iterator[Placed]:
-    rows = [row for row in work.rows("tblCommission") if row["since"] and row["bordereau"] is not None]
+    rows = [row for row in work.rows("tblCommission") if row["since"] and known(row["bordereau"]) is not None]
     for index, finding in check_rules(commission_rules(work)):
         yield placed("tblCommission", rows[index], "bordereau", finding)
 

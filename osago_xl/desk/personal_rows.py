@@ -10,6 +10,7 @@ from osago_xl.desk.contract.form import empty
 from osago_xl.schema.columns import Text
 from osago_xl.schema.tables import Table
 from osago_xl.values.identifiers.vin import ABSENT
+from osago_xl.values.misfit import Misfit
 from osago_xl.work.journal import keys_of
 from osago_xl.work.unit import Work
 
@@ -61,6 +62,8 @@ def facts_about(work: Work, client: Row) -> Iterator[dict[str, Any]]:
 def erase(work: Work, client: Row) -> None:
     """Leave of a client what accounting needs: policies, premiums, payments, acts and the movements of forms.
 
+    What does not fit its column goes wherever it stands: it may say anything about him.
+
     Nothing of the command itself is journalled, and earlier entries that name him go too: an undo would bring
     back what had to be forgotten.
     """
@@ -68,6 +71,8 @@ def erase(work: Work, client: Row) -> None:
     work.forget()
     _forget(work, {row["key"] for rows in about.values() for row in rows}, name)
     _clear_forms(work, client)
+    for table, rows in about.items():
+        _erase_misfits(work, table, rows)
     for policy in about["tblPolicies"]:
         work.set("tblPolicies", policy, comment="", notes="", folder_path="")
     for car in about["tblCars"]:
@@ -86,6 +91,13 @@ def erase(work: Work, client: Row) -> None:
     work.set("tblClients", client, **blank)
     for friend in work.linked("tblClients", "referrer", {client["key"]}):
         work.set("tblClients", friend, referrer_name=client["name"])
+
+
+def _erase_misfits(work: Work, table: str, rows: list[Row]) -> None:
+    typed = [column for column in work.table(table).columns if not column.formula]
+    for row in rows:
+        odd = {column.key: column.from_cell(None) for column in typed if isinstance(row[column.key], Misfit)}
+        work.overwrite(table, row, **odd)
 
 
 def _remove_drivers(work: Work, drivers: list[Row]) -> None:

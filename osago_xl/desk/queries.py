@@ -17,10 +17,11 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.errors import InputError
-from osago_xl.schema.columns import Column, Day, Misfit, Money, Text
+from osago_xl.errors import InputError, Unread
+from osago_xl.schema.columns import Column, Day, Money, Text
 from osago_xl.schema.sheets.technical import REPORT_COLUMNS
 from osago_xl.schema.tables import Table
+from osago_xl.values.misfit import Misfit, as_typed, known
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
@@ -155,18 +156,18 @@ def _test(table: Table, text: str, today: date) -> Test:
         return lambda row: row[key] not in (None, "")
     if found["word"] == "содержит":
         part = fold(found["value"])
-        return lambda row: part in fold(str(row[key] or ""))
+        return lambda row: part in fold(str(as_typed(row[key]) or ""))
     return _comparison(column, found["sign"], found["value"].strip(), today)
 
 
 def _comparison(column: Column, sign: str, text: str, today: date) -> Test:
-    """An empty cell is equal to nothing and different from everything."""
+    """An empty cell, and one that holds no value of its column, is equal to nothing and different from everything."""
     compare = _COMPARE[sign]
     wanted = _value(column, text, today)
 
     def test(row: Row) -> bool:
         value = row[column.key]
-        if value in (None, ""):
+        if value in (None, "") or isinstance(value, Misfit):
             return sign == "<>"
         return compare(fold(value) if isinstance(value, str) else value, wanted)
 
@@ -182,7 +183,7 @@ def _value(column: Column, text: str, today: date) -> Any:
         return today + timedelta(days=-days if relative[1] == "-" else days)
     try:
         value = column.from_cell(text)
-    except Misfit as error:
+    except Unread as error:
         value, reason = None, str(error).rstrip(".")
     else:
         reason = "нет значения"
@@ -192,15 +193,15 @@ def _value(column: Column, text: str, today: date) -> Any:
 
 
 def _sorted(table: Table, rows: Iterable[Row], order: str) -> list[Row]:
-    """By one column, «убыв.» from the greatest; empty cells last."""
+    """By one column, «убыв.» from the greatest; last those that hold no value of it."""
     kept = list(rows)
     if not order.strip():
         return kept
     falling = _DESCENDING.search(order)
     key = column_named(table, _DESCENDING.sub("", order).strip()).key
-    filled = [row for row in kept if row[key] not in (None, "")]
+    filled = [row for row in kept if known(row[key]) not in (None, "")]
     filled.sort(key=lambda row: fold(row[key]) if isinstance(row[key], str) else row[key], reverse=bool(falling))
-    return filled + [row for row in kept if row[key] in (None, "")]
+    return filled + [row for row in kept if known(row[key]) in (None, "")]
 
 
 def _filled(table: Table, row: Row) -> bool:

@@ -13,6 +13,7 @@ from osago_xl.imports.model import Outcome
 from osago_xl.imports.record import A_YEAR, Record
 from osago_xl.imports.target import Target
 from osago_xl.schema.columns import Day, as_text
+from osago_xl.values.misfit import Misfit
 from osago_xl.values.text import clean, fold, is_formula_like
 
 TABLE = "tblClients"
@@ -77,13 +78,13 @@ def _complete(
     record: Record, target: Target, people: People, row: Row, facts: Mapping[str, Any], shown: list[str]
 ) -> Outcome:
     orders = {"first_order": min, "last_order": max}
-    given = {key: pick for key, pick in orders.items() if facts.get(key) and key not in row.misfits}
+    given = {key: pick for key, pick in orders.items() if facts.get(key) and not isinstance(row[key], Misfit)}
     dates = {key: pick(day for day in (row[key], facts[key]) if day) for key, pick in given.items()}
     changed = target.work.set(TABLE, row, **dates) if dates else False
     for text in shown:
         if text in (row["phone"], row["phone_2"]):
             continue
-        empty = next((key for key in ("phone", "phone_2") if not row[key] and key not in row.misfits), "")
+        empty = next((key for key in ("phone", "phone_2") if row[key] in (None, "")), "")
         if empty:
             changed |= target.work.set(TABLE, row, **{empty: text})
         else:

@@ -14,6 +14,7 @@ from osago_xl.imports.model import Fate, FileReport, Outcome
 from osago_xl.imports.record import LONGEST_TEXT, Record
 from osago_xl.schema.columns import as_text
 from osago_xl.values.dates import numeric
+from osago_xl.values.misfit import as_typed
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
@@ -54,12 +55,12 @@ class Target:
         """
         columns = self.work.table(table).by_key
         values = {key: columns[key].from_cell(columns[key].to_cell(value)) for key, value in values.items()}
-        new = {k: v for k, v in values.items() if v not in (None, "") and row[k] in (None, "") and k not in row.misfits}
+        new = {k: v for k, v in values.items() if v not in (None, "") and row[k] in (None, "")}
         for key, value in values.items():
             if value in (None, "") or key in new or _same(row[key], value):
                 continue
             header = columns[key].header
-            ours, theirs = _shown(row.misfits.get(key, row[key])), _shown(value)
+            ours, theirs = _shown(row[key]), _shown(value)
             record.leftovers.append(f"{header}: {theirs}")
             message = f"{header}: у {name} в базе «{ours}», в файле «{theirs}». Оставлено как в базе."
             record.remark(key, f"{message} Значение файла записано в «Комментарий».", "conflict")
@@ -106,6 +107,7 @@ class Target:
 
 
 def _shown(value: Any) -> str:
+    value = as_typed(value)
     return numeric(value) if isinstance(value, date) else as_text(value)
 
 

@@ -82,7 +82,7 @@ def _in_table(table: Table, now: Sequence[Row], then: Sequence[Row]) -> Iterator
 
 
 def _equal(one: Row, other: Row, columns: Sequence[str]) -> bool:
-    return one.misfits == other.misfits and all(one[column] == other[column] for column in columns)
+    return all(one[column] == other[column] for column in columns)
 
 
 def _take(rows: list[Row], row: Row) -> None:

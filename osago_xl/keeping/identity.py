@@ -13,6 +13,7 @@ from osago_xl.schema.columns import Key
 from osago_xl.schema.tables import Table
 from osago_xl.values.identifiers import plate, vin
 from osago_xl.values.identifiers.base import cyrillic
+from osago_xl.values.misfit import Misfit
 from osago_xl.values.text import fold
 
 Values = Mapping[str, Any]
@@ -106,7 +107,9 @@ _READ: Mapping[str, Callable[[str], object]] = {
 
 
 def comparable(column: str, value: Any) -> Any:
-    """A value without what may be typed differently; "" for an empty cell."""
+    """A value without what may be typed differently; "" for an empty cell, a misfit as it is."""
+    if isinstance(value, Misfit):
+        return value
     if isinstance(value, str):
         return _READ.get(column, fold)(value) if value else ""
     return "" if value is None else value
@@ -178,11 +181,17 @@ class Recogniser:
 
 def _named(sign: Sign, row: Values) -> tuple[Any, ...]:
     """What a sign says of a row; () when it says nothing."""
-    values = tuple(comparable(column, row[column]) for column in sign.columns)
+    values = tuple(_said(column, row) for column in sign.columns)
     says = any(value != "" for value in values) if sign.blanks else all(value != "" for value in values)
     return (sign.columns, *values) if says else ()
 
 
+def _said(column: str, row: Values) -> Any:
+    """What a cell says for or against; what does not fit its column says nothing."""
+    value = row[column]
+    return "" if isinstance(value, Misfit) else comparable(column, value)
+
+
 def _contradict(columns: Sequence[str], one: Values, other: Values) -> bool:
-    pairs = ((comparable(column, one[column]), comparable(column, other[column])) for column in columns)
+    pairs = ((_said(column, one), _said(column, other)) for column in columns)
     return any(mine not in ("", theirs) and theirs != "" for mine, theirs in pairs)

@@ -25,6 +25,7 @@ from osago_xl.keeping.keys import in_order, key_giver
 from osago_xl.schema.columns import Choice, Column, Key
 from osago_xl.schema.facts import readable_settings
 from osago_xl.schema.tables import Table
+from osago_xl.values.misfit import Misfit
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
@@ -125,10 +126,8 @@ class Merge:
         names: Mapping[str, str],
         account: Account,
     ) -> dict[str, Any]:
-        """Their row with links to our keys; what does not fit its column is named."""
+        """Their row with links to our keys."""
         values = dict(row)
-        for key, cell in row.misfits.items():
-            account.lost(table, str(row[table.key]), table.by_key[key].header, cell)
         for column in table.columns:
             if isinstance(column, Key) and not column.own and column.of != table.name:
                 values[column.key] = self._link(table, values, column.key, keys.get(column.of, {}), account)
@@ -172,13 +171,11 @@ class Merge:
     def _decided(self, table: Table, column: Column, pair: _Pair, newer: bool, account: Account) -> Any:
         """The value of a cell that is not the same in both."""
         mine, theirs = pair.ours[column.key], pair.theirs[column.key]
-        if column.key in pair.ours.misfits:
-            account.conflicts.append(
-                Conflict(table, pair.ours[table.key], column, pair.ours.misfits[column.key], theirs)
-            )
-            return mine
         if mine in (None, ""):
             return theirs
+        if isinstance(mine, Misfit) or isinstance(theirs, Misfit):
+            account.conflicts.append(Conflict(table, pair.ours[table.key], column, mine, theirs))
+            return mine
         if column.key in _EARLIEST:
             return min(mine, theirs)
         if column.key in _LATEST:

@@ -43,7 +43,7 @@ def bring_back(work: Work, found: Iterable[Difference]) -> None:
         elif each.kind == "extra" and each.now is not None:
             work.remove(name, each.now)
         elif each.now is not None:
-            work.set(name, each.now, **{column: then for column, (_, then) in each.cells.items()})
+            work.overwrite(name, each.now, **{column: then for column, (_, then) in each.cells.items()})
 
 
 def put_back(copy: Copy, book: Path, password: str | None) -> None:

@@ -56,9 +56,9 @@ OFFER_STAGES = frozenset({"предложение", "полис"})
 
 def load(work: Work, agent: str = "") -> Data:
     """Everything that counts, of one agent or of all."""
-    clients = _clients(work.rows("tblClients"))
+    clients = _clients(work.seen("tblClients"))
     channel = dict(zip(clients["key"], clients["channel"], strict=True))
-    policies = _policies([row for row in work.rows("tblPolicies") if row["state"] == "оформлен"], channel)
+    policies = _policies([row for row in work.seen("tblPolicies") if row["state"] == "оформлен"], channel)
     contacts = _contacts(work, channel)
     if agent:
         policies, contacts, clients = (frame[frame["agent"] == agent] for frame in (policies, contacts, clients))
@@ -78,7 +78,7 @@ def _policies(rows: Sequence[Row], channel: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _contacts(work: Work, channel: Mapping[str, str]) -> pd.DataFrame:
-    rows = work.rows("tblContacts")
+    rows = work.seen("tblContacts")
     frame = pd.DataFrame({key: [row[key] for row in rows] for key in _CONTACT}, dtype=object)
     frame["day"] = _days(row["day"] for row in rows)
     rules = work.rows("tblResults")

@@ -17,6 +17,7 @@ from osago_xl.schema.columns import Column
 from osago_xl.schema.sheets.calendar_kinds import KINDS, Kind
 from osago_xl.schema.tables import Table
 from osago_xl.values.dates import numeric
+from osago_xl.values.misfit import as_typed
 from osago_xl.values.text import is_formula_like, sentence
 from osago_xl.work.unit import Work
 
@@ -43,7 +44,7 @@ def table_file(table: Table, rows: Iterable[Row], kind: str) -> bytes:
 
 def _plain(column: Column, row: Row) -> Any:
     """A cell; what did not fit the column goes out as it was typed."""
-    return row.misfits.get(column.key, row[column.key])
+    return as_typed(row[column.key])
 
 
 def _csv(header: Sequence[str], lines: Iterable[Sequence[Any]]) -> bytes:

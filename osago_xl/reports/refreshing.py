@@ -58,7 +58,7 @@ def _restore_formulas(work: Work) -> list[str]:
         cells = work.overwritten(name) if table.computed else []
         for row, column in cells:
             work.restore(name, row, column)
-        compute(table, table.computed, list({id(row): row for row, _ in cells}.values()), lambda: work.facts)
+        compute(table.computed, list({id(row): row for row, _ in cells}.values()), lambda: work.facts)
         sheet = work.schema.sheet_of[name].title
         places += [f"{sheet} {row[table.key]}, «{table.by_key[column].header}»" for row, column in cells]
     return places

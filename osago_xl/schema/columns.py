@@ -1,22 +1,22 @@
 """Columns of tables and cells of forms: one class converts both ways, so that a value has one meaning everywhere.
 
 Excel hands over floats, empty strings and serial dates. `from_cell` turns them into our types (str, date, int, Decimal,
-None) and `to_cell` back. A value that does not fit is never changed in silence: `from_cell` raises `Misfit`, the books
-keep the cell as it is, and the check of the base names it.
+None) and `to_cell` back. A value that does not fit is never changed in silence: `from_cell` raises `Unread`, the books
+put a `Misfit` into the row, which `to_cell` writes back as it came, and the check of the base names it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal
 
 from osago_xl.errors import Unread
 from osago_xl.values import dates, numbers
+from osago_xl.values.misfit import Misfit, TextMisfit
 
-T = TypeVar("T")
 Cell = str | float | int | bool | date | None
 Fill = Literal["input", "stored", "formula", "key"]
 Compute = Callable[[Mapping[str, Any], Any], object]
@@ -26,10 +26,6 @@ EPOCH = date(1899, 12, 30)
 """Day 0 of serial dates; right for every day after 28 February 1900."""
 
 ERRORS = frozenset({"#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
-
-
-class Misfit(ValueError):
-    """What stands in the cell is not what the column holds; the text says what is expected."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +62,16 @@ class Column:
         """The value in our types; None for an empty cell (text columns: "")."""
         raise NotImplementedError  # pragma: no cover
 
+    def misfit(self, raw: object) -> Misfit:
+        """The value of a cell that `from_cell` refuses."""
+        return TextMisfit(raw) if self.from_cell(None) == "" else Misfit(raw)
+
     def to_cell(self, value: Any) -> Cell:
-        """What is written into the cell; None empties it."""
+        """What is written into the cell; None empties it, a misfit is written as it came."""
+        return _as_it_came(value.raw) if isinstance(value, Misfit) else self._cell(value)
+
+    def _cell(self, value: Any) -> Cell:
+        """What is written for a value that fits."""
         return None if value is None or value == "" else value
 
 
@@ -82,7 +86,7 @@ class Text(Column):
     def from_cell(self, value: object) -> str:
         text = as_text(value)
         if text in ERRORS:
-            raise Misfit(f"в ячейке ошибка {text}")
+            raise Unread(f"в ячейке ошибка {text}")
         return text
 
 
@@ -123,7 +127,7 @@ class Day(Column):
     def from_cell(self, value: object) -> date | None:
         return as_day(value)
 
-    def to_cell(self, value: Any) -> Cell:
+    def _cell(self, value: Any) -> Cell:
         return value.date() if isinstance(value, datetime) else value
 
 
@@ -134,9 +138,9 @@ class Moment(Day):
     number_format: ClassVar[str] = r"dd\.mm\.yyyy\ hh:mm"
 
     def from_cell(self, value: object) -> datetime | None:
-        return _fit(dates.moment, value)
+        return dates.moment(value)
 
-    def to_cell(self, value: Any) -> Cell:
+    def _cell(self, value: Any) -> Cell:
         return value  # type: ignore[no-any-return]
 
 
@@ -158,8 +162,8 @@ class Number(Column):
             return None
         return int(number) if number == number.to_integral_value() else number
 
-    def to_cell(self, value: Any) -> Cell:
-        return float(value) if isinstance(value, Decimal) else super().to_cell(value)
+    def _cell(self, value: Any) -> Cell:
+        return float(value) if isinstance(value, Decimal) else super()._cell(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +173,7 @@ class Money(Number):
     number_format: ClassVar[str] = '#,##0.00;"−"#,##0.00;;@'
 
     def from_cell(self, value: object) -> Decimal | None:
-        return _fit(numbers.money, value)
+        return numbers.money(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,14 +192,14 @@ class Value(Column):
 
     def from_cell(self, value: object) -> Any:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            number = _fit(numbers.read, value) or Decimal(0)
+            number = numbers.read(value) or Decimal(0)
             return int(number) if number == number.to_integral_value() else number
         if isinstance(value, datetime):
             return value.date()
         return value if isinstance(value, date) else as_text(value)
 
-    def to_cell(self, value: Any) -> Cell:
-        return float(value) if isinstance(value, Decimal) else super().to_cell(value)
+    def _cell(self, value: Any) -> Cell:
+        return float(value) if isinstance(value, Decimal) else super()._cell(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,6 +207,13 @@ class Link(Text):
     """A cell that leads somewhere: HYPERLINK() as a formula, or a stored path or address."""
 
     number_format: ClassVar[str] = "General"
+
+
+def _as_it_came(raw: Any) -> Any:
+    """A moment in a column of numbers goes back as the text that was seen: as a number it would seem to fit."""
+    if isinstance(raw, datetime):
+        return raw.strftime("%d.%m.%Y %H:%M:%S").removesuffix(" 00:00:00")
+    return raw.isoformat() if isinstance(raw, time) else raw
 
 
 _HOMOGLYPHS = str.maketrans("ABEKMHOPCTYX", "АВЕКМНОРСТУХ")
@@ -230,16 +241,9 @@ def as_text(value: object) -> str:
 
 def as_day(value: object) -> date | None:
     """A date of a cell, as `values.dates` reads it."""
-    return _fit(dates.read, value)
+    return dates.read(value)
 
 
 def as_number(value: object) -> Decimal | None:
     """A number of a cell, as `values.numbers` reads it."""
-    return _fit(numbers.read, value)
-
-
-def _fit(read: Callable[[object], T], value: object) -> T:
-    try:
-        return read(value)
-    except Unread as refusal:
-        raise Misfit(str(refusal)) from None
+    return numbers.read(value)

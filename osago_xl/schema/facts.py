@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,10 +12,34 @@ from typing import Any
 from osago_xl.domain.calls import CallRules
 from osago_xl.errors import InputError, Unread
 from osago_xl.values import dates, flags, numbers
+from osago_xl.values.misfit import Misfit, as_typed
 
 Values = Mapping[str, Any]
 _COUNTED = frozenset({"дней", "день", "дня", "звонков", "раз", "шт.", "₽", "₽ за год", "%"})
 """Units of the settings that are numbers."""
+
+
+class _Readable(Mapping[str, Any]):
+    """A row as a formula sees it: what does not fit its column is an empty cell (a text is one already)."""
+
+    def __init__(self, row: Values) -> None:
+        self._row = row
+        self.at = getattr(row, "at", -1)
+
+    def __getitem__(self, key: str) -> Any:
+        value = self._row[key]
+        return None if type(value) is Misfit else value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._row)
+
+    def __len__(self) -> int:
+        return len(self._row)
+
+
+def readable(row: Values) -> Values:
+    """The row for the twin of a formula: itself, where everything fits."""
+    return _Readable(row) if Misfit in map(type, row.values()) else row
 
 
 def setting_is_day(row: Values) -> bool:
@@ -33,7 +57,7 @@ def setting(row: Values) -> Any:
     except Unread as reason:
         name = row["parameter"] or row["name"]
         where = f"Лист «Настройки», строка «{name}», столбец «Значение»"
-        raise InputError(name, value, f"{where}: «{value}», {reason}. Исправьте ячейку.") from None
+        raise InputError(name, value, f"{where}: «{as_typed(value)}», {reason}. Исправьте ячейку.") from None
 
 
 def _read(unit: str, value: object) -> Any:
@@ -65,13 +89,14 @@ class Facts:
     today: date
     settings: Mapping[str, Any]
     tables: Mapping[str, Sequence[Values]] = field(default_factory=dict)
+    _seen: dict[str, Sequence[Values]] = field(default_factory=dict, repr=False)
     _indexes: dict[str, dict[str, Values]] = field(default_factory=dict, repr=False)
     _groups: dict[tuple[str, str], dict[Any, list[Values]]] = field(default_factory=dict, repr=False)
 
     def number(self, name: str) -> int:
         """A whole-number setting; an emptied cell counts as 0, as in a formula."""
         value = self.settings.get(name)
-        return int(value) if value not in (None, "") else 0
+        return int(value) if value else 0
 
     def parent(self, table: str, key: str) -> Values | None:
         """The row of another table that a key leads to; None for a broken or empty link."""
@@ -82,8 +107,12 @@ class Facts:
         return self._indexes[table].get(key)
 
     def rows(self, table: str) -> Sequence[Values]:
-        """All rows of a table; none when it was not read."""
-        return self.tables.get(table, ())
+        """All rows of a table as a formula sees them; none when it was not read."""
+        if table not in self._seen:
+            rows = self.tables.get(table, ())
+            seen = list(map(readable, rows))
+            self._seen[table] = seen if any(type(row) is _Readable for row in seen) else rows
+        return self._seen[table]
 
     def where(self, table: str, column: str, value: object) -> Sequence[Values]:
         """The rows that hold this value, as they were when a value of this column was first asked for."""

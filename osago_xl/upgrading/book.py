@@ -143,4 +143,4 @@ def _compared(old: Content, new: Content, schema: WorkbookSchema) -> dict[str, i
 
 
 def _cells(rows: list[Row], keys: list[str]) -> list[list[object]]:
-    return [[row.at, *(row.misfits.get(key, row[key]) for key in keys)] for row in rows]
+    return [[row.at, *(row[key] for key in keys)] for row in rows]

@@ -9,7 +9,8 @@ from osago_xl.books.areas import Area
 from osago_xl.books.cells import Cells
 from osago_xl.books.sheet_xml import SheetXml, has_content, has_formula, read_cell
 from osago_xl.books.strings import SharedStrings, shown_text
-from osago_xl.schema.columns import Column, Misfit
+from osago_xl.errors import Unread
+from osago_xl.schema.columns import Column
 from osago_xl.schema.tables import Form, Grid
 
 Places = Mapping[str, Area]
@@ -71,7 +72,7 @@ class OldForm:
             return None
         try:
             return column.from_cell(Cells(self._strings).value(piece))
-        except Misfit:
+        except Unread:
             self.lost.append(f"«{column.header}»: «{self.text(piece)}» сюда не подходит")
             return column.from_cell(None)
 

@@ -2,20 +2,22 @@
 
 One journal row per changed row, its old and new cells as JSON; rows added one after another share one, since an import
 brings tens of thousands of them: «П-000001…П-020000». Values keep their type: dates as {"d": "2026-11-22"},
-Decimal as {"m": "10.00"}. The journal holds no more than the rows themselves do.
+Decimal as {"m": "10.00"}, what does not fit its column as {"x": "5 мая"}, in a column of texts {"t": …}, an error of a
+cell in it as {"e": "#N/A"}. The journal holds no more than the rows themselves do.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import takewhile
 from typing import Any
 
 from osago_xl.books.base import Changes, FormValues, Row
+from osago_xl.values.misfit import ErrorText, Misfit, TextMisfit
 
 ADDED, CHANGED, DELETED, REBUILT, FILLED = "добавлено", "изменено", "удалено", "перестроено", "форма"
 _TO = "…"
@@ -89,7 +91,7 @@ def old_rows_to_drop(log: Sequence[Row]) -> list[Row]:
 
 def pack(values: Mapping[str, Any]) -> str:
     """Cells of a row as JSON; empty ones are left out."""
-    kept = {k: v for k, v in values.items() if v is not None and v != ""}
+    kept = {k: _typed(v) if isinstance(v, Misfit) else v for k, v in values.items() if v is not None and v != ""}
     return json.dumps(kept, ensure_ascii=False, default=_typed, separators=(",", ":"))
 
 
@@ -103,13 +105,25 @@ def _typed(value: object) -> object:
         return {"d": value.isoformat()}
     if isinstance(value, Decimal):
         return {"m": str(value)}
+    if isinstance(value, Misfit):
+        raw = {"e": str(value.raw)} if isinstance(value.raw, ErrorText) else value.raw
+        return {"t" if isinstance(value, TextMisfit) else "x": raw}
+    if isinstance(value, time):
+        return value.isoformat()
     raise TypeError(f"no journal form for {type(value).__name__}")
 
 
 def _untyped(value: dict[str, Any]) -> object:
-    if value.keys() == {"m"}:
-        return Decimal(value["m"])
-    if value.keys() == {"d"}:
-        text = value["d"]
-        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    [(kind, content)] = value.items() if len(value) == 1 else [("", "")]
+    if kind in _READ:
+        return _READ[kind](content)
     return value
+
+
+def _moment(text: str) -> date:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+_READ: Mapping[str, Callable[[Any], object]] = {
+    "m": Decimal, "d": _moment, "x": Misfit, "t": TextMisfit, "e": ErrorText,
+}  # fmt: skip

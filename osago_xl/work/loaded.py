@@ -8,6 +8,7 @@ from typing import Any
 
 from osago_xl.books.base import Book, Row, TableChange
 from osago_xl.schema.tables import Table
+from osago_xl.values.misfit import Misfit
 from osago_xl.work.rows import Rows
 
 
@@ -46,16 +47,16 @@ class Loaded:
     def add(self, values: Mapping[str, Any]) -> Row:
         self._check(values)
         row = Row({**self._empty, **values})
-        if self.table.prefix and not row[self._key]:
+        if self.table.prefix and row[self._key] in (None, ""):
             row[self._key] = self.new_key()
             self.given.add(row[self._key])
         self.known.add(row)
         (self.change.added if self.change.replaced is None else self.change.replaced).append(row)
         return row
 
-    def set(self, row: Row, values: Mapping[str, Any]) -> bool:
+    def set(self, row: Row, values: Mapping[str, Any], *, exactly: bool = False) -> bool:
         self._check(values)
-        new = {k: v for k, v in values.items() if row[k] != v}
+        new = {k: v for k, v in values.items() if row[k] != v and (exactly or not _hides(row[k], v))}
         if new and row.at >= 0 and self.change.replaced is None:
             if row.at not in self.before:
                 self.before[row.at] = Row(row, row.at)
@@ -86,7 +87,7 @@ class Loaded:
         self.known.replace(new)
 
     def _give_keys(self) -> int:
-        bare = [row for row in self.known.without_key() if self._key not in row.misfits]
+        bare = [row for row in self.known.without_key() if not isinstance(row[self._key], Misfit)]
         for row in bare:
             self.set(row, {self._key: self.new_key()})
         return len(bare)
@@ -95,6 +96,11 @@ class Loaded:
         known = self.table.by_key.keys()
         if not values.keys() <= known:
             raise KeyError(f"{self.table.name} has no columns {sorted(values.keys() - known)}")
+
+
+def _hides(old: object, new: object) -> bool:
+    """Whether the cell seems empty to a command, and is not: what the agent wrote there stays."""
+    return isinstance(old, Misfit) and new in (None, "")
 
 
 def _number(key: str) -> int:

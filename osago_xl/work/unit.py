@@ -14,7 +14,7 @@ from typing import Any
 
 from osago_xl.books.base import Book, Canvas, Changes, Drawable, Formulas, FormValues, Row, Selection, Stored, Window
 from osago_xl.errors import BookError
-from osago_xl.schema.facts import Facts, readable_settings, setting
+from osago_xl.schema.facts import Facts, Values, readable, readable_settings, setting
 from osago_xl.schema.tables import Table
 from osago_xl.work.journal import KEPT_ROWS, journal_rows, old_rows_to_drop
 from osago_xl.work.loaded import Loaded
@@ -46,6 +46,10 @@ class Work:
     def rows(self, table: str) -> Sequence[Row]:
         """All rows of a table, with what this command has changed so far."""
         return self._loaded(table).rows
+
+    def seen(self, table: str) -> Sequence[Values]:
+        """All rows as formulas and the rules of the trade see them: what does not fit its column counts as empty."""
+        return list(map(readable, self.rows(table)))
 
     def find(self, table: str, key: str) -> Row | None:
         """The row with this key, None when there is none."""
@@ -166,8 +170,12 @@ class Work:
         return self._loaded(table).add(values)
 
     def set(self, table: str, row: Row, /, **values: Any) -> bool:
-        """Change cells of a row; True when anything differs from before."""
+        """Change cells of a row; True when anything differs from before. An empty value leaves a misfit alone."""
         return self._loaded(table).set(row, values)
+
+    def overwrite(self, table: str, row: Row, /, **values: Any) -> bool:
+        """The same for what is to be exactly so afterwards: an empty value empties a cell that holds a misfit, too."""
+        return self._loaded(table).set(row, values, exactly=True)
 
     def restore(self, table: str, row: Row, column: str) -> None:
         """Put the formula of a column back into a row; «Отменить» does not bring back what was typed over it."""

@@ -9,6 +9,7 @@ from osago_xl.books.base import Changes, TableChange
 from osago_xl.books.memory import MemoryBook
 from osago_xl.errors import BookError
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.values.misfit import Misfit
 from osago_xl.work.unit import Work
 
 TODAY = date(2026, 11, 22)
@@ -62,8 +63,7 @@ def test_nothing_is_written_when_one_change_is_wrong(book):
 def test_a_cell_that_does_not_fit_is_kept_and_named(book):
     book.put("tblClients", [{"name": "Петров", "birth_date": "вчера"}])
     row = book.read(WORKBOOK.tables["tblClients"])[0]
-    assert row["birth_date"] is None
-    assert row.misfits == {"birth_date": "вчера"}
+    assert row["birth_date"] == Misfit("вчера")
 
 
 def test_changing_a_row_that_was_read_does_not_change_the_book(book):

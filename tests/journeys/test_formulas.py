@@ -21,12 +21,13 @@ from python_calamine import CalamineWorkbook
 from osago_xl.books import open_book
 from osago_xl.books.contents import compute
 from osago_xl.books.live import LiveBook
+from osago_xl.books.live_cells import ERROR_TEXTS
 from osago_xl.calc.session import open_in_calc
-from osago_xl.calc.values import ERROR_TEXTS
 from osago_xl.schema.columns import EPOCH
 from osago_xl.schema.facts import Facts, setting
 from osago_xl.schema.tables import Table
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.values.misfit import Misfit
 from osago_xl.work.unit import Work
 
 pytestmark = pytest.mark.office
@@ -119,13 +120,12 @@ def test_what_does_not_fit_a_column_counts_as_empty_for_both(generated: Path, of
         for name in SIZES:
             table = WORKBOOK.tables[name]
             twins = [row.copy() for row in rows[name]]
-            compute(table, table.computed, twins, lambda: Facts(TODAY, settings, rows))
-            mistyped[name] = sum(bool(row.misfits) for row in rows[name])
+            compute(table.computed, twins, lambda: Facts(TODAY, settings, rows))
+            mistyped[name] = sum(any(isinstance(each, Misfit) for each in row.values()) for row in rows[name])
             for row, twin in zip(rows[name], twins, strict=True):
                 for key in (column.key for column in table.computed):
-                    pair = [(each[key], each.misfits.get(key)) for each in (row, twin)]
-                    if pair[0] != pair[1]:
-                        wrong.setdefault((name, key), (row.at, *pair, row.misfits))
+                    if row[key] != twin[key]:
+                        wrong.setdefault((name, key), (row.at, row[key], twin[key], dict(row)))
         assert wrong == {}
     assert mistyped["tblClients"] > 40 < mistyped["tblPolicies"]
 

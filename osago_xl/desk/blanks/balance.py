@@ -13,6 +13,7 @@ from osago_xl.domain.blanks.register import Register
 from osago_xl.domain.blanks.reports import Balance, Holding, Limits, ageing, balance, inventory, lying, shortage
 from osago_xl.schema.sheets.technical import REPORT_ROLES
 from osago_xl.values.dates import numeric
+from osago_xl.values.misfit import known
 from osago_xl.work import asking
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
@@ -84,7 +85,8 @@ def _cells(line: Balance) -> tuple[object, ...]:
 def limits_of(work: Work) -> Limits:
     """Norms of Настройки and, for each sub-agent, of Агенты."""
     settings = work.settings
-    of_holder = {row["agent"]: row["form_limit"] for row in work.rows("tblAgents") if row["form_limit"] is not None}
+    typed = {row["agent"]: known(row["form_limit"]) for row in work.rows("tblAgents")}
+    of_holder = {agent: limit for agent, limit in typed.items() if limit is not None}
     return Limits(
         yellow_stock=int(settings["cfg_form_yellow"] or 0),
         red_stock=int(settings["cfg_form_red"] or 0),

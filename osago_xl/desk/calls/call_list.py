@@ -13,6 +13,7 @@ from osago_xl.desk.contacts import reason_word
 from osago_xl.domain.calls import NEVER_REMINDED
 from osago_xl.domain.reasons import Base, Reason, ReasonRule, Settings, reasons
 from osago_xl.values.dates import numeric
+from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
 
 FILLERS = frozenset({"silence", "campaign", "holiday"})
@@ -67,13 +68,13 @@ def due_lines(work: Work, agent: str = "", adverts: bool = True, families: bool 
 
 def _base(work: Work) -> Base:
     return Base(
-        clients=work.rows("tblClients"),
-        policies=work.rows("tblPolicies"),
-        payments=work.rows("tblPayments"),
-        tasks=work.rows("tblTasks"),
-        drivers=work.rows("tblDrivers"),
-        cars={row["key"]: row for row in work.rows("tblCars")},
-        holidays=work.rows("tblHolidays"),
+        clients=work.seen("tblClients"),
+        policies=work.seen("tblPolicies"),
+        payments=work.seen("tblPayments"),
+        tasks=work.seen("tblTasks"),
+        drivers=work.seen("tblDrivers"),
+        cars={row["key"]: row for row in work.seen("tblCars")},
+        holidays=work.seen("tblHolidays"),
         campaigns=campaigns(work)[0],
         greeted=_greeted(work),
     )
@@ -128,8 +129,8 @@ def last_results(work: Work) -> Mapping[str, Row]:
     for row in work.rows("tblContacts"):
         if row["mailing"]:
             continue
-        known = newest.get(row["client"])
-        if row["day"] and (known is None or row["day"] >= known["day"]):
+        last = newest.get(row["client"])
+        if row["day"] and (last is None or row["day"] >= last["day"]):
             newest[row["client"]] = row
     return newest
 
@@ -145,8 +146,8 @@ def _nearest_policies(work: Work) -> dict[str, Row]:
     """The policy of each client that ends first of those still at work."""
     nearest: dict[str, Row] = {}
     for row in work.rows("tblPolicies"):
-        known = nearest.get(row["client"])
-        if row["left"] not in ("", None) and (known is None or row["ends"] < known["ends"]):
+        first = nearest.get(row["client"])
+        if row["ends"] and known(row["left"]) not in ("", None) and (first is None or row["ends"] < first["ends"]):
             nearest[row["client"]] = row
     return nearest
 

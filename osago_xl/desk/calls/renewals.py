@@ -19,6 +19,7 @@ from osago_xl.domain.insurers import InsurerRate, quotes
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.risk import Driver
 from osago_xl.errors import BookError, InputError, OsagoError
+from osago_xl.values.misfit import known
 from osago_xl.values.money import number
 from osago_xl.work.unit import Work
 
@@ -135,7 +136,7 @@ def build_rows(work: Work) -> list[dict[str, Any]]:
     rates, _ = insurer_rates(work, work.today)
     rows = []
     for policy in work.rows("tblPolicies"):
-        left = policy["left"]
+        left = known(policy["left"])
         if left in ("", None) or left > ahead or policy["successor"]:
             continue
         claims = int((kept.get(policy["key"]) or policy)["claims"] or policy["claims"] or 0)

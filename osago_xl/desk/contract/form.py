@@ -9,6 +9,7 @@ from typing import Any
 from osago_xl.books.base import FormValues, Row
 from osago_xl.schema.sheets.contract import CONTRACT
 from osago_xl.values.dates import policy_end
+from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
 
 FORM = "form_"
@@ -81,7 +82,7 @@ def driver_cells(work: Work, policy: str, *, newest: bool = False) -> list[dict[
             "licence": f"{person['licence_series']} {person['licence_number']}".strip(),
             "licensed": person["licensed"],
             "former_licence": person["former_licence"],
-            "kbm": person["kbm"] if (newest and person["kbm"] is not None) or row["kbm"] is None else row["kbm"],
+            "kbm": person["kbm"] if (newest and known(person["kbm"]) is not None) or not row["kbm"] else row["kbm"],
             "kbm_request": person["kbm_request"] if newest else row["kbm_request"],
             "kbm_day": person["kbm_day"],
         }

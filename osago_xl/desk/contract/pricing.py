@@ -136,7 +136,7 @@ def _admitted(work: Work, policy: str) -> tuple[Driver, ...]:
     for row in work.rows("tblAdmitted"):
         person = work.find("tblDrivers", row["driver"]) if row["policy"] == policy else None
         if person:
-            kbm = row["kbm"] if row["kbm"] is not None else person["kbm"]
+            kbm = row["kbm"] or person["kbm"]
             drivers.append(Driver(birth_date=person["birth_date"], licence_date=person["licensed"], kbm=kbm))
     return tuple(drivers)
 
@@ -244,6 +244,6 @@ def commission_rules(work: Work) -> list[commission.Rule]:
             row["kbm_max"],
             commission.read_hold(row["hold"]),
         )
-        for row in work.rows("tblCommission")
+        for row in work.seen("tblCommission")
         if row["since"] and row["bordereau"] is not None
     ]  # fmt: skip

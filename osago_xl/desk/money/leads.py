@@ -15,6 +15,7 @@ from osago_xl.desk.money.payments import ZERO, book_payment
 from osago_xl.domain.consent import Consent, Purpose, Status, status
 from osago_xl.domain.settlement import Lead
 from osago_xl.values.dates import policy_end
+from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
 
 LEAD, SOLD = "лид", "оформлен"
@@ -106,12 +107,12 @@ def leads(work: Work) -> list[Lead]:
 
 def _agreed(work: Work, policy: Row) -> Decimal:
     """The percent stored when the client was handed over; a typed row without one has the partner's of today."""
-    stored: Decimal | None = policy["partner_percent"]
+    stored: Decimal | None = known(policy["partner_percent"])
     return partner_percent(work, policy["partner"]) if stored is None else stored
 
 
 def partner_percent(work: Work, partner: str) -> Decimal:
     """Percent of the premium agreed with a partner; by default that of Настройки."""
     row = work.find("tblAgents", partner)
-    agreed = row["partner_percent"] if row else None
+    agreed = known(row["partner_percent"]) if row else None
     return agreed if agreed is not None else Decimal(str(work.settings["cfg_partner_percent"] or 0))

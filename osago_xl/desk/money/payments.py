@@ -9,6 +9,7 @@ from typing import Any
 from osago_xl.books.base import Row
 from osago_xl.domain.commission import Commission, Hold, Report, Rule, percent, read_hold, transfer
 from osago_xl.domain.settlement import Payment, PaymentKind
+from osago_xl.values.misfit import known
 from osago_xl.values.money import money, to_kopecks
 from osago_xl.work.unit import Work
 
@@ -42,13 +43,13 @@ def book_payment(
 
 
 def _add_up(work: Work, policy: Row) -> None:
-    sums = [row["to_transfer"] for row in premiums(work, policy) if row["to_transfer"] is not None]
+    sums = [row["to_transfer"] for row in premiums(work, policy) if known(row["to_transfer"]) is not None]
     work.set("tblPolicies", policy, to_transfer=sum(sums, ZERO))
 
 
 def share_anew(work: Work, policy: Row) -> None:
     """The insurer's part of every payment by the commission as it is now: the debt to him follows it."""
-    rows = [row for row in premiums(work, policy) if row["to_transfer"] is not None]
+    rows = [row for row in premiums(work, policy) if known(row["to_transfer"]) is not None]
     for row in rows:
         work.set("tblPayments", row, to_transfer=None)
     for row in rows:
@@ -102,7 +103,7 @@ def to_transfer(work: Work, policy: Row, amount: Decimal, method: str) -> Decima
     if method in DIRECT or policy["partner"]:
         return ZERO
     price = to_pay(policy)
-    booked = [row for row in premiums(work, policy) if row["to_transfer"] is not None]
+    booked = [row for row in premiums(work, policy) if known(row["to_transfer"]) is not None]
     through_us = [row for row in booked if row["method"] not in DIRECT]
     before = sum((row["to_transfer"] for row in through_us), ZERO)
     received = min(sum((row["income"] or ZERO for row in through_us), amount), price)

@@ -17,6 +17,7 @@ from osago_xl.documents.contexts.application import (
     modern_driver_rows,
 )
 from osago_xl.documents.contexts.common import Party
+from osago_xl.schema.facts import Values
 from osago_xl.work.unit import Work
 
 MODERN = "е-осаго"
@@ -96,7 +97,7 @@ def modern_application(work: Work, contract: Contract) -> ModernApplication:
     )
 
 
-def _party(client: Row) -> Party:
+def _party(client: Values) -> Party:
     return Party(
         name=paper_name_of(client),
         birth_date=parts.birth_date(client),
@@ -106,7 +107,7 @@ def _party(client: Row) -> Party:
     )
 
 
-def _owner(client: Row) -> Owner:
+def _owner(client: Values) -> Owner:
     name, company = paper_name_of(client), parts.is_company(client)
     return Owner(
         company=name if company else "",
@@ -118,7 +119,7 @@ def _owner(client: Row) -> Owner:
     )
 
 
-def _modern_party(client: Row) -> ModernParty:
+def _modern_party(client: Values) -> ModernParty:
     return ModernParty(
         name=paper_name_of(client),
         birth_date=parts.birth_date(client),

@@ -21,6 +21,7 @@ from osago_xl.documents.contexts.policy import LossHistory, PastPolicy
 from osago_xl.domain import names
 from osago_xl.domain.declension import is_female
 from osago_xl.errors import InputError
+from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
 
 OFFER_DAYS = 14  # an offer without a date of its own holds so long
@@ -79,7 +80,7 @@ def loss_history(work: Work, client: Row) -> LossHistory:
 
 def _past(work: Work, policy: Row) -> PastPolicy:
     ref = policy_ref(policy, parts.insurer_of(work, policy["insurer"]))
-    claims = policy["claims"]
+    claims = known(policy["claims"])
     return PastPolicy(
         policy=f"{ref.series} {ref.number}".strip(),
         insurer=ref.insurer,
@@ -101,7 +102,7 @@ def offer(work: Work, client: Row, intro: str = INTRO, services: Sequence[str] |
     ending = [
         row
         for row in work.rows("tblPolicies")
-        if row["client"] == client["key"] and row["left"] not in ("", None) and row["ends"] <= ahead
+        if row["client"] == client["key"] and known(row["left"]) not in ("", None) and row["ends"] <= ahead
     ]
     rows = [] if services else [_renewal(work, policy) for policy in ending]
     lacking = [service for service in client["missing"].split(", ") if service] if services is None else services

@@ -10,6 +10,7 @@ from osago_xl.desk.papers.filing import paper_name_of
 from osago_xl.documents.contexts.common import Payee
 from osago_xl.documents.contexts.policy import PolicyDriver, PolicySheet, Termination
 from osago_xl.errors import DocumentError
+from osago_xl.schema.facts import Values
 from osago_xl.work.unit import Work
 
 GROUNDS = (
@@ -84,6 +85,6 @@ def termination(work: Work, policy: Row, ground: str, documents: str = "") -> Te
     )
 
 
-def _with_inn(client: Row) -> str:
+def _with_inn(client: Values) -> str:
     inn = parts.company_inn(client)
     return paper_name_of(client) + (f", ИНН {inn}" if inn else "")

@@ -13,6 +13,7 @@ from osago_xl.desk.papers.filing import paper_name_of
 from osago_xl.documents.contexts.common import Address, IdDocument, Vehicle, VehicleDocument
 from osago_xl.domain import names
 from osago_xl.errors import InputError
+from osago_xl.schema.facts import Values, readable
 from osago_xl.values.dates import numeric
 from osago_xl.work.unit import Work
 
@@ -24,13 +25,13 @@ ABSENT = "отсутствует"
 class Contract:
     """Everything the base knows about one policy; `admitted` are pairs of rows (tblAdmitted, tblDrivers)."""
 
-    policy: Row
-    holder: Row
-    owner: Row
-    car: Row
-    insurer: Mapping[str, Any]
-    admitted: tuple[tuple[Row, Row], ...]
-    previous: Row | None
+    policy: Values
+    holder: Values
+    owner: Values
+    car: Values
+    insurer: Values
+    admitted: tuple[tuple[Values, Values], ...]
+    previous: Values | None
     representative: str
 
 
@@ -41,17 +42,18 @@ def contract_of(work: Work, policy: Row) -> Contract:
     if missing:
         message = f"«Полисы», {policy['key']}: не заполнено «{'», «'.join(missing)}». Впишите и напечатайте ещё раз."
         raise InputError(missing[0], None, message)
-    holder = work.get("tblClients", policy["client"])
+    holder = readable(work.get("tblClients", policy["client"]))
     rows = work.linked("tblAdmitted", "policy", {policy["key"]})
     pairs = ((row, work.find("tblDrivers", row["driver"])) for row in sorted(rows, key=lambda row: row["place"] or 0))
+    previous = work.find("tblPolicies", policy["previous"]) if policy["previous"] else None
     return Contract(
-        policy=policy,
+        policy=readable(policy),
         holder=holder,
-        owner=work.get("tblClients", policy["owner"]) if policy["owner"] else holder,
-        car=work.get("tblCars", policy["car"]),
+        owner=readable(work.get("tblClients", policy["owner"])) if policy["owner"] else holder,
+        car=readable(work.get("tblCars", policy["car"])),
         insurer=insurer_of(work, policy["insurer"]),
-        admitted=tuple((row, driver) for row, driver in pairs if driver),
-        previous=work.find("tblPolicies", policy["previous"]) if policy["previous"] else None,
+        admitted=tuple((readable(row), readable(driver)) for row, driver in pairs if driver),
+        previous=readable(previous) if previous else None,
         representative=representative(work, policy["agent"]),
     )
 
@@ -99,7 +101,7 @@ def my_name(work: Work) -> str:
     return name
 
 
-def is_company(client: Row) -> bool:
+def is_company(client: Values) -> bool:
     return bool(client["kind"] == COMPANY)
 
 
@@ -111,25 +113,25 @@ def initials(name: str) -> str:
         return name
 
 
-def signer(client: Row) -> str:
+def signer(client: Values) -> str:
     """Who signs for the client."""
     return initials(client["contact_person"] if is_company(client) else paper_name_of(client))
 
 
-def birth_date(client: Row) -> date | None:
+def birth_date(client: Values) -> date | None:
     return None if is_company(client) else client["birth_date"]
 
 
-def company_inn(client: Row) -> str:
+def company_inn(client: Values) -> str:
     """The form asks it of legal entities only."""
     return str(client["inn"]) if is_company(client) else ""
 
 
-def identity(client: Row) -> IdDocument:
+def identity(client: Values) -> IdDocument:
     return IdDocument(kind=client["paper"], series=client["paper_series"], number=client["paper_number"])
 
 
-def identity_line(client: Row) -> str:
+def identity_line(client: Values) -> str:
     """«паспорт РФ 36 10 123456, выдан ОВД …, 05.05.2010»; empty without a number."""
     if not client["paper_number"]:
         return ""
@@ -139,7 +141,7 @@ def identity_line(client: Row) -> str:
     return ", ".join(part for part in (head, *issued) if part)
 
 
-def address(client: Row) -> Address:
+def address(client: Values) -> Address:
     """The eight boxes of the forms."""
     return Address(
         index=client["postcode"],
@@ -153,7 +155,7 @@ def address(client: Row) -> Address:
     )
 
 
-def address_line(client: Row) -> str:
+def address_line(client: Values) -> str:
     """The address in one line, without the index."""
     numbered = (("house", "д."), ("building", "корп."), ("flat", "кв."))
     parts = [client[key] for key in ("region", "district", "city", "street")]
@@ -166,7 +168,7 @@ def vehicle_number(text: str) -> str:
     return "" if text.strip().lower() == ABSENT else text
 
 
-def vehicle(car: Row) -> Vehicle:
+def vehicle(car: Values) -> Vehicle:
     return Vehicle(
         name=", ".join(part for part in (f"{car['make']} {car['model']}".strip(), car["category"]) if part),
         vin=vehicle_number(car["vin"]),
@@ -189,7 +191,7 @@ def plain(number: Decimal | None) -> Decimal | None:
     return Decimal(int(number)) if number and number == int(number) else number or None
 
 
-def vehicle_line(car: Row) -> str:
+def vehicle_line(car: Values) -> str:
     """Make, plate and VIN in one line."""
     vin = vehicle_number(car["vin"])
     parts = (f"{car['make']} {car['model']}".strip(), vehicle_number(car["plate"]), vin and f"VIN {vin}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from osago_xl.books.base import Row
 from osago_xl.desk.papers.contexts_parts import Contract, insurer_name, insurer_of
 from osago_xl.documents.contexts.common import (
     Calculation,
@@ -16,6 +15,7 @@ from osago_xl.documents.contexts.common import (
     Purpose,
     periods_of_use,
 )
+from osago_xl.schema.facts import Values
 from osago_xl.values.dates import full_years
 from osago_xl.work.unit import Work
 
@@ -27,7 +27,7 @@ def drivers(contract: Contract) -> list[ModernDriver]:
     return [_driver(contract, admitted, row) for admitted, row in contract.admitted]
 
 
-def _driver(contract: Contract, admitted: Row, row: Row) -> ModernDriver:
+def _driver(contract: Contract, admitted: Values, row: Values) -> ModernDriver:
     years = full_years(row["licensed"], contract.policy["starts"]) if row["licensed"] else None
     return ModernDriver(
         name=row["name"],
@@ -36,11 +36,11 @@ def _driver(contract: Contract, admitted: Row, row: Row) -> ModernDriver:
         experience="" if years is None else str(max(years, 0)),
         since=row["licensed"],
         previous_licence=", ".join(part for part in (row["former_licence"], row["former_name"]) if part),
-        kbm=admitted["kbm"] if admitted["kbm"] is not None else row["kbm"],
+        kbm=admitted["kbm"] or row["kbm"],
     )
 
 
-def licence(row: Row) -> str:
+def licence(row: Values) -> str:
     return f"{row['licence_series']} {row['licence_number']}".strip()
 
 
@@ -67,19 +67,19 @@ def unlimited(contract: Contract) -> bool:
     return bool(contract.policy["unlimited"] == "да")
 
 
-def periods(policy: Row) -> Periods:
+def periods(policy: Values) -> Periods:
     """The periods of use; the whole term when none are named."""
     named = [Period(starts=policy[f"use_{n}_from"], ends=policy[f"use_{n}_to"]) for n in (1, 2, 3)]
     named = [period for period in named if period.starts or period.ends]
     return periods_of_use(*(named or [Period(starts=policy["starts"], ends=policy["ends"])]))
 
 
-def calculation(policy: Row) -> Calculation:
+def calculation(policy: Values) -> Calculation:
     """The factors stored at the sale."""
     return Calculation(total=policy["premium"], **{key: policy[key] for key in _FACTORS})
 
 
-def policy_ref(policy: Row | None, insurer: Mapping[str, Any] | None = None) -> PolicyRef:
+def policy_ref(policy: Values | None, insurer: Mapping[str, Any] | None = None) -> PolicyRef:
     """A policy as papers name it; nothing for none."""
     if policy is None:
         return PolicyRef()

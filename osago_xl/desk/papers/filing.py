@@ -11,6 +11,7 @@ from osago_xl.desk.contacts import first_agent
 from osago_xl.documents.naming import file_stem, safe, write_new
 from osago_xl.domain import names
 from osago_xl.errors import DocumentError, EngineError, InputError
+from osago_xl.schema.facts import Values
 from osago_xl.values.dates import numeric
 from osago_xl.values.text import NBSP
 from osago_xl.work.ui import Ui
@@ -132,7 +133,7 @@ def short_name(client: Row) -> str:
     return person.short.replace(f".{NBSP}", ".").replace(NBSP, " ")
 
 
-def paper_name_of(client: Row) -> str:
+def paper_name_of(client: Values) -> str:
     """The client's name as papers write it."""
     return str(client["paper_name"] or client["name"])
 

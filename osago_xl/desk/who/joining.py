@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from osago_xl.books.base import Row
@@ -15,6 +17,7 @@ from osago_xl.work.unit import Work
 AT_A_TIME = 10
 """So many pairs are shown before the agent is asked whether to go on."""
 SHOWN_DIFFERENCES = 8
+_DAYS: Mapping[str, Callable[[Iterable[date]], date]] = {"first_order": min, "last_order": max, "last_contact": max}
 _SKIP = frozenset({"key", "added", "changed", "source"})
 
 
@@ -41,7 +44,7 @@ def _pairs(work: Work) -> list[tuple[Row, Row, str]]:
     """The first row of each group with each of the others, and the traits they share."""
     return [
         (work.get("tblClients", group.keys[0]), work.get("tblClients", key), ", ".join(group.traits))
-        for group in find(work.rows("tblClients"), work.rows("tblCars"))
+        for group in find(work.seen("tblClients"), work.seen("tblCars"))
         for key in group.keys[1:]
     ]
 
@@ -85,15 +88,10 @@ def join(work: Work, kept: Row, other: Row) -> int:
     told = [text for text in differences(work, kept, other) if not text.startswith("Комментарий")]
     comments = [kept["comment"], other["comment"] if other["comment"] != kept["comment"] else ""]
     values["comment"] = "; ".join(filter(None, [*comments, *(f"было {text}" for text in told)]))
-    first = [day for day in (kept["first_order"], other["first_order"]) if day]
-    last = [day for day in (kept["last_order"], other["last_order"]) if day]
-    contact = [day for day in (kept["last_contact"], other["last_contact"]) if day]
-    values |= {
-        "first_order": min(first, default=None),
-        "last_order": max(last, default=None),
-        "last_contact": max(contact, default=None),
-        "changed": work.today,
-    }
+    for key, pick in _DAYS.items():
+        if days := [day for day in (kept[key], other[key]) if day]:
+            values[key] = pick(days)
+    values["changed"] = work.today
     work.set("tblClients", kept, **values)
     moved = _move_links(work, other["key"], kept["key"])
     to_trash(work, "tblClients", other)
