@@ -1,4 +1,4 @@
-"""A misfit in every column of every table, and every button pressed: it stays, or it is told of, or it was to be erased.
+"""A misfit in every column of every table, every button pressed: it stays, or is told of, or was to be erased.
 
 One base holds them all at once: each stands in a row of its own, a copy of a good row of its table. Pressing every
 button on every one of these rows takes half an hour: OSAGO_MISFITS=all does it, otherwise a few rows are drawn.

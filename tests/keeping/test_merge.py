@@ -10,6 +10,7 @@ from keeping_desk import TODAY, as_base, memory, stored
 from osago_xl.keeping.merge import Merge, Rule
 from osago_xl.schema.columns import Key
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.values.misfit import Misfit
 from osago_xl.work.unit import Work
 
 EARLIER, LATER = datetime(2026, 11, 1), datetime(2026, 11, 20)
@@ -169,11 +170,29 @@ def test_a_movement_that_contradicts_ours_stays_with_its_reason():
 
 def test_what_is_not_taken_has_a_line():
     theirs = memory(lambda work: work.add("tblClients", name="Ким Лев", referrer="К-999999"))
-    theirs.put("tblClients", [{"key": "К-000009", "name": "Панова Ия", "birth_date": "весной"}])
     lines = list(merged(memory(), as_base(theirs)).lines(WORKBOOK))
     lost = {(line.column, line.theirs) for line in lines if line.what == "не перенесено"}
-    assert lost == {("Рекомендовал", "К-999999"), ("Дата рождения", "весной")}
+    assert lost == {("Рекомендовал", "К-999999")}
     assert any("Журнал" in line.what for line in lines)
+
+
+def test_what_does_not_fit_its_column_comes_along():
+    theirs, ours = memory(), memory()
+    theirs.put("tblClients", [{"key": "К-000009", "name": "Панова Ия", "birth_date": "весной"}])
+    merged(ours, as_base(theirs))
+    assert [row["birth_date"] for row in stored(ours, "tblClients")] == [Misfit("весной")]
+
+
+def test_a_misfit_neither_gives_way_nor_displaces_a_value():
+    ours = memory(lambda work: work.add("tblClients", name="Ким Лев", email="k@x.ru", birth_date=date(1980, 5, 5)))
+    ours.put("tblClients", [{"key": "К-000002", "name": "Панова Ия", "email": "p@x.ru", "birth_date": "весной"}])
+    theirs = memory(lambda work: work.add("tblClients", name="Панова Ия", email="p@x.ru", birth_date=date(1990, 4, 1)))
+    theirs.put("tblClients", [{"key": "К-000002", "name": "Ким Лев", "email": "k@x.ru", "birth_date": "летом"}])
+    account = merged(ours, as_base(theirs))
+    days = [row["birth_date"] for row in stored(ours, "tblClients")]
+    assert sorted(days, key=str) == [date(1980, 5, 5), Misfit("весной")]
+    conflicts = {(line.ours, line.theirs) for line in account.lines(WORKBOOK) if line.column == "Дата рождения"}
+    assert conflicts == {("05.05.1980", "летом"), ("весной", "01.04.1990")}
 
 
 SALES = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), max_size=4, unique_by=lambda sale: sale[1])
