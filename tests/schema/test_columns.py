@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from osago_xl.errors import Unread
 from osago_xl.schema import columns
 from osago_xl.schema.columns import (
     Choice,
@@ -18,7 +19,6 @@ from osago_xl.schema.columns import (
     Digits,
     Key,
     Link,
-    Misfit,
     Moment,
     Money,
     Number,
@@ -116,5 +116,5 @@ def test_what_agents_and_excel_put_into_cells(kind: type[Column], cell: object, 
     ],
 )
 def test_what_does_not_fit_is_refused_with_the_reason(kind: type[Column], cell: object, reason: str) -> None:
-    with pytest.raises(Misfit, match=reason):
+    with pytest.raises(Unread, match=reason):
         kind("key", "Столбец").from_cell(cell)
