@@ -32,7 +32,7 @@ from osago_xl.work.unit import Work
 
 PRESSED_ON = 4
 """So many rows of its table a button is pressed on, of those that hold a misfit."""
-REFUSED = {"tblSettings", "tblTrash", "tblLog"}
+OWN = {"tblSettings", "tblTrash", "tblLog", "tblFindings", "tblReport"}
 """Their rows are the program's own."""
 
 Place = tuple[str, str]
@@ -81,7 +81,7 @@ def spoilt(good: MemoryBook, path: Path) -> tuple[MemoryBook, dict[Place, int]]:
     for name, table in WORKBOOK.tables.items():
         cells = [dict(row) for row in good._cells[name]]
         book._cells[name] = cells
-        if name in REFUSED or not cells:
+        if name in OWN or not cells:
             continue
         for number, column in enumerate(column for column in table.columns if not column.formula):
             row = dict(cells[0]) | {column.key: misfit(table, column)}
