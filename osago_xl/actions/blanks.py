@@ -12,7 +12,8 @@ from osago_xl.desk.blanks.choice import Range, ask_ranges, at_hand, find_form, h
 from osago_xl.desk.blanks.register import open_register, record, store_position
 from osago_xl.desk.papers.form_papers import ANNULLED, enter_act, handed_over, next_number
 from osago_xl.domain.blanks.model import Movement, Operation, Place, State
-from osago_xl.errors import BookError
+from osago_xl.domain.blanks.register import Register
+from osago_xl.errors import BookError, InputError
 from osago_xl.schema.sheets.blanks import FORM_KINDS
 from osago_xl.values.dates import numeric
 from osago_xl.values.misfit import known
@@ -22,7 +23,7 @@ from osago_xl.work.unit import Work
 
 FORMS = "Бланки"
 _LOSSES = Menu("Списать", "RecordsDeleteRecord", "Испорчен, утерян, похищен")
-_NO_WAYBILL = "б/н"
+_NO_WAYBILL, BY_HAND = "б/н", "номера вручную"
 
 
 @action("bso_receive", group=FORMS, label="Принять", image="FileCheckIn", tip="Получены от компании")
@@ -96,15 +97,16 @@ def bso_return(work: Work, ui: Ui) -> Report:
     """Return forms to the insurer: the spoiled ones, the clean ones, or numbers typed by hand."""
     register = open_register(work)
     insurer = asking.option(ui, "Какой компании возвращаем?", _insurers(work))
-    choices = {"испорченные": State.SPOILED, "чистые": State.CLEAN, "номера вручную": None}
+    choices = {"испорченные": State.SPOILED, "чистые": State.CLEAN, BY_HAND: None}
     word = asking.option(ui, "Что возвращаем?", list(choices))
     state = choices[word]
     lying = held(register, lambda stock, span: (stock.insurer, span.state, span.place) == (insurer, state, Place.AGENT))
     if state and not lying:
         return Report(f"Возвращать нечего: бланков «{state}» компании {insurer} у вас нет.")
     ranges = ask_ranges(ui, "Какие бланки возвращаем", lying)
+    _check_state(register, ranges, word, state)
     day = asking.day(ui, "Дата возврата", work.today)
-    why = asking.text(ui, "Причина возврата", "испорчены" if state is State.SPOILED else "не использованы")
+    why = asking.text(ui, "Причина возврата", _why_returned(register, ranges))
     number = next_number(work)
     movements = [
         move
@@ -114,6 +116,29 @@ def bso_return(work: Work, ui: Ui) -> Report:
         )
     ]
     return _moved(work, ui, movements, why)
+
+
+_RETURNED = {
+    State.SPOILED: "испорчены",
+    State.CLEAN: "не использованы",
+    State.USED: "использованы",
+    State.VOID: "утратили силу",
+}
+
+
+def _check_state(register: Register, ranges: Sequence[Range], word: str, state: State | None) -> None:
+    """Under «испорченные» only spoiled forms go back: the act says so of each of them."""
+    for form in ranges if state else ():
+        _, span = find_form(register, form)
+        if span and span.state is not state:
+            message = f"Бланк {form}: {span.state}, а возвращаем {word}. Выберите «{BY_HAND}» и повторите."
+            raise InputError("Бланки", str(form), message)
+
+
+def _why_returned(register: Register, ranges: Sequence[Range]) -> str:
+    """The reason for the act by what the forms are; several states stand beside each other."""
+    spans = [span for _, span in (find_form(register, form) for form in ranges) if span]
+    return ", ".join(dict.fromkeys(_RETURNED.get(span.state, str(span.state)) for span in spans)) or "не использованы"
 
 
 @action("bso_balance", group=FORMS, label="Остатки", image="CreateReport", tip="Баланс бланков за период")
@@ -167,7 +192,7 @@ def _movements(
 
 def _moved(work: Work, ui: Ui, movements: Sequence[Movement], why: str = "", measures: str = "") -> Report:
     """Enter the movements with their act and say what is where now."""
-    rows = record(work, movements)
+    rows = record(work, movements, ui)
     files = enter_act(work, ui, rows, why, measures)
     details = [
         f"{row['operation']}: {row['series']} {'–'.join(dict.fromkeys((row['first'], row['last'])))}" for row in rows

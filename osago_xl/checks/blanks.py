@@ -7,7 +7,15 @@ from datetime import date
 
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Placed, placed
-from osago_xl.desk.blanks.register import POLICY_FORM, circumstances, movement_of, stored_movements, typed_rows
+from osago_xl.desk.blanks.register import (
+    POLICY_FORM,
+    circumstances,
+    enter,
+    movement_of,
+    stored_movements,
+    typed_rows,
+)
+from osago_xl.domain.blanks import formats
 from osago_xl.domain.blanks.model import Operation, Span, State
 from osago_xl.domain.blanks.register import Register
 from osago_xl.errors import InputError
@@ -25,14 +33,18 @@ def check(work: Work) -> Iterator[Placed]:
     rows = {row["key"]: row for row in work.rows(_MOVES)}
     for movement, findings in remarks:
         yield from (placed(_MOVES, rows[movement.key], "first", finding) for finding in findings)
+    for entry in register.entries:
+        if entry.movement.operation is Operation.RECEIVE:
+            row = rows[entry.movement.key]
+            yield from (placed(_MOVES, row, "first", each) for each in formats.check(entry.movement, entry.numbers))
     for row in typed_rows(work):
-        yield from _typed(register, row)
+        yield from _typed(work, register, row)
     if register.entries:
         yield from _used(work, register)
         yield from _issued(work, register)
 
 
-def _typed(register: Register, row: Row) -> Iterator[Placed]:
+def _typed(work: Work, register: Register, row: Row) -> Iterator[Placed]:
     """What a row typed by hand would be refused for; the missing date is named with the empty cells."""
     if not row["day"]:
         return
@@ -41,7 +53,7 @@ def _typed(register: Register, row: Row) -> Iterator[Placed]:
     except InputError as wrong:
         yield Placed(_MOVES, row, "operation", "error", "forms.operation", wrong.message, "Выберите слово из списка.")
         return
-    yield from (placed(_MOVES, row, "first", finding) for finding in register.record(movement))
+    yield from (placed(_MOVES, row, "first", finding) for finding in enter(work, register, movement))
 
 
 def _used(work: Work, register: Register) -> Iterator[Placed]:

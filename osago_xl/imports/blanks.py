@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osago_xl.desk.blanks.register import open_register, store_position, stored_movements
+from osago_xl.desk.blanks.register import enter, open_register, store_position, stored_movements
 from osago_xl.domain.blanks.model import Movement, Operation, read_operation
 from osago_xl.errors import InputError
 from osago_xl.findings import errors
@@ -40,7 +40,7 @@ class Blanks:
         if record.text("series") != movement.series:
             message = f"Серия «{record.text('series')}» записана русскими буквами: {movement.series}."
             record.remark("series", message, "series.homoglyph")
-        found = self.register.record(movement)
+        found = enter(self.target.work, self.register, movement)
         for each in found:
             record.remark("first", f"{sentence(each.message)}. {each.hint}", each.rule)
         if wrong := errors(found):

@@ -109,6 +109,7 @@ CASES = [
     (DOC, {"file": "lost.pdf"}, "doc.file", "file", "warning"),
     (MOVE, {"first": "0000000002"}, "forms.unknown", "first", "error"),
     (MOVE, {"day": date(2025, 11, 21)}, "forms.date", "first", "error"),
+    (MOVE, {"first": "000000001", "last": "000000009"}, "forms.format", "first", "error"),
     ("tblCommission", {"until": date(2024, 1, 1)}, "commission.dates", "bordereau", "error"),
     ("tblCommission", {"bordereau": 101}, "commission.rate", "bordereau", "error"),
     ("tblBaseRates", {"rate": 50000}, "rate.corridor", "rate", "error"),

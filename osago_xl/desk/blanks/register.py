@@ -6,17 +6,20 @@ reason of the refusal beside it, and never applies a part of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import count
 from typing import Any
 
 from osago_xl.books.base import Row
+from osago_xl.domain.blanks import formats
 from osago_xl.domain.blanks.model import Circumstances, Movement, Operation, Span, State, Validity, read_operation
+from osago_xl.domain.blanks.ranges import read
 from osago_xl.domain.blanks.register import Register, Stock
 from osago_xl.errors import InputError
-from osago_xl.findings import errors
+from osago_xl.findings import Finding, error, errors
 from osago_xl.values.identifiers.base import cyrillic
+from osago_xl.work.ui import Cancelled, Ui
 from osago_xl.work.unit import Work
 
 Blank = tuple[str, str]
@@ -58,7 +61,7 @@ def open_register(work: Work) -> Register:
     for row in typed_rows(work):
         own = row["note"].rpartition(_OWN_NOTE)[2] if row["note"].startswith(REFUSED) else row["note"]
         own = "" if own.startswith(REFUSED) else own
-        reason = refusal(register, row)
+        reason = refusal(work, register, row)
         if reason:
             work.set("tblFormMoves", row, note=_OWN_NOTE.join(filter(None, [f"{REFUSED} {reason}", own])))
         else:
@@ -67,7 +70,7 @@ def open_register(work: Work) -> Register:
     return register
 
 
-def refusal(register: Register, row: Row) -> str:
+def refusal(work: Work, register: Register, row: Row) -> str:
     """Why a typed row cannot be applied; "" when it was."""
     if not row["day"]:
         return "нет даты. Впишите дату движения."
@@ -75,11 +78,47 @@ def refusal(register: Register, row: Row) -> str:
         movement = movement_of(row)
     except InputError as error:
         return error.message
-    return _why(register, movement)
+    return _told(errors(enter(work, register, movement)))
 
 
-def _why(register: Register, movement: Movement) -> str:
-    return " ".join(f"{each.message}. {each.hint}".strip() for each in errors(register.record(movement)))
+def enter(work: Work, register: Register, movement: Movement) -> list[Finding]:
+    """Apply a movement that comes in now unless one of the findings is an error."""
+    found = _new_findings(work, register, movement)
+    return found if errors(found) else [*found, *register.record(movement)]
+
+
+def _new_findings(work: Work, register: Register, movement: Movement) -> list[Finding]:
+    """What is asked of a movement that comes in now and was not asked of those stored before."""
+    numbers = read(movement.first, movement.last)
+    if isinstance(numbers, Finding):
+        return []  # the register itself says so
+    found: list[Finding] = []
+    if movement.operation is Operation.RECEIVE and movement.series not in register.around.electronic:
+        found += formats.check(movement, numbers)
+        known = formats.format_of(movement.kind, movement.day)
+        others = register.foreign_to(movement, numbers) if known and known.common else []
+        message = f"{movement.series} {numbers}: такие номера числятся у компании "
+        found += [error("forms.common", message + name, "Номер один на всех страховщиков.") for name in others]
+    if movement.operation is Operation.USE:
+        found += _whose(work, register, movement)
+    return found
+
+
+def _whose(work: Work, register: Register, movement: Movement) -> Iterator[Finding]:
+    """A policy is written on a form of the one who sells it: a sub-agent's own, else the agent's."""
+    policy = work.find("tblPolicies", movement.policy) if movement.policy else None
+    if policy is None or not policy["agent"]:
+        return
+    agent = work.find("tblAgents", policy["agent"])
+    seller = policy["agent"] if agent and agent["role"] == "субагент" else ""
+    for holder in sorted(register.holders(movement) - {seller}):
+        lies = f"у субагента {holder}" if holder else "у вас"
+        message = f"{movement.series} {movement.first}: бланк {lies}, а полис продаёт {policy['agent']}"
+        yield error("forms.whose", message, "Сначала передайте бланк или примите его обратно: Бланки → Передать.")
+
+
+def _told(found: Iterable[Finding]) -> str:
+    return " ".join(f"{each.message}. {each.hint}".strip() for each in found)
 
 
 def store_position(work: Work, register: Register) -> None:
@@ -87,16 +126,24 @@ def store_position(work: Work, register: Register) -> None:
     work.replace("tblForms", (_position_row(stock, span) for stock, span in register.position()))
 
 
-def record(work: Work, movements: Sequence[Movement]) -> list[Row]:
-    """Enter movements, all or none, and rebuild БСО; InputError says which invariant forbids one."""
+def record(work: Work, movements: Sequence[Movement], ui: Ui | None = None) -> list[Row]:
+    """Enter movements, all or none, and rebuild БСО; InputError says which invariant forbids one.
+
+    With somebody to ask, the doubts about all of them are asked about in one window.
+    """
     register = open_register(work)
     places = _places(work)
-    rows = []
+    rows: list[Row] = []
+    doubts: list[Finding] = []
     for movement in movements:
-        if reason := _why(register, movement):
-            raise InputError("бланк", movement.first, reason + _refused_beside(work))
+        found = enter(work, register, movement)
+        if wrong := errors(found):
+            raise InputError("бланк", movement.first, _told(wrong) + _refused_beside(work))
+        doubts += found
         entry = register.entries[-1]
         rows.append(work.add("tblFormMoves", place=next(places), **_cells(entry.movement, entry.stock)))
+    if doubts and ui and not ui.ask(f"Проверьте бланки. {_told(dict.fromkeys(doubts))} Записать так?"):
+        raise Cancelled
     store_position(work, register)
     return rows
 

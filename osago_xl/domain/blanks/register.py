@@ -125,6 +125,19 @@ class Register:
                 return stock, touched[0]
         return None
 
+    def foreign_to(self, movement: Movement, numbers: NumberRange) -> list[str]:
+        """Other insurers with whom some of these forms lie."""
+        named = self._named(movement.kind, movement.series, numbers.width)
+        return [each.insurer for each in named if each.insurer != movement.insurer and self._touched(each, numbers)]
+
+    def holders(self, movement: Movement) -> set[str]:
+        """The sub-agents with whom forms of a range lie, "" for the agent himself; empty for unknown forms."""
+        numbers = read(movement.first, movement.last)
+        if isinstance(numbers, Finding):
+            return set()
+        stocks = self._named(movement.kind, cyrillic(movement.series), numbers.width)
+        return {span.holder for stock in stocks for span in self._touched(stock, numbers) if span.in_stock}
+
     def next_free(self, kind: str, insurer: str, holder: str = "") -> tuple[str, str] | None:
         """Series and number of the clean form to issue next: the longest in stock, then the lowest number."""
         free = [

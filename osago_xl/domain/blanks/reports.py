@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from osago_xl.domain.blanks.model import Operation, Place, State
-from osago_xl.domain.blanks.register import Register, Stock
+from osago_xl.domain.blanks.register import Entry, Register, Stock
 from osago_xl.domain.blanks.spans import issuable
 from osago_xl.domain.words import DAYS, plural
 from osago_xl.errors import InputError
@@ -61,9 +61,11 @@ def balance(register: Register, start: date, end: date, holder: str | None = Non
     turnover: dict[Heading, Counter[Operation]] = {}
     for entry in register.entries:
         change = entry.stock_change(holder)
-        if start <= entry.movement.day <= end and (change or holder is None):
+        if start <= entry.movement.day <= end and (change or not holder):
             counts = turnover.setdefault(_heading(entry.stock), Counter())
             counts[_cause(entry.movement.operation, change)] += abs(change)
+            if not holder:
+                counts.update(_renamed(entry))
     headings = sorted(opening.keys() | closing.keys() | turnover.keys())
     return [_line(h, opening[h], turnover.get(h, Counter()), closing[h]) for h in headings]
 
@@ -73,6 +75,34 @@ def _cause(operation: Operation, change: int) -> Operation:
     if operation not in (Operation.TRANSFER, Operation.TAKE_BACK):
         return operation
     return Operation.RECEIVE if change > 0 else Operation.RETURN
+
+
+_CAUSE_OF = {
+    State.USED: Operation.USE,
+    State.VOID: Operation.USE,
+    State.SPOILED: Operation.SPOIL,
+    State.LOST: Operation.LOSE,
+    State.STOLEN: Operation.STEAL,
+    State.WRITTEN_OFF: Operation.WRITE_OFF,
+}
+"""Under which word of the balance a form stands that can no longer be issued."""
+
+
+def _renamed(entry: Entry) -> Counter[Operation]:
+    """Forms gone before that stand under another word now: a misprint was counted as used and is spoiled.
+
+    A movement gives all its forms one state, so that the balance names each form as the inventory does.
+    """
+    counts: Counter[Operation] = Counter()
+    first, last = entry.numbers.first, entry.numbers.last
+    now = next(_CAUSE_OF.get(span.state) for span in entry.after if first <= span.first <= last)
+    for span in entry.before:
+        before = _CAUSE_OF.get(span.state)
+        if before and now and before != now:
+            size = min(span.last, last) - max(span.first, first) + 1
+            counts[before] -= size
+            counts[now] += size
+    return counts
 
 
 def _line(heading: Heading, opening: int, moved: Counter[Operation], closing: int) -> Balance:

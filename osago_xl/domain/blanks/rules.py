@@ -51,7 +51,7 @@ def _use_findings(movement: Movement, numbers: NumberRange) -> Iterator[Finding]
 
 def _series_findings(movement: Movement, around: Circumstances) -> Iterator[Finding]:
     table = dict(around.series)
-    if not table or movement.series in around.electronic:
+    if not table or not movement.series or movement.series in around.electronic:
         return
     validity = table.get(movement.series)
     if validity is None:
