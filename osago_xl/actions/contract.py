@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from osago_xl.actions.registry import action
 from osago_xl.books.base import FormValues, Row
 from osago_xl.desk.contract import form as cells
+from osago_xl.desk.contract.changing import full_premium_now, has_chain, told_change
 from osago_xl.desk.contract.form import FORM, SHEET
 from osago_xl.desk.contract.pricing import (
     MAX_RATE,
     MIN_RATE,
     Priced,
+    commission_line,
+    commission_rules,
+    commission_unit,
     form_class,
     notes_of,
     offers,
@@ -22,9 +27,9 @@ from osago_xl.desk.contract.pricing import (
 )
 from osago_xl.desk.contract.saving import save
 from osago_xl.desk.contract.showing import show_drivers, show_offers, show_quote
-from osago_xl.desk.contract.typed import check_filled, check_typed, with_cell
+from osago_xl.desk.contract.typed import CHANGE, check_filled, check_typed, with_cell
 from osago_xl.desk.who.selected import chosen_one
-from osago_xl.domain.commission import Conditions
+from osago_xl.domain.commission import ZERO, Conditions
 from osago_xl.domain.premium import premium
 from osago_xl.domain.risk import Risk
 from osago_xl.errors import InputError
@@ -33,6 +38,7 @@ from osago_xl.schema.sheets.contract_cells import HIT_ROWS
 from osago_xl.schema.sheets.contract_state import signature
 from osago_xl.values.dates import numeric
 from osago_xl.values.money import money
+from osago_xl.work import asking
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
 
@@ -120,8 +126,8 @@ def _calculate_form(work: Work) -> str:
     form = work.form(FORM)
     check_typed(work, form, "starts", "category")
     risk = risk_of_form(form)
-    priced, troubles = offers(work, risk, _conditions(work, form))
-    best = _chosen_offer(form, risk, priced)
+    priced, troubles = offers(work, risk, _conditions(work, form), form["signed"])
+    best = _chosen_offer(work, form, risk, priced)
     show_offers(work, priced)
     show_quote(work, best)
     show_drivers(work, form, risk)
@@ -146,13 +152,17 @@ def _conditions(work: Work, form: FormValues) -> Conditions:
     )
 
 
-def _chosen_offer(form: FormValues, risk: Risk, priced: Sequence[Priced]) -> Priced:
+def _chosen_offer(work: Work, form: FormValues, risk: Risk, priced: Sequence[Priced]) -> Priced:
     """The offer of the company chosen in the form (at the rate typed by hand, if any), else the cheapest one."""
     insurer = form["insurer"]
     own = next((offer for offer in priced if offer.insurer == insurer), None)
     if form["base_rate"] is not None:
-        return Priced(insurer or "ТБ вручную", premium(replace(risk, base_rate=form["base_rate"]), tariffs()),
-                      own.line if own else None)  # fmt: skip
+        quote = premium(replace(risk, base_rate=form["base_rate"]), tariffs())
+        facts = _conditions(work, form)._replace(insurer=insurer)
+        line = commission_line(
+            commission_rules(work), facts, form["signed"] or work.today, quote, commission_unit(work)
+        )
+        return Priced(insurer or "ТБ вручную", quote, line)
     if own is not None:
         return own
     return next((offer for offer in priced if offer.quote), priced[0])
@@ -220,29 +230,40 @@ def form_save(work: Work, ui: Ui) -> Report:
     form = work.form(FORM)
     check_filled(work, form)
     offer_blank(work, ui, form)
-    priced = _price_for_saving(work, ui, form)
-    policy = save(work, ui, form, priced)
+    priced, premium = _price_for_saving(work, ui, form)
+    policy = save(work, ui, form, priced, premium)
     doubts.settle(work, ui, doubts.on_form)
     work.fill(FORM, policy_key=policy["key"])
     named = f"{policy['series']} {policy['number']}".strip() or "без номера"
+    details = [told_change(work, policy, form["signed"] or work.today)] if form["kind"] == CHANGE else []
     return Report(
-        f"Записано: {policy['key']}, полис {named}, состояние «{policy['state']}».", data={"policy": policy["key"]}
+        f"Записано: {policy['key']}, полис {named}, состояние «{policy['state']}».",
+        list(filter(None, details)),
+        data={"policy": policy["key"]},
     )
 
 
-def _price_for_saving(work: Work, ui: Ui, form: FormValues) -> Priced | None:
-    """The price by today's form. Without a rate of the company the sum paid is kept, and the agent is told."""
+def _price_for_saving(work: Work, ui: Ui, form: FormValues) -> tuple[Priced | None, Decimal | None]:
+    """The price by today's form; without a rate of the company, the premium as the agent names it."""
     risk = risk_of_form(form)
     try:
-        priced, _ = offers(work, risk, _conditions(work, form))
+        priced, _ = offers(work, risk, _conditions(work, form), form["signed"])
     except InputError as error:
         raise with_cell(work, error) from None
-    best = _chosen_offer(form, risk, priced)
+    best = _chosen_offer(work, form, risk, priced)
     if best.quote and best.insurer not in (MIN_RATE, MAX_RATE):
-        return best
-    if form["kind"] == "расчёт" or form["pay_sum"] is not None:
-        return None
+        return best, None
+    if form["kind"] == "расчёт":
+        return None, None
     why = best.reason or f"у компании «{form['insurer']}» нет ставки"
+    if form["kind"] == CHANGE and (policy := work.find("tblPolicies", form["policy_key"])) and has_chain(policy):
+        question = f"Премия не посчитана: {why}. Сколько стоит год по новым условиям, ₽"
+        return None, asking.amount(ui, question, full_premium_now(work, policy))
+    if form["pay_sum"] is not None:
+        planned = sum((each["sum"] for each in form["instalments"] if each.get("sum")), ZERO)
+        return None, asking.amount(
+            ui, f"Премия не посчитана: {why}. Какая премия в полисе, ₽", form["pay_sum"] + planned
+        )
     if not ui.ask(f"Премия не посчитана: {why}. Записать полис без премии?"):
         raise Cancelled
-    return None
+    return None, None

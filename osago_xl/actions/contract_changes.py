@@ -6,15 +6,17 @@ from osago_xl.actions.registry import action
 from osago_xl.books.base import Row
 from osago_xl.desk.blanks.cancelled import settle_blanks
 from osago_xl.desk.blanks.register import blank_of, stands_on
-from osago_xl.desk.contacts import log_contact, parse_again
+from osago_xl.desk.contacts import log_contact
+from osago_xl.desk.contract.changing import rate_of_sale
 from osago_xl.desk.contract.form import FORM, SHEET, policy_cells
-from osago_xl.desk.contract.refunds import refund_estimate
+from osago_xl.desk.contract.refunds import paid_for, refund_estimate
 from osago_xl.desk.contract.typed import CHANGE
 from osago_xl.desk.money.payments import drop_instalments
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.errors import InputError
 from osago_xl.values.dates import numeric
 from osago_xl.values.money import money
+from osago_xl.work import asking
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
 
@@ -28,7 +30,9 @@ def change_policy(work: Work, ui: Ui) -> Report:
     on_paper = "да" if stands_on(work, policy, blank_of(policy)) else ""
     change = {"kind": CHANGE, "policy_key": policy["key"], "signed": work.today, "on_paper": on_paper}
     work.fill(FORM, **policy_cells(work, policy) | change)
-    return Report("Исправьте, что изменилось, и нажмите «Записать»: доплата посчитается по дням.", show=SHEET)
+    work.fill(FORM, base_rate=rate_of_sale(work, policy))
+    text = "Исправьте, что изменилось, и нажмите «Записать»: доплата посчитается по дням с «Даты заключения»."
+    return Report(text, show=SHEET)
 
 
 @action(
@@ -37,13 +41,16 @@ def change_policy(work: Work, ui: Ui) -> Report:
 def terminate_policy(work: Work, ui: Ui) -> Report:
     """State, day, estimate of the refund and a contact; the estimate is named as such."""
     policy = _in_force(work, ui)
-    answer = ui.prompt("День, когда компания получит заявление", numeric(work.today))
-    day = parse_again(answer or "", work.today)
-    if day is None:
-        raise Cancelled
+    day = asking.day(ui, "День, когда компания получит заявление", work.today)
+    first = min(filter(None, (policy["signed"], policy["starts"])))
+    if not first <= day <= policy["ends"]:
+        term = f"с {numeric(first)} по {numeric(policy['ends'])}"
+        raise InputError("День расторжения", day, f"{numeric(day)} не подходит: назовите день {term}.")
     estimate = refund_estimate(work, policy, day)
+    paid = paid_for(work, policy)
     told = f"вернут примерно {money(estimate.amount)} ₽ за {estimate.days_left} из {estimate.days} дней"
-    if not ui.ask(f"Расторгнуть полис {policy['policy']} с {numeric(day)}? {told.capitalize()} (оценка)."):
+    told += f" (оплачено {money(paid)} ₽)" if paid else ", премия не оплачена"
+    if not ui.ask(f"Расторгнуть полис {policy['policy']} с {numeric(day)}? {told.capitalize()}. Это оценка."):
         raise Cancelled
     work.set("tblPolicies", policy, state="расторгнут", cancelled=day, refund=estimate.amount)
     client = work.get("tblClients", policy["client"])

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from osago_xl.actions.registry import action
 from osago_xl.books.base import Row
-from osago_xl.desk.money.payments import WITH_CHEQUE, ZERO, book_payment, instalments_of, to_pay
+from osago_xl.desk.contract.refunds import paid_for
+from osago_xl.desk.money.chains import to_pay
+from osago_xl.desk.money.payment_rules import Payment, ask_doubts, check_payment
+from osago_xl.desk.money.payments import WITH_CHEQUE, book_payment, book_refund, instalments_of
 from osago_xl.desk.report_sheet import SHEET, show_report
 from osago_xl.desk.who.selected import chosen_one
+from osago_xl.domain.commission import ZERO
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.common import PAY_METHODS
 from osago_xl.values.dates import numeric
@@ -29,18 +33,39 @@ def add_payment(work: Work, ui: Ui) -> Report:
     if policy["partner"]:
         way = asking.option(ui, "Что оплачено?", _PARTNER_WAYS)
         return (_client_pays_partner if way == _PARTNER_WAYS[0] else _partner_pays)(work, ui, policy)
+    if policy["state"] == "расторгнут" and asking.option(ui, "Что записать?", _ENDED_WAYS) == _ENDED_WAYS[0]:
+        return _give_back(work, ui, policy)
     planned = next(iter(instalments_of(work, policy)), None)
     if planned and not ui.ask(f"Оплатить взнос {money(planned['income'])} ₽ со сроком {numeric(planned['due'])}?"):
         planned = None
-    rest = planned["income"] if planned else max(to_pay(policy) - (policy["paid"] or ZERO), ZERO)
-    amount = asking.amount(ui, "Сколько получено, ₽", rest or None)
+    received = paid_for(work, policy)
+    owed = to_pay(policy) - received
+    amount = asking.amount(ui, "Сколько получено, ₽", (planned["income"] if planned else max(owed, ZERO)) or None)
     method = asking.option(ui, "Как оплачено?", PAY_METHODS)
     day = asking.day(ui, "Дата оплаты", work.today)
+    ask_doubts(ui, check_payment(Payment(amount, day, received, owed), work.today))
     row = book_payment(work, policy, amount, day=day, method=method, planned=planned, **_cheque(ui, method))
-    left = to_pay(policy) - (policy["paid"] or ZERO) - amount
     details = [f"К перечислению в {policy['insurer']}: {money(row['to_transfer'])} ₽."] if row["to_transfer"] else []
-    tail = f" Осталось {money(left)} ₽." if left > 0 else ""
+    tail = f" Осталось {money(owed - amount)} ₽." if owed > amount else ""
     return Report(f"Оплата {money(amount)} ₽ записана.{tail}", details, data={"payment": row["key"]})
+
+
+_ENDED_WAYS = ("возврат клиенту", "оплата от клиента")
+
+
+def _give_back(work: Work, ui: Ui, policy: Row) -> Report:
+    """The premium of an ended contract that goes back to the client; what was estimated is proposed."""
+    received = paid_for(work, policy)
+    amount = asking.amount(ui, "Сколько возвращено клиенту, ₽", min(policy["refund"] or ZERO, received) or None)
+    if not 0 < amount <= received:
+        message = f"Возврат {money(amount)} ₽ не подходит: по полису получено {money(received)} ₽. Впишите не больше."
+        raise InputError("Возврат", amount, message)
+    by_company = asking.option(ui, "Кто вернул деньги?", ("компания сама", "я")) == "компания сама"
+    day = asking.day(ui, "Дата возврата", work.today)
+    if day > work.today:
+        raise InputError("Дата возврата", day, f"{numeric(day)} ещё не наступило. Запишите возврат, когда он будет.")
+    row = book_refund(work, policy, amount, day=day, method="банк" if by_company else "наличные")
+    return Report(f"Возврат {money(amount)} ₽ записан.", data={"payment": row["key"]})
 
 
 _PARTNER_WAYS = ("клиент оплатил полис партнёру", "партнёр заплатил нам за клиента")
@@ -54,10 +79,14 @@ def _client_pays_partner(work: Work, ui: Ui, policy: Row) -> Report:
     premium = asking.amount(ui, "Премия по полису партнёра, ₽", policy["premium"])
     paid = asking.day(ui, "Когда клиент оплатил", work.today)
     starts = asking.day(ui, "С какого дня действует полис", paid) if policy["state"] == LEAD else paid
-    row = sold_by_partner(work, policy, premium, paid, starts)
+    if paid > work.today:
+        raise InputError(
+            "Когда клиент оплатил", paid, f"{numeric(paid)} ещё не наступило. Запишите оплату, когда она придёт."
+        )
+    sold_by_partner(work, policy, premium, paid, starts)
     fee = lead_fee(next(each for each in leads(work) if each.policy == policy["key"]))
     due = f" {policy['partner']} должен вам {money(fee.amount)} ₽." if fee else ""
-    return Report(f"Клиент оплатил партнёру {money(premium)} ₽.{due}", data={"payment": row["key"]})
+    return Report(f"Клиент оплатил партнёру {money(premium)} ₽.{due}", data={"policy": policy["key"]})
 
 
 def _partner_pays(work: Work, ui: Ui, policy: Row) -> Report:

@@ -56,5 +56,6 @@ def columns_of(base: Base) -> Iterator[tuple[Table, Sequence[Row]]]:
 
 CHECKED = (
     "tblClients", "tblPolicies", "tblCars", "tblDrivers", "tblContacts", "tblTasks", "tblDocs", "tblPayments",
-    "tblFormMoves", "tblInsurers", "tblAgents", "tblBaseRates", "tblCommission", "tblServices", "tblChannels",
+    "tblChanges", "tblFormMoves", "tblInsurers", "tblAgents", "tblBaseRates", "tblCommission", "tblServices",
+    "tblChannels",
 )  # fmt: skip

@@ -10,9 +10,9 @@ from osago_xl.books.base import Row
 from osago_xl.checks.base import Placed, placed
 from osago_xl.desk.contract.pricing import commission_rules, commission_unit, tariffs
 from osago_xl.desk.money.acts import MARKS, settled, state_of, stored_acts
-from osago_xl.desk.money.payments import ZERO, commission_of, to_pay
+from osago_xl.desk.money.chains import commission_of, to_pay
 from osago_xl.domain.acts import ActState, check_acts
-from osago_xl.domain.commission import check_rules, percent
+from osago_xl.domain.commission import ZERO, check_rules, percent
 from osago_xl.domain.entry.contract import ISSUED
 from osago_xl.domain.insurers import InsurerRate, check_rate
 from osago_xl.errors import InputError

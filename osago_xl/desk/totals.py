@@ -15,6 +15,7 @@ from typing import Any
 from osago_xl.books.base import Changes, Row
 from osago_xl.desk.contacts import is_talk, no_talks
 from osago_xl.desk.contract.succession import link_typed
+from osago_xl.desk.money.payments import settle_contract
 from osago_xl.domain.consent import Consent, Purpose, status
 from osago_xl.work.unit import Work
 
@@ -31,6 +32,7 @@ _CAUSES = {
 def refresh_all(work: Work) -> None:
     """Figures of every policy and client."""
     link_typed(work, work.rows("tblPolicies"))
+    _settle(work, {row["policy"] for row in work.rows("tblChanges")})
     _policies(work, _ALL)
     for figures in _FIGURES.values():
         _clients(work, _ALL, figures)
@@ -38,6 +40,8 @@ def refresh_all(work: Work) -> None:
 
 def refresh_touched(work: Work) -> None:
     """Figures of the policies and clients that the pending changes concern: a contact needs no policy read."""
+    changes = work.changes()
+    _settle(work, _named(work, changes, "tblChanges", "policy"))
     changes = work.changes()
     policies = _named(work, changes, "tblPolicies", "key")
     if policies and link_typed(work, work.linked("tblPolicies", "key", policies)):
@@ -56,6 +60,14 @@ def refresh_touched(work: Work) -> None:
     for table, figures in _FIGURES.items():
         if own | touched[table]:
             _clients(work, own | touched[table], figures)
+
+
+def _settle(work: Work, keys: Collection[str]) -> None:
+    """The money of policies whose conditions were changed, or a change of them taken back."""
+    for key in sorted(keys):
+        policy = work.find("tblPolicies", key)
+        if policy is not None:
+            settle_contract(work, policy)
 
 
 def _named(work: Work, changes: Changes, table: str, column: str) -> set[str]:
@@ -177,7 +189,7 @@ def _referrals(work: Work, only: Collection[str] | None) -> Callable[[Row], dict
     def of(client: Row) -> dict[str, Any]:
         referrer = work.find("tblClients", client["referrer"]) if client["referrer"] else None
         brought = referred.get(client["key"], [])
-        sums = [p["premium"] or ZERO for friend in brought for p in policies.get(friend["key"], ()) if _sold(p)]
+        sums = [p["premium"] or ZERO for friend in brought for p in policies.get(friend["key"], ()) if _own_sale(p)]
         return {
             "referrer_name": referrer["name"] if referrer else "",
             "brought_people": len(brought) or None,
@@ -206,6 +218,11 @@ def _sold(policy: Row) -> bool:
     return bool(policy["state"] == "оформлен")
 
 
+def _own_sale(policy: Row) -> bool:
+    """A sale of our own: the premium of a partner's policy is his."""
+    return _sold(policy) and not policy["partner"]
+
+
 def in_force(policy: Row, today: date) -> bool:
     """A concluded policy within its term."""
     starts, ends = policy["starts"], policy["ends"]
@@ -217,7 +234,8 @@ def _portfolio(own: list[Row], today: date, offered: list[str]) -> dict[str, Any
     active = [policy for policy in own if _sold(policy) and policy["ends"] and policy["ends"] >= today]
     ends = [p["ends"] for p in active if not p["successor"] and p["outcome"] not in ("продлён", "ушёл")]
     held = {policy["product"] for policy in active}
-    year = [p["premium"] or ZERO for p in own if _sold(p) and p["signed"] and p["signed"] > today - timedelta(days=365)]
+    since = today - timedelta(days=365)
+    year = [p["premium"] or ZERO for p in own if _own_sale(p) and p["signed"] and p["signed"] > since]
     return {
         "policies": len(active) or None,
         "policy_ends": min(ends, default=None),

@@ -17,7 +17,7 @@ _HOLDERS = {
     "tblClients": (("tblPolicies", "client"), ("tblPolicies", "owner"), ("tblCars", "owner")),
     "tblCars": (("tblPolicies", "car"),),
     "tblDrivers": (("tblAdmitted", "driver"),),
-    "tblPolicies": (("tblPayments", "policy"), ("tblFormMoves", "policy")),
+    "tblPolicies": (("tblPayments", "policy"), ("tblChanges", "policy"), ("tblFormMoves", "policy")),
 }
 
 

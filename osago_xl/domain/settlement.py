@@ -139,12 +139,12 @@ def _reduced(debts: Iterable[Item], settled: Decimal, last: Item) -> Iterator[It
 
 
 def owed_to_insurers(payments: Iterable[Payment]) -> list[Item]:
-    """Premium collected and not yet transferred; `party` of a premium row is the insurer."""
-    signs = {PaymentKind.PREMIUM: 1, PaymentKind.TRANSFER: -1}
+    """Premium collected less what went back, and not yet transferred; `party` of a premium row is the insurer."""
+    ours = (PaymentKind.PREMIUM, PaymentKind.REFUND, PaymentKind.TRANSFER)
     return [
-        Item(p.party, p.policy, p.day, p.to_transfer if signs[p.kind] > 0 else p.income - p.expense)
+        Item(p.party, p.policy, p.day, p.income - p.expense if p.kind is PaymentKind.TRANSFER else p.to_transfer)
         for p in payments
-        if p.day and p.kind in signs
+        if p.day and p.kind in ours
     ]
 
 

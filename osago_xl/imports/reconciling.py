@@ -13,7 +13,6 @@ from typing import Any
 
 from osago_xl.books.heap import without_collector
 from osago_xl.desk.money.acts import contracts
-from osago_xl.domain.acts import refunded
 from osago_xl.domain.commission import ZERO, Commission
 from osago_xl.domain.reconcile import FEES, Outcome, Pair, Row, reconcile
 from osago_xl.imports.insurer_files import with_zeros
@@ -28,7 +27,7 @@ _ORDER = (Outcome.DIFFERENT, Outcome.THEIRS_ONLY, Outcome.OURS_ONLY, Outcome.MAT
 
 def has_two_lines(work: Work, insurer: str) -> bool:
     """Whether this insurer owes us both lines, so that one column of commission may hold either or both."""
-    return any(contract.commission.services for contract in contracts(work) if contract.insurer == insurer)
+    return any(contract.whole.services for contract in contracts(work) if contract.insurer == insurer)
 
 
 @without_collector()
@@ -52,9 +51,9 @@ def _ours(work: Work, insurer: str) -> list[Row]:
             car = cars.get(keys[contract.policy])
             sign, vin = (car["plate"], car["vin"]) if car else ("", "")
             sold = Row(contract.policy, contract.number, contract.concluded, sign, vin)
-            rows.append(sold._replace(**_sums(contract.commission)))
-            if contract.terminated and contract.refund:
-                rows.append(sold._replace(day=contract.terminated, **_sums(refunded(contract))))
+            rows.append(sold._replace(**_sums(contract.whole)))
+            if contract.terminated and contract.refund.base:
+                rows.append(sold._replace(day=contract.terminated, **_sums(contract.refund)))
     return rows
 
 

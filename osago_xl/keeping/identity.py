@@ -74,6 +74,7 @@ IDENTITIES: Mapping[str, Identity] = {
     "tblTasks": Identity(kin=(Sign(("client", "what"), blanks=True), Sign(("client", "due", "kind")))),
     "tblDocs": Identity(signs=(Sign(("client", "kind", "number", "day")),), kin=(Sign(("client", "kind")),)),
     "tblPayments": Identity(kin=(Sign(("policy", "kind", "due", "income", "expense"), blanks=True),)),
+    "tblChanges": Identity(signs=(Sign(("policy", "kind", "day", "full_premium")),)),
     "tblActs": Identity(signs=(Sign(("kind", "party", "number", "since")),)),
     "tblFormMoves": Identity(signs=(Sign(("day", "operation", "kind", "series", "first", "last")),)),
     "tblBaseRates": Identity((Sign(("insurer", "category", "owner", "territory", "since"), blanks=True),)),

@@ -28,6 +28,7 @@ _BLANKED: Mapping[str, Collection[str]] = {
     "tblClients": ("former_agent", "referrer_name"),
     "tblAgents": ("share", "partner_percent", "plan_bonus"),
     "tblPayments": ("to_transfer", "act", "acquiring"),
+    "tblChanges": ("bordereau_percent", "bordereau", "services_percent", "services"),
 }  # fmt: skip
 _HIS_SETTINGS = {"cfg_my_name": "full_name", "cfg_my_phone": "phone"}
 _OWN_SETTINGS = frozenset(
@@ -101,7 +102,7 @@ def _his(name: str, row: Row, keys: Mapping[str, Collection[str]], agent: str) -
         return row["key"] in keys[name]
     if name == "tblPayments":
         return row["policy"] in keys["tblPolicies"] and (row["kind"] in _PAID_BY_CLIENTS or row["party"] == agent)
-    if name == "tblAdmitted":
+    if name in ("tblAdmitted", "tblChanges"):
         return row["policy"] in keys["tblPolicies"]
     if "client" in row:
         return row["client"] in keys["tblClients"] or bool(row["policy"] and row["policy"] in keys["tblPolicies"])

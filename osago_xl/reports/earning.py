@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from osago_xl.desk.money.acts import SUB_AGENT
+from osago_xl.desk.money.chains import commission_of
 from osago_xl.desk.money.commissions import sold_in
 from osago_xl.desk.money.leads import leads
-from osago_xl.desk.money.payments import ZERO, commission_of
-from osago_xl.domain.commission import split_share
+from osago_xl.domain.commission import ZERO, split_share
 from osago_xl.domain.settlement import lead_fee
 from osago_xl.reports.data import Period
 from osago_xl.reports.portfolio import Lines

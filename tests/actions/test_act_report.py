@@ -12,6 +12,41 @@ from osago_xl.domain.commission import Report
 from osago_xl.errors import InputError
 
 
+def pay(desk, key="П-000001", amount="", method="1"):
+    desk.select("tblPolicies", key)
+    cheque = [""] if method in ("1", "2", "4") else []
+    return desk.click("add_payment", amount, method, "", *cheque, yes=False)
+
+
+def test_an_act_claims_the_payments_received_and_no_more(office):
+    # 5 600 of 10 000 came: commission 560, kept back, so 5 040 to transfer; the other 4 400 come into the next act.
+    pay(office, amount="5600")
+    report = office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
+    assert (report.data["premium"], report.data["commission"], report.data["to_transfer"]) == (D(5600), D(560), D(5040))
+    pay(office)
+    rest = office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
+    assert (rest.data["premium"], rest.data["commission"], rest.data["to_transfer"]) == (D(4400), D(440), D(3960))
+    assert marks(office.row("tblPolicies", "П-000001"), Report.BORDEREAU) == (("АК-000001", "АК-000002"), "")
+    assert [row["act"] for row in office.rows("tblPayments")] == ["АК-000001", "АК-000002"]
+    assert "нечего" in office.click("act_report", "1", "11.2026", yes=False).text
+    office.click("act_report", "2", "11.2026", "", "д", "н", yes=False)
+    assert office.rows("tblPayments")[0]["act"] == "АК-000001; АК-000003"
+    assert list(check_acts(stored_acts(office.work()))) == []
+
+
+def test_what_nobody_paid_is_in_no_act(office):
+    assert "включать в акт нечего" in office.click("act_report", "1", "11.2026", yes=False).text
+
+
+def test_a_contract_reported_whole_by_an_older_version_is_not_reported_again(office):
+    pay(office)
+    office.setup(lambda work: enter(work, "бордеро", "Пример", NOVEMBER, "1", []))
+    change(office, "П-000001", bordereau_act="АК-000001")
+    assert "нечего" in office.click("act_report", "1", "11.2026", yes=False).text
+    (old,) = stored_acts(office.work())
+    assert [(line.premium, line.commission) for line in old.lines] == [(D(10000), D(1000))]
+
+
 @pytest.mark.parametrize(
     ("hold", "paid_directly", "kind", "to_transfer", "to_return"),
     [
@@ -33,6 +68,7 @@ def test_check_values_of_an_act(office, hold, paid_directly, kind, to_transfer, 
 
 
 def test_a_policy_enters_an_act_of_a_kind_once(office):
+    pay(office)
     office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
     assert "включать в акт нечего" in office.click("act_report", "1", "11.2026", yes=False).text
     office.click("act_report", "2", "11.2026", "", "д", "н", yes=False)
@@ -41,11 +77,13 @@ def test_a_policy_enters_an_act_of_a_kind_once(office):
 
 def test_money_settled_by_partial_hold_is_not_reported_again(office):
     set_hold(office, "2")
+    pay(office)
     office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
     assert "включать в акт нечего" in office.click("act_report", "2", "11.2026", yes=False).text
 
 
 def test_a_refund_is_a_negative_row_of_a_later_act(office):
+    pay(office)
     office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
     change(office, "П-000001", state="расторгнут", cancelled=date(2026, 12, 5), refund=D(2000))
     office.click("act_report", "1", "12.2026", "", "д", "н", yes=False)
@@ -53,12 +91,13 @@ def test_a_refund_is_a_negative_row_of_a_later_act(office):
         (D(10000), D(9000)),
         (D(-2000), D(-1800)),
     ]
-    assert marks(office.row("tblPolicies", "П-000001"), Report.BORDEREAU) == ("АК-000001", "АК-000002")
+    assert marks(office.row("tblPolicies", "П-000001"), Report.BORDEREAU) == (("АК-000001",), "АК-000002")
     assert list(check_acts(stored_acts(office.work()))) == []
     assert "нечего" in office.click("act_report", "1", "12.2026", yes=False).text
 
 
 def test_an_annulled_act_frees_its_policies(office):
+    pay(office)
     office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
     office.setup(lambda work: work.set("tblActs", work.rows("tblActs")[0], state="отменён"))
     office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
@@ -66,19 +105,21 @@ def test_an_annulled_act_frees_its_policies(office):
 
 
 def test_an_act_is_printed(office):
+    pay(office)
     report = office.click("act_report", "1", "11.2026", "", yes=True)
     assert report.files[0].exists() and office.rows("tblActs")[0]["file"] == f"Документы ОСАГО/{report.files[0].name}"
 
 
 def test_payments_on_an_act_change_its_state(office):
     set_hold(office, "2")
+    pay(office)
     office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
     office.select("tblActs", "АК-000001")
     office.click("add_payment", "1", "", "", yes=False)
     assert office.rows("tblActs")[0]["state"] == "частично оплачен"
     office.click("add_payment", "", "", yes=False)
     assert office.rows("tblActs")[0]["state"] == "оплачен"
-    rows = office.rows("tblPayments")
+    rows = office.rows("tblPayments")[1:]
     assert [(row["kind"], row["income"], row["expense"]) for row in rows] == [
         ("перечисление СК", None, D(9000)),
         ("КВ получено", D(500), None),
@@ -96,6 +137,7 @@ def test_an_annulled_act_takes_no_money(office):
 
 def test_a_sub_agents_act_holds_his_share_and_a_period_once(office):
     office.setup(sub_agent)
+    pay(office, "П-000002")
     office.click("act_report", "3", "11.2026", "", "д", "н", yes=False)
     act = office.rows("tblActs")[0]
     assert (act["party"], act["policies"], act["commission"], act["to_return"]) == ("Орлов", 1, D(600), D(600))

@@ -76,6 +76,7 @@ def test_commission_is_rounded_as_the_settings_say(office):
     office.setup(lambda work: work.set_setting("cfg_commission_round", 10))
     office.click("recalc_commission", "11.2026")
     assert office.row("tblPolicies", "П-000001")["bordereau"] == D(1230)
+    office.click("add_payment", "", "1", "", "", yes=False)
     change(office, "П-000001", state="расторгнут", cancelled=date(2026, 11, 20), refund=D("1004.99"))
     office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
     assert office.rows("tblActs")[0]["commission"] == D(1130)
@@ -106,7 +107,7 @@ def test_the_agents_own_discount_is_not_the_insurers(office):
 
 def test_a_reversal_is_a_row_with_a_minus(office):
     office.click("add_payment", "", "1", "", "", yes=False)
-    office.click("add_payment", "-10000", "1", "", "", yes=False)
+    office.click("add_payment", "-10000", "1", "", "д", "", yes=False)
     assert [row["to_transfer"] for row in office.rows("tblPayments")] == [D(9000), D(-9000)]
     assert office.row("tblPolicies", "П-000001")["paid"] == 0
 
@@ -129,3 +130,61 @@ def test_a_cheque_has_three_numbers(office):
     with pytest.raises(InputError, match="три числа чека"):
         office.click("add_payment", "", "1", "", "12 34", yes=False)
     assert office.rows("tblPayments") == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "reason"),
+    [
+        (["0", "1", ""], "Сумма оплаты 0"),
+        (["-5", "1", ""], "больше полученного"),
+        (["5000", "1", "01.12.2026"], "ещё не наступила"),
+    ],
+)
+def test_payments_that_cannot_be_are_refused(office, answers, reason):
+    with pytest.raises(InputError, match=reason):
+        office.click("add_payment", *answers, "", yes=False)
+    assert office.rows("tblPayments") == []
+
+
+def test_more_than_the_debt_is_asked_about(office):
+    assert office.click("add_payment", "99999", "1", "", "н", yes=False).text == ""
+    assert office.rows("tblPayments") == []
+    office.click("add_payment", "10000,01", "1", "", "д", "", yes=False)
+    (row,) = office.rows("tblPayments")
+    assert (row["income"], row["to_transfer"]) == (D("10000.01"), D(9000)), "the kopeck too much is the client's"
+
+
+def test_money_taken_back_is_no_more_than_came(office):
+    office.click("add_payment", "4000", "1", "", "", yes=False)
+    with pytest.raises(InputError, match="больше полученного"):
+        office.click("add_payment", "-4000,01", "1", "", "", yes=False)
+    office.click("add_payment", "-1500", "1", "", "д", "", yes=False)
+    assert [row["to_transfer"] for row in office.rows("tblPayments")] == [D(3600), D(-1350)]
+
+
+def test_a_refund_lowers_what_the_company_is_due(office):
+    # 10 000 in cash, 1 000 kept back: 9 000 due. 2 000 given back by the agent with their 200: 9 000 − 1 800 = 7 200.
+    office.click("add_payment", "", "1", "", "", yes=False)
+    change(office, "П-000001", state="расторгнут", cancelled=date(2026, 11, 20), refund=D(2000))
+    owed = {line["what"]: line["amount"] for line in office.click("debts", "", "1").data}
+    assert owed == {"мы должны компании": D(7200)}
+    office.click("add_payment", "1", "", "2", "", yes=False)
+    row = office.rows("tblPayments")[1]
+    assert (row["kind"], row["expense"], row["to_transfer"]) == ("возврат", D(2000), D(-1800))
+    assert {line["what"]: line["amount"] for line in office.click("debts", "", "1").data} == owed
+
+
+def test_a_refund_by_the_company_leaves_what_it_is_due(office):
+    office.click("add_payment", "", "1", "", "", yes=False)
+    change(office, "П-000001", state="расторгнут", cancelled=date(2026, 11, 20), refund=D(2000))
+    office.click("add_payment", "1", "", "1", "", yes=False)
+    assert {line["what"]: line["amount"] for line in office.click("debts", "", "1").data} == {
+        "мы должны компании": D(9000)
+    }
+
+
+def test_no_more_goes_back_than_came(office):
+    office.click("add_payment", "3000", "1", "", "", yes=False)
+    change(office, "П-000001", state="расторгнут", cancelled=date(2026, 11, 20), refund=D(2000))
+    with pytest.raises(InputError, match="получено"):
+        office.click("add_payment", "1", "3000,01", "2", "", yes=False)

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from osago_xl.domain.acts import Act, ActState, Contract, change_state, check_acts, lines_for, paid_state
-from osago_xl.domain.commission import Conditions, Hold, Report, Rule, Sale, compute, transfer
+from osago_xl.domain.commission import Conditions, Hold, Report, Rule, Sale, compute
+from osago_xl.domain.contract_money.chain import single
+from osago_xl.domain.contract_money.receipts import Receipt, parts
 from osago_xl.domain.settlement import Payment, PaymentKind, debts, owed_to_insurers
 from osago_xl.errors import InputError
 
@@ -40,9 +42,9 @@ class Histories(RuleBasedStateMachine):
         self.day += timedelta(days=1)
         key = f"П-{len(self.contracts)}"
         commission = compute(TERMS, Sale(Conditions(), self.day, premium))
-        contract = Contract(key, key, COMPANY, self.day, commission, TERMS.bordereau, TERMS.services, hold, direct)
-        self.contracts[key] = contract
-        due = transfer(commission, hold, Report.BORDEREAU, paid_to_insurer=direct).to_insurer
+        (part,) = parts(single(commission), [Receipt(key, self.day, premium, direct)])
+        self.contracts[key] = Contract(key, key, COMPANY, self.day, commission, (part,), hold)
+        due = part.moved(hold, Report.BORDEREAU).to_insurer
         self.payments.append(Payment(PaymentKind.PREMIUM, COMPANY, key, self.day, income=premium, to_transfer=due))
 
     @rule(data=st.data(), amount=money, in_bulk=st.booleans())
@@ -55,7 +57,7 @@ class Histories(RuleBasedStateMachine):
         key = data.draw(st.sampled_from(sorted(self.contracts)))
         contract = self.contracts[key]
         if not contract.terminated:
-            back = (contract.commission.base * percent / 100).quantize(D("0.01"))
+            back = single(contract.whole).given_back((contract.whole.base * percent / 100).quantize(D("0.01")))
             self.contracts[key] = contract._replace(terminated=self.day, refund=back)
 
     @rule(report=st.sampled_from(Report), days=st.integers(0, 20))
@@ -96,7 +98,7 @@ class Histories(RuleBasedStateMachine):
         for report in Report:
             living = [act for act in self.acts if act.report is report and act.state is not ActState.ANNULLED]
             rows = [line for act in living for line in act.lines]
-            assert len({(line.policy, line.is_refund) for line in rows}) == len(rows)
+            assert len({line.what for line in rows}) == len(rows)
             assert all((line.premium < 0) == line.is_refund for line in rows)
 
     @invariant()

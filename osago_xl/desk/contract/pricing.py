@@ -157,8 +157,13 @@ def insurer_rates(work: Work, day: date) -> tuple[list[InsurerRate], list[str]]:
     return rates, troubles
 
 
-def offers(work: Work, risk: Risk, facts: commission.Conditions) -> tuple[list[Priced], list[str]]:
-    """Every active insurer's price, cheapest first, with commission; without any rate the bounds of the corridor."""
+def offers(
+    work: Work, risk: Risk, facts: commission.Conditions, concluded: date | None = None
+) -> tuple[list[Priced], list[str]]:
+    """Every active insurer's price, cheapest first, with commission; without any rate the bounds of the corridor.
+
+    Commission is that of the day the contract or its change is concluded, today where none is named.
+    """
     rates, troubles = insurer_rates(work, risk.date)
     found = quotes(risk, rates, tariffs())
     missing = [row["insurer"] for row in work.rows("tblInsurers") if row["active"] != "нет"]
@@ -166,7 +171,7 @@ def offers(work: Work, risk: Risk, facts: commission.Conditions) -> tuple[list[P
     why = f"нет ставки на {risk.date:%d.%m.%Y}: впишите её на лист «Базовые ставки»"
     found += [Offer(name, None, None, why) for name in missing if name not in known]
     rules, unit = commission_rules(work), commission_unit(work)
-    priced = [_priced(offer, rules, facts, risk.date, unit) for offer in found]
+    priced = [_priced(offer, rules, facts, concluded or work.today, unit) for offer in found]
     if not any(offer.quote for offer in priced):
         priced = [*_corridor(risk), *priced]
     return priced, troubles
@@ -183,11 +188,17 @@ def _priced(
 ) -> Priced:
     if offer.quote is None:
         return Priced(offer.insurer, None, reason=offer.reason)
-    sale = commission.Sale(
-        facts._replace(insurer=offer.insurer), day, offer.quote.premium, kbm=offer.quote.value("КБМ")
-    )
+    line = commission_line(rules, facts._replace(insurer=offer.insurer), day, offer.quote, unit)
+    return Priced(offer.insurer, offer.quote, line)
+
+
+def commission_line(
+    rules: Sequence[commission.Rule], facts: commission.Conditions, day: date, quote: Quote, unit: Decimal
+) -> tuple[commission.Rule, commission.Commission] | None:
+    """The rule that applies to a price on a day, and what it gives; None where none fits."""
+    sale = commission.Sale(facts, day, quote.premium, kbm=quote.value("КБМ"))
     rule = commission.choose(rules, sale)
-    return Priced(offer.insurer, offer.quote, (rule, commission.compute(rule, sale, unit)) if rule else None)
+    return (rule, commission.compute(rule, sale, unit)) if rule else None
 
 
 def commission_unit(work: Work) -> Decimal:

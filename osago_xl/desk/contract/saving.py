@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,25 +9,39 @@ from typing import Any
 from osago_xl.books.base import FormValues, Row
 from osago_xl.desk.blanks.register import blank_of, change_form, use_form
 from osago_xl.desk.contacts import add_task, log_contact
-from osago_xl.desk.contract.form import POLICY
+from osago_xl.desk.contract.changing import (
+    FACTORS,
+    enter_conditions,
+    full_premium_now,
+    has_chain,
+    kept_of_sale,
+    refuse_if_changed,
+)
+from osago_xl.desk.contract.form import POLICY, SHEET
 from osago_xl.desk.contract.parties import car_of, client_of, driver_of
 from osago_xl.desk.contract.pricing import Priced
 from osago_xl.desk.contract.succession import ISSUED, link, renews
 from osago_xl.desk.contract.typed import CHANGE, QUOTE
-from osago_xl.desk.money.payments import book_payment, hold_at_sale, plan_payment, to_pay
+from osago_xl.desk.money.chains import to_pay
+from osago_xl.desk.money.payment_rules import Payment, check_discount, check_payment
+from osago_xl.desk.money.payments import book_payment, hold_at_sale, plan_payment, settle_contract
+from osago_xl.domain.commission import ZERO
 from osago_xl.domain.premium import Quote
-from osago_xl.domain.refund import surcharge
+from osago_xl.schema.sheets.contract import CONTRACT
 from osago_xl.values.dates import full_years, policy_end
+from osago_xl.values.money import money
 from osago_xl.work.ui import Ui
 from osago_xl.work.unit import Work
 
 PROJECT = "проект"
 _CONSENTS = {"processing": "обработка", "transfer": "передача", "advertising": "реклама"}
-_FACTOR_COLUMNS = {"ТБ": "tb", "КТ": "kt", "КБМ": "kbm", "КВС": "kvs", "КО": "ko", "КМ": "km", "КС": "ks", "КП": "kp"}
 
 
-def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None) -> Row:
-    """Write the form into all tables and return the policy's row; nothing reaches the book before the commit."""
+def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None, premium: Decimal | None = None) -> Row:
+    """Write the form into all tables and return the policy's row; nothing reaches the book before the commit.
+
+    `premium` is the agent's own figure where no rate gives one.
+    """
     client = client_of(work, ui, form, "holder")
     owner = client if form["owner_same"] != "нет" else client_of(work, ui, form, "owner")
     if form["kind"] != "расчёт" or form["vin"] or form["plate"]:
@@ -37,17 +50,20 @@ def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None) -> Row:
         car = None
     known = work.find("tblPolicies", form["policy_key"])
     sold_before = known is not None and known["state"] == ISSUED
-    former = blank_of(known) if known and form["kind"] == CHANGE else None
-    policy = _policy(work, form, client, owner, car, priced)
+    changed = known if form["kind"] == CHANGE else None
+    former = blank_of(changed) if changed else None
+    policy = _policy(work, form, client, owner, car, priced, premium)
     _drivers(work, form, policy)
     if policy["state"] == ISSUED and form["kind"] != CHANGE and not sold_before:
         _link_predecessor(work, form, policy)
-        _payments(work, form, policy)
+        _payments(work, ui, form, policy)
         _tasks(work, policy, car)
         if form["on_paper"] == "да":
             use_form(work, policy)
     elif former and form["on_paper"] == "да" and former != blank_of(policy):
         change_form(work, policy, former)
+    if changed is not None:
+        settle_contract(work, policy)
     _consents(work, form, client)
     result = "отправить расчёт" if policy["state"] == QUOTE else "договорились"
     log_contact(
@@ -56,7 +72,15 @@ def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None) -> Row:
     return policy
 
 
-def _policy(work: Work, form: FormValues, client: Row, owner: Row, car: Row | None, priced: Priced | None) -> Row:
+def _policy(
+    work: Work,
+    form: FormValues,
+    client: Row,
+    owner: Row,
+    car: Row | None,
+    priced: Priced | None,
+    premium: Decimal | None,
+) -> Row:
     values = {key: form[key] for key in POLICY}
     values["ends"] = values["ends"] or policy_end(form["starts"])
     values |= {
@@ -71,7 +95,7 @@ def _policy(work: Work, form: FormValues, client: Row, owner: Row, car: Row | No
     if priced and priced.quote:
         values |= _facts(form, priced.quote, priced)
     else:
-        values["premium"] = form["pay_sum"]
+        values["premium"] = premium
     rule = priced.line[0] if priced and priced.line else None
     values["hold"] = str(int(hold_at_sale(work, form["insurer"], rule)))
     if form["previous"] and not values["previous"]:
@@ -79,25 +103,14 @@ def _policy(work: Work, form: FormValues, client: Row, owner: Row, car: Row | No
     draft = work.find("tblPolicies", form["policy_key"]) if form["policy_key"] else None
     if draft is None:
         return work.add("tblPolicies", **values)
-    if form["kind"] == CHANGE:
-        values |= _surcharged(work, draft, values)
+    if form["kind"] == CHANGE and has_chain(draft):
+        day = form["signed"] or work.today
+        enter_conditions(work, draft, day, values["premium"] or full_premium_now(work, draft), priced)
+        values |= kept_of_sale(draft, values)
+    else:
+        refuse_if_changed(work, draft)
     work.set("tblPolicies", draft, **values)
     return draft
-
-
-def _surcharged(work: Work, policy: Row, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The premium of a changed policy: the old one and the surcharge by days, planned as a payment due now.
-
-    The dates of the contract stay; a lower premium gives nothing back.
-    """
-    old, new = policy["premium"] or Decimal(0), values.get("premium") or Decimal(0)
-    kept = {key: policy[key] for key in ("signed", "starts", "ends")} | {"hold": policy["hold"] or values["hold"]}
-    if old <= 0 or new <= old or not policy["starts"] <= work.today <= policy["ends"]:
-        return kept | {"premium": policy["premium"]}
-    due = surcharge(old, new, policy["starts"], policy["ends"], work.today).amount
-    common = {"policy": policy["key"], "kind": "премия", "party": policy["insurer"], "agent": policy["agent"]}
-    work.add("tblPayments", **common, due=work.today, income=due, comment="доплата за изменение")
-    return kept | {"premium": old + due}
 
 
 def _state(form: FormValues) -> str:
@@ -110,7 +123,7 @@ def _state(form: FormValues) -> str:
 def _facts(form: FormValues, quote: Quote, priced: Priced) -> dict[str, Any]:
     """Premium, factors and commission as they were on the day of the sale."""
     requests = [row for row in form["drivers"] if row.get("kbm_request")]
-    facts: dict[str, Any] = {column: quote.value(code) for code, column in _FACTOR_COLUMNS.items()}
+    facts: dict[str, Any] = {column: quote.value(code) for code, column in FACTORS.items()}
     facts |= {"premium": quote.premium, "act": quote.act}
     if requests:
         facts |= {"kbm_request": requests[0]["kbm_request"], "kbm_request_day": requests[0].get("kbm_day")}
@@ -160,15 +173,18 @@ def _link_predecessor(work: Work, form: FormValues, policy: Row) -> None:
     link(work, policy, previous)
 
 
-def _payments(work: Work, form: FormValues, policy: Row) -> None:
-    paid = form["pay_sum"]
-    if paid or form["pay_method"]:
-        amount = paid if paid is not None else to_pay(policy)
+def _payments(work: Work, ui: Ui, form: FormValues, policy: Row) -> None:
+    check_discount(form["discount"], policy["premium"], _at("discount"))
+    paid = _paid_now(ui, form, to_pay(policy))
+    if paid is not None:
+        day = form["pay_day"] or min(form["signed"] or work.today, work.today)
+        payment = Payment(paid, day, ZERO, to_pay(policy), f"{_at('pay_sum')}, {_at('pay_day')}")
+        check_payment(payment, work.today)  # a sum above the premium is asked about with all other doubts
         book_payment(
             work,
             policy,
-            amount,
-            day=form["pay_day"] or form["signed"] or work.today,
+            paid,
+            day=day,
             method=form["pay_method"],
             fn=form["fn"],
             fd=form["fd"],
@@ -178,6 +194,19 @@ def _payments(work: Work, form: FormValues, policy: Row) -> None:
     for instalment in form["instalments"]:
         if instalment.get("due") and instalment.get("sum"):
             plan_payment(work, policy, instalment["due"], instalment["sum"])
+
+
+def _paid_now(ui: Ui, form: FormValues, price: Decimal) -> Decimal | None:
+    """The sum typed; where only the way to pay is, the whole price if the agent says so."""
+    if form["pay_sum"] is not None or not form["pay_method"] or not price:
+        return form["pay_sum"]  # type: ignore[no-any-return]
+    question = f"«Способ» заполнен, а «Сумма» ({_at('pay_sum')}) пуста. Оплачена вся премия, {money(price)} ₽?"
+    return price if ui.ask(question) else None
+
+
+def _at(key: str) -> str:
+    """A cell of the form, as the agent finds it."""
+    return f"{SHEET}, {CONTRACT.by_key[key].at}"
 
 
 def _tasks(work: Work, policy: Row, car: Row | None) -> None:

@@ -1,6 +1,8 @@
-"""Act-reports as the workbook stores them: heads in Акты, the contracts by the marks «Акт бордеро» and «Акт ДВОУ».
+"""Act-reports as the workbook stores them: heads in Акты, the payments by their column «Акт», the policies by marks.
 
-A mark is the key of the act; after a refund was reported too, the key of that act follows: «АК-000003; АК-000007».
+The mark of a policy («Акт бордеро», «Акт ДВОУ») is the keys of the acts with its payments, and after a semicolon the
+act with its refund: «АК-000003+АК-000005; АК-000007». A payment names its acts, «АК-000003; АК-000004» for both kinds.
+An act whose key stands at a policy and at none of its payments held the whole contract, as acts of 0.2.0 did.
 """
 
 from __future__ import annotations
@@ -11,19 +13,19 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.desk.contract.pricing import commission_unit
-from osago_xl.desk.money.payments import DIRECT, commission_of, hold_of, keep_hold
-from osago_xl.domain.acts import Act, ActState, Contract, Line, Totals, lines_for, paid_state
-from osago_xl.domain.commission import Report, split_share
+from osago_xl.desk.money.chains import CONCLUDED, DIRECT, REFUND, Chains, moved
+from osago_xl.desk.money.payments import hold_of, keep_hold
+from osago_xl.domain.acts import NOTHING, WHOLE, Act, ActState, Contract, Line, Totals, lines_for, paid_state
+from osago_xl.domain.commission import Commission, Report, split_share
+from osago_xl.domain.contract_money.receipts import parts
 from osago_xl.errors import InputError
 from osago_xl.work.unit import Work
 
 ZERO = Decimal(0)
 SUB_AGENT = "субагент"
 MARKS = {Report.BORDEREAU: "bordereau_act", Report.SERVICES: "services_act"}
-_CONCLUDED = ("оформлен", "расторгнут")
 _BOOKED = {"перечисление СК": "to_insurer", "КВ получено": "to_agent", "субагенту": "to_agent"}
-_JOIN = "; "
+_JOIN, _AND = "; ", "+"
 
 
 class Settled(NamedTuple):
@@ -35,30 +37,31 @@ class Settled(NamedTuple):
 
 def contracts(work: Work) -> list[Contract]:
     """Concluded policies as acts need them; those of partners are none of ours."""
-    ways: dict[str, set[str]] = {}
-    for row in work.rows("tblPayments"):
-        if row["kind"] == "премия" and row["day"]:
-            ways.setdefault(row["policy"], set()).add(row["method"])
-    rows = [row for row in work.rows("tblPolicies") if row["state"] in _CONCLUDED and row["signed"]]
-    unit = commission_unit(work)
-    return [_contract(work, row, ways.get(row["key"], set()), unit) for row in rows if not row["partner"]]
+    chains = Chains(work)
+    rows = (row for row in work.rows("tblPolicies") if row["state"] in CONCLUDED and row["signed"])
+    return [_contract(work, chains, row) for row in rows if not row["partner"]]
 
 
-def _contract(work: Work, row: Row, ways: set[str], unit: Decimal) -> Contract:
+def _contract(work: Work, chains: Chains, row: Row) -> Contract:
+    found, receipts = chains.of(row), chains.receipts(row)
     return Contract(
         policy=row["key"],
         number=f"{row['series']} {row['number']}".strip(),
         insurer=row["insurer"],
         concluded=row["signed"],
-        commission=commission_of(row),
-        bordereau_rate=row["bordereau_percent"] or ZERO,
-        services_rate=row["services_percent"] or ZERO,
+        whole=found.total,
+        parts=tuple(parts(found, receipts)),
         hold=hold_of(work, row),
-        paid_to_insurer=bool(ways) and ways <= DIRECT,
         terminated=row["cancelled"],
-        refund=row["refund"] or ZERO,
-        unit=unit,
+        refund=found.given_back(row["refund"], chains.unit) if row["refund"] else NOTHING,
+        refund_direct=_goes_directly(chains, row),
     )
+
+
+def _goes_directly(chains: Chains, policy: Row) -> bool:
+    """Whether the company gives the premium back itself: as booked, else the way that the premium came."""
+    rows = chains.payments(policy, REFUND) or chains.payments(policy)
+    return bool(rows) and all(row["method"] in DIRECT for row in rows)
 
 
 def state_of(row: Row) -> ActState:
@@ -66,25 +69,35 @@ def state_of(row: Row) -> ActState:
     return ActState(row["state"]) if row["state"] in frozenset(ActState) else ActState.CREATED
 
 
-def marks(policy: Row, report: Report) -> tuple[str, str]:
-    """Keys of the acts that hold a policy and its refund, "" where there is none."""
-    sale, _, refund = policy[MARKS[report]].partition(_JOIN)
-    return sale, refund
+def marks(policy: Row, report: Report) -> tuple[tuple[str, ...], str]:
+    """Keys of the acts that hold a policy's payments, and of the one with its refund, "" where there is none."""
+    sales, _, refund = policy[MARKS[report]].partition(_JOIN)
+    return tuple(filter(None, sales.split(_AND))), refund
+
+
+def acts_of(payment: Row) -> tuple[str, ...]:
+    """Keys of the acts that a payment names."""
+    return tuple(filter(None, payment["act"].split(_JOIN)))
 
 
 def reported(work: Work) -> set[str]:
     """Keys of policies that stand in a living act of any kind: their commission is settled."""
     living = {row["key"] for row in work.rows("tblActs") if state_of(row) is not ActState.ANNULLED}
-    rows = work.rows("tblPolicies")
-    return {row["key"] for row in rows if any(living & set(marks(row, report)) for report in Report)}
+    found = set()
+    for row in work.rows("tblPolicies"):
+        for sales, refund in (marks(row, report) for report in Report):
+            if living & {*sales, refund}:
+                found.add(row["key"])
+    return found
 
 
 def stored_acts(work: Work) -> list[Act]:
-    """Acts with the rows their marks name; sums are not recomputed here."""
+    """Acts with the rows their marks name; sums are those of today."""
     lines: dict[str, list[Line]] = {}
+    chains = Chains(work)
     for row in work.rows("tblPolicies"):
         for report in Report:
-            for key, line in _marked(row, report):
+            for key, line in _marked(chains, row, report) if row[MARKS[report]] else ():
                 lines.setdefault(key, []).append(line)
     return [
         Act(
@@ -101,17 +114,28 @@ def stored_acts(work: Work) -> list[Act]:
     ]
 
 
-def _marked(row: Row, report: Report) -> Iterator[tuple[str, Line]]:
+def _marked(chains: Chains, row: Row, report: Report) -> Iterator[tuple[str, Line]]:
     """The rows a policy has in acts of a kind."""
-    sale, refund = marks(row, report)
+    sales, refund = marks(row, report)
+    found, names = chains.of(row), {payment["key"]: acts_of(payment) for payment in chains.payments(row)}
     number = f"{row['series']} {row['number']}".strip()
-    paid = commission_of(row)
-    fee = paid.bordereau if report is Report.BORDEREAU else paid.services
-    if sale:
-        yield sale, Line(row["key"], number, row["signed"] or date.min, paid.base, fee, ZERO, ZERO)
+
+    def line(day: date | None, sums: Commission, payment: str = WHOLE) -> Line:
+        fee = sums.bordereau if report is Report.BORDEREAU else sums.services
+        return Line(row["key"], number, day or date.min, sums.base, fee, ZERO, ZERO, payment=payment)
+
+    for part in parts(found, chains.receipts(row)):
+        for key in names[part.receipt.key]:
+            if key in sales:
+                yield key, line(part.receipt.day, part.commission, part.receipt.key)
+    for key in sales:
+        if not any(key in acts for acts in names.values()):
+            yield key, line(row["signed"], found.links[0].commission)
     if refund:
-        day, back = row["cancelled"] or date.min, -(row["refund"] or ZERO)
-        yield refund, Line(row["key"], number, day, back, ZERO, ZERO, ZERO, is_refund=True)
+        yield (
+            refund,
+            line(row["cancelled"], found.given_back(row["refund"] or ZERO, chains.unit))._replace(is_refund=True),
+        )
 
 
 def new_lines(work: Work, report: Report, insurer: str, start: date, end: date) -> list[Line]:
@@ -133,12 +157,26 @@ def sub_agent_lines(work: Work, agent: str, start: date, end: date) -> list[Line
     if share is None:
         raise InputError("Доля КВ %", None, f"У {agent} не указана доля. Впишите её: лист «Агенты», «Доля КВ %».")
     of_agent = {row["key"] for row in work.rows("tblPolicies") if row["agent"] == agent}
-    sold = [each for each in contracts(work) if each.policy in of_agent and start <= each.concluded <= end]
-    return [
-        Line(each.policy, each.number, each.concluded, each.commission.base, part, ZERO, part)
-        for each in sorted(sold, key=lambda each: (each.concluded, each.number))
-        for part in [split_share(each.commission.total, share)[0]]
+    lines = [
+        line
+        for each in contracts(work)
+        if each.policy in of_agent
+        for line in share_lines(each, share)
+        if start <= line.day <= end
     ]
+    return sorted(lines, key=lambda line: (line.day, line.number))
+
+
+def share_lines(contract: Contract, share: Decimal) -> Iterator[Line]:
+    """The sub-agent's share, in percent, in the commission of every payment received and of the premium given back."""
+    moves = [(part.receipt.day, part.commission) for part in contract.parts]
+    if contract.terminated and contract.parts:
+        moves.append((contract.terminated, contract.refund))
+    for day, commission in moves:
+        part, _ = split_share(commission.total, share)
+        if part:
+            back = commission.base < 0
+            yield Line(contract.policy, contract.number, day, commission.base, part, ZERO, part, is_refund=back)
 
 
 def enter(work: Work, kind: str, party: str, period: tuple[date, date], number: str, lines: Sequence[Line]) -> Row:
@@ -157,12 +195,30 @@ def enter(work: Work, kind: str, party: str, period: tuple[date, date], number: 
         **totals._asdict(),
     )
     for line in lines if kind in frozenset(Report) else ():
-        policy = work.get("tblPolicies", line.policy)
-        sale, _ = marks(policy, Report(kind))
-        mark = f"{sale}{_JOIN}{act['key']}" if line.is_refund else act["key"]
-        work.set("tblPolicies", policy, **{MARKS[Report(kind)]: mark})
-        keep_hold(work, policy)
+        _mark(work, Report(kind), act["key"], line)
     return act
+
+
+def _mark(work: Work, report: Report, act: str, line: Line) -> None:
+    """Say at the policy, and at the payment, in which act they stand now."""
+    policy = work.get("tblPolicies", line.policy)
+    sales, refund = marks(policy, report)
+    if line.is_refund:
+        refund = act
+    else:
+        living = [key for key in sales if key != act and _lives(work, key)]
+        sales = (*living, act)
+        payment = work.find("tblPayments", line.payment)
+        if payment is not None:
+            named = [key for key in acts_of(payment) if _lives(work, key)]
+            work.set("tblPayments", payment, act=_JOIN.join([*named, act]))
+    work.set("tblPolicies", policy, **{MARKS[report]: _JOIN.join(filter(None, (_AND.join(sales), refund)))})
+    keep_hold(work, policy)
+
+
+def _lives(work: Work, key: str) -> bool:
+    act = work.find("tblActs", key)
+    return act is not None and state_of(act) is not ActState.ANNULLED
 
 
 def settled(work: Work, act: Row) -> Settled:
@@ -170,8 +226,7 @@ def settled(work: Work, act: Row) -> Settled:
     sums = {"to_insurer": ZERO, "to_agent": ZERO}
     for row in work.rows("tblPayments"):
         if row["act"] == act["key"] and row["day"] and row["kind"] in _BOOKED:
-            moved = (row["income"] or ZERO) - (row["expense"] or ZERO)
-            sums[_BOOKED[row["kind"]]] += moved if row["kind"] == "КВ получено" else -moved
+            sums[_BOOKED[row["kind"]]] += moved(row) if row["kind"] == "КВ получено" else -moved(row)
     return Settled(**sums)
 
 

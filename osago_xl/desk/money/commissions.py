@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,20 +10,21 @@ from typing import NamedTuple
 from osago_xl.books.base import Row
 from osago_xl.desk.contract.pricing import commission_rules, commission_unit, form_class
 from osago_xl.desk.money.acts import reported
-from osago_xl.desk.money.payments import ZERO, hold_at_sale, hold_of, share_anew
-from osago_xl.domain.commission import Commission, Conditions, Rule, Sale, choose, compute
+from osago_xl.desk.money.chains import CONCLUDED, Chains
+from osago_xl.desk.money.payments import hold_at_sale, hold_of, settle_contract
+from osago_xl.domain.commission import ZERO, Commission, Conditions, Rule, Sale, choose, compute
 from osago_xl.domain.settlement import plan_bonus
+from osago_xl.schema.sheets.changes import SOLD
 from osago_xl.work.unit import Work
-
-_SOLD = "оформлен"
 
 
 class Change(NamedTuple):
-    """A policy whose stored commission differs from what the rules give."""
+    """A policy whose stored commission differs from what the rules give; `rates`: the rules of its changes."""
 
     policy: Row
     rule: Rule
     new: Commission
+    rates: Mapping[str, Rule]
 
     @property
     def difference(self) -> Decimal:
@@ -36,7 +37,7 @@ def sold_in(work: Work, start: date, end: date) -> list[Row]:
     return [
         row
         for row in work.rows("tblPolicies")
-        if row["state"] == _SOLD and row["signed"] and start <= row["signed"] <= end and not row["partner"]
+        if row["state"] in CONCLUDED and row["signed"] and start <= row["signed"] <= end and not row["partner"]
     ]
 
 
@@ -62,39 +63,67 @@ def sale_of(work: Work, policy: Row) -> Sale:
 
 def changes(work: Work, start: date, end: date) -> tuple[list[Change], int, int]:
     """What a recalculation would change; how many policies no rule fits, and how many stand in acts already."""
-    rules, unit, in_acts = commission_rules(work), commission_unit(work), reported(work)
+    rules, in_acts, chains = commission_rules(work), reported(work), Chains(work)
     found, without_rule, skipped = [], 0, 0
     for policy in sold_in(work, start, end):
-        sale = sale_of(work, policy)
-        rule = choose(rules, sale)
         if policy["key"] in in_acts:
             skipped += 1
-        elif rule is None:
+            continue
+        change = _by_rules(work, policy, rules, chains)
+        if change is None:
             without_rule += 1
-        elif _differs(work, policy, change := Change(policy, rule, compute(rule, sale, unit))):
+        elif _differs(work, policy, change, chains):
             found.append(change)
     return found, without_rule, skipped
 
 
-def _differs(work: Work, policy: Row, change: Change) -> bool:
-    stored = tuple(policy[key] or ZERO for key in ("bordereau_percent", "bordereau", "services_percent", "services"))
-    new = (change.rule.bordereau, change.new.bordereau, change.rule.services, change.new.services)
-    return stored != new or hold_of(work, policy) is not hold_at_sale(work, policy["insurer"], change.rule)
+def _by_rules(work: Work, policy: Row, rules: Sequence[Rule], chains: Chains) -> Change | None:
+    """Commission of the sale by the rule of its day, of every change by that of its own; None without a rule."""
+    sale, rows = sale_of(work, policy), chains.changes(policy)
+    first = next((row for row in rows if row["kind"] == SOLD), None)
+    if first is not None:
+        sale = sale._replace(premium=first["full_premium"] or ZERO)
+    rule = choose(rules, sale)
+    later = {
+        row["key"]: choose(rules, sale._replace(day=row["day"])) for row in rows if row is not first and row["day"]
+    }
+    known = {key: each for key, each in later.items() if each is not None}
+    if rule is None or len(known) < len(later):
+        return None
+    new = compute(rule, sale, chains.unit)
+    for row in rows if first is not None else ():
+        if row["key"] in known and row["charged"]:
+            added = compute(known[row["key"]], sale._replace(premium=row["charged"], discount=ZERO), chains.unit)
+            new = Commission(new.base + added.base, new.bordereau + added.bordereau, new.services + added.services)
+    return Change(policy, rule, new, known)
+
+
+def _differs(work: Work, policy: Row, change: Change, chains: Chains) -> bool:
+    rates = {row["key"]: (row["bordereau_percent"], row["services_percent"]) for row in chains.changes(policy)}
+    stored = [policy["bordereau"] or ZERO, policy["services"] or ZERO]
+    new = [change.new.bordereau, change.new.services]
+    if not change.rates:
+        stored += [policy["bordereau_percent"] or ZERO, policy["services_percent"] or ZERO]
+        new += [change.rule.bordereau, change.rule.services]
+    same = all(rates[key] == (rule.bordereau, rule.services) for key, rule in change.rates.items())
+    hold = hold_at_sale(work, policy["insurer"], change.rule)
+    return stored != new or not same or hold_of(work, policy) is not hold
 
 
 def store(work: Work, found: Sequence[Change]) -> None:
     """Write the commission of the rules into the policies, and what it leaves to transfer into their payments."""
-    for policy, rule, new in found:
-        work.set(
-            "tblPolicies",
-            policy,
-            bordereau_percent=rule.bordereau,
-            bordereau=new.bordereau,
-            services_percent=rule.services,
-            services=new.services,
-            hold=str(int(hold_at_sale(work, policy["insurer"], rule))),
-        )
-        share_anew(work, policy)
+    for policy, rule, new, rates in found:
+        hold = str(int(hold_at_sale(work, policy["insurer"], rule)))
+        values = {"bordereau_percent": rule.bordereau, "services_percent": rule.services}
+        for row in work.linked("tblChanges", "policy", {policy["key"]}):
+            own = rates.get(row["key"], rule)
+            work.set("tblChanges", row, bordereau_percent=own.bordereau, services_percent=own.services)
+            if row["kind"] == SOLD:
+                sale = sale_of(work, policy)._replace(premium=row["full_premium"] or ZERO)
+                line = compute(rule, sale, commission_unit(work))
+                work.set("tblChanges", row, bordereau=line.bordereau, services=line.services)
+        work.set("tblPolicies", policy, bordereau=new.bordereau, services=new.services, hold=hold, **values)
+        settle_contract(work, policy)
 
 
 class Bonus(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from osago_xl.desk.money import debts
-from osago_xl.desk.money.payments import ZERO
 from osago_xl.desk.report_sheet import SHEET, ask_agent, show_report
+from osago_xl.domain.commission import ZERO
 from osago_xl.values.dates import numeric
 from osago_xl.values.money import money
 from osago_xl.work import asking
@@ -25,10 +26,21 @@ def report_debts(work: Work, ui: Ui) -> Report:
     rows += [debts.instalment_cells(work, each) for each in planned]
     rows += [debts.lead_cells(work, lead, day) for lead in debts.waiting_leads(work, day, agent)]
     show_report(work, f"Долги на {numeric(day)}{agent and f', {agent}'}", debts.HEADER, rows)
-    sums: dict[str, Decimal] = {}
-    for line in lines:
-        sums[line.what] = sums.get(line.what, ZERO) + line.debt.amount
     late = sum(1 for line in lines if line.debt.level == "error")
     text = f"Долгов: {len(lines)}, из них старше {debts.AGES.red} дней: {late}; взносов впереди: {len(planned)}."
-    details = [f"{what}: {money(amount)} ₽" for what, amount in sums.items()]
+    details = _told(lines)
     return Report(text, details, show=SHEET, data=[dict(zip(_KEYS, row, strict=True)) for row in rows])
+
+
+def _told(lines: Sequence[debts.Line]) -> list[str]:
+    """Sums by kind of debt; every company, agent and partner apart, so that an overpayment hides no debt of others."""
+    sums: dict[tuple[str, str, bool], Decimal] = {}
+    for what, debt in lines:
+        party = "" if what == debts.CLIENTS else debt.party
+        sign = (what, party, debt.amount < 0)
+        sums[sign] = sums.get(sign, ZERO) + debt.amount
+    ordered = sorted(sums.items(), key=lambda pair: (debts.KINDS.index(pair[0][0]), pair[0][2], pair[0][1]))
+    return [
+        f"{what}{party and f', {party}'}: {money(amount).replace('-', '−')} ₽{' (переплата)' if over else ''}"
+        for (what, party, over), amount in ordered
+    ]

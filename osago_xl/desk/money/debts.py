@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from osago_xl.books.base import Row
-from osago_xl.desk.money.acts import SUB_AGENT, contracts, state_of
+from osago_xl.desk.money.acts import SUB_AGENT, contracts, share_lines, state_of
+from osago_xl.desk.money.chains import REFUND, Chains, moved
 from osago_xl.desk.money.leads import leads
-from osago_xl.desk.money.payments import ZERO, stored_payments, to_pay
+from osago_xl.desk.money.payments import hold_of, stored_payments
 from osago_xl.domain.acts import ActState
-from osago_xl.domain.commission import split_share
+from osago_xl.domain.commission import ZERO, Report, transfer
 from osago_xl.domain.reasons import TERMINATED
 from osago_xl.domain.settlement import (
     Ages,
@@ -41,7 +40,7 @@ class Line(NamedTuple):
     debt: Debt
 
 
-CLIENTS, TO_INSURERS, BY_INSURERS, TO_AGENTS, BY_PARTNERS = (
+CLIENTS, TO_INSURERS, BY_INSURERS, TO_AGENTS, BY_PARTNERS = KINDS = (
     "клиент должен премию", "мы должны компании", "компания должна КВ", "мы должны субагенту", "партнёр должен нам",
 )  # fmt: skip
 
@@ -51,10 +50,10 @@ def all_debts(work: Work, day: date | None = None, agent: str = "") -> list[Line
 
     With an agent only those of his policies; sums paid for many policies at once are spread over all of them first.
     """
-    payments = stored_payments(work)
+    payments, chains = stored_payments(work), Chains(work)
     items = {
-        CLIENTS: list(_clients(work)),
-        TO_INSURERS: owed_to_insurers(payments),
+        CLIENTS: list(_clients(work, chains)),
+        TO_INSURERS: [*owed_to_insurers(payments), *_refunds(work, chains)],
         BY_INSURERS: owed_by_insurers(_acts(work), payments),
         TO_AGENTS: owed_to_subagents(_shares(work), payments),
         BY_PARTNERS: owed_by_partners(leads(work), payments),
@@ -68,23 +67,36 @@ def _is_of(work: Work, policy: str, party: str, agent: str) -> bool:
     return agent in ("", row["agent"] if row else party)
 
 
-def _clients(work: Work) -> Iterator[Item]:
-    """Premium not paid, from the day of the contract, or of an instalment once its day has come."""
-    paid: dict[str, list[Row]] = defaultdict(list)
-    for row in work.rows("tblPayments"):
-        if row["kind"] in ("премия", "возврат"):
-            paid[row["policy"]].append(row)
+def _clients(work: Work, chains: Chains) -> Iterator[Item]:
+    """Premium not paid: from the day of the contract or of a change, or of an instalment once its day has come."""
     for row in work.rows("tblPolicies"):
-        if row["state"] != "оформлен" or not row["signed"] or not row["premium"]:
+        if row["state"] != "оформлен" or not row["signed"] or not row["premium"] or row["partner"]:
             continue
-        party, rest = row["who"] or row["client"], to_pay(row)
-        for each in paid.get(row["key"], ()):
-            amount = (each["income"] or ZERO) - (each["expense"] or ZERO)
-            if each["day"]:
-                yield Item(party, row["key"], each["day"], -amount)
-            elif each["due"]:
-                rest -= amount
-        yield Item(party, row["key"], row["signed"], rest)
+        party = row["who"] or row["client"]
+        for payment in (*chains.payments(row), *chains.payments(row, REFUND)):
+            yield Item(party, row["key"], payment["day"], -moved(payment))
+        planned = sum((moved(each) for each in chains.planned(row)), ZERO)
+        sale, *changes = chains.of(row).links
+        dated = [(row["signed"], sale.price), *((link.day or row["signed"], link.price) for link in changes)]
+        for day, price in reversed(dated):
+            later = min(planned, price)
+            planned -= later
+            yield Item(party, row["key"], day, price - later)
+
+
+def _refunds(work: Work, chains: Chains) -> Iterator[Item]:
+    """Premium of ended contracts that goes back out of what the company was due, while no refund is booked."""
+    ended = (row for row in work.rows("tblPolicies") if row["state"] == "расторгнут" and row["refund"])
+    for row in ended:
+        due = sum((each["to_transfer"] or ZERO for each in chains.payments(row)), ZERO)
+        if row["cancelled"] and due > 0 and not chains.payments(row, REFUND):
+            back = transfer(
+                chains.of(row).given_back(row["refund"], chains.unit),
+                hold_of(work, row),
+                Report.BORDEREAU,
+                paid_to_insurer=False,
+            )
+            yield Item(row["insurer"], row["key"], row["cancelled"], max(back.to_insurer, -due))
 
 
 def _acts(work: Work) -> Iterator[Item]:
@@ -95,14 +107,15 @@ def _acts(work: Work) -> Iterator[Item]:
 
 
 def _shares(work: Work) -> Iterator[Item]:
-    """Shares of sub-agents in the commission of their contracts."""
+    """Shares of sub-agents in the commission of the premiums received."""
     shares = {row["agent"]: row["share"] for row in work.rows("tblAgents") if row["role"] == SUB_AGENT and row["share"]}
     agents = {row["key"]: row["agent"] for row in work.rows("tblPolicies") if row["agent"] in shares}
     for contract in contracts(work) if agents else ():
         agent = agents.get(contract.policy)
-        if agent and contract.commission.total:
-            part, _ = split_share(contract.commission.total, shares[agent])
-            yield Item(agent, contract.policy, contract.concluded, part)
+        if agent is None:
+            continue
+        for line in share_lines(contract, shares[agent]):
+            yield Item(agent, contract.policy, line.day, line.to_return)
 
 
 def planned(work: Work, day: date, agent: str = "") -> list[Instalment]:

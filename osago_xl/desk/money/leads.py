@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from osago_xl.books.base import Row
 from osago_xl.desk.contacts import add_task, log_contact
-from osago_xl.desk.money.payments import ZERO, book_payment
+from osago_xl.domain.commission import ZERO
 from osago_xl.domain.consent import Consent, Purpose, Status, status
 from osago_xl.domain.settlement import Lead
 from osago_xl.values.dates import policy_end
@@ -69,13 +69,14 @@ def told_to_partner(work: Work, client: Row, lead: Row) -> str:
     return ", ".join(filter(None, (client["name"], client["phone"], lead["product"], named, lead["comment"])))
 
 
-def sold_by_partner(work: Work, lead: Row, premium: Decimal, paid: date, starts: date) -> Row:
-    """The client has paid the partner: the lead is a policy with a term, and the fee is due."""
-    if lead["state"] == LEAD:
-        term = {"signed": paid, "starts": starts, "ends": policy_end(starts)}
-        work.set("tblPolicies", lead, state=SOLD, premium=premium, **term)
+def sold_by_partner(work: Work, lead: Row, premium: Decimal, paid: date, starts: date) -> None:
+    """The client has paid the partner: the lead is a policy with a term, and the fee is due.
+
+    The premium is the partner's: nothing is booked in Расчёты until he pays his fee.
+    """
+    term = {"starts": starts, "ends": policy_end(starts)} if lead["state"] == LEAD else {}
+    work.set("tblPolicies", lead, state=SOLD, premium=premium, signed=paid, **term)
     _finish_tasks(work, lead)
-    return book_payment(work, lead, premium, day=paid, method="")
 
 
 def _finish_tasks(work: Work, lead: Row) -> None:
@@ -85,7 +86,10 @@ def _finish_tasks(work: Work, lead: Row) -> None:
 
 
 def leads(work: Work) -> list[Lead]:
-    """Policies with a partner: clients handed over to him, paid from the day of their first premium."""
+    """Policies with a partner: clients handed over to him, paid since the day they are sold.
+
+    A base of 0.2.0 has the client's payment as a premium in Расчёты; its day counts first.
+    """
     paid: dict[str, date] = {}
     for row in work.rows("tblPayments"):
         if row["kind"] == "премия" and row["day"]:
@@ -97,7 +101,7 @@ def leads(work: Work) -> list[Lead]:
             product=row["product"],
             handed=row["handed"] or row["signed"] or work.today,
             premium=row["premium"] or ZERO,
-            paid=paid.get(row["key"]),
+            paid=paid.get(row["key"]) or (row["signed"] if row["state"] == SOLD else None),
             rate=_agreed(work, row),
         )
         for row in work.rows("tblPolicies")

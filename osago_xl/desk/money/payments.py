@@ -1,4 +1,4 @@
-"""Payments of a policy: how much of each goes on to the insurer, planned instalments, partners' fees."""
+"""Payments of a policy: what of each goes on to the insurer, instalments and surcharges to come, the hold."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.domain.commission import Commission, Hold, Report, Rule, percent, read_hold, transfer
+from osago_xl.desk.money.chains import DIRECT, PREMIUM, REFUND, Chains, moved, store_chain
+from osago_xl.domain.commission import ZERO, Hold, Report, Rule, percent, read_hold, transfer
+from osago_xl.domain.contract_money.receipts import parts
 from osago_xl.domain.settlement import Payment, PaymentKind
 from osago_xl.values.misfit import known
-from osago_xl.values.money import money, to_kopecks
+from osago_xl.values.money import money
 from osago_xl.work.unit import Work
 
-ZERO = Decimal(0)
 CARD = "карта"
-DIRECT = frozenset({"банк", "СБП/QR", "на сайте СК"})
-"""Ways to pay in which the money never passes through the agent."""
+SOLD_STATE = "оформлен"
+SURCHARGE = "доплата за изменение"
+"""Comment of the payment to come that a change of conditions has made."""
 WITH_CHEQUE = frozenset({"наличные", CARD, "СБП/QR"})
 """Ways in which the client gets a fiscal cheque (54-ФЗ), whose numbers are kept."""
 _KINDS = frozenset(PaymentKind)
@@ -26,37 +28,46 @@ def book_payment(
     work: Work, policy: Row, amount: Decimal, *, day: date, method: str, planned: Row | None = None, **more: Any
 ) -> Row:
     """A premium received, as a new row or in the row of the planned instalment it pays."""
-    values = {
-        "day": day,
-        "income": amount,
-        "method": method,
-        "to_transfer": to_transfer(work, policy, amount, method),
-        "acquiring": acquiring(work, amount, method),
-    } | more
+    values = {"day": day, "income": amount, "method": method, "acquiring": acquiring(work, amount, method)} | more
     if planned is None:
         planned = work.add("tblPayments", **_of_policy(policy), **values)
     else:
         work.set("tblPayments", planned, **values)
     keep_hold(work, policy)
-    _add_up(work, policy)
+    share_anew(work, policy, planned)
+    _plan_surcharge(work, policy)
     return planned
 
 
-def _add_up(work: Work, policy: Row) -> None:
-    sums = [row["to_transfer"] for row in premiums(work, policy) if known(row["to_transfer"]) is not None]
-    work.set("tblPolicies", policy, to_transfer=sum(sums, ZERO))
+def book_refund(work: Work, policy: Row, amount: Decimal, *, day: date, method: str) -> Row:
+    """A premium given back to the client, by the agent or by the company itself."""
+    values = {"kind": REFUND, "day": day, "expense": amount, "method": method}
+    row = work.add("tblPayments", **_of_policy(policy) | values)
+    keep_hold(work, policy)
+    share_anew(work, policy, row)
+    return row
 
 
-def share_anew(work: Work, policy: Row) -> None:
-    """The insurer's part of every payment by the commission as it is now: the debt to him follows it."""
-    rows = [row for row in premiums(work, policy) if known(row["to_transfer"]) is not None]
-    for row in rows:
-        work.set("tblPayments", row, to_transfer=None)
-    for row in rows:
-        part = to_transfer(work, policy, row["income"] or ZERO, row["method"])
-        work.set("tblPayments", row, to_transfer=part)
-    if rows:
-        _add_up(work, policy)
+def share_anew(work: Work, policy: Row, fresh: Row | None = None) -> None:
+    """The insurer's part of every payment by the chain as it is now: the debt to him follows it.
+
+    Payments of an imported base carry no part: whether they were handed on is not known. `fresh` is the one booked now.
+    """
+    chains, hold = Chains(work, {policy["key"]}), hold_of(work, policy)
+    found = chains.of(policy)
+    due = {
+        part.receipt.key: part.moved(hold, Report.BORDEREAU).to_insurer
+        for part in parts(found, chains.receipts(policy))
+    }
+    for row in chains.payments(policy, REFUND):
+        back = found.given_back(-moved(row), chains.unit)
+        due[row["key"]] = transfer(back, hold, Report.BORDEREAU, paid_to_insurer=row["method"] in DIRECT).to_insurer
+    rows = [*chains.payments(policy), *chains.payments(policy, REFUND)]
+    shared = [row for row in rows if known(row["to_transfer"]) is not None or row is fresh]
+    for row in shared:
+        work.set("tblPayments", row, to_transfer=ZERO if policy["partner"] else due[row["key"]])
+    if shared:
+        work.set("tblPolicies", policy, to_transfer=sum((row["to_transfer"] for row in shared), ZERO))
 
 
 def acquiring(work: Work, amount: Decimal, method: str) -> Decimal | None:
@@ -65,19 +76,13 @@ def acquiring(work: Work, amount: Decimal, method: str) -> Decimal | None:
     return percent(amount, Decimal(str(rate))) if method == CARD and rate else None
 
 
-def plan_payment(work: Work, policy: Row, due: date, amount: Decimal) -> Row:
-    """An instalment to come: a row with a due date and without a day."""
-    return work.add("tblPayments", **_of_policy(policy), due=due, income=amount)
+def plan_payment(work: Work, policy: Row, due: date, amount: Decimal, comment: str = "") -> Row:
+    """A premium to come: a row with a due date and without a day."""
+    return work.add("tblPayments", **_of_policy(policy), due=due, income=amount, comment=comment)
 
 
 def _of_policy(policy: Row) -> dict[str, str]:
-    return {"policy": policy["key"], "kind": "премия", "party": policy["insurer"], "agent": policy["agent"]}
-
-
-def premiums(work: Work, policy: Row) -> list[Row]:
-    """Premium rows of a policy that were really paid."""
-    rows = work.linked("tblPayments", "policy", {policy["key"]})
-    return [row for row in rows if row["kind"] == "премия" and row["day"]]
+    return {"policy": policy["key"], "kind": PREMIUM, "party": policy["insurer"], "agent": policy["agent"]}
 
 
 def instalments_of(work: Work, policy: Row) -> list[Row]:
@@ -92,33 +97,6 @@ def drop_instalments(work: Work, policy: Row) -> str:
     work.remove("tblPayments", *planned)
     total = sum((row["income"] or ZERO for row in planned), ZERO)
     return f"Плановых взносов снято: {len(planned)} на {money(total)} ₽." if planned else ""
-
-
-def to_transfer(work: Work, policy: Row, amount: Decimal, method: str) -> Decimal:
-    """The insurer's part of a payment of `amount` roubles.
-
-    Of a premium paid in parts each part carries its share; rounded so that the parts add up to the whole. Payments
-    of an imported base carry none: whether they were handed on is not known.
-    """
-    if method in DIRECT or policy["partner"]:
-        return ZERO
-    price = to_pay(policy)
-    booked = [row for row in premiums(work, policy) if known(row["to_transfer"]) is not None]
-    through_us = [row for row in booked if row["method"] not in DIRECT]
-    before = sum((row["to_transfer"] for row in through_us), ZERO)
-    received = min(sum((row["income"] or ZERO for row in through_us), amount), price)
-    return to_kopecks(_due(work, policy) * received / price) - before if price else ZERO
-
-
-def to_pay(policy: Row) -> Decimal:
-    """What the client pays: the premium without the insurer's discount and without the agent's own."""
-    return commission_of(policy).base - (policy["discount"] or ZERO)
-
-
-def commission_of(policy: Row) -> Commission:
-    """The commission stored at the sale; the discount of the agent does not touch what the insurer is due."""
-    base = (policy["premium"] or ZERO) - (policy["insurer_discount"] or ZERO)
-    return Commission(base, policy["bordereau"] or ZERO, policy["services"] or ZERO, policy["discount"] or ZERO)
 
 
 def hold_at_sale(work: Work, insurer: str, rule: Rule | None) -> Hold:
@@ -144,9 +122,30 @@ def keep_hold(work: Work, policy: Row) -> None:
     work.set("tblPolicies", policy, hold=str(int(hold_of(work, policy))))
 
 
-def _due(work: Work, policy: Row) -> Decimal:
-    hold = hold_of(work, policy)
-    return transfer(commission_of(policy), hold, Report.BORDEREAU, paid_to_insurer=False).to_insurer
+def settle_contract(work: Work, policy: Row) -> None:
+    """Bring premium, commission, the company's part of payments and the surcharge to come in line with the chain."""
+    store_chain(work, policy)
+    share_anew(work, policy)
+    _plan_surcharge(work, policy)
+
+
+def _plan_surcharge(work: Work, policy: Row) -> None:
+    """The surcharge not paid yet stands as a payment to come; what was planned for a change taken back goes."""
+    chains = Chains(work, {policy["key"]})
+    found, planned = chains.of(policy), chains.planned(policy)
+    other = sum((moved(row) for row in planned if row["comment"] != SURCHARGE), ZERO)
+    settled = sum((moved(row) for row in chains.payments(policy) if row["comment"] == SURCHARGE), ZERO)
+    added = found.price - found.links[0].price - settled
+    open_now = max(min(added, found.price - chains.paid(policy) - other), ZERO)
+    for row in reversed([row for row in planned if row["comment"] == SURCHARGE]):
+        kept = min(moved(row), open_now)
+        open_now -= kept
+        if kept:
+            work.set("tblPayments", row, income=kept)
+        else:
+            work.remove("tblPayments", row)
+    if open_now and policy["state"] == SOLD_STATE:
+        plan_payment(work, policy, work.today, open_now, comment=SURCHARGE)
 
 
 def stored_payments(work: Work) -> list[Payment]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from osago_xl.books.base import Row
 from osago_xl.desk.contacts import first_agent
 from osago_xl.desk.money.acts import SUB_AGENT
-from osago_xl.desk.money.payments import ZERO, premiums
+from osago_xl.desk.money.chains import PREMIUM
 from osago_xl.domain.acts import Line
-from osago_xl.domain.commission import Report
+from osago_xl.domain.commission import ZERO, Report
 from osago_xl.work.unit import Work
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _row(work: Work, kind: str, line: Line) -> ActRow:
         starts=policy["starts"],
         ends=policy["ends"],
         premium=line.premium,
-        payment=_payment(work, policy),
+        payment=_payment(work, policy, line),
         bordero_percent=None if services else policy["bordereau_percent"],
         bordero=None if services else line.commission,
         service_percent=policy["services_percent"] if services else None,
@@ -73,7 +73,9 @@ def _row(work: Work, kind: str, line: Line) -> ActRow:
     )
 
 
-def _payment(work: Work, policy: Row) -> str:
-    """How the premium was paid, and by which document."""
-    paid = premiums(work, policy)
-    return f"{paid[-1]['method']} {paid[-1]['document']}".strip() if paid else ""
+def _payment(work: Work, policy: Row, line: Line) -> str:
+    """How the premium of the row was paid, and by which document."""
+    rows = work.linked("tblPayments", "policy", {policy["key"]})
+    paid = [row for row in rows if row["kind"] == PREMIUM and row["day"]]
+    own = [row for row in paid if row["key"] == line.payment] or paid
+    return f"{own[-1]['method']} {own[-1]['document']}".strip() if own else ""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.desk.money.payments import to_pay
+from osago_xl.desk.money.chains import to_pay
 from osago_xl.desk.papers import contexts_parts as parts
 from osago_xl.desk.papers.filing import paper_name_of, policy_number
 from osago_xl.documents.contexts.common import Payee

@@ -20,13 +20,18 @@ _LEADS: Mapping[str, Mapping[str, str]] = {
         "tblContacts": "client", "tblTasks": "client", "tblDocs": "client",
     },
     "tblPolicies": {
-        "tblPolicies": "key", "tblRenewals": "policy_key", "tblPayments": "policy", "tblDocs": "policy",
-        "tblTasks": "policy", "tblContacts": "policy", "tblFormMoves": "policy",
+        "tblPolicies": "key", "tblRenewals": "policy_key", "tblPayments": "policy", "tblChanges": "policy",
+        "tblDocs": "policy", "tblTasks": "policy", "tblContacts": "policy", "tblFormMoves": "policy",
     },
     "tblCars": {"tblCars": "key", "tblPolicies": "car"},
     "tblDrivers": {"tblDrivers": "key"},
 }  # fmt: skip
-_THROUGH_POLICY = {"tblRenewals": "policy_key", "tblPayments": "policy", "tblFormMoves": "policy"}
+_THROUGH_POLICY = {
+    "tblRenewals": "policy_key",
+    "tblPayments": "policy",
+    "tblChanges": "policy",
+    "tblFormMoves": "policy",
+}
 _WANTED = {
     "tblClients": "Встаньте на строку клиента или полиса",
     "tblPolicies": "Встаньте на строку полиса",

@@ -55,6 +55,8 @@ def _now(row: Row, facts: Facts) -> str:
 
 def _debt(row: Row, facts: Facts) -> Decimal:
     zero = Decimal(0)
+    if row["partner"]:
+        return zero
     less = (row[key] or zero for key in ("insurer_discount", "discount", "paid"))
     return (row["premium"] or zero) - sum(less, zero)
 
@@ -95,7 +97,8 @@ _VISIBLE: tuple[Column, ...] = (
         "Долг",
         width=9.5,
         minimum=None,
-        formula="N([@Премия])-N([@[Скидка СК]])-N([@Скидка])-N([@Оплачено])",
+        formula='IF([@Партнёр]<>"",0,N([@Премия])-N([@[Скидка СК]])-N([@Скидка])-N([@Оплачено]))',
+        help="Полис партнёра оплачивают партнёру: долга нам нет",
         compute=_debt,
     ),
     Choice("outcome", "Итог", width=7, source=OUTCOMES),
