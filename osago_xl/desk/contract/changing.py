@@ -42,7 +42,11 @@ def refuse_if_changed(work: Work, policy: Row) -> None:
 def enter_conditions(work: Work, policy: Row, day: date, full_premium: Decimal, priced: Priced | None) -> None:
     """Remember the conditions that hold from a day on, at the rates of commission of their day."""
     rule = priced.line[0] if priced and priced.line else None
-    rates = (rule.bordereau, rule.services) if rule else (known(policy["bordereau_percent"]), known(policy["services_percent"]))
+    rates = (
+        (rule.bordereau, rule.services)
+        if rule
+        else (known(policy["bordereau_percent"]), known(policy["services_percent"]))
+    )
     enter_change(
         work,
         policy,
