@@ -12,6 +12,7 @@ from osago_xl.domain import names
 from osago_xl.imports.model import Outcome
 from osago_xl.imports.record import A_YEAR, Record
 from osago_xl.imports.target import Target
+from osago_xl.imports.understanding.fields import fields
 from osago_xl.schema.columns import Day, as_text
 from osago_xl.values.misfit import Misfit
 from osago_xl.values.text import clean, fold, is_formula_like
@@ -26,7 +27,7 @@ _AHEAD = {"birth_date": 0, "paper_issued": 0, "next_call": 5 * A_YEAR}
 _SERVICES = re.compile(r"\s*(?:[+,;/&]|\bи\b)\s*")
 _SOLE_TRADER = re.compile(r"ип\s", re.IGNORECASE)
 _SPECIAL = {"name", "phone", "phone_2", "email", "service", "channel", "status", "own_days", "comment",
-            "first_order", "last_order"}  # fmt: skip
+            "first_order", "last_order", "agent"}  # fmt: skip
 
 
 def import_client(record: Record, target: Target, people: People) -> None:
@@ -35,12 +36,19 @@ def import_client(record: Record, target: Target, people: People) -> None:
         why = "нет имени клиента. Впишите его в файл и повторите импорт."
         target.settle(record, TABLE, "refused", why=why)
         return
-    facts = _own_columns(record, target) | {"service": _service(record, target), "status": _status(record)}
-    channel = record.text("channel")
-    facts["channel"] = target.listed("tblChannels", "channel", channel, record, "channel", active="да")
+    agent = target.known_agent(record)
+    facts = client_facts(record, target) | {"service": _service(record, target)} | ({"agent": agent} if agent else {})
     record.leftovers[:0] = [text] if (text := record.text("comment")) else []
+    record.leave("tblPolicies")
     row, outcome = place_client(record, target, people, facts)
-    target.settle(record, TABLE, outcome, row["key"], _why(outcome, row))
+    target.settle(record, TABLE, outcome, row["key"], fate(outcome, row))
+
+
+def client_facts(record: Record, target: Target) -> dict[str, Any]:
+    """What a row of any table says of its client beside name, phones, e-mail and service."""
+    facts = _own_columns(record, target) | {"status": _status(record)}
+    channel = record.text("channel")
+    return facts | {"channel": target.listed("tblChannels", "channel", channel, record, "channel", active="да")}
 
 
 def place_client(record: Record, target: Target, people: People, facts: Mapping[str, Any]) -> tuple[Row, Outcome]:
@@ -130,10 +138,15 @@ def _own_columns(record: Record, target: Target) -> dict[str, Any]:
         if isinstance(columns[key], Day)
         else record.text(key)
         for key in record.cells
-        if key in columns and (key not in _SPECIAL or isinstance(columns[key], Day))
+        if key in columns and _is_own(key) and (key not in _SPECIAL or isinstance(columns[key], Day))
     }
     days = record.amount("own_days")
     return values | {"own_days": int(days) if days else None}
+
+
+def _is_own(key: str) -> bool:
+    """Whether a cell speaks of the client and not of his policy or car; what was taken apart is the client's."""
+    return key not in fields() or fields()[key].into.startswith(f"{TABLE}.")
 
 
 def _status(record: Record) -> str:
@@ -160,7 +173,7 @@ def _warn_of_twin(record: Record, people: People, person: Person) -> None:
         record.remark("name", message, "twin")
 
 
-def _why(outcome: Outcome, row: Row) -> str:
+def fate(outcome: Outcome, row: Row) -> str:
     return {
         "merged": f"дополнен известный клиент {row['key']} {row['name']}",
         "skipped": f"такой клиент уже есть: {row['key']} {row['name']}, нового в строке нет",

@@ -15,8 +15,9 @@ from osago_xl.domain.commission import ZERO
 from osago_xl.domain.reconcile import FEES, Row, join_halves
 from osago_xl.errors import InputError
 from osago_xl.imports.files import read_file
-from osago_xl.imports.kinds import find_table, is_heading, words
+from osago_xl.imports.kinds import find_table, words
 from osago_xl.imports.model import RawTable, Remark
+from osago_xl.imports.recognising import is_heading
 from osago_xl.imports.record import Record, records
 from osago_xl.imports.shapes.tables import tables
 from osago_xl.values.identifiers import policy_number
@@ -64,7 +65,7 @@ def read_acts(paths: Sequence[Path]) -> list[InsurerTable]:
 
 
 def _read(sheet: RawTable, name: str) -> InsurerTable | None:
-    layout = find_table(sheet, [words().act], {})
+    layout = find_table(sheet, words().act, {})
     if layout is None:
         return None
     columns = [f"{name}: {layout.headers[place]} → {_TITLES[field]}" for place, field in layout.fields.items()]

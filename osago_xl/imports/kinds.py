@@ -1,4 +1,8 @@
-"""What a foreign sheet is and which of its columns is which of ours. Synonyms are data: data/kinds.toml."""
+"""What a foreign sheet is and which of its columns is which of ours.
+
+Clients and policies are understood by words and values (room `understanding`); registers of forms, act-reports and
+lists of one column by the words of data/kinds.toml.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,11 @@ from importlib.resources import files
 from typing import Any
 
 from osago_xl.imports.model import Raw, RawSheet, RawTable
+from osago_xl.imports.understanding.understand import Column
 from osago_xl.schema.columns import as_text
 from osago_xl.values.text import fold
 
-_HEADER_ROWS = 30
+HEADER_ROWS = 60
 """A table that begins lower down has a cover page; nobody keeps clients so."""
 
 _NOT_WORD = re.compile(r"[^\w№%]+")
@@ -26,13 +31,14 @@ class Kind:
 
     name: str
     table: str
-    must: tuple[str, ...]
-    least: int
-    ignore: frozenset[str]
-    synonyms: Mapping[str, str]
-    """Header as it is compared → our field."""
-    titles: Mapping[str, str]
-    """Where a field goes that is no column of `table`."""
+    must: tuple[str, ...] = ()
+    least: int = 0
+    ignore: frozenset[str] = frozenset()
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    """Header as it is compared → our field; empty where headings are understood by their words."""
+
+
+CLIENTS, POLICIES = Kind("clients", "tblClients"), Kind("policies", "tblPolicies")
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,8 @@ class Layout:
     headers: Mapping[int, str]
     unknown: tuple[int, ...] = ()
     ignored: tuple[int, ...] = ()
+    columns: tuple[Column, ...] = ()
+    """How each column was understood; empty for tables told by listed headings."""
 
     @cached_property
     def header_of(self) -> Mapping[str, str]:
@@ -65,9 +73,10 @@ class ShortList:
 class Words:
     """All data of kinds.toml."""
 
-    kinds: tuple[Kind, ...]
+    forms: Kind
     act: Kind
     """An insurer's act-report: compared with our policies, never imported."""
+    ignore: frozenset[str]
     lists: Mapping[str, Mapping[str, Any]]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """List of words → spelling as it is compared → our word."""
@@ -82,46 +91,39 @@ def normal(text: object) -> str:
 def words() -> Words:
     """The synonyms, loaded once."""
     raw = tomllib.loads(files("osago_xl.imports").joinpath("data/kinds.toml").read_text("utf-8"))
-    lists, spelled, act = raw.pop("lists"), raw.pop("words"), _kind("act", raw.pop("act"))
-    ours = {name: {normal(s): word for word, all_ in each.items() for s in all_} for name, each in spelled.items()}
-    return Words(tuple(_kind(name, each) for name, each in raw.items()), act, lists, ours)
+    ignore = frozenset(map(normal, raw["ignore"]["headings"]))
+    ours = {name: {normal(s): word for word, all_ in each.items() for s in all_} for name, each in raw["words"].items()}
+    return Words(_kind("forms", raw["forms"]), _kind("act", raw["act"]), ignore, raw["lists"], ours)
 
 
 def _kind(name: str, raw: Mapping[str, Any]) -> Kind:
     synonyms = {normal(text): our for our, texts in raw["fields"].items() for text in texts}
     ignore = frozenset(map(normal, raw["ignore"]))
-    return Kind(name, raw["table"], tuple(raw["must"]), raw["least"], ignore, synonyms, raw.get("titles", {}))
+    return Kind(name, raw["table"], tuple(raw["must"]), raw["least"], ignore, synonyms)
 
 
 @cache
-def _headings() -> frozenset[str]:
-    kinds = (*words().kinds, words().act)
-    return frozenset().union(*(kind.synonyms.keys() | kind.ignore for kind in kinds))
+def _listed() -> frozenset[str]:
+    return frozenset().union(*(kind.synonyms.keys() | kind.ignore for kind in (words().forms, words().act)))
 
 
-def is_heading(text: str) -> bool:
-    """Whether a text is known as a heading of any kind of table."""
-    return normal(text) in _headings()
+def is_listed(text: str) -> bool:
+    """Whether a text is a heading of a table that is told by listed headings."""
+    return normal(text) in _listed()
 
 
-def recognise(sheet: RawSheet, mapping: Mapping[str, str]) -> Layout | ShortList | None:
-    """The table in a sheet: the header row that names most fields of some kind; None when nothing fits.
+def header_rows(sheet: RawSheet) -> range:
+    """Where a header may stand, counted from 0: where it was found, else anywhere near the top."""
+    if isinstance(sheet, RawTable) and sheet.head:
+        return range(sheet.head - 1, sheet.head)
+    return range(min(HEADER_ROWS, len(sheet.rows)))
 
-    `mapping` (header → our field, "" = leave out) is the agent's own and goes before the synonyms.
-    """
-    return find_table(sheet, words().kinds, mapping) or _short_list(sheet)
 
-
-def find_table(sheet: RawSheet, kinds: Sequence[Kind], mapping: Mapping[str, str]) -> Layout | None:
-    """The table of one of these kinds whose header names most of its fields, the upper of equals."""
+def find_table(sheet: RawSheet, kind: Kind, mapping: Mapping[str, str]) -> Layout | None:
+    """The table of a kind told by listed headings: the row that names most of its fields, the upper of equals."""
     own = {normal(header): our for header, our in mapping.items()}
-    start = max(0, sheet.head - 1) if isinstance(sheet, RawTable) else 0
-    found = [
-        layout
-        for number, row in enumerate(sheet.rows[start : start + _HEADER_ROWS], start + 1)
-        for kind in kinds
-        if (layout := _layout(kind, number, row, own))
-    ]
+    rows = header_rows(sheet)
+    found = [layout for at in rows if (layout := _layout(kind, at + 1, sheet.rows[at], own))]
     return max(found, key=lambda layout: (len(layout.fields), -layout.header), default=None)
 
 
@@ -141,7 +143,8 @@ def _layout(kind: Kind, number: int, row: Sequence[Raw], own: Mapping[str, str])
     return Layout(kind, number, fields, headers, tuple(p for p in rest if p not in ignored), ignored)
 
 
-def _short_list(sheet: RawSheet) -> ShortList | None:
+def short_list(sheet: RawSheet) -> ShortList | None:
+    """A sheet of one column whose title or name says of what it is a list."""
     first = next((number for number, row in enumerate(sheet.rows, 1) if _filled(row)), 0)
     if not first or any(len(_filled(row)) > 1 for row in sheet.rows):
         return None

@@ -11,8 +11,12 @@ from platformdirs import user_config_path
 from osago_xl.books.atomic import replace_file
 from osago_xl.errors import BookError, InputError
 from osago_xl.imports.kinds import normal, words
+from osago_xl.imports.understanding.fields import fields
+from osago_xl.values.text import fold
 
 LEAVE_OUT = ("", "-", "нет")
+OLD_NAMES = {"product": "service"}
+"""Fields as mappings of version 0.2.0 call them."""
 
 
 def default_path() -> Path:
@@ -57,12 +61,21 @@ def read_mapping(path: Path) -> dict[str, str]:
     if not isinstance(raw, dict) or not all(isinstance(value, str) for value in raw.values()):
         message = f'Файл соответствий «{path.name}»: нужен словарь {{"Заголовок": "поле"}}.'
         raise InputError("--map", str(path), message)
-    fields = {our for kind in words().kinds for our in kind.synonyms.values()}
-    unknown = sorted(set(raw.values()) - fields - set(LEAVE_OUT))
+    names = _names()
+    unknown = sorted(our for our in raw.values() if fold(our) not in names)
     if unknown:
-        message = f"Файл соответствий «{path.name}»: полей {', '.join(unknown)} нет. Есть: {', '.join(sorted(fields))}."
+        titles = ", ".join(dict.fromkeys(field.title for field in fields().values() if field.has_place))
+        message = f"Файл соответствий «{path.name}»: полей {', '.join(unknown)} нет. Есть: {titles}."
         raise InputError("--map", str(path), message)
-    return {header: "" if our in LEAVE_OUT else our for header, our in raw.items()}
+    return {header: names[fold(our)] for header, our in raw.items()}
+
+
+def _names() -> dict[str, str]:
+    """Every way to name a field in a mapping: its own name, its Russian title, the answers of the window."""
+    ours = dict.fromkeys((*words().forms.synonyms.values(), *fields()))
+    titles = {fold(field.title): name for name, field in reversed(list(fields().items())) if field.has_place}
+    left_out = dict.fromkeys((*LEAVE_OUT, "не переносить"), "")
+    return {**titles, **{name: name for name in ours}, **OLD_NAMES, **left_out, "записать в комментарий": "comment"}
 
 
 def _signature(headers: Iterable[str]) -> str:

@@ -124,6 +124,8 @@ class FileReport:
     remarks: list[Remark] = field(default_factory=list)
     mapping: list[str] = field(default_factory=list)
     """Lines «Лист: Заголовок → Столбец» for the agent to look over."""
+    columns: list[dict[str, Any]] = field(default_factory=list)
+    """The same for machines: sheet, heading, field, by, confidence."""
 
     def counts(self) -> Counter[Outcome]:
         """How many input rows ended how."""
@@ -144,6 +146,7 @@ class FileReport:
             "file": self.file,
             **_numbers(self.counts()),
             "tables": {name: _numbers(counts) for name, counts in self.tables().items()},
+            "columns": self.columns,
             "findings": [
                 {"sheet": r.sheet, "row": r.row or None, "column": r.column, "message": r.message} for r in self.remarks
             ],

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from osago_xl.books.base import Row
@@ -13,8 +14,9 @@ from osago_xl.desk.contract.succession import link, renews
 from osago_xl.desk.who.people import People
 from osago_xl.domain.territory import Territories
 from osago_xl.imports.cars import Cars, place_car
-from osago_xl.imports.clients import place_client
+from osago_xl.imports.clients import client_facts, fate, place_client
 from osago_xl.imports.companies import insurer
+from osago_xl.imports.model import Outcome
 from osago_xl.imports.record import A_YEAR, Record
 from osago_xl.imports.target import Target
 from osago_xl.values.dates import numeric, policy_end
@@ -27,7 +29,9 @@ OSAGO = "ОСАГО"
 _AHEAD = 5 * A_YEAR
 """Days a date of a contract may lie in the future."""
 
-_NEEDED = {"number": "номера полиса", "name": "страхователя"}
+OF_A_POLICY = frozenset({"number", "starts", "ends", "period", "signed", "premium"})
+"""A row that names none of these speaks of no policy."""
+_MOST_PERCENT = 50
 _SERIES_AND_NUMBER = re.compile(r"([А-ЯЁA-Z]*)([0-9]+)")
 
 
@@ -41,6 +45,7 @@ class Policies:
         self.territories = territories
         self.cars = Cars(rows("tblCars"))
         self.known = {_compare(row["series"], row["number"]): row for row in rows(TABLE) if row["number"]}
+        self.unnumbered = {_term(row["client"], row["car"], row): row for row in rows(TABLE)}
         self.by_car: dict[str, list[Row]] = defaultdict(list)
         for row in rows(TABLE):
             self.by_car[row["car"]].append(row)
@@ -50,16 +55,18 @@ class Policies:
 
     def take(self, record: Record) -> None:
         """One row of the export: all of it, or nothing and the reason."""
-        missing = next((word for of, word in _NEEDED.items() if not record.text(of)), "")
-        if missing:
-            self.target.settle(record, TABLE, "refused", why=f"нет {missing}. Впишите в файл и повторите импорт.")
+        if not record.text("name"):
+            self.target.settle(record, TABLE, "refused", why="нет страхователя. Впишите в файл и повторите импорт.")
+            return
+        if not any(record.text(of) for of in OF_A_POLICY):
+            self._without_policy(record)
             return
         today = self.target.work.today
         days = {key: record.day(key, today, _AHEAD) for key in ("starts", "ends", "signed", "paid_day")}
         values = self._values(record, days)
-        client = self._client(record, values)
+        client, _ = self._client(record, values)
         car = self._car(record, client)
-        known = self.known.get(_compare(values["series"], values["number"]))
+        known = self._known(values, client, car)
         if known is None:
             row = self._add(record, values, client, car)
             self.target.settle(record, TABLE, "added", row["key"])
@@ -73,11 +80,25 @@ class Policies:
         paid_day = days["paid_day"] or (self._as_sold(record, row) if known is None else None)
         self._payment(row, paid_day)
 
+    def _without_policy(self, record: Record) -> None:
+        """A client, perhaps with his car; what the row says of a policy stands in the client's comment."""
+        record.leftovers[:0] = [text] if (text := record.text("comment")) else []
+        record.leave(TABLE)
+        client, outcome = place_client(record, self.target, self.people, client_facts(record, self.target))
+        self._car(record, client)
+        self.target.settle(record, "tblClients", outcome, client["key"], fate(outcome, client))
+
+    def _known(self, values: Mapping[str, Any], client: Row, car: Row | None) -> Row | None:
+        """The policy with this number; one without a number is told by client, car, product and term."""
+        if values["number"]:
+            return self.known.get(_compare(values["series"], values["number"]))
+        return self.unnumbered.get(_term(client["key"], car["key"] if car else "", values))
+
     def _values(self, record: Record, days: Mapping[str, date | None]) -> dict[str, Any]:
-        named = record.text("product")
-        product = self.target.listed("tblServices", "service", named, record, "product", active="да") or OSAGO
+        named = record.text("service")
+        product = self.target.listed("tblServices", "service", named, record, "service", active="да") or OSAGO
         series, number = self._number(record, product)
-        premium, percent = record.amount("premium"), record.amount("percent")
+        premium = record.amount("premium")
         return {
             "product": product,
             "insurer": insurer(self.target, record, "insurer", record.text("insurer")),
@@ -87,14 +108,25 @@ class Policies:
             "ends": self._end(record, days),
             "signed": days["signed"] or days["paid_day"],
             "premium": None if premium is None else to_kopecks(premium),
-            "bordereau_percent": percent,
-            "bordereau": None if premium is None or percent is None else to_kopecks(premium * percent / 100),
+            **self._fees(record, premium, "bordereau", "percent", "fee"),
+            **self._fees(record, premium, "services", "services_percent", "services"),
             "kbm": record.amount("kbm"),
+            "agent": self.target.known_agent(record) or self.target.agent,
         }
+
+    def _fees(self, record: Record, premium: Decimal | None, of: str, percent_of: str, sum_of: str) -> dict[str, Any]:
+        """One line of the commission: percent and roubles; what can be neither stands in the comment."""
+        percent, fee = percentage(record, percent_of), record.amount(sum_of, signed=True)
+        if fee is not None and premium is not None and abs(fee) > abs(premium):
+            record.keep(sum_of, record.cells[sum_of], f"{record.header(sum_of)}: больше премии.", "fee")
+            fee = None
+        if fee is None and premium is not None and percent is not None:
+            fee = premium * percent / 100
+        return {f"{of}_percent": percent, of: None if fee is None else to_kopecks(fee)}
 
     def _number(self, record: Record, product: str) -> tuple[str, str]:
         text = f"{record.text('series')} {record.text('number')}".strip()
-        if product != OSAGO:
+        if product != OSAGO or not text:
             return record.text("series"), record.text("number")
         record.judge("number", self.numbers.check(text))
         match = _SERIES_AND_NUMBER.fullmatch(self.numbers.compact(text))
@@ -108,19 +140,16 @@ class Policies:
         record.remark("ends", f"Окончания в строке нет: взят год от начала, до {end:%d.%m.%Y}. Проверьте.", "ends")
         return end
 
-    def _client(self, record: Record, values: Mapping[str, Any]) -> Row:
+    def _client(self, record: Record, values: Mapping[str, Any]) -> tuple[Row, Outcome]:
+        """The holder; what does not fit his columns stands in his comment, not in the policy's."""
         own, record.leftovers = record.leftovers, []
-        facts = {
-            "birth_date": record.day("birth_date", self.target.work.today, ahead=0),
-            "first_order": values["signed"],
-            "last_order": values["signed"],
-        }
+        facts = client_facts(record, self.target) | {"first_order": values["signed"], "last_order": values["signed"]}
         row, outcome = place_client(record, self.target, self.people, facts)
         record.leftovers = own
         if outcome == "added":
             self.target.work.set("tblClients", row, service=values["product"])
         self.target.derived("tblClients", outcome)
-        return row
+        return row, outcome
 
     def _car(self, record: Record, client: Row) -> Row | None:
         row, outcome = place_car(record, self.target, self.cars, client["key"], self.territories)
@@ -136,9 +165,10 @@ class Policies:
             client=client["key"],
             owner=car["owner"] if car else "",
             car=car["key"] if car else "",
-            agent=self.target.agent,
         )
-        self.known[_compare(row["series"], row["number"])] = row
+        if row["number"]:
+            self.known[_compare(row["series"], row["number"])] = row
+        self.unnumbered.setdefault(_term(row["client"], row["car"], row), row)
         self._link(row)
         comment = record.text("comment")
         self.target.note(TABLE, row, [*([comment] if comment else []), *record.leftovers], record)
@@ -184,6 +214,25 @@ class Policies:
             agent=policy["agent"],
         )
         self.target.derived("tblPayments", "added")
+
+
+def percentage(record: Record, of: str) -> Decimal | None:
+    """A rate in percent; a cell with the percent format holds 0.15 for 15 %."""
+    rate = record.amount(of)
+    if rate is not None and rate > _MOST_PERCENT:
+        record.keep(
+            of, record.cells[of], f"{record.header(of)}: больше {_MOST_PERCENT} процентов не бывает.", "percent"
+        )
+        return None
+    if rate is not None and 0 < rate < 1:
+        record.remark(of, f"{record.header(of)}: доли единицы прочитаны как проценты (0,15 = 15 %).", "percent.share")
+        rate *= 100
+    return rate
+
+
+def _term(client: str, car: str, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What tells policies without a number apart."""
+    return client, car, values["product"], values["ends"] or values["starts"] or values["signed"]
 
 
 def _compare(series: str, number: str) -> str:

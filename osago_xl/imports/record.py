@@ -12,6 +12,7 @@ from osago_xl.errors import InputError, Unread
 from osago_xl.findings import Finding
 from osago_xl.imports.kinds import Layout, normal, words
 from osago_xl.imports.model import Raw, RawTable, Remark
+from osago_xl.imports.understanding.fields import fields
 from osago_xl.schema.columns import as_text
 from osago_xl.values import dates, numbers, phones
 from osago_xl.values.identifiers import email
@@ -21,10 +22,12 @@ _TOTALS = ("итого", "всего", "total")
 _TOTAL_WORDS = re.compile(r"(итого|всего|total)\s*([:.]?|(по|за|к)\s.*)")
 """The first cell of a totals row in which every cell is filled: the word alone, or with what it sums up."""
 _FIRST_YEAR = 1920
-_SUMS = frozenset({"premium", "commission", "bordereau", "services"})
+_SUMS = frozenset({"premium", "commission", "bordereau", "services", "fee", "paid_sum"})
 LONGEST_TEXT = 32_767
 """Characters of a cell of Excel."""
 A_YEAR = 366
+_TOLD_ELSEWHERE = frozenset({"period", "agent"})
+"""Fields of a policy that have found their place before: taken apart, or the client's as well."""
 _MANY_ADDRESSES = re.compile(r"[;,\s]+")
 
 
@@ -38,6 +41,13 @@ class Record:
     cells: dict[str, Raw]
     remarks: list[Remark]
     leftovers: list[str] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    """Our field → the field of the file it was taken from, where one cell holds several values."""
+
+    def derive(self, of: str, value: Raw, source: str) -> None:
+        """Set a field by a part of another one."""
+        self.cells[of] = value
+        self.sources[of] = source
 
     def remark(self, of: str, message: str, kind: str) -> None:
         """Say something about a field of this row."""
@@ -45,7 +55,7 @@ class Record:
 
     def header(self, of: str) -> str:
         """How the file calls a field."""
-        return self.layout.header_of.get(of, "")
+        return clean(self.layout.header_of.get(self.sources.get(of, of), ""))
 
     def judge(self, of: str, findings: list[Finding]) -> None:
         """Pass on what an identifier has to say about the value as it was written."""
@@ -55,9 +65,14 @@ class Record:
 
     def keep(self, of: str, value: object, why: str, kind: str) -> None:
         """The value does not fit its column: it goes to the comment, with a remark."""
-        shown = dates.numeric(value) if isinstance(value, date) else clean(as_text(value))
-        self.leftovers.append(f"{self.header(of)}: {shown}")
+        self.leftovers.append(f"{self.header(of)}: {shown(value)}")
         self.remark(of, f"{why} Записано в «Комментарий».", kind)
+
+    def leave(self, table: str) -> None:
+        """Note in the comment what the row says for a table that gets no row of its own."""
+        for of in self.layout.fields.values():
+            if fields()[of].into.startswith(f"{table}.") and of not in _TOLD_ELSEWHERE and self.text(of):
+                self.leftovers.append(f"{self.header(of)}: {shown(self.cells[of])}")
 
     def text(self, of: str) -> str:
         """Clean text of a cell."""
@@ -142,6 +157,11 @@ class Record:
         return email.compact(good[0]) if good else ""
 
 
+def shown(value: object) -> str:
+    """A value as the comment keeps it: a date as people write it."""
+    return dates.numeric(value) if isinstance(value, date) else clean(as_text(value))
+
+
 def records(sheet: RawTable, layout: Layout, remarks: list[Remark]) -> Iterator[Record | tuple[int, str]]:
     """Rows below the header in order: a record, or (row, reason) for a row that holds no data.
 
@@ -166,7 +186,7 @@ def records(sheet: RawTable, layout: Layout, remarks: list[Remark]) -> Iterator[
         _beside(record, sheet, number)
         for place in layout.unknown:
             if place < len(row) and as_text(row[place]):
-                record.leftovers.append(f"{layout.headers[place]}: {clean(as_text(row[place]))}")
+                record.leftovers.append(f"{clean(layout.headers[place])}: {shown(row[place])}")
         yield record
 
 

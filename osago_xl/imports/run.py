@@ -7,20 +7,26 @@ from functools import partial
 from pathlib import Path
 
 from osago_xl.desk.who.people import People
+from osago_xl.imports import doubts
 from osago_xl.imports.blanks import Blanks
 from osago_xl.imports.clients import import_client
+from osago_xl.imports.describing import columns_as_json, mapping_lines, remarks_on_columns
 from osago_xl.imports.files import read_file
-from osago_xl.imports.kinds import Layout, ShortList, is_heading, recognise
+from osago_xl.imports.kinds import Layout, ShortList, header_rows
 from osago_xl.imports.maps import Maps
 from osago_xl.imports.model import RUSSIAN, Fate, FileReport, RawSheet, RawTable, Remark, SourceFile
-from osago_xl.imports.policies import Policies
+from osago_xl.imports.policies import OF_A_POLICY, Policies
+from osago_xl.imports.recognising import Told, is_heading, recognise
 from osago_xl.imports.record import Record, records
 from osago_xl.imports.shapes.surroundings import surroundings
 from osago_xl.imports.shapes.tables import tables
+from osago_xl.imports.spreading import spread
 from osago_xl.imports.target import Options, Target
+from osago_xl.imports.understanding.traits import Known
 from osago_xl.schema.columns import as_text
 from osago_xl.tariffs.tariffs import Tariffs
 from osago_xl.values.text import clean
+from osago_xl.work.ui import Cancelled
 from osago_xl.work.unit import Work
 
 Progress = Callable[[int, int, str], object]
@@ -52,6 +58,7 @@ class _Run:
         self.maps = maps
         self.people = People(work.rows("tblClients"))
         self.territories = Tariffs.load().territories
+        self.known = known_names(work)
 
     def file(self, source: SourceFile) -> FileReport:
         report = FileReport(source.path.name, source.origin)
@@ -64,31 +71,47 @@ class _Run:
         return report
 
     def _place(self, target: Target, table: RawTable) -> None:
-        layout = recognise(table, self._mapping(table))
+        layout = self._recognise(table)
         if isinstance(layout, Layout):
             self._table(target, table, layout)
         elif isinstance(layout, ShortList):
             _list(target, table, layout)
         else:
-            _unknown(target.report, table)
+            _unknown(target.report, table, self.options.advice)
 
-    def _mapping(self, sheet: RawSheet) -> Mapping[str, str]:
-        """The agent's mapping of today, else the one remembered for this header."""
-        if self.options.mapping:
-            return self.options.mapping
-        rows = sheet.rows[:30] if self.maps else []
-        return next((found for row in rows if self.maps and (found := self.maps.recall(map(as_text, row)))), {})
+    def _recognise(self, sheet: RawTable) -> Layout | ShortList | None:
+        """The table, after the agent was asked about what only he can tell; his answers are remembered."""
+        told = Told(self.options.mapping or {}, self._remembered(sheet))
+        layout = recognise(sheet, self.work.today, told, self.known)
+        if not isinstance(layout, Layout):
+            return layout
+        if self.options.choose and any(column.doubtful for column in layout.columns):
+            given = doubts.answers(self.work.schema, sheet, layout, self.options.choose)
+            if given is None:
+                raise Cancelled
+            told = Told({**told.now, **given}, told.before)
+            layout = recognise(sheet, self.work.today, told, self.known)
+        if self.maps and told.now and isinstance(layout, Layout):
+            self.maps.remember(layout.headers.values(), {**told.before, **told.now})
+        return layout
+
+    def _remembered(self, sheet: RawTable) -> Mapping[str, str]:
+        """The mapping given once for a header of these words."""
+        if not self.maps:
+            return {}
+        rows = (sheet.rows[at] for at in header_rows(sheet))
+        return next((found for row in rows if (found := self.maps.recall(map(as_text, row)))), {})
 
     def _table(self, target: Target, sheet: RawTable, layout: Layout) -> None:
-        _describe(target, sheet, layout)
+        _describe(target, sheet, layout, self.options.advice)
         target.report.remarks += surroundings(sheet, layout.header)
         if layout.kind.name == "policies":
             self._insurer(target, sheet, layout)
-        if self.options.mapping and self.maps:
-            self.maps.remember(layout.headers.values(), self.options.mapping)
         take, finish = self._taker(target, layout)
         for record in records(sheet, layout, target.report.remarks):
             if isinstance(record, Record):
+                if layout.columns:
+                    spread(record)
                 take(record)
             else:
                 row, why = record
@@ -107,7 +130,7 @@ class _Run:
 
     def _insurer(self, target: Target, sheet: RawSheet, layout: Layout) -> None:
         """Whose export it is, when the file does not say: given, asked, or left open with a remark."""
-        if "insurer" in layout.fields.values():
+        if "insurer" in layout.fields.values() or not OF_A_POLICY & set(layout.fields.values()):
             return
         if not target.insurer and self.options.ask_insurer:
             target.insurer = self.options.ask_insurer(target.report.file)
@@ -116,17 +139,19 @@ class _Run:
             target.report.remarks.append(Remark(sheet.name, layout.header, "", message, "insurer"))
 
 
-def _describe(target: Target, sheet: RawSheet, layout: Layout) -> None:
+def known_names(work: Work) -> Known:
+    """Names of the workbook that tell what a column holds."""
+    insurers = [row[key] for row in work.rows("tblInsurers") for key in ("insurer", "full_name")]
+    makes = [row["make"] for row in work.rows("tblMakes")]
+    return Known.of(insurers, makes, [row["service"] for row in work.rows("tblServices")])
+
+
+def _describe(target: Target, sheet: RawSheet, layout: Layout, advice: str) -> None:
     """Which column went where, what was left out and what nobody knows."""
-    report, columns = target.report, target.work.table(layout.kind.table).by_key
-    for place, our in layout.fields.items():
-        shown = columns[our].header if our in columns else layout.kind.titles[our]
-        report.mapping.append(f"{sheet.name}: {layout.headers[place]} → {shown}")
-    for place in layout.ignored:
-        report.mapping.append(f"{sheet.name}: {layout.headers[place]} → не переносится")
-    for place in layout.unknown:
-        message = "Столбец не распознан: значения записаны в «Комментарий». Укажите ему место ключом --map."
-        report.remarks.append(Remark(sheet.name, layout.header, layout.headers[place], message, "unknown_column"))
+    report, schema = target.report, target.work.schema
+    report.mapping += mapping_lines(schema, sheet.name, layout)
+    report.columns += columns_as_json(schema, sheet.name, layout)
+    report.remarks += remarks_on_columns(schema, sheet, layout, advice)
     for place, header in layout.headers.items():
         bad = [row for row, column in sheet.errors if column == place + 1 and row > layout.header]
         if bad and place not in layout.fields:
@@ -145,7 +170,7 @@ def _list(target: Target, sheet: RawSheet, found: ShortList) -> None:
             target.report.fates.append(fate)
 
 
-def _unknown(report: FileReport, sheet: RawSheet) -> None:
+def _unknown(report: FileReport, sheet: RawSheet, advice: str) -> None:
     """A sheet that is none of ours: its rows are counted and left where they are."""
     filled = [number for number, row in enumerate(sheet.rows, 1) if any(as_text(cell) for cell in row)]
     why = "лист не распознан"
@@ -153,7 +178,7 @@ def _unknown(report: FileReport, sheet: RawSheet) -> None:
     if filled:
         message = (
             f"Лист не распознан, строк с данными {len(filled)}: не перенесены. Нужна строка с заголовками "
-            "(например «Имя клиента», «Телефон»); свои названия столбцов укажите ключом --map."
+            f"(например «Имя клиента», «Телефон»). {advice}"
         )
         report.remarks.append(Remark(sheet.name, filled[0], "", message, "unknown_sheet"))
 

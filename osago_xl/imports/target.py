@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +28,10 @@ class Options:
     ask_insurer: Callable[[str], str] | None = None
     """Asked with the name of an export that does not say whose it is; "" leaves it open."""
     password: Password | None = None
+    choose: Callable[[str, Sequence[str]], int | None] | None = None
+    """Asks what a doubtful column holds; nobody is asked where there is nobody, and nothing is guessed."""
+    advice: str = "Укажите ему место ключом --map."
+    """What the agent can do about a column nobody knows, at the door he came through."""
 
 
 class Target:
@@ -90,6 +94,17 @@ class Target:
             message = f"«{text}» добавлено на лист «{sheet}». Проверьте, нет ли там того же под другим названием."
             record.remark(of, message, "listed")
         return self.words(table, column).get(fold(text), "")
+
+    def known_agent(self, record: Record) -> str:
+        """The agent a row names; one the workbook does not know is noted in the comment, and "" is given."""
+        text = record.text("agent")
+        known = self.words("tblAgents", "agent") | self._agents_in_full()
+        if text and fold(text) not in known:
+            record.keep("agent", text, "Такого агента нет на листе «Агенты».", "agent")
+        return known.get(fold(text), "") if text else ""
+
+    def _agents_in_full(self) -> dict[str, str]:
+        return {fold(row["full_name"]): row["agent"] for row in self.work.rows("tblAgents") if row["full_name"]}
 
     def add_word(self, table: str, column: str, text: str, **more: Any) -> bool:
         """Add a word to a reference table; False when it is there already in any spelling."""

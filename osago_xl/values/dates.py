@@ -101,12 +101,12 @@ def _parts(text: str) -> tuple[str, int, str]:
         return match[1], int(match[2]), match[3]
     if match := _ISO.fullmatch(text):
         return match[3], int(match[2]), match[1]
-    if (match := _WORDS.fullmatch(text)) and (month := _month(match[2])):
-        return match[1], month, match[3]
+    if (match := _WORDS.fullmatch(text)) and (number := month(match[2])):
+        return match[1], number, match[3]
     raise Unread(f"{_reason(text)}. {_HINT}")
 
 
-def _month(name: str) -> int:
+def month(name: str) -> int:
     """1 … 12 by its name or the beginning of it («мар», «марта», «март»); 0 for a word that is no month."""
     stem = "мая" if name == "май" else name.removesuffix("ь")
     return next((n for n, month in enumerate(MONTHS, start=1) if month.startswith(stem)), 0)

@@ -86,7 +86,7 @@ def test_the_contract_for_machines(run, examples):
     code, out = run(examples / "client_base.xlsx", examples / "client_base_old.xls", "--json")
     first, second = json.loads(out)
     assert code == 1
-    assert set(first) == {"file", "rows", "added", "merged", "skipped", "refused", "tables", "findings"}
+    assert set(first) == {"file", "rows", "added", "merged", "skipped", "refused", "tables", "columns", "findings"}
     assert set(first["findings"][0]) == {"sheet", "row", "column", "message"}
     assert (first["rows"], first["added"], second["added"]) == (257, 235, 0)
     assert first["tables"]["tblClients"] == {"rows": 240, "added": 235, "merged": 0, "skipped": 4, "refused": 1}
@@ -121,5 +121,5 @@ def test_a_mapping_file_names_columns_nobody_knows(run, office, tmp_path):
 
 
 def test_a_wrong_mapping_is_wrong_use(run, tmp_path):
-    (tmp_path / "map.json").write_text('{"Кто": "surname"}', "utf-8")
+    (tmp_path / "map.json").write_text('{"Кто": "nickname"}', "utf-8")
     assert run(tmp_path / "a.csv", "--map", tmp_path / "map.json")[0] == 2

@@ -20,7 +20,7 @@ def test_a_mapping_names_our_fields(mapping):
     assert read_mapping(mapping('{"Кто": "name", "Прочее": "нет"}')) == {"Кто": "name", "Прочее": ""}
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"Кто": 1}', '{"Кто": "surname"}'])
+@pytest.mark.parametrize("text", ["", "[]", '{"Кто": 1}', '{"Кто": "nickname"}'])
 def test_a_wrong_mapping_is_named(mapping, text):
     with pytest.raises(InputError, match=r"«map\.json»"):
         read_mapping(mapping(text))

@@ -69,11 +69,26 @@ def test_series_and_number_in_one_cell(office):
     assert (office.rows("tblPolicies")[0]["series"], office.rows("tblPolicies")[0]["number"]) == ("ТТТ", "0000000007")
 
 
-@pytest.mark.parametrize("empty", ["Номер", "Страхователь"])
-def test_without_number_or_name_nothing_is_written(office, empty):
-    report = office.bring(HEADER, row(**{empty: ""}))
+def test_without_a_holder_nothing_is_written(office):
+    report = office.bring(HEADER, row(Страхователь=""))
     assert [fate.outcome for fate in report.fates] == ["refused"]
     assert not office.changed
+
+
+def test_without_a_number_the_policy_is_called_about_all_the_same(office):
+    report = office.bring(HEADER, row(Номер="", Серия=""), options=OFFERED)
+    [policy] = office.rows("tblPolicies")
+    assert (policy["number"], policy["ends"], policy["state"]) == ("", date(2027, 5, 31), "оформлен")
+    assert policy["car"] == office.rows("tblCars")[0]["key"]
+    assert [fate.outcome for fate in report.fates] == ["added"]
+    office.bring(HEADER, row(Номер="", Серия=""), options=OFFERED)
+    assert not office.changed, "told by client, car, product and term"
+
+
+def test_a_car_without_a_policy_is_the_clients_car_and_no_policy(office):
+    office.bring(["ФИО", "Телефон", "Авто", "Госномер"], ["Ветрова Анна", "89160001122", "Kia Rio", "А123ВС77"])
+    assert [car["owner"] for car in office.rows("tblCars")] == [office.rows("tblClients")[0]["key"]]
+    assert office.rows("tblPolicies") == []
 
 
 def test_a_place_outside_the_table_stays_as_it_was_written(office):

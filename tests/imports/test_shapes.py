@@ -4,8 +4,8 @@ import foreign_files
 import pytest
 from openpyxl.comments import Comment
 
-from osago_xl.imports.kinds import is_heading
 from osago_xl.imports.model import Area, RawSheet
+from osago_xl.imports.recognising import is_heading
 from osago_xl.imports.shapes.tables import tables
 
 OLHOVA, DUB = ["Ольхова Вера", "89160004501"], ["Дуб Лев", "89160004502"]
@@ -61,7 +61,7 @@ def test_two_rows_of_headings_are_read_together(merged):
         return is_heading(text) or text in ("Собственник", "Собственник Клиент", "Полис Номер")
 
     [table] = tables(RawSheet("Лист1", TWO_ROWS, merged=merged), known)
-    assert table.rows[1] == ["№", "Собственник Клиент", "Телефон", "Серия", "Полис Номер", "Город"]
+    assert table.rows[1] == ["№", "Собственник Клиент", "Собственник Телефон", "Полис Серия", "Полис Номер", "Город"]
     assert (table.head, table.rows[0], table.rows[2]) == (2, [], TWO_ROWS[2])
 
 

@@ -1,0 +1,53 @@
+"""Columns that only the agent can tell apart: asked in words, one question for a column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from osago_xl.imports.describing import place_of
+from osago_xl.imports.kinds import Layout
+from osago_xl.imports.model import RawSheet
+from osago_xl.imports.recognising import NOTE
+from osago_xl.imports.record import shown
+from osago_xl.imports.understanding.understand import Column
+from osago_xl.schema.columns import as_text
+from osago_xl.schema.tables import WorkbookSchema
+from osago_xl.values.text import clean
+
+Choose = Callable[[str, Sequence[str]], int | None]
+"""A question with its options; the index of the answer, None when the agent gives none."""
+
+_EXAMPLES, _LONG = 3, 25
+TO_COMMENT, LEAVE_OUT = "записать в комментарий", "не переносить"
+
+
+def answers(schema: WorkbookSchema, sheet: RawSheet, layout: Layout, choose: Choose) -> dict[str, str] | None:
+    """What the agent says of each doubtful column: heading → field, "" = leave out. None when he gives up."""
+    found: dict[str, str] = {}
+    for column in layout.columns:
+        if not column.doubtful:
+            continue
+        free = [name for name in column.rivals if name not in found.values()]
+        options = [*(place_of(schema, name, layout.kind) for name in free), TO_COMMENT, LEAVE_OUT]
+        chosen = choose(question(sheet, layout, column), options)
+        if chosen is None:
+            return None
+        found[column.heading] = [*free, NOTE, ""][chosen]
+    return found
+
+
+def question(sheet: RawSheet, layout: Layout, column: Column) -> str:
+    """«Столбец „Дата“ (05.12.2025, 17.03.2026 …): что в нём?»"""
+    values = list(_values(sheet, layout, column.place))
+    more = " …" if len(values) > _EXAMPLES else ""
+    examples = f" ({', '.join(values[:_EXAMPLES])}{more})" if values else ""
+    return f"{sheet.name}: столбец «{clean(column.heading)}»{examples}: что в нём?"
+
+
+def _values(sheet: RawSheet, layout: Layout, place: int) -> Iterator[str]:
+    seen: set[str] = set()
+    for row in sheet.rows[layout.header :]:
+        text = shown(row[place]) if place < len(row) and as_text(row[place]) else ""
+        if text and text not in seen:
+            seen.add(text)
+            yield text if len(text) <= _LONG else f"{text[:_LONG]}…"
