@@ -1,28 +1,46 @@
-"""osago-xl tariffs: check the data, list the acts, show what is in force on a day."""
+"""osago-xl tariffs: check the data, list the acts, show what is in force on a day, take a new act, drop it again."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from datetime import date
 from pathlib import Path
 
+from osago_xl.cli.console import ConsoleUi
 from osago_xl.tariffs import Tariffs
 from osago_xl.tariffs.overview import overview
+from osago_xl.tariffs.own import folder
 from osago_xl.values.reading import day
+from osago_xl.work.ui import Cancelled
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, the day, the agent's own folder."""
-    parser.add_argument("what", choices=("check", "list", "show"), help="check проверить, list акты, show значения")
+    parser.add_argument(
+        "what",
+        choices=("check", "list", "show", "take", "drop"),
+        help="check проверить, list акты, show значения, take взять новый акт из файла, drop убрать взятый",
+    )
+    parser.add_argument("of", nargs="?", metavar="ФАЙЛ|НОМЕР", help="файл приложений для take, номер акта для drop")
     parser.add_argument("--on", metavar="ДАТА", help="день для show, по умолчанию сегодня")
+    parser.add_argument(
+        "--number", metavar="НОМЕР", default="", help="номер акта для take, если его нет в файле: 7400-У"
+    )
+    parser.add_argument("--from", dest="begins", metavar="ДАТА", help="с какого дня действует акт для take")
+    parser.add_argument("--partial", action="store_true", help="акт меняет только строки, которые есть в файле")
+    parser.add_argument("--yes", action="store_true", help="на вопросы отвечать «да»")
     parser.add_argument("--tariffs", type=Path, metavar="ПАПКА", help="папка с собственными тарифами")
     parser.add_argument("--json", action="store_true", help="ответ в JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     """A fault in the data is a TariffError with file, line and reason."""
-    tariffs = Tariffs.load(args.tariffs)
+    if args.what in ("take", "drop"):
+        return _change(args)
+    own = args.tariffs or (folder() if folder().is_dir() else None)
+    tariffs = Tariffs.load(own)
     if args.what == "check":
         for start in tariffs.starts:
             tariffs.at(start)
@@ -32,6 +50,34 @@ def run(args: argparse.Namespace) -> int:
         _list(tariffs, args.json)
     else:
         _show(tariffs, day(args.on, "date") or date.today(), args.json)
+    return 0
+
+
+def _change(args: argparse.Namespace) -> int:
+    """Take or drop an act of the agent's own folder; 2 when what to take is not said."""
+    from osago_xl.imports.acts.command import Wanted, take_act
+    from osago_xl.imports.acts.taking import drop
+
+    root = args.tariffs or folder()
+    if not args.of:
+        print("osago-xl: назовите файл приложений (take) или номер акта (drop)", file=sys.stderr)
+        return 2
+    if args.what == "drop":
+        drop(root, args.of)
+        print(f"Акт {args.of} убран из своих тарифов.")
+        return 0
+    wanted = Wanted(args.number, day(args.begins, "date"), args.partial)
+    try:
+        taken = take_act(ConsoleUi(yes=args.yes), Path(args.of), root, wanted, date.today())
+    except Cancelled:
+        print("Акт не взят.")
+        return 1
+    if args.json:
+        changes = [change._asdict() for change in taken.changes]
+        told = {"number": taken.number, "in_force": taken.in_force.isoformat(), "folder": str(taken.folder)}
+        print(json.dumps(told | {"changes": changes}, ensure_ascii=False))
+    else:
+        print("\n".join([*taken.told, f"Акт {taken.number} взят: {taken.folder}"]))
     return 0
 
 

@@ -10,7 +10,7 @@ from osago_xl.domain.factors import place
 from osago_xl.domain.rates import Tariff
 from osago_xl.domain.territory import Match
 from osago_xl.errors import InputError
-from osago_xl.tariffs import Tariffs
+from osago_xl.tariffs.own import tariffs
 from osago_xl.values.reading import day
 
 OK, FINDINGS = 0, 1
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """One territory: 0. Several candidates, or none and what is spelled alike: they are printed, 1."""
-    tariff = Tariffs.load().at(day(args.on, "date") or date.today())
+    tariff = tariffs().at(day(args.on, "date") or date.today())
     known = tariff.territories
     reason, alike = "", []
     try:

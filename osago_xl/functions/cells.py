@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from osago_xl.domain.risk import is_unlimited
-from osago_xl.tariffs import Tariffs
+from osago_xl.tariffs import Tariffs, own
 from osago_xl.values import reading
 from osago_xl.values.reading import missing
 
@@ -22,15 +22,19 @@ _folder: list[Path] = []
 
 
 def use_folder(folder: Path | None) -> None:
-    """Compute by the agent's own tariff folder from now on; None returns to the shipped acts."""
+    """Compute by this folder of tariffs from now on; None returns to the agent's own."""
     _folder[:] = [] if folder is None else [folder]
-    tariffs.cache_clear()
+    _loaded.cache_clear()
 
 
 @lru_cache(maxsize=1)
+def _loaded(folder: Path) -> Tariffs:
+    return Tariffs.load(folder)
+
+
 def tariffs() -> Tariffs:
-    """The tariffs, read at the first formula."""
-    return Tariffs.load(_folder[0] if _folder else None)
+    """The tariffs, read at the first formula: those of the buttons, so that a cell and a button say the same."""
+    return _loaded(_folder[0]) if _folder else own.tariffs()
 
 
 def needed(value: T | None, field: str, why: str = "заполните ячейку") -> T:

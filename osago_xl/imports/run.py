@@ -24,7 +24,7 @@ from osago_xl.imports.spreading import spread
 from osago_xl.imports.target import Options, Target
 from osago_xl.imports.understanding.traits import Known
 from osago_xl.schema.columns import as_text
-from osago_xl.tariffs.tariffs import Tariffs
+from osago_xl.tariffs.own import tariffs
 from osago_xl.values.text import clean
 from osago_xl.work.ui import Cancelled
 from osago_xl.work.unit import Work
@@ -57,7 +57,7 @@ class _Run:
         self.progress = progress
         self.maps = maps
         self.people = People(work.rows("tblClients"))
-        self.territories = Tariffs.load().territories
+        self.territories = tariffs().territories
         self.known = known_names(work)
 
     def file(self, source: SourceFile) -> FileReport:

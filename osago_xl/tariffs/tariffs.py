@@ -76,11 +76,11 @@ class Tariffs:
         since = self.starts[index]
         last = index + 1 == len(self.starts)
         until = None if last else self.starts[index + 1] - timedelta(days=1)
-        in_force = {name: self._in_force(name, since) for name in TABLES}
+        in_force = {name: self.rows_on(name, since) for name in TABLES}
         acts = [act for act in self.acts if act.in_force <= since]
         return build(since, until, acts, in_force, self.territories)
 
-    def _in_force(self, name: str, day: date) -> dict[tuple[str, ...], Row]:
+    def rows_on(self, name: str, day: date) -> dict[tuple[str, ...], Row]:
         """The newest row of every key on a day; of two of one day the agent's own stands later and wins."""
         found: dict[tuple[str, ...], Row] = {}
         for row in sorted((r for r in self.rows[name] if r.since <= day), key=lambda r: r.since):

@@ -39,6 +39,7 @@ EXCEPTIONS = {"actions/service.py": {"excel"}}  # «Диагностика» exa
 # Foreign package → the layers that are its home.
 HOMES = {
     "openpyxl": {"books", "workbook", "imports", "reports", "keeping", "upgrading", "documents"},
+    "pdfplumber": {"imports"},
     "python_calamine": {"imports"},
     "xlwings": {"calc", "excel", "workbook"},
     "docxtpl": {"documents"},

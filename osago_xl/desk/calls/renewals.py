@@ -145,6 +145,19 @@ def build_rows(work: Work) -> list[dict[str, Any]]:
     return [row | {"place": n} for n, row in enumerate(rows, 1)]
 
 
+def recalculated(work: Work) -> str:
+    """The list built anew by the tariffs of now, if there is one; says how many forecasts moved."""
+    before = {row["policy_key"]: row for row in work.rows("tblRenewals")}
+    if not before:
+        return "Список «Пролонгация» пуст: пересчитывать нечего."
+    typed = ("again", "note", "done", "outcome", "reason")
+    rows = [row | {k: old[k] for k in typed if (old := before.get(row["policy_key"]))} for row in build_rows(work)]
+    work.replace("tblRenewals", rows)
+    store_forecasts(work, rows)
+    moved = sum(row["forecast"] != before[row["policy_key"]]["forecast"] for row in rows if row["policy_key"] in before)
+    return f"«Пролонгация» пересчитана, прогноз изменился у полисов: {moved}."
+
+
 def _line(policy: Row, ahead: Outlook, claims: int) -> dict[str, Any]:
     return {
         "name": policy["who"],

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any, NamedTuple
 
 from osago_xl.books.base import FormValues, Row
@@ -17,7 +16,7 @@ from osago_xl.domain.insurers import InsurerRate, Offer, quotes
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.risk import UNLIMITED, Driver, Risk
 from osago_xl.errors import InputError
-from osago_xl.tariffs import Tariffs
+from osago_xl.tariffs.own import tariffs as tariffs
 from osago_xl.values.dates import add_years, numeric
 from osago_xl.values.identifiers.base import cyrillic
 from osago_xl.values.money import KOPECK, number
@@ -40,27 +39,17 @@ class Priced(NamedTuple):
         return self.line[1].total if self.line else None
 
 
-@cache
-def tariffs() -> Tariffs:
-    """The acts, and the agent's own folder of overrides, read once."""
-    from platformdirs import user_config_path
-
-    folder = user_config_path("osago-xl") / "tariffs"
-    return Tariffs.load(folder if folder.is_dir() else None)
-
-
 def known_on(today: date) -> Known:
     """What the rules of entry know on a day."""
     return Known(today, tariffs().at(today).territories, _kbm_of)
 
 
-@cache
 def _kbm_of(day: date) -> Collection[Decimal]:
     """КБМ of the table in force on a day; empty where no table is known, so that nothing is refused by it."""
     try:
-        return frozenset(tariffs().at(day).kbm_by_value)
+        return tariffs().at(day).kbm_by_value
     except InputError:
-        return frozenset()
+        return ()
 
 
 def risk_of_form(form: FormValues) -> Risk:

@@ -1,0 +1,55 @@
+"""«Новый акт» in a workbook: the renewals follow the act taken, and come back when it is put away."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from desk import Desk, add_insurer
+from imports.acts.test_acts_taking import annex
+
+from osago_xl.actions.perform import perform
+from osago_xl.books.memory import MemoryBook
+from osago_xl.cli.console import ConsoleUi
+from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.tariffs import own
+
+TODAY = date(2026, 12, 20)
+
+
+@pytest.fixture
+def renewals(tmp_path, monkeypatch):
+    """A policy of Ufa that ends on 5 January 2027: the renewal is priced by the act of 2027."""
+    monkeypatch.setattr(own, "folder", lambda: tmp_path / "own")
+    monkeypatch.setattr("osago_xl.imports.acts.button.folder", lambda: tmp_path / "own")
+    own.tariffs.cache_clear()
+    book = MemoryBook(WORKBOOK, TODAY)
+    desk = Desk(lambda selection: book)
+    desk.today = TODAY
+
+    def fill(work):
+        add_insurer(work)
+        client = work.add("tblClients", name="Иванов Пётр", kind="физлицо", birth_date=date(1980, 5, 5))
+        car = work.add("tblCars", make="Kia", model="Rio", category="B", power_hp=Decimal(100), owner=client["key"],
+                       region="Республика Башкортостан", place="Уфа")  # fmt: skip
+        ends = date(2027, 1, 5)
+        work.add("tblPolicies", client=client["key"], owner=client["key"], car=car["key"], insurer="Пример",
+                 series="ХХХ", number="1234567890", product="ОСАГО", state="оформлен", unlimited="да",
+                 starts=ends - timedelta(days=364), ends=ends, kbm=Decimal("1"), premium=Decimal(10000))  # fmt: skip
+
+    desk.setup(fill)
+    desk.click("build_renewals")
+    yield desk, book, tmp_path
+    own.tariffs.cache_clear()
+
+
+def test_taken_and_put_away(renewals):
+    desk, book, folder = renewals
+    ((before,),) = [[row["forecast"] for row in desk.rows("tblRenewals")]]
+    path = annex(folder / "annex.csv")
+    taken = perform("take_act", book, ConsoleUi(yes=True, files=[path]), TODAY)
+    assert taken.text == "Акт 7400-У взят. «Пролонгация» пересчитана, прогноз изменился у полисов: 1."
+    ((after,),) = [[row["forecast"] for row in desk.rows("tblRenewals")]]
+    assert after == (before * Decimal("1.70") / Decimal("1.56")).quantize(Decimal("0.01"))  # КТ of Ufa alone moved
+    dropped = perform("take_act", book, ConsoleUi(yes=True, answers=["2"]), TODAY)
+    assert dropped.text.startswith("Акт 7400-u убран.")
+    assert [row["forecast"] for row in desk.rows("tblRenewals")] == [before]
