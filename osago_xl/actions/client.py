@@ -25,8 +25,6 @@ CIRCLES = (
 ACQUAINTANCES = "Сосед/знакомый"
 REFERRALS_A_MEETING = 3
 REFERRED, HOW_REFERRED = "дал рекомендации", ("встреча", "звонок", "мессенджер")
-UNIQUE = frozenset({"number", "series", "vin", "plate", "successor", "previous", "paid", "done"})
-"""Columns a copied row must not carry over: they name one thing only."""
 
 
 def _new(work: Work, name: str, phone: str, **more: object) -> Row:
@@ -125,11 +123,7 @@ def copy_row(work: Work, ui: Ui) -> Report:
     made = []
     for key in selection.keys:
         source = work.get(selection.table, key)
-        kept = {
-            c.key: source[c.key]
-            for c in table.columns
-            if not (c.formula or c.stored or c.key in UNIQUE or c.key == table.key)
-        }
+        kept = {c.key: source[c.key] for c in table.columns if c.fill == "input" and c.copied and not c.unique}
         made.append(work.add(selection.table, **kept)[table.key])
     return Report(f"Скопировано: {', '.join(made)}.")
 

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.checks.base import Base, Placed, placed
+from osago_xl.checks.base import Base, Placed, columns_of, placed
 from osago_xl.findings import error, warning
+from osago_xl.schema import traits
 from osago_xl.values.identifiers import ALL, account, plate, policy_number, vehicle_document
 from osago_xl.values.identifiers.base import SEE_DOCUMENT, Identifier
 
-# Columns that hold one identifier, by table and key; companies and citizens share ИНН and ОГРН.
-_SINGLE: Mapping[str, Mapping[str, str]] = {
-    "tblClients": {
-        "phone": "phone", "phone_2": "phone", "email": "email", "inn": "inn", "ogrn": "ogrn", "kpp": "kpp",
-        "postcode": "postcode", "paper_unit": "unit_code",
-    },
-    "tblCars": {"vin": "vin", "inspection_card": "diagnostic_card"},
-    "tblInsurers": {"inn": "inn", "kpp": "kpp", "ogrn": "ogrn", "bic": "bik"},
-}  # fmt: skip
 _LOST_ZEROS = 2
 """So many zeros in front Excel may have dropped; more is another mistake."""
 
@@ -36,11 +28,11 @@ class Pair(NamedTuple):
 
 def check(base: Base) -> Iterator[Placed]:
     """All findings about identifiers."""
-    for table, columns in _SINGLE.items():
-        rules = {key: ALL[name] for key, name in columns.items()}
-        for row in base.rows(table):
+    for table, rows in columns_of(base):
+        rules = {key: ALL[name] for key, name in traits.identifiers(table).items()}
+        for row in rows if rules else ():
             for key, identifier in rules.items():
-                yield from _judged(table, row, key, identifier)
+                yield from _judged(table.name, row, key, identifier)
     for row in base.rows("tblCars"):
         yield from _judged("tblCars", row, "plate", plate.for_category(row["category"]))
     for row in base.rows("tblInsurers"):

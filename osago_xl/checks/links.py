@@ -9,6 +9,7 @@ from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed, columns_of
 from osago_xl.domain.names import name_key
 from osago_xl.schema.columns import Key
+from osago_xl.values.text import fold
 
 _TWIN_HINT = "Клиент → Ещё → Дубли: сравнить и объединить."
 
@@ -29,8 +30,22 @@ def check(base: Base) -> Iterator[Placed]:
                     sheet = base.schema.sheet_of[column.of].title
                     message = f"{row[column.key]}: такой строки нет на листе «{sheet}»"
                     yield Placed(table.name, row, column.key, "error", "link.broken", message, "Впишите верный ключ.")
+    yield from _unique(base)
     yield from _circles(base)
     yield from _twins(base)
+
+
+def _unique(base: Base) -> Iterator[Placed]:
+    """What may stand once in its column and stands there again."""
+    for name, table in base.schema.tables.items():
+        for column in table.columns:
+            if column.unique:
+                word = f"то же в столбце «{column.header}»"
+                yield from _repeated(base.rows(name), name, column.key, _written(column.key), word)
+
+
+def _written(column: str) -> Callable[[Row], str]:
+    return lambda row: fold(str(row[column] or ""))
 
 
 def _circles(base: Base) -> Iterator[Placed]:
@@ -78,4 +93,5 @@ def _repeated(
             groups[value].append(row)
     for rows in groups.values():
         for row in rows[1:]:
-            yield Placed(table, row, column, "warning", "twin", f"{word}, что в строке {rows[0]['key']}", hint)
+            first = rows[0].get("key") or f"{rows[0].at + 1} таблицы"
+            yield Placed(table, row, column, "warning", "twin", f"{word}, что в строке {first}", hint)

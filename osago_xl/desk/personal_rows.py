@@ -7,21 +7,14 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.contract.form import empty
+from osago_xl.schema import traits
 from osago_xl.schema.columns import Text
 from osago_xl.schema.tables import Table
-from osago_xl.values.identifiers.vin import ABSENT
 from osago_xl.values.misfit import Misfit
 from osago_xl.work.journal import keys_of
 from osago_xl.work.unit import Work
 
 _ERASED = "Обезличен"
-_KEPT = frozenset(
-    {"key", "kind", "service", "channel", "agent", "added", "source", "first_order", "last_order", "referrer"}
-)
-"""Columns of a client that say nothing about who he is."""
-_CAR = {"vin": ABSENT, "body": "обезличено"} | dict.fromkeys(
-    ("plate", "chassis", "paper_series", "paper_number", "inspection_card", "comment"), ""
-)
 PERSON_FILE = Table(
     "tblPerson",
     (
@@ -45,7 +38,8 @@ def rows_about(work: Work, client: Row) -> dict[str, list[Row]]:
     for name in ("tblContacts", "tblTasks", "tblDocs"):
         found[name] = work.linked(name, "client", {key})
     policies = {row["key"] for row in found["tblPolicies"] if row["client"] == key}
-    found["tblPayments"] = work.linked("tblPayments", "policy", policies)
+    for name in ("tblPayments", "tblChanges"):
+        found[name] = work.linked(name, "policy", policies)
     return found
 
 
@@ -72,32 +66,24 @@ def erase(work: Work, client: Row) -> None:
     _forget(work, {row["key"] for rows in about.values() for row in rows}, name)
     _clear_forms(work, client)
     for table, rows in about.items():
-        _erase_misfits(work, table, rows)
-    for policy in about["tblPolicies"]:
-        work.set("tblPolicies", policy, comment="", notes="", folder_path="")
-    for car in about["tblCars"]:
-        work.set("tblCars", car, **_CAR, paper_issued=None)
-    for payment in about["tblPayments"]:
-        work.set("tblPayments", payment, comment="", receipt_sent="")
-    for contact in about["tblContacts"]:
-        work.set("tblContacts", contact, note="", file="", mailing="")
+        _erase_cells(work, table, rows)
     for table in ("tblTasks", "tblDocs"):
         for row in about[table]:
             work.remove(table, row)
     _remove_drivers(work, about["tblDrivers"])
-    columns = [c for c in work.table("tblClients").columns if not c.formula and c.key not in _KEPT]
-    blank = {column.key: column.from_cell(None) for column in columns}
-    blank |= {"name": f"{_ERASED} {client['key']}", "status": "не звонить", "changed": work.today}
-    work.set("tblClients", client, **blank)
+    known = {"name": f"{_ERASED} {client['key']}", "status": "не звонить", "changed": work.today}
+    work.set("tblClients", client, **known)
     for friend in work.linked("tblClients", "referrer", {client["key"]}):
         work.set("tblClients", friend, referrer_name=client["name"])
 
 
-def _erase_misfits(work: Work, table: str, rows: list[Row]) -> None:
-    typed = [column for column in work.table(table).columns if not column.formula]
+def _erase_cells(work: Work, name: str, rows: list[Row]) -> None:
+    table = work.table(name)
+    blank = {column.key: column.erased or column.from_cell(None) for column in traits.personal(table)}
+    typed = [column for column in table.columns if not column.formula]
     for row in rows:
         odd = {column.key: column.from_cell(None) for column in typed if isinstance(row[column.key], Misfit)}
-        work.overwrite(table, row, **odd)
+        work.overwrite(name, row, **odd | blank)
 
 
 def _remove_drivers(work: Work, drivers: list[Row]) -> None:

@@ -17,16 +17,11 @@ from osago_xl.desk.contacts import is_talk, no_talks
 from osago_xl.desk.contract.succession import link_typed
 from osago_xl.desk.money.payments import settle_contract
 from osago_xl.domain.consent import Consent, Purpose, status
+from osago_xl.schema import traits
 from osago_xl.work.unit import Work
 
 ZERO = Decimal(0)
 _ALL: Collection[str] | None = None
-_CAUSES = {
-    "tblClients": {"key", "name", "referrer", "first_order", "last_order"},
-    "tblPolicies": {"key", "client", "car", "product", "state", "signed", "starts", "ends", "outcome", "successor",
-                    "premium"},
-}  # fmt: skip
-"""Cells of a table from which figures follow; all where none are named. A postponed call alters nothing."""
 
 
 def refresh_all(work: Work) -> None:
@@ -75,7 +70,7 @@ def _named(work: Work, changes: Changes, table: str, column: str) -> set[str]:
     change = changes.tables.get(table)
     if change is None:
         return set()
-    causes = _CAUSES.get(table)
+    causes = traits.causes(work.schema.tables.values(), table)
     altered = {at for at, values in change.updated.items() if not causes or causes & values.keys()}
     gone = altered | change.deleted
     old = [row for row in work.old_rows(table) if row.at in gone]

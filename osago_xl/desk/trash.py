@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from osago_xl.books.base import Row
-from osago_xl.schema.columns import Choice
+from osago_xl.schema import traits
 from osago_xl.work.journal import pack
 from osago_xl.work.unit import Work
 
 KEPT_DAYS = 90
-
-# Rows that keep a client, a car or a driver from being deleted: (table, column).
-_HOLDERS = {
-    "tblClients": (("tblPolicies", "client"), ("tblPolicies", "owner"), ("tblCars", "owner")),
-    "tblCars": (("tblPolicies", "car"),),
-    "tblDrivers": (("tblAdmitted", "driver"),),
-    "tblPolicies": (("tblPayments", "policy"), ("tblChanges", "policy"), ("tblFormMoves", "policy")),
-}
 
 
 def to_trash(work: Work, table: str, row: Row) -> None:
@@ -34,16 +25,7 @@ def to_trash(work: Work, table: str, row: Row) -> None:
 def held_by(work: Work, table: str, row: Row) -> str:
     """Why a row may not be deleted: the sheet that still needs it, "" when nothing does."""
     key = row[work.table(table).key]
-    for other, column in _HOLDERS.get(table) or _choices_of(work, table):
+    for other, column in traits.holders(work.schema, table):
         if work.linked(other, column, {key}):
             return work.schema.sheet_of[other].title
     return ""
-
-
-def _choices_of(work: Work, table: str) -> Iterator[tuple[str, str]]:
-    """Columns whose words come from this table: an agent, a channel, a service … still in use stays."""
-    sources = {name for name, (source, _) in work.schema.lists.items() if source == table}
-    for other, declared in work.schema.tables.items():
-        for column in declared.columns:
-            if isinstance(column, Choice) and isinstance(column.source, str) and column.source in sources:
-                yield other, column.key

@@ -10,7 +10,7 @@ from osago_xl.books.base import Row
 from osago_xl.desk.who.people import People, Person
 from osago_xl.domain import names
 from osago_xl.imports.model import Outcome
-from osago_xl.imports.record import A_YEAR, Record
+from osago_xl.imports.record import Record
 from osago_xl.imports.target import Target
 from osago_xl.imports.understanding.fields import fields
 from osago_xl.schema.columns import Day, as_text
@@ -20,9 +20,6 @@ from osago_xl.values.text import clean, fold, is_formula_like
 TABLE = "tblClients"
 _LONG_NAME = 120
 """More does not fit a line of the application."""
-
-_AHEAD = {"birth_date": 0, "paper_issued": 0, "next_call": 5 * A_YEAR}
-"""Days a date may lie in the future; a call usually does."""
 
 _SERVICES = re.compile(r"\s*(?:[+,;/&]|\bи\b)\s*")
 _SOLE_TRADER = re.compile(r"ип\s", re.IGNORECASE)
@@ -134,8 +131,8 @@ def _own_columns(record: Record, target: Target) -> dict[str, Any]:
     """Columns that pass through as text, date or number."""
     columns = target.work.table(TABLE).by_key
     values: dict[str, Any] = {
-        key: record.day(key, target.work.today, _AHEAD.get(key, A_YEAR))
-        if isinstance(columns[key], Day)
+        key: record.day(key, target.work.today, column.ahead)
+        if isinstance(column := columns[key], Day)
         else record.text(key)
         for key in record.cells
         if key in columns and _is_own(key) and (key not in _SPECIAL or isinstance(columns[key], Day))

@@ -10,13 +10,6 @@ from typing import Any, Literal
 from osago_xl.books.base import Row
 from osago_xl.schema.tables import Table, WorkbookSchema
 
-REBUILT = frozenset({"tblCalls", "tblRenewals", "tblForms", "tblReport", "tblFindings"})
-"""Made anew from the other tables by their commands."""
-OF_THE_ACTS = frozenset({"tblRegions", "tblKbm", "tblTariffs"})
-"""Made from the tariffs of this version."""
-LEFT_ALONE = REBUILT | OF_THE_ACTS | {"tblLog"}
-"""Not compared and not restored; the journal is only ever written forward."""
-
 Kind = Literal["missing", "extra", "changed"]
 WORDS: Mapping[Kind, str] = {"missing": "вернуть", "extra": "убрать", "changed": "вернуть прежнее"}
 
@@ -43,7 +36,7 @@ def differences(
 
     Tables and columns that an earlier version did not have yet are no difference.
     """
-    names = tables or [name for name in schema.tables if name not in LEFT_ALONE]
+    names = tables or [name for name, table in schema.tables.items() if table.made == "by hand"]
     return [each for name in names if name in then for each in _in_table(schema.tables[name], now[name], then[name])]
 
 

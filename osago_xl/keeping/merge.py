@@ -8,7 +8,7 @@ base are never joined with each other. Ours stays where nothing decides.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -19,7 +19,6 @@ from osago_xl.desk.blanks.register import REFUSED, open_register, store_position
 from osago_xl.desk.who.people import numbers_of
 from osago_xl.keeping.account import Account, Conflict
 from osago_xl.keeping.agents import new_names, role_here
-from osago_xl.keeping.differences import LEFT_ALONE
 from osago_xl.keeping.identity import Recogniser, comparable
 from osago_xl.keeping.keys import in_order, key_giver
 from osago_xl.schema.columns import Choice, Column, Key
@@ -29,16 +28,8 @@ from osago_xl.values.misfit import Misfit
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
-NOT_MERGED = LEFT_ALONE | {"tblTrash", "tblSettings"}
-_JOINED_TEXTS = frozenset({"comment", "notes"})
-_EARLIEST, _LATEST = frozenset({"added", "first_order"}), frozenset({"changed", "last_order", "last_contact"})
-_DERIVED: Mapping[str, Collection[str]] = {
-    "tblClients": ("policies", "policy_ends", "missing", "year_premium", "advertising", "referrer_name",
-                   "brought_people", "brought_sum", "cars"),
-    "tblPolicies": ("paid", "car_name", "drivers", "driver_keys", "check", "checked"),
-    "tblFormMoves": ("place",),
-}  # fmt: skip
-"""Columns that follow from other tables: computed again, never taken over."""
+NOT_MERGED = frozenset({"tblTrash", "tblSettings"})
+"""What belongs to one base: its bin, and how its owner has set it up."""
 
 
 class Rule(StrEnum):
@@ -87,7 +78,7 @@ class Merge:
         keys: dict[str, dict[str, str]] = {}
         names = new_names(self.work, other.rows)
         for name in in_order(self.work.schema.tables):
-            if name not in NOT_MERGED:
+            if self.work.table(name).made == "by hand" and name not in NOT_MERGED:
                 self._table(self.work.table(name), other, keys, names, account)
         self._forms(account)
         self._left_out(other, account)
@@ -150,8 +141,7 @@ class Merge:
 
     def _settle(self, table: Table, pair: _Pair, other: Base, account: Account) -> None:
         """Their values into our row."""
-        derived = _DERIVED.get(table.name, ())
-        columns = [c for c in table.columns if not (c.formula or c.key in derived or (isinstance(c, Key) and c.own))]
+        columns = [c for c in table.columns if not (c.formula or c.derived or (isinstance(c, Key) and c.own))]
         if pair.new:
             self.work.set(table.name, pair.ours, **{column.key: pair.theirs[column.key] for column in columns})
             account.added(table, pair.theirs, pair.ours)
@@ -176,11 +166,11 @@ class Merge:
         if isinstance(mine, Misfit) or isinstance(theirs, Misfit):
             account.conflicts.append(Conflict(table, pair.ours[table.key], column, mine, theirs))
             return mine
-        if column.key in _EARLIEST:
+        if column.merge == "earliest":
             return min(mine, theirs)
-        if column.key in _LATEST:
+        if column.merge == "latest":
             return max(mine, theirs)
-        if column.key in _JOINED_TEXTS:
+        if column.merge == "joined":
             return mine if fold(theirs) in fold(mine) else f"{mine}; {theirs}"
         conflict = Conflict(table, pair.ours[table.key], column, mine, theirs)
         conflict.taken = self.ask(conflict) if self.rule is Rule.ASK and self.ask else newer

@@ -13,23 +13,13 @@ from typing import Any
 from osago_xl.books.base import Row
 from osago_xl.books.crypto import encrypt
 from osago_xl.errors import BookError, InputError
-from osago_xl.keeping.differences import LEFT_ALONE
 from osago_xl.keeping.files import write
 from osago_xl.keeping.fresh import new_workbook
+from osago_xl.schema import traits
 from osago_xl.schema.columns import Key
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
-_LEFT_OUT = LEFT_ALONE | {"tblTrash", "tblFormMoves", "tblActs", "tblCommission"}
-_BLANKED: Mapping[str, Collection[str]] = {
-    "tblPolicies": ("bordereau_percent", "bordereau", "services_percent", "services", "to_transfer", "bordereau_act",
-                    "services_act", "partner", "partner_percent", "handed", "hold", "folder_path"),
-    "tblInsurers": ("contract", "contract_day", "hold", "percent", "signer", "warrant"),
-    "tblClients": ("former_agent", "referrer_name"),
-    "tblAgents": ("share", "partner_percent", "plan_bonus"),
-    "tblPayments": ("to_transfer", "act", "acquiring"),
-    "tblChanges": ("bordereau_percent", "bordereau", "services_percent", "services"),
-}  # fmt: skip
 _HIS_SETTINGS = {"cfg_my_name": "full_name", "cfg_my_phone": "phone"}
 _OWN_SETTINGS = frozenset(
     {"cfg_my_email", "cfg_my_address", "cfg_folder", "cfg_templates", "cfg_printer", "cfg_signature", "cfg_attachment",
@@ -51,12 +41,12 @@ def part_of(work: Work, agent: str) -> dict[str, list[Row]]:
     rows = {
         name: [row.copy() for row in work.rows(name) if _his(name, row, keys, me["agent"])]
         for name in work.schema.tables
-        if name not in _LEFT_OUT
+        if work.table(name).made == "by hand" and not work.table(name).private
     }
     rows["tblAgents"] = [Row({**me, "role": "я"})]
     for name, table_rows in rows.items():
         _cut_links(work, name, table_rows, keys)
-        blanked = {key: work.table(name).by_key[key].from_cell(None) for key in _BLANKED.get(name, ())}
+        blanked = {c.key: c.from_cell(None) for c in work.table(name).columns if traits.is_private(c) and not c.formula}
         for row in table_rows:
             row.update(blanked)
     for row in rows["tblSettings"]:
@@ -72,7 +62,7 @@ def split(work: Work, agent: str, target: Path, password: str | None = None) -> 
     if target.exists():
         raise BookError(f"Файл «{target.name}» уже есть и не тронут. Выберите другое имя или уберите его.")
     rows = part_of(work, agent)
-    data = new_workbook(rows, work.today)
+    data = new_workbook(rows, work.today, schema=work.schema)
     write(target, encrypt(data, password) if password else data)
     return {name: len(table_rows) for name, table_rows in rows.items()}
 

@@ -19,6 +19,7 @@ from osago_xl.values.misfit import Misfit, TextMisfit
 
 Cell = str | float | int | bool | date | None
 Fill = Literal["input", "stored", "formula", "key"]
+Merge = Literal["newer", "earliest", "latest", "joined"]
 Compute = Callable[[Mapping[str, Any], Any], object]
 """The Python twin of a formula: (row, facts) -> value; tests hold it equal to what the spreadsheet computes."""
 
@@ -47,6 +48,24 @@ class Column:
     compute: Compute | None = None
     help: str = ""
     wrap: bool = False
+    personal: bool | None = None
+    """Whether it can tell who somebody is and goes when he is erased; None: `schema.traits` takes the safe side."""
+    erased: str = ""
+    """What stands there afterwards, where an empty cell would be a mistake."""
+    private: bool | None = None
+    """Whether it is the owner's alone and stays out of a sub-agent's workbook; None: the safe side."""
+    follows: tuple[str, ...] = ()
+    """What a stored figure is computed from: "tblPolicies: client premium", or "tblDocs" for any cell of a table."""
+    merge: Merge = "newer"
+    """Which of two values stays when rows become one: that of the newer row, the earliest, the latest, or both."""
+    copied: bool = True
+    """Whether a copy of the row takes it along."""
+    unique: bool = False
+    """Whether no two rows may hold the same."""
+    identifier: str = ""
+    """The rules of the number it holds, by their name in `values.identifiers`."""
+    leads: str = ""
+    """The table whose key it holds."""
 
     number_format: ClassVar[str] = "General"
     align: ClassVar[str] = "left"
@@ -57,6 +76,11 @@ class Column:
         if self.formula:
             return "formula"
         return "stored" if self.stored else "input"
+
+    @property
+    def derived(self) -> bool:
+        """Whether it is computed again and never taken over; with a rule of merging it may come from an old base."""
+        return self.stored and bool(self.follows) and self.merge == "newer"
 
     def from_cell(self, value: object) -> Any:
         """The value in our types; None for an empty cell (text columns: "")."""
@@ -101,6 +125,11 @@ class Key(Digits):
 
     of: str = ""
     own: bool = False
+    holds: bool = True
+    """Whether a row must not be deleted while this cell of another leads to it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "leads", "" if self.own else self.of)
 
     @property
     def fill(self) -> Fill:
@@ -119,7 +148,9 @@ class Choice(Text):
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Column):
-    """A date without time."""
+    """A date without time; an import takes one that lies so many days ahead (`ahead`) for a slip of the pen."""
+
+    ahead: int = 366
 
     number_format: ClassVar[str] = r"dd\.mm\.yyyy"
     align: ClassVar[str] = "center"

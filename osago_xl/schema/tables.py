@@ -45,6 +45,12 @@ class Table:
     room: int = 0
     """Rows formatted ahead of use below the last one (short lists side by side cannot grow by inserting)."""
 
+    made: Literal["by hand", "by commands", "from the acts", "as a journal"] = "by hand"
+    """Who fills it: what a command or an act makes anew is neither merged nor restored."""
+    about: Literal["nobody", "a person", "a client's affairs"] = "nobody"
+    """Whom its rows speak of: decides what `schema.traits` takes for personal."""
+    private: bool = False
+    """Whether it stays out of a sub-agent's workbook as a whole."""
     slim_header: bool = False
     """One low line: the names of the columns say nothing to the agent."""
 

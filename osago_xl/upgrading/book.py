@@ -14,7 +14,6 @@ from osago_xl.books.package import Package
 from osago_xl.books.parts import drop_calc_chain
 from osago_xl.books.patch import Patch
 from osago_xl.errors import BookError
-from osago_xl.keeping.differences import OF_THE_ACTS
 from osago_xl.keeping.fresh import new_workbook
 from osago_xl.schema.tables import WorkbookSchema
 from osago_xl.upgrading.columns import add_columns
@@ -127,7 +126,7 @@ def _compared(old: Content, new: Content, schema: WorkbookSchema) -> dict[str, i
     """Table → rows, after every stored cell has been found as it was."""
     counts: dict[str, int] = {}
     for name, place in old.places.tables.items():
-        if name not in schema.tables or name in OF_THE_ACTS:
+        if name not in schema.tables or schema.tables[name].made == "from the acts":
             continue
         table = known_columns(schema.tables[name], place)
         table = replace(table, columns=tuple(column for column in table.columns if not column.formula))

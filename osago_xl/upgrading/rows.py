@@ -9,7 +9,6 @@ from osago_xl.books.base import Row, TableChange
 from osago_xl.books.file_content import Content
 from osago_xl.books.places import TablePart
 from osago_xl.books.sheet_xml import formula_cells
-from osago_xl.keeping.differences import OF_THE_ACTS
 from osago_xl.schema.addresses import letters
 from osago_xl.schema.tables import Table, WorkbookSchema
 
@@ -57,11 +56,12 @@ def row_changes(
     for name, headers in formulas.items():
         _restore(changes[name], content, headers, rows)
     for name, place in old.places.tables.items():
-        if name in changes and name not in OF_THE_ACTS:
+        if name in changes and schema.tables[name].made != "from the acts":
             _fill(changes[name], content, place)
     _complete_settings(changes[SETTINGS], content)
-    for name in sorted(OF_THE_ACTS):
-        table = schema.tables[name]
+    for name, table in schema.tables.items():
+        if table.made != "from the acts":
+            continue
         now = read_rows(fresh, table)
         if [dict(row) for row in read_rows(content, table)] != [dict(row) for row in now]:
             changes[name] = TableChange(table, replaced=now)

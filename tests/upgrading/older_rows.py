@@ -10,7 +10,6 @@ from typing import Any
 from older import TODAY
 
 from osago_xl.books.base import Row
-from osago_xl.keeping.differences import LEFT_ALONE
 from osago_xl.schema.columns import Choice, Column, Day, Digits, Key, Moment, Money, Number, Rate
 from osago_xl.schema.tables import Table, WorkbookSchema
 
@@ -22,7 +21,7 @@ def random_rows(schema: WorkbookSchema, chance: random.Random, count: int) -> di
     return {
         name: [row(table, n, chance) for n in range(1, count + 1)]
         for name, table in schema.tables.items()
-        if name not in LEFT_ALONE and not table.default_rows
+        if table.made == "by hand" and not table.default_rows
     }
 
 

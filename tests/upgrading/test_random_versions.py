@@ -11,10 +11,10 @@ from older_rows import random_rows
 
 from osago_xl.books import open_book
 from osago_xl.books.base import Changes, TableChange
-from osago_xl.keeping.differences import OF_THE_ACTS
 from osago_xl.keeping.upgrade import upgrade
 from osago_xl.schema.workbook import WORKBOOK
 
+OF_THE_ACTS = {name for name, table in WORKBOOK.tables.items() if table.made == "from the acts"}
 EXAMPLES = 40 if os.environ.get("OSAGO_FULL") else 3
 FREE = {name: [column.key for column in removable(table)] for name, table in WORKBOOK.tables.items()}
 ALONE = sorted({sheet.tables[0][1].name for sheet in WORKBOOK.sheets if len(sheet.tables) == 1} - OF_THE_ACTS)

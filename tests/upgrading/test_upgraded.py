@@ -9,13 +9,14 @@ from openxml_audit import OpenXmlValidator
 
 from osago_xl.books import open_book
 from osago_xl.books.places import relations
-from osago_xl.keeping.differences import LEFT_ALONE, OF_THE_ACTS
 from osago_xl.schema.addresses import letters
 from osago_xl.schema.workbook import SCHEMA_VERSION, WORKBOOK
 from osago_xl.upgrading.names import texts_of
 from osago_xl.upgrading.rows import known_columns, read_rows
 from osago_xl.workbook.build import build_workbook
 
+LEFT_ALONE = {name for name, table in WORKBOOK.tables.items() if table.made != "by hand"}
+OF_THE_ACTS = {name for name, table in WORKBOOK.tables.items() if table.made == "from the acts"}
 OURS = {"[Content_Types].xml", "docProps/custom.xml", "xl/_rels/workbook.xml.rels", "xl/calcChain.xml"}
 """Parts an upgrade may touch even where no table has changed: stamps, and the order of calculation."""
 

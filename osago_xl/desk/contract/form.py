@@ -7,7 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from osago_xl.books.base import FormValues, Row
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.contract import CONTRACT
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.values.dates import policy_end
 from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
@@ -15,23 +18,14 @@ from osago_xl.work.unit import Work
 FORM = "form_"
 SHEET = "Оформление"
 
-PERSON = (
-    "name", "kind", "birth_date", "phone", "email", "paper", "paper_unit", "paper_series", "paper_number",
-    "paper_issuer", "paper_issued", "inn", "postcode", "region", "district", "city", "street", "house", "building",
-    "flat",
-)  # fmt: skip
+_OPEN = tuple(field.column.key for field in CONTRACT.fields if not (field.locked and field.column.formula))
+PERSON = tuple(of.removeprefix("owner_") for of in _OPEN if of.removeprefix("owner_") in CLIENTS.by_key.keys() - {of})
 """Columns of tblClients that the form has for the policyholder (holder_…) and the owner (owner_…)."""
-
-CAR = (
-    "make", "model", "category", "plate", "vin", "year", "power_hp", "body", "chassis", "mass", "seats", "paper",
-    "paper_issued", "paper_series", "paper_number", "trailer", "purpose", "region", "place",
-)  # fmt: skip
+CAR = tuple(key for key in _OPEN if key in CARS.by_key and not CARS.by_key[key].formula)
 """Columns of tblCars, named the same in the form."""
-
-POLICY = (
-    "insurer", "agent", "starts", "ends", "signed", "series", "number", "notes", "unlimited", "trailer", "purpose",
-    "discount", *(f"use_{n}_{side}" for n in (1, 2, 3) for side in ("from", "to")),
-)  # fmt: skip
+_OF_THIS_SALE = frozenset({"premium", "act", "kbm", "previous"})
+"""Columns of tblPolicies that the form has too and that a sale works out anew."""
+POLICY = tuple(key for key in _OPEN if key in POLICIES.by_key.keys() - _OF_THIS_SALE)
 """Columns of tblPolicies, named the same in the form."""
 
 

@@ -17,8 +17,7 @@ from osago_xl.work.unit import Work
 AT_A_TIME = 10
 """So many pairs are shown before the agent is asked whether to go on."""
 SHOWN_DIFFERENCES = 8
-_DAYS: Mapping[str, Callable[[Iterable[date]], date]] = {"first_order": min, "last_order": max, "last_contact": max}
-_SKIP = frozenset({"key", "added", "changed", "source"})
+_DAYS: Mapping[str, Callable[[Iterable[date]], date]] = {"earliest": min, "latest": max}
 
 
 def join_twins(work: Work, ui: Ui) -> Report:
@@ -63,7 +62,7 @@ def differences(work: Work, kept: Row, other: Row) -> list[str]:
     return [
         f"{column.header}: {kept[column.key]} / {other[column.key]}"
         for column in table.columns
-        if not (column.formula or column.stored or column.key in _SKIP)
+        if column.fill == "input"
         and kept[column.key] not in (None, "")
         and other[column.key] not in (None, "", kept[column.key])
         and not (column.key == "name" and name_key(kept["name"]) == name_key(other["name"]))
@@ -79,7 +78,7 @@ def join(work: Work, kept: Row, other: Row) -> int:
     values: dict[str, Any] = {}
     for column in table.columns:
         mine, theirs = kept[column.key], other[column.key]
-        if column.formula or column.stored or column.key in _SKIP or theirs in (None, ""):
+        if column.fill != "input" or theirs in (None, ""):
             continue
         if mine in (None, ""):
             values[column.key] = theirs
@@ -88,9 +87,10 @@ def join(work: Work, kept: Row, other: Row) -> int:
     told = [text for text in differences(work, kept, other) if not text.startswith("Комментарий")]
     comments = [kept["comment"], other["comment"] if other["comment"] != kept["comment"] else ""]
     values["comment"] = "; ".join(filter(None, [*comments, *(f"было {text}" for text in told)]))
-    for key, pick in _DAYS.items():
-        if days := [day for day in (kept[key], other[key]) if day]:
-            values[key] = pick(days)
+    for column in table.columns:
+        pick = _DAYS.get(column.merge)
+        if pick and (days := [day for day in (kept[column.key], other[column.key]) if day]):
+            values[column.key] = pick(days)
     values["changed"] = work.today
     work.set("tblClients", kept, **values)
     moved = _move_links(work, other["key"], kept["key"])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from osago_xl.books.base import Row
 from osago_xl.errors import BookError
+from osago_xl.schema import traits
 from osago_xl.work.ui import Cancelled, Ui
 from osago_xl.work.unit import Work
 
@@ -13,25 +14,6 @@ REPORT, CONTRACT = "Отчёт", "Оформление"
 MANY = 20
 """Over so many selected rows a command says the count and asks first."""
 
-# The column of each table that leads to a record of the wanted kind.
-_LEADS: Mapping[str, Mapping[str, str]] = {
-    "tblClients": {
-        "tblClients": "key", "tblPolicies": "client", "tblCars": "owner", "tblDrivers": "client", "tblCalls": "client",
-        "tblContacts": "client", "tblTasks": "client", "tblDocs": "client",
-    },
-    "tblPolicies": {
-        "tblPolicies": "key", "tblRenewals": "policy_key", "tblPayments": "policy", "tblChanges": "policy",
-        "tblDocs": "policy", "tblTasks": "policy", "tblContacts": "policy", "tblFormMoves": "policy",
-    },
-    "tblCars": {"tblCars": "key", "tblPolicies": "car"},
-    "tblDrivers": {"tblDrivers": "key"},
-}  # fmt: skip
-_THROUGH_POLICY = {
-    "tblRenewals": "policy_key",
-    "tblPayments": "policy",
-    "tblChanges": "policy",
-    "tblFormMoves": "policy",
-}
 _WANTED = {
     "tblClients": "Встаньте на строку клиента или полиса",
     "tblPolicies": "Встаньте на строку полиса",
@@ -83,12 +65,13 @@ def leads(work: Work, source: str, keys: Iterable[str], table: str) -> list[str]
     if source == table:
         return list(keys)
     rows = [row for row in (work.find(source, key) for key in keys) if row]
-    column = _LEADS[table].get(source)
-    if column:
+    declared, policies = work.table(source), work.table("tblPolicies")
+    if column := traits.lead(declared, table):
         return [row[column] for row in rows if row[column]]
-    if source in _THROUGH_POLICY and table in ("tblClients", "tblCars"):
-        policies = (work.find("tblPolicies", row[_THROUGH_POLICY[source]]) for row in rows)
-        return [policy[_LEADS[table]["tblPolicies"]] for policy in policies if policy]
+    column, onward = traits.lead(declared, policies.name), traits.lead(policies, table)
+    if column and onward:
+        found = (work.find(policies.name, row[column]) for row in rows if row[column])
+        return [policy[onward] for policy in found if policy]
     return []
 
 

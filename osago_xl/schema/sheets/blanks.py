@@ -56,6 +56,7 @@ FORMS = Table(
         Highlight("amber", 'AND([@Состояние]="чистый",[@Место]="у субагента",N([@Дней])>cfg_form_amber_days)', "Дней"),
         Highlight("grey", 'OR([@Состояние]="использован",[@Состояние]="списан",[@Место]="у страховщика")'),
     ),
+    made="by commands",
 )
 
 FORM_MOVES = Table(
@@ -63,7 +64,7 @@ FORM_MOVES = Table(
     prefix="Б-",
     columns=(
         own_key("tblFormMoves"),
-        Number("place", "№", width=6, stored=True),
+        Number("place", "№", width=6, stored=True, follows=("tblFormMoves",)),
         Day("day", "Дата", width=11, required=True),
         Choice("operation", "Операция", width=15, required=True, source=OPERATIONS),
         Choice("kind", "Вид", width=15, required=True, source=FORM_KINDS),
@@ -86,6 +87,7 @@ FORM_MOVES = Table(
         Text("note", "Примечание", width=18),
     ),
     highlights=(Highlight("red", 'LEFT([@Примечание],6)="Отказ:"'),),
+    private=True,
 )
 
 

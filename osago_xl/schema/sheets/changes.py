@@ -41,9 +41,10 @@ CHANGES = Table(
         Money("bordereau", "Бордеро, ₽", width=12, group="КВ", stored=True),
         Rate("services_percent", "ДВОУ %", width=9, group="КВ"),
         Money("services", "ДВОУ, ₽", width=11, group="КВ", stored=True),
-        Moment("entered", "Записано", width=15, group="КВ", stored=True),
+        Moment("entered", "Записано", width=15, group="КВ", stored=True, private=False),
         row_number("tblPolicies", "Ключ полиса", "policy", "policy_row", "№ пол."),
     ),
+    about="a client's affairs",
 )
 
 SHEET = Sheet(

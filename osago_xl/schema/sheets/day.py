@@ -25,7 +25,7 @@ CALLS = Table(
         Text("note", "Заметка", width=12.5),
         Text("advertising", "Реклама", width=8.5, stored=True),
         Text("last_result", "Чем закончился", width=16, group="Ещё", stored=True),
-        Digits("client", "Ключ", width=10, group="Ещё", stored=True),
+        Digits("client", "Ключ", width=10, group="Ещё", stored=True, leads="tblClients"),
         Text("reasons", "Коды поводов", width=20, hidden=True, stored=True),
         Text("done", "Записано", width=9, hidden=True, stored=True),
     ),
@@ -36,6 +36,7 @@ CALLS = Table(
         Highlight("bold", 'LEFT([@[Коды поводов]],6)="agreed"', "Почему"),
         Highlight("amber", 'AND([@Клиент]<>"",[@Реклама]<>"да")', "Реклама"),
     ),
+    made="by commands",
 )
 
 RENEWALS = Table(
@@ -61,7 +62,7 @@ RENEWALS = Table(
         Text("stage", "Стадия", width=9, group="Ещё", stored=True),
         Text("policy", "Полис", width=15, group="Ещё", stored=True),
         Text("note", "Заметка", width=20, group="Ещё"),
-        Digits("policy_key", "Ключ", width=10, group="Ещё", stored=True),
+        Digits("policy_key", "Ключ", width=10, group="Ещё", stored=True, leads="tblPolicies"),
         Text("done", "Записано", width=9, hidden=True, stored=True),
     ),
     highlights=(
@@ -70,6 +71,7 @@ RENEWALS = Table(
         Highlight("amber", "AND(ISNUMBER([@Дней]),N([@Дней])<=14)", "Дней"),
         Highlight("red", 'AND([@Итог]="ушёл",[@Причина]="")', "Итог"),
     ),
+    made="by commands",
 )
 
 CALLS_SHEET = Sheet(

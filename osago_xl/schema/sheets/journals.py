@@ -40,11 +40,11 @@ _LINKS = "Связи"
 
 
 def _client(required: bool = True) -> Key:
-    return Key("client", "Клиент", width=10, of="tblClients", required=required, group=_LINKS)
+    return Key("client", "Клиент", width=10, of="tblClients", required=required, group=_LINKS, holds=False)
 
 
-def _policy() -> Key:
-    return Key("policy", "Полис", width=10, of="tblPolicies", group=_LINKS)
+def _policy(*, holds: bool = False) -> Key:
+    return Key("policy", "Полис", width=10, of="tblPolicies", group=_LINKS, holds=holds)
 
 
 CONTACTS = Table(
@@ -72,6 +72,7 @@ CONTACTS = Table(
         row_number("tblClients", "Клиент", "client", "client_row", "№ кл."),
     ),
     highlights=(Highlight("amber", 'AND([@Вид]="встреча",[@Рекомендаций]="")', "Рекомендаций"),),
+    about="a client's affairs",
 )
 
 TASKS = Table(
@@ -94,7 +95,7 @@ TASKS = Table(
         Choice("offer", "Что предложить", width=15, source="lstServices"),
         Choice("agent", "Исполнитель", width=15, required=True, source="lstAgents"),
         Choice("state", "Состояние", width=12, required=True, source=TASK_STATES),
-        Day("done", "Сделана", width=11),
+        Day("done", "Сделана", width=11, copied=False),
         Choice("repeat", "Повтор", width=10, source=("нет", "месяц", "год")),
         _client(required=False),
         _policy(),
@@ -107,6 +108,7 @@ TASKS = Table(
         Highlight("green", '[@Состояние]="сделана"', "Состояние"),
         Highlight("grey", '[@Состояние]="отменена"'),
     ),
+    about="a client's affairs",
 )
 
 DOCUMENTS = Table(
@@ -129,7 +131,7 @@ DOCUMENTS = Table(
             formula='IF([@Файл]="","",HYPERLINK([@Файл],"открыть"))',
             compute=lambda row, facts: "открыть" if row["file"] else "",
         ),
-        Text("comment", "Комментарий", width=24),
+        Text("comment", "Комментарий", width=24, merge="joined"),
         _client(),
         _policy(),
         Text("file", "Файл", width=30, group=_LINKS),
@@ -144,6 +146,7 @@ DOCUMENTS = Table(
             "Дата",
         ),
     ),
+    about="a client's affairs",
 )
 
 PAYMENTS = Table(
@@ -161,17 +164,17 @@ PAYMENTS = Table(
         ),
         Day("due", "Срок", width=11),
         Choice("kind", "Вид", width=16, required=True, source=PAYMENT_KINDS),
-        Text("party", "Компания/агент", width=16),
+        Text("party", "Компания/агент", width=16, personal=False),
         Money("income", "Приход", width=12, minimum=None),
         Money("expense", "Расход", width=12, minimum=None),
         Choice("method", "Способ", width=12, source=PAY_METHODS),
-        Text("document", "Документ", width=14),
-        Money("to_transfer", "К перечислению", width=14, minimum=None, stored=True),
-        Text("act", "Акт", width=10),
-        Text("comment", "Комментарий", width=15),
-        _policy(),
+        Text("document", "Документ", width=14, personal=False),
+        Money("to_transfer", "К перечислению", width=14, minimum=None, stored=True, private=True),
+        Text("act", "Акт", width=10, personal=False, private=True),
+        Text("comment", "Комментарий", width=15, merge="joined"),
+        _policy(holds=True),
         Choice("agent", "Агент", width=16, group=_LINKS, source="lstAgents"),
-        Money("acquiring", "Эквайринг", width=11, minimum=None, group=_LINKS, stored=True),
+        Money("acquiring", "Эквайринг", width=11, minimum=None, group=_LINKS, stored=True, private=True),
         Digits("fn", "ФН", width=18, group=_LINKS, max_length=16),
         Digits("fd", "ФД", width=12, group=_LINKS, max_length=10),
         Digits("fpd", "ФПД", width=12, group=_LINKS, max_length=10),
@@ -182,6 +185,7 @@ PAYMENTS = Table(
         Highlight("red", "AND(N([@Срок])>0,N([@Дата])=0,[@Срок]<cfg_today)", "Срок"),
         Highlight("amber", "AND(N([@Срок])>0,N([@Дата])=0,[@Срок]<=cfg_today+7)", "Срок"),
     ),
+    about="a client's affairs",
 )
 
 ACTS = Table(
@@ -204,6 +208,7 @@ ACTS = Table(
         Text("file", "Файл", width=12, stored=True),
     ),
     highlights=(Highlight("green", '[@Состояние]="оплачен"', "Состояние"),),
+    private=True,
 )
 
 

@@ -22,7 +22,7 @@ def _list(name: str, columns: tuple[Column, ...], rows: Iterable[tuple[object, .
 RESULTS = _list(
     "tblResults",
     (
-        Text("result", "Результат", width=20, required=True),
+        Text("result", "Результат", width=20, required=True, unique=True),
         Choice("talk", "Разговор", width=10, source=YES_NO),
         Text("stage", "Этап", width=13),
         Number("again", "Перезвонить через", width=12.5),
@@ -47,7 +47,7 @@ RESULTS = _list(
 REASONS = _list(
     "tblReasons",
     (
-        Text("reason", "Повод", width=22, required=True),
+        Text("reason", "Повод", width=22, required=True, unique=True),
         Text("code", "Код", width=12, hidden=True, stored=True),
         Choice("on", "Включён", width=9, source=YES_NO),
         Number("days", "За дней", width=8),
@@ -75,14 +75,14 @@ REASONS = _list(
 )
 LOSS_REASONS = _list(
     "tblLossReasons",
-    (Text("reason", "Причина ухода", width=22, required=True),),
+    (Text("reason", "Причина ухода", width=22, required=True, unique=True),),
     ((w,) for w in ("продал машину", "дешевле у других", "другой агент", "оформил сам на сайте", "не отвечает",
                     "не ездит", "отказ компании", "другое")),
 )  # fmt: skip
 EVENTS = _list(
     "tblEvents",
     (
-        Text("event", "Событие", width=16, required=True),
+        Text("event", "Событие", width=16, required=True, unique=True),
         Choice("offer", "Предложить", width=20, source="lstServices"),
         Number("days", "Через дней", width=8),
     ),
@@ -137,7 +137,7 @@ SERIES = _list(
 )
 DOC_KINDS = _list(
     "tblDocKinds",
-    (Text("kind", "Вид документа", width=24, required=True),),
+    (Text("kind", "Вид документа", width=24, required=True, unique=True),),
     ((w,) for w in ("паспорт", "СТС", "ПТС", "ВУ", "заявление", "полис", "квитанция", "согласие: обработка",
                     "согласие: передача", "согласие: реклама", "проверка: полис", "проверка: КБМ", "проверка: ТО",
                     "расчёт", "письмо", "акт", "прочее")),
@@ -161,7 +161,7 @@ SCRIPTS = _list(
 QUERIES = _list(
     "tblQueries",
     (
-        Text("query", "Запрос", width=30, required=True),
+        Text("query", "Запрос", width=30, required=True, unique=True),
         Text("table", "Таблица", width=12),
         Text("where", "Условия", width=46,
              help="Столбец = значение; Столбец >= 100; Столбец пусто; через «и»; значение «?» программа спросит"),
@@ -188,7 +188,7 @@ QUERIES = _list(
 STATUSES = _list(
     "tblStatuses",
     (
-        Text("status", "Статус", width=16, required=True),
+        Text("status", "Статус", width=16, required=True, unique=True),
         Choice("reminded", "Напоминать", width=12, source=YES_NO),
     ),
     zip(NEW_STATUSES, ("да", "да", "нет", "нет", "нет"), strict=True),

@@ -78,7 +78,7 @@ _VISIBLE: tuple[Column, ...] = (
         compute=lambda row, facts: value_of(facts, "tblClients", row["client"], "phone"),
     ),
     phone_link(),
-    Text("car_name", "Авто", width=20, stored=True),
+    Text("car_name", "Авто", width=20, stored=True, follows=("tblPolicies: car", "tblCars")),
     Choice("product", "Продукт", width=8.5, required=True, source="lstServices"),
     Choice("insurer", "Компания", width=10, required=True, source="lstInsurers"),
     Text(
@@ -102,7 +102,7 @@ _VISIBLE: tuple[Column, ...] = (
         compute=_debt,
     ),
     Choice("outcome", "Итог", width=7, source=OUTCOMES),
-    Text("comment", "Комментарий", width=12.5),
+    Text("comment", "Комментарий", width=12.5, merge="joined"),
 )
 
 
@@ -116,8 +116,8 @@ _CONTRACT: tuple[Column, ...] = (
     _contract(Key, "car", "Автомобиль", 12, of="tblCars"),
     row_number("tblClients", "Клиент", "client", "client_row", "№ кл."),
     _contract(Choice, "state", "Состояние", required=True, source=CONTRACT_STATES),
-    _contract(Text, "series", "Серия", 7),
-    _contract(Digits, "number", "Номер", 12, max_length=25),
+    _contract(Text, "series", "Серия", 7, personal=False, copied=False),
+    _contract(Digits, "number", "Номер", 12, max_length=25, copied=False),
     _contract(Day, "signed", "Дата заключения", 12, required=True),
     _contract(Day, "starts", "Начало", required=True),
     *(
@@ -128,15 +128,23 @@ _CONTRACT: tuple[Column, ...] = (
     _contract(Choice, "purpose", "Цель", 16, source=PURPOSES),
     _contract(Choice, "trailer", "Прицеп", 8, source=YES_NO),
     _contract(Choice, "unlimited", "Без ограничений", 13.5, source=YES_NO),
-    _contract(Text, "drivers", "Водители", 26, stored=True),
-    _contract(Text, "driver_keys", "Ключи водителей", hidden=True, stored=True),
-    _contract(Key, "previous", "Предыдущий", 13, of="tblPolicies"),
-    _contract(Key, "successor", "Новый", of="tblPolicies"),
+    _contract(Text, "drivers", "Водители", 26, stored=True, follows=("tblAdmitted",)),
+    _contract(Text, "driver_keys", "Ключи водителей", hidden=True, stored=True, follows=("tblAdmitted",)),
+    _contract(Key, "previous", "Предыдущий", 13, of="tblPolicies", copied=False, holds=False),
+    _contract(
+        Key,
+        "successor",
+        "Новый",
+        of="tblPolicies",
+        copied=False,
+        holds=False,
+        follows=("tblPolicies: car product starts",),
+    ),
     _contract(Choice, "loss_reason", "Причина", 16, source="lstLossReasons"),
     _contract(Number, "claims", "Убытков", 9),
     _contract(Day, "cancelled", "Прекращён"),
     _contract(Money, "refund", "Возврат"),
-    _contract(Text, "notes", "Особые отметки", 26),
+    _contract(Text, "notes", "Особые отметки", 26, merge="joined"),
 )
 FACTORS = (
     ("tb", "ТБ"),
@@ -157,9 +165,32 @@ _CALCULATION: tuple[Column, ...] = (
     Rate("forecast_change", "Прогноз изм. %", width=9, minimum=None, group="Расчёт", stored=True),
 )
 _MONEY: tuple[Column, ...] = (
-    Money("paid", "Оплачено", width=11, minimum=None, group="Деньги", stored=True),
-    Money("insurer_discount", "Скидка СК", width=10, group="Деньги", help="Скидка компании: ей и должны меньше"),
-    Money("discount", "Скидка", width=10, group="Деньги", help="Ваша скидка клиенту из КВ: компания получает всё"),
+    Money(
+        "paid",
+        "Оплачено",
+        width=11,
+        minimum=None,
+        group="Деньги",
+        stored=True,
+        private=False,
+        follows=("tblPayments",),
+    ),
+    Money(
+        "insurer_discount",
+        "Скидка СК",
+        width=10,
+        group="Деньги",
+        help="Скидка компании: ей и должны меньше",
+        private=False,
+    ),
+    Money(
+        "discount",
+        "Скидка",
+        width=10,
+        group="Деньги",
+        help="Ваша скидка клиенту из КВ: компания получает всё",
+        private=False,
+    ),
     Rate("bordereau_percent", "Бордеро %", width=9, group="Деньги"),
     Money("bordereau", "Бордеро, ₽", width=11, minimum=None, group="Деньги"),
     Rate("services_percent", "ДВОУ %", width=9, group="Деньги"),
@@ -171,11 +202,11 @@ _MONEY: tuple[Column, ...] = (
     Choice("partner", "Партнёр", width=16, group="Деньги", source="lstAgents"),
     Rate("partner_percent", "Партнёр %", width=9, group="Деньги", help="О каком проценте договорились"),
     Day("handed", "Передан партнёру", width=11, group="Деньги"),
-    Choice("agent", "Агент", width=16, group="Деньги", required=True, source="lstAgents"),
+    Choice("agent", "Агент", width=16, group="Деньги", required=True, source="lstAgents", private=False),
 )
 _CONTROL: tuple[Column, ...] = (
-    Text("check", "Проверка", width=16, group="Контроль", stored=True),
-    Day("checked", "Проверен", width=11, group="Контроль", stored=True),
+    Text("check", "Проверка", width=16, group="Контроль", stored=True, follows=("tblDocs",)),
+    Day("checked", "Проверен", width=11, group="Контроль", stored=True, follows=("tblDocs",)),
     Number(
         "check_age",
         "Проверке дней",
@@ -193,7 +224,7 @@ _CONTROL: tuple[Column, ...] = (
         formula='IF([@[Путь к папке]]="","",HYPERLINK([@[Путь к папке]],"папка"))',
         compute=lambda row, facts: "папка" if row["folder_path"] else "",
     ),
-    Text("folder_path", "Путь к папке", width=30, group="Контроль", stored=True),
+    Text("folder_path", "Путь к папке", width=30, group="Контроль", stored=True, personal=True, private=True),
 )
 
 POLICIES = Table(
@@ -217,12 +248,13 @@ POLICIES = Table(
         Highlight("green", '[@Итог]="продлён"', "Итог"),
         Highlight("grey", 'OR([@Сейчас]="закончился",[@Сейчас]="расторгнут",[@Сейчас]="отказ")'),
     ),
+    about="a client's affairs",
 )
 
 ADMITTED = Table(
     name="tblAdmitted",
     columns=(
-        Key("policy", "Полис", width=10, of="tblPolicies", required=True),
+        Key("policy", "Полис", width=10, of="tblPolicies", required=True, holds=False),
         Number("place", "№", width=5),
         Key("driver", "Водитель", width=10, of="tblDrivers", required=True),
         Rate("kbm", "КБМ", width=7, stored=True),

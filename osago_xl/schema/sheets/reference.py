@@ -9,7 +9,7 @@ from osago_xl.schema.tables import Highlight, Sheet, Table
 SERVICES = Table(
     name="tblServices",
     columns=(
-        Text("service", "Услуга", width=28, required=True),
+        Text("service", "Услуга", width=28, required=True, unique=True),
         Number("days", "Напомнить через", width=13, help="N дней молчания для покупателей услуги; пусто = общее"),
         Choice("offered", "Предлагать", width=13, source=YES_NO),
         Number("months", "Периодичность мес.", width=16),
@@ -51,7 +51,7 @@ _CHANNELS = (
 CHANNELS = Table(
     name="tblChannels",
     columns=(
-        Text("channel", "Канал", width=28, required=True),
+        Text("channel", "Канал", width=28, required=True, unique=True),
         Choice("kind", "Тип", width=12, source=("тёплый", "холодный")),
         Money("cost", "Расход ₽/мес", width=14),
         Choice("active", "Активен", width=10, source=YES_NO),
@@ -64,26 +64,33 @@ _BANK = "Реквизиты"
 INSURERS = Table(
     name="tblInsurers",
     columns=(
-        Text("insurer", "Компания", width=18, required=True, help="Коротко, как в разговоре; названия не повторяются"),
+        Text(
+            "insurer",
+            "Компания",
+            width=18,
+            required=True,
+            help="Коротко, как в разговоре; названия не повторяются",
+            unique=True,
+        ),
         Text("full_name", "Полное название", width=34, required=True),
         Choice("active", "Активна", width=9, source=YES_NO),
-        Text("contract", "Договор №", width=13),
-        Day("contract_day", "Договор от", width=11),
-        Choice("hold", "Удержание", width=11, source=HOLDS),
-        Rate("percent", "КВ %", width=8),
+        Text("contract", "Договор №", width=13, private=True),
+        Day("contract_day", "Договор от", width=11, private=True),
+        Choice("hold", "Удержание", width=11, source=HOLDS, private=True),
+        Rate("percent", "КВ %", width=8, private=True),
         Number("transfer_days", "Перечислить за дней", width=13),
         Text("site", "Сайт, вход", width=22),
         Text("phone", "Телефон", width=18),
-        Text("signer", "Представитель", width=18),
-        Text("warrant", "Доверенность", width=16, group=_BANK),
-        Digits("inn", "ИНН", width=13, group=_BANK, max_length=12),
-        Digits("kpp", "КПП", width=11, group=_BANK, max_length=9),
-        Digits("ogrn", "ОГРН", width=16, group=_BANK, max_length=15),
+        Text("signer", "Представитель", width=18, private=True),
+        Text("warrant", "Доверенность", width=16, group=_BANK, private=True),
+        Digits("inn", "ИНН", width=13, group=_BANK, max_length=12, identifier="inn"),
+        Digits("kpp", "КПП", width=11, group=_BANK, max_length=9, identifier="kpp"),
+        Digits("ogrn", "ОГРН", width=16, group=_BANK, max_length=15, identifier="ogrn"),
         Text("licence", "Лицензия", width=18, group=_BANK),
         Text("address", "Адрес", width=34, group=_BANK),
         Digits("account", "Расчётный счёт", width=23, group=_BANK, max_length=20),
         Text("bank", "Банк", width=26, group=_BANK),
-        Digits("bic", "БИК", width=11, group=_BANK, max_length=9),
+        Digits("bic", "БИК", width=11, group=_BANK, max_length=9, identifier="bik"),
         Digits("correspondent", "Корр. счёт", width=23, group=_BANK, max_length=20),
     ),
     highlights=(Highlight("grey", '[@Активна]="нет"'),),
@@ -94,19 +101,19 @@ _PLAN = "План"
 AGENTS = Table(
     name="tblAgents",
     columns=(
-        Text("agent", "Имя", width=20, required=True),
+        Text("agent", "Имя", width=20, required=True, unique=True),
         Choice("role", "Роль", width=12, required=True, source=("я", "агент", "субагент", "сотрудник", "партнёр")),
         Text("full_name", "ФИО", width=30),
         Text("phone", "Телефон", width=19),
-        Rate("share", "Доля КВ %", width=8, help="Доля субагента в вашем вознаграждении"),
-        Rate("partner_percent", "Партнёр %", width=11, help="Партнёру отдаём или партнёр платит"),
+        Rate("share", "Доля КВ %", width=8, help="Доля субагента в вашем вознаграждении", private=True),
+        Rate("partner_percent", "Партнёр %", width=11, help="Партнёру отдаём или партнёр платит", private=True),
         Number("plan_day", "План звонков день", width=11),
         Number("plan_week", "План звонков неделя", width=11),
         Number("plan_month", "План звонков месяц", width=11),
         Number("form_limit", "Лимит бланков", width=11),
         Day("works_until", "Работает до", width=11),
         Money("plan_premium", "План премии", width=13, group=_PLAN),
-        Rate("plan_bonus", "Премия за план %", width=9, group=_PLAN),
+        Rate("plan_bonus", "Премия за план %", width=9, group=_PLAN, private=True),
         Text("status", "Статус", width=16, group=_PAPERS, help="Самозанятый, ИП, работник: влияет на налоги и чек"),
         Text("passport", "Паспорт", width=26, group=_PAPERS),
         Text("contract", "Договор", width=18, group=_PAPERS),
@@ -148,8 +155,9 @@ COMMISSION_RULES = Table(
         Rate("bordereau", "Бордеро %", width=9, required=True),
         Rate("services", "ДВОУ %", width=8),
         Choice("hold", "Удержание", width=11, source=HOLDS, help="Пусто = как у компании"),
-        Text("comment", "Комментарий", width=20),
+        Text("comment", "Комментарий", width=20, merge="joined"),
     ),
+    private=True,
 )
 
 TARIFFS = Table(
@@ -167,6 +175,7 @@ TARIFFS = Table(
         Highlight("amber", 'LEFT([@Уверенность],9)="последнее"', "Уверенность"),
         Highlight("red", '[@Уверенность]="не найдено"', "Уверенность"),
     ),
+    made="from the acts",
 )
 
 SERVICES_SHEET = Sheet(

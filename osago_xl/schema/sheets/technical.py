@@ -38,6 +38,7 @@ REPORT = Table(
         Highlight("bold", '[@[Вид строки]]<>""'),
     ),
     slim_header=True,
+    made="by commands",
 )
 FINDINGS = Table(
     name="tblFindings",
@@ -63,6 +64,7 @@ FINDINGS = Table(
         Highlight("red", '[@Уровень]="ошибка"', "Уровень"),
         Highlight("amber", '[@Уровень]="предупреждение"', "Уровень"),
     ),
+    made="by commands",
 )
 TRASH = Table(
     name="tblTrash",
@@ -72,6 +74,7 @@ TRASH = Table(
         Moment("moment", "Удалено", width=16, stored=True),
         Text("content", "Содержание", width=60, stored=True),
     ),
+    private=True,
 )
 LOG = Table(
     name="tblLog",
@@ -86,6 +89,7 @@ LOG = Table(
         Text("after", "Стало", width=36, stored=True),
         Text("undone", "Отменено", width=10, stored=True),
     ),
+    made="as a journal",
 )
 
 
@@ -133,13 +137,15 @@ PRINTERS = Table(
     filter_buttons=False,
     room=5,
 )
-REGIONS = Table("tblRegions", (Text("region", "Регион", width=36), Digits("code", "Код", width=6)))
+REGIONS = Table(
+    "tblRegions", (Text("region", "Регион", width=36), Digits("code", "Код", width=6)), made="from the acts"
+)
 MAKES = Table(
     "tblMakes",
     (Text("make", "Марка", width=18),),
     default_rows=tuple({"make": make} for make in MAKE_NAMES),
 )
-KBM = Table("tblKbm", (Rate("kbm", "КБМ", width=8), Text("kbm_class", "Класс", width=8)))
+KBM = Table("tblKbm", (Rate("kbm", "КБМ", width=8), Text("kbm_class", "Класс", width=8)), made="from the acts")
 
 
 def _of_level(level: str) -> Callable[[Facts], int]:

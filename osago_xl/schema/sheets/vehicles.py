@@ -21,6 +21,7 @@ from osago_xl.schema.sheets.common import (
 )
 from osago_xl.schema.tables import Highlight, Sheet, Table
 from osago_xl.values.dates import full_years
+from osago_xl.values.identifiers.vin import ABSENT
 
 HP_IN_KW = Decimal("1.36")
 """Horse powers in a kilowatt as insurers' forms convert them (application form, line 2.19)."""
@@ -58,28 +59,47 @@ CARS = Table(
             compute=lambda row, facts: value_of(facts, "tblClients", row["owner"], "name"),
         ),
         Choice("make", "Марка", width=13, required=True, source="lstMakes"),
-        Text("model", "Модель", width=13, required=True),
-        Text("plate", "Госномер", width=11, help="Буквы любые, программа приведёт к русским"),
-        Digits("vin", "VIN", width=19, required=True, max_length=17, help="17 знаков или «Отсутствует»"),
+        Text("model", "Модель", width=13, required=True, personal=False),
+        Text("plate", "Госномер", width=11, help="Буквы любые, программа приведёт к русским", copied=False),
+        Digits(
+            "vin",
+            "VIN",
+            width=19,
+            required=True,
+            max_length=17,
+            help="17 знаков или «Отсутствует»",
+            copied=False,
+            personal=True,
+            erased=ABSENT,
+            identifier="vin",
+        ),
         Number("year", "Год", width=6, required=True, minimum=1900),
         Number("power_hp", "Л.с.", width=7, required=True),
         Rate("power_kw", "кВт", width=7, formula='IF(N([@[Л.с.]])=0,"",ROUND([@[Л.с.]]/1.36,2))', compute=kilowatts),
         Choice("category", "Категория", width=10.5, required=True, source=CATEGORIES),
         Choice("purpose", "Цель", width=14, required=True, source=PURPOSES),
-        Text("comment", "Комментарий", width=14),
+        Text("comment", "Комментарий", width=14, merge="joined"),
         Choice("region", "Регион", width=22, group="Прочее", required=True, source="lstRegions"),
-        Text("place", "Место", width=18, group="Прочее", required=True),
+        Text("place", "Место", width=18, group="Прочее", required=True, personal=False),
         Key("owner", "Ключ собственника", width=13.5, group="Прочее", of="tblClients", required=True),
-        Text("body", "Кузов", width=19, group="Прочее"),
+        Text("body", "Кузов", width=19, group="Прочее", erased="обезличено"),
         Text("chassis", "Шасси", width=19, group="Прочее"),
         Choice("paper", "Документ", width=12, group="Прочее", source=VEHICLE_PAPERS),
-        Digits("paper_series", "Серия", width=8, group="Прочее", max_length=10),
-        Digits("paper_number", "Номер", width=14, group="Прочее", max_length=15),
-        Day("paper_issued", "Выдан", width=11, group="Прочее"),
+        Digits("paper_series", "Серия", width=8, group="Прочее", max_length=10, personal=True),
+        Digits("paper_number", "Номер", width=14, group="Прочее", max_length=15, personal=True),
+        Day("paper_issued", "Выдан", width=11, group="Прочее", personal=True),
         Number("mass", "Масса", width=8, group="Прочее"),
         Number("seats", "Мест", width=7, group="Прочее"),
         Choice("trailer", "Прицеп", width=8, group="Прочее", source=YES_NO),
-        Digits("inspection_card", "ДК №", width=18, group="Прочее", max_length=21),
+        Digits(
+            "inspection_card",
+            "ДК №",
+            width=18,
+            group="Прочее",
+            max_length=21,
+            personal=True,
+            identifier="diagnostic_card",
+        ),
         Day("inspection_until", "ТО до", width=11, group="Прочее"),
         Day("sold", "Продан", width=11, group="Прочее"),
         row_number("tblClients", "Ключ собственника", "owner", "owner_row", "№ соб."),
@@ -94,6 +114,7 @@ CARS = Table(
         Highlight("amber", "AND(N([@Выдан])>0,N([@Год])>0,YEAR([@Выдан])<[@Год])", "Выдан"),
         Highlight("grey", "N([@Продан])>0"),
     ),
+    about="a client's affairs",
 )
 
 DRIVERS = Table(
@@ -134,7 +155,7 @@ DRIVERS = Table(
             formula=from_parent("tblClients", "Клиент", "№ кл."),
             compute=lambda row, facts: value_of(facts, "tblClients", row["client"], "name"),
         ),
-        Key("client", "Ключ клиента", width=10, group="Прочее", of="tblClients"),
+        Key("client", "Ключ клиента", width=10, group="Прочее", of="tblClients", holds=False),
         Text("former_licence", "Прежнее ВУ", width=14, group="Прочее"),
         Text("former_name", "Прежние ФИО", width=26, group="Прочее"),
         Text("kbm_request", "№ запроса", width=16, group="Прочее"),
@@ -145,6 +166,7 @@ DRIVERS = Table(
         Highlight("amber", "AND(N([@[ВУ до]])>0,[@[ВУ до]]<=cfg_today+60)", "ВУ до"),
         Highlight("amber", "AND(N([@[КБМ на дату]])>0,[@[КБМ на дату]]<cfg_today-365)", "КБМ на дату"),
     ),
+    about="a person",
 )
 
 CARS_SHEET = Sheet(
