@@ -65,12 +65,11 @@ def erase(work: Work, client: Row) -> None:
     work.forget()
     _forget(work, {row["key"] for rows in about.values() for row in rows}, name)
     _clear_forms(work, client)
+    _remove_drivers(work, about.pop("tblDrivers"))
+    for table in ("tblTasks", "tblDocs"):
+        work.remove(table, *about.pop(table))
     for table, rows in about.items():
         _erase_cells(work, table, rows)
-    for table in ("tblTasks", "tblDocs"):
-        for row in about[table]:
-            work.remove(table, row)
-    _remove_drivers(work, about["tblDrivers"])
     known = {"name": f"{_ERASED} {client['key']}", "status": "не звонить", "changed": work.today}
     work.set("tblClients", client, **known)
     for friend in work.linked("tblClients", "referrer", {client["key"]}):
