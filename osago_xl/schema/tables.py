@@ -157,16 +157,14 @@ class Caption:
 class Chart:
     """A native chart over cells of its form. `labels` and `series` are ranges; a series begins with its name.
 
-    `at` is the cell of its upper left corner; `width` and `height` are centimetres.
+    `over` is the range of cells it covers.
     """
 
     kind: Literal["column", "bar", "line", "doughnut"]
     title: str
-    at: str
+    over: str
     labels: str
     series: tuple[str, ...]
-    width: float = 15
-    height: float = 7.5
 
 
 @dataclass(frozen=True)

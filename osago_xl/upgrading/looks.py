@@ -33,7 +33,7 @@ def renew_looks(graft: Graft, schema: WorkbookSchema, homes: Mapping[str, str]) 
 def _renew(graft: Graft, fresh_title: str, title: str, tables: list[Fitting], former: set[int]) -> None:
     own, fresh = graft.open(title), graft.fresh.sheet(fresh_title)
     for fitting in tables:
-        headers = _styles(graft, fresh.row(fitting.fresh.area.top), fitting)
+        headers = _headers(graft, fresh.row(fitting.fresh.area.top), fitting)
         cells = _styles(graft, fresh.row(fitting.fresh.first), fitting)
         _restyle(own, fitting.own.area.top, headers, former)
         for number in own.rows:
@@ -45,14 +45,21 @@ def _renew(graft: Graft, fresh_title: str, title: str, tables: list[Fitting], fo
     graft.close(title, own)
 
 
+def _headers(graft: Graft, row: RowXml, fitting: Fitting) -> dict[bytes, bytes]:
+    """The same for headers; those of columns the agent has added look like the second one."""
+    area, second = fitting.own.area, row.cells.get(fitting.fresh.area.left + 1)
+    look = b"%d" % graft.styles.number(int(style_of(second) or 0)) if second else b"0"
+    own = {letters_of(column).encode(): look for column in range(area.left, area.right + 1)}
+    return own | _styles(graft, row, fitting)
+
+
 def _styles(graft: Graft, row: RowXml, fitting: Fitting) -> dict[bytes, bytes]:
     """Letters of a column of the agent's → number of its look."""
-    styles = {}
-    for column, piece in row.cells.items():
-        number = style_of(piece)
-        if column in fitting.columns and number:
-            styles[letters_of(fitting.columns[column]).encode()] = b"%d" % graft.styles.number(int(number))
-    return styles
+    return {
+        letters_of(fitting.columns[column]).encode(): b"%d" % graft.styles.number(int(style_of(piece)))
+        for column, piece in row.cells.items()
+        if column in fitting.columns and style_of(piece)
+    }
 
 
 def _restyle(sheet: SheetXml, number: int, styles: Mapping[bytes, bytes], former: set[int]) -> None:

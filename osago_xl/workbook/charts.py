@@ -2,35 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from openpyxl.chart import BarChart, DoughnutChart, LineChart, Reference
 from openpyxl.chart._chart import ChartBase
+from openpyxl.chart.data_source import AxDataSource, NumData, NumVal, StrData, StrRef, StrVal
+from openpyxl.chart.series import Series
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from osago_xl.schema.addresses import place
 from osago_xl.schema.tables import Chart
 from osago_xl.workbook import palette
+from osago_xl.workbook.page import Page
 
 TITLE_SIZE = 1100
 """Hundredths of a point."""
 
 
-def add_chart(sheet: Worksheet, chart: Chart) -> None:
-    """Draw a declared chart over cells of the same sheet."""
+def add_chart(page: Page, chart: Chart) -> None:
+    """Draw a declared chart over cells of the same sheet, with the points it shows before anything recalculates."""
     drawn = DoughnutChart(holeSize=60) if chart.kind == "doughnut" else _with_axes(chart)
-    drawn.width, drawn.height = chart.width, chart.height
     for area in chart.series:
-        drawn.add_data(_reference(sheet, area), titles_from_data=True)
-    drawn.set_categories(_reference(sheet, chart.labels))
-    for series in drawn.series:
+        drawn.add_data(_reference(page.sheet, area), titles_from_data=True)
+    drawn.set_categories(_reference(page.sheet, chart.labels))
+    for series, area in zip(drawn.series, chart.series, strict=True):
         series.smooth = None if chart.kind != "line" else False
+        _remember(page, series, chart.labels, area)
     if len(chart.series) == 1 and chart.kind != "doughnut":
         drawn.legend = None
     else:
-        drawn.legend.position = "b"
+        drawn.legend.position, drawn.legend.overlay = "b", False
     _entitle(drawn, chart.title)
-    sheet.add_chart(drawn, chart.at)
+    drawn.roundedCorners = False
+    drawn.anchor = _anchor(chart.over)
+    page.sheet.add_chart(drawn)
+
+
+def _anchor(over: str) -> TwoCellAnchor:
+    """From cell to cell: a chart fixed in centimetres covers other cells where columns are wider."""
+    first, last = over.split(":")
+    (top, left), (bottom, right) = place(first), place(last)
+    return TwoCellAnchor(
+        editAs="oneCell", _from=AnchorMarker(col=left - 1, row=top - 1), to=AnchorMarker(col=right, row=bottom)
+    )
+
+
+def _remember(page: Page, series: Series, labels: str, area: str) -> None:
+    """Points as Excel caches them: previews and phones draw them without computing."""
+    names = page.shown_in(labels)
+    head, *figures = page.shown_in(area)
+    series.tx.strRef.strCache = _texts([head])
+    series.cat = AxDataSource(strRef=StrRef(f=series.cat.numRef.f, strCache=_texts(names)))
+    points = [NumVal(idx=n, v=str(each)) for n, each in enumerate(figures) if isinstance(each, int | float | Decimal)]
+    series.val.numRef.numCache = NumData(formatCode="General", ptCount=len(figures), pt=points)
+
+
+def _texts(values: Sequence[object]) -> StrData:
+    points = [StrVal(idx=n, v=str(each)) for n, each in enumerate(values) if each not in (None, "")]
+    return StrData(ptCount=len(values), pt=points)
 
 
 def _with_axes(chart: Chart) -> ChartBase:
@@ -49,6 +83,7 @@ def _with_axes(chart: Chart) -> ChartBase:
 
 def _entitle(drawn: ChartBase, title: str) -> None:
     drawn.title = title
+    drawn.title.overlay = False
     letters = CharacterProperties(sz=TITLE_SIZE, b=True, solidFill=palette.TITLE.text)
     for paragraph in drawn.title.tx.rich.p:
         paragraph.pPr = ParagraphProperties(defRPr=letters)

@@ -53,7 +53,7 @@ def draw_form(page: Page, form: Form, facts: Facts) -> None:
         page.sheet.row_dimensions[row].height = height
     highlight_form(page.sheet, form)
     for chart in form.charts:
-        add_chart(page.sheet, chart)
+        add_chart(page, chart)
 
 
 def _draw_caption(page: Page, caption: Caption, inputs_only: bool) -> None:

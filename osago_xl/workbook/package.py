@@ -15,6 +15,7 @@ from lxml import etree
 
 from osago_xl.errors import SchemaError
 from osago_xl.workbook.cells import MAIN, SharedStrings, Value, store_values
+from osago_xl.workbook.manners import allow_text_numbers, relative_targets
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -71,6 +72,8 @@ def finish(
     if ribbon is not None:
         trees["customUI/customUI14.xml"] = etree.fromstring(ribbon)
         _relate(trees["_rels/.rels"], RIBBON_RELATION, "customUI/customUI14.xml")
+    allow_text_numbers(trees, _sheet_parts(trees).values())
+    relative_targets(trees)
     _sort(trees)
     _write(out, binary | {name: _bytes(tree) for name, tree in trees.items()})
 

@@ -42,6 +42,11 @@ class Page:
         self.cached[at] = shown(value)
         self._styler.paint(cell, look)
 
+    def shown_in(self, area: str) -> list[object]:
+        """What the cells of a range show, formulas their computed values."""
+        cells = (cell for row in self.sheet[area] for cell in row)
+        return [self.cached.get(cell.coordinate, cell.value) for cell in cells]
+
     def link(self, at: str, text: str, sheet: str, look: Look, tip: str = "") -> None:
         """A text that leads to cell A1 of another sheet."""
         self.value(at, text, look)

@@ -230,7 +230,7 @@ def test_the_form_with_an_other_layout_is_drawn_anew_and_filled(upgraded_from):
         defaults={"agent": "Анна"},
     )
     sheets = tuple(replace(s, form=form) if s is declared else s for s in WORKBOOK.sheets)
-    drawn = re.compile(rb"<oneCellAnchor><from><col>1</col>")
+    drawn = re.compile(rb'<twoCellAnchor editAs="oneCell"><from><col>1</col>')
 
     def edit(package):
         drawing = "xl/drawings/drawing1.xml"
@@ -248,5 +248,5 @@ def test_the_form_with_an_other_layout_is_drawn_anew_and_filled(upgraded_from):
     parts = relations(upgraded.after.package, upgraded.after.places.sheets["Сводка"]).values()
     drawing = next(part for kind, part in parts if kind.endswith("/drawing"))
     data = upgraded.after.package.read(drawing)
-    assert data.count(b"oneCellAnchor>") == 8 and b"<from><col>3</col>" in data
+    assert data.count(b"<twoCellAnchor") == 4 and b"<from><col>3</col>" in data
     assert len(relations(upgraded.after.package, drawing)) == 4

@@ -177,15 +177,18 @@ def test_enter_moves_through_inputs_only_where_declared() -> None:
 
 
 def test_charts_stand_where_declared() -> None:
-    chart = Chart("column", "Сколько?", "F2", "B6:B7", ("C5:C7",))
+    chart = Chart("column", "Сколько?", "F2:J9", "B6:B7", ("C5:C7",))
     (made,) = form(fields=(), charts=(chart,)).book["Форма"]._charts
     assert made.series[0].val.numRef.f == "'Форма'!$C$6:$C$7"
-    assert (made.anchor, made.x_axis.delete) == ("F2", False)
+    assert made.x_axis.delete is False
+    start, end = made.anchor._from, made.anchor.to  # F2:J9: from the corner of F2 to that of K10, counted from 0
+    assert (start.col, start.row, end.col, end.row) == (5, 1, 10, 9)
+    assert (made.title.overlay, made.roundedCorners) == (False, False)
 
 
 @pytest.mark.parametrize("kind", ["column", "bar", "line", "doughnut"])
 def test_a_chart_of_each_kind_is_valid(kind: str, tmp_path: Path) -> None:
-    drawing = form(fields=(), charts=(Chart(kind, "Сколько?", "F2", "B6:B7", ("C5:C7", "D5:D7")),))
+    drawing = form(fields=(), charts=(Chart(kind, "Сколько?", "F2:J9", "B6:B7", ("C5:C7", "D5:D7")),))
     plain, out = tmp_path / "plain.xlsx", tmp_path / "book.xlsm"
     drawing.book.save(plain)
     finish(plain, out, project=shipped_project(), values=drawing.values)

@@ -14,7 +14,7 @@ MENU = Menu("Перенести", "ReminderSound", "На 1 дн. вперёд, �
 
 
 def command(id: str, label: str, menu: Menu | None = None) -> Action:
-    return Action(id, "День", label, "AutoDial", f"Подсказка {id}", "Подробно.", False, menu, False, "", print)
+    return Action(id, "День", label, "AutoDial", f"Подсказка {id}", "Подробно.", False, menu, False, False, "", print)
 
 
 def test_a_function_is_described_with_arguments_and_example() -> None:

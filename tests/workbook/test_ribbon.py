@@ -22,7 +22,15 @@ UI = {"ui": NAMESPACE}
 def command(id: str, label: str, group: str = "День", **more: Any) -> Action:
     given = {"image": "AutoDial", "tip": "Подсказка", "supertip": "", "large": False} | more
     return Action(
-        id, group, label, menu=given.pop("menu", None), bulk=False, key=given.pop("key", ""), body=print, **given
+        id,
+        group,
+        label,
+        menu=given.pop("menu", None),
+        bulk=False,
+        mends=False,
+        key=given.pop("key", ""),
+        body=print,
+        **given,
     )
 
 

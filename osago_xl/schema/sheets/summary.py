@@ -91,9 +91,6 @@ def _blocks(*blocks: tuple[str, str, int]) -> Iterable[Caption]:
     return (Caption(at, text, "block", span=span) for at, text, span in blocks)
 
 
-_LEFT_WIDTH, _RIGHT_WIDTH, _HEIGHT = 15.2, 17.5, 6.1
-"""Centimetres of the charts: seven columns on the left, eight on the right, twelve rows high."""
-
 SUMMARY = Form(
     prefix="sum_",
     fields=(
@@ -122,10 +119,10 @@ SUMMARY = Form(
         ),
     ),
     charts=(
-        Chart("column", "В какие месяцы больше премии?", "B14", "S5:S16", ("T4:T16", "U4:U16"), _LEFT_WIDTH, _HEIGHT),
-        Chart("column", "Успеваю ли я за планом звонков?", "J14", "J5:J7", ("M4:M7", "N4:N7"), _RIGHT_WIDTH, _HEIGHT),
-        Chart("bar", "Где теряются клиенты по дороге к полису?", "B26", "S20:S23", ("T19:T23",), _LEFT_WIDTH, _HEIGHT),
-        Chart("bar", "Какая компания даёт больше премии?", "J26", "B88:B93", ("E87:E93",), _RIGHT_WIDTH, _HEIGHT),
+        Chart("column", "В какие месяцы больше премии?", "B14:H25", "S5:S16", ("T4:T16", "U4:U16")),
+        Chart("column", "Успеваю ли я за планом звонков?", "J14:Q25", "J5:J7", ("M4:M7", "N4:N7")),
+        Chart("bar", "Где теряются клиенты по дороге к полису?", "B26:H37", "S20:S23", ("T19:T23",)),
+        Chart("bar", "Какая компания даёт больше премии?", "J26:Q37", "B88:B93", ("E87:E93",)),
     ),
     widths={"A": 8, **{letters(n): 11.3 for n in range(2, 18)}, "I": 3, "R": 2, "S": 12, "T": 12, "U": 12},
     highlights=(
