@@ -26,3 +26,21 @@ def import_files(work: Work, ui: Ui) -> Report:
     if not paths:
         raise Cancelled
     return command.import_files(work, ui, paths, maps=Maps(default_path()))
+
+
+@action(
+    "explain_files",
+    group="База",
+    label="Как понят файл",
+    image="FileProperties",
+    tip="Куда пойдёт каждый столбец старой базы и почему",
+    supertip="Ничего не переносится: на листе «Отчёт» строка о каждом столбце файла.",
+)
+def explain_files(work: Work, ui: Ui) -> Report:
+    from osago_xl.imports import command
+    from osago_xl.imports.files import PATTERNS
+
+    paths = ui.pick_files("Что объяснить", PATTERNS)
+    if not paths:
+        raise Cancelled
+    return command.explain_files(work, paths)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from osago_xl.desk.report_sheet import explained
+from osago_xl.domain.words import Forms, plural
 from osago_xl.imports.model import OUTCOMES, RUSSIAN, FileReport, Remark
 from osago_xl.schema.tables import WorkbookSchema
 from osago_xl.values.text import sentence
@@ -16,6 +17,7 @@ REPORT_HEADER = ("Файл", "Лист файла", "Строка", "Что ст
 _SHOWN = 3
 """So many remarks of one kind are quoted; the rest is counted."""
 
+_ROWS: Forms = ("строка", "строки", "строк")
 _WORDS = {"added": "добавлено", "merged": "объединено", "skipped": "пропущено", "refused": "отклонено"}
 
 
@@ -47,6 +49,24 @@ def _remark_lines(remarks: Sequence[Remark]) -> Iterator[str]:
         yield f"  {remark.sheet}, строка {remark.row}{column}: {remark.message}"
     if len(remarks) > _SHOWN:
         yield f"  … и ещё таких замечаний: {len(remarks) - _SHOWN}"
+
+
+def gathered(remarks: Sequence[Remark]) -> list[Remark]:
+    """One remark for many rows that say the same, with their number; it stands at the first of them."""
+    rows: dict[Remark, list[int]] = {}
+    for remark in remarks:
+        rows.setdefault(remark._replace(row=0) if remark.kind not in OUTCOMES else remark, []).append(remark.row)
+    return [_of_rows(remark, found) for remark, found in rows.items()]
+
+
+def _of_rows(remark: Remark, rows: Sequence[int]) -> Remark:
+    if len(rows) <= _SHOWN:
+        first = ", ".join(map(str, rows[1:]))
+        message = f"{remark.message} Так же в строках: {first}." if first else remark.message
+        return remark._replace(row=rows[0], message=message)
+    shown = ", ".join(map(str, rows[1 : _SHOWN + 1]))
+    count = f"{len(rows)} {plural(len(rows), _ROWS)}"
+    return remark._replace(row=rows[0], message=f"{remark.message} Всего {count}, дальше {shown} …")
 
 
 def report_rows(schema: WorkbookSchema, reports: Sequence[FileReport]) -> Iterator[tuple[object, ...]]:

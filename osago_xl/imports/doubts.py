@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from osago_xl.imports.describing import place_of
 from osago_xl.imports.kinds import Layout
@@ -38,10 +39,14 @@ def answers(schema: WorkbookSchema, sheet: RawSheet, layout: Layout, choose: Cho
 
 def question(sheet: RawSheet, layout: Layout, column: Column) -> str:
     """«Столбец „Дата“ (05.12.2025, 17.03.2026 …): что в нём?»"""
-    values = list(_values(sheet, layout, column.place))
-    more = " …" if len(values) > _EXAMPLES else ""
-    examples = f" ({', '.join(values[:_EXAMPLES])}{more})" if values else ""
-    return f"{sheet.name}: столбец «{clean(column.heading)}»{examples}: что в нём?"
+    values = examples(sheet, layout, column.place)
+    return f"{sheet.name}: столбец «{clean(column.heading)}»{f' ({values})' if values else ''}: что в нём?"
+
+
+def examples(sheet: RawSheet, layout: Layout, place: int) -> str:
+    """The first different values of a column."""
+    values = list(islice(_values(sheet, layout, place), _EXAMPLES + 1))
+    return ", ".join(values[:_EXAMPLES]) + (" …" if len(values) > _EXAMPLES else "")
 
 
 def _values(sheet: RawSheet, layout: Layout, place: int) -> Iterator[str]:

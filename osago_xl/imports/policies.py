@@ -19,7 +19,7 @@ from osago_xl.imports.companies import insurer
 from osago_xl.imports.model import Outcome
 from osago_xl.imports.record import A_YEAR, Record
 from osago_xl.imports.target import Target
-from osago_xl.values.dates import numeric, policy_end
+from osago_xl.values.dates import policy_end
 from osago_xl.values.identifiers import policy_number
 from osago_xl.values.money import to_kopecks
 from osago_xl.values.text import fold
@@ -137,7 +137,7 @@ class Policies:
         if ends or not starts:
             return ends
         end = policy_end(starts)
-        record.remark("ends", f"Окончания в строке нет: взят год от начала, до {end:%d.%m.%Y}. Проверьте.", "ends")
+        record.remark("ends", "Окончания в строке нет: взят год от начала. Проверьте.", "ends")
         return end
 
     def _client(self, record: Record, values: Mapping[str, Any]) -> tuple[Row, Outcome]:
@@ -192,9 +192,7 @@ class Policies:
             return None
         day: date | None = policy["signed"] or policy["starts"]
         if day:
-            record.remark(
-                "premium", f"Дат оплаты в файле нет: считаем, что оплачено {numeric(day)}. Проверьте.", "paid"
-            )
+            record.remark("premium", "Дат оплаты в файле нет: считаем, что оплачено в день договора.", "paid")
         return day
 
     def _payment(self, policy: Row, day: date | None) -> None:

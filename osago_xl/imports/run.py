@@ -8,6 +8,7 @@ from pathlib import Path
 
 from osago_xl.desk.who.people import People
 from osago_xl.imports import doubts
+from osago_xl.imports.account import gathered
 from osago_xl.imports.blanks import Blanks
 from osago_xl.imports.clients import import_client
 from osago_xl.imports.describing import columns_as_json, mapping_lines, remarks_on_columns
@@ -185,7 +186,7 @@ def _unknown(report: FileReport, sheet: RawSheet, advice: str) -> None:
 
 def _fates_as_remarks(report: FileReport, sheet: str) -> None:
     """Every row that was not simply added says so among the findings, in the order of the rows."""
-    own = [remark for remark in report.remarks if remark.sheet == sheet]
+    own = gathered([remark for remark in report.remarks if remark.sheet == sheet])
     own += [
         Remark(sheet, fate.row, "", f"Строка {RUSSIAN[fate.outcome]}: {fate.why.rstrip('.')}.", fate.outcome)
         for fate in report.fates

@@ -179,7 +179,7 @@ def test_a_sale_without_a_day_of_payment_was_paid_when_it_was_signed(office):
     [payment] = office.rows("tblPayments")
     assert (payment["policy"], payment["day"]) == ("П-000001", date(2026, 5, 25))
     assert payment["income"] == Decimal("10000.50")
-    assert "считаем, что оплачено 25.05.2026" in " ".join(remark.message for remark in report.remarks)
+    assert "считаем, что оплачено в день договора" in " ".join(remark.message for remark in report.remarks)
 
 
 def test_an_empty_day_of_payment_stays_a_debt(office):
