@@ -122,6 +122,24 @@ def check_qr(work: Work, ui: Ui) -> Report:
 
 
 @action(
+    "check_tariff",
+    group=POLICY,
+    label="Проверить тариф",
+    image="WebPagePreview",
+    tip="КТ места: страница Банка России, ваше значение с датой",
+    supertip="Для КТ, который не подтверждён для нынешнего акта: что увидите в акте, "
+    "станет вашим значением с сегодняшнего дня.",
+    menu=_CHECK,
+)
+def check_tariff(work: Work, ui: Ui) -> Report:
+    """КТ of the place of the selected car, or of one typed: what the agent sees becomes his own value."""
+    from osago_xl.desk.contract.own_values import check_territory
+
+    car = chosen_one(work, ui, "tblCars") if work.selection().keys else None
+    return check_territory(work, ui, f"{car['region']}, {car['place']}" if car else "")
+
+
+@action(
     "record_check",
     group=POLICY,
     label="Записать ответ",

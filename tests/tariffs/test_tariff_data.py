@@ -116,7 +116,7 @@ def test_what_7204_did_not_confirm_is_marked():
             factor.confidence in {"derived", "carried", "carried-at-risk"}
         )
     carried = [factor for factor in NOW.kt.values() if factor.confidence == "carried"]
-    assert len(carried) == 217
+    assert len(carried) == 213
 
 
 def test_seasons_and_terms():

@@ -43,9 +43,15 @@ def show_quote(work: Work, best: Priced) -> None:
         factors=factor_rows(quote),
         premium=quote.premium,
         act=quote.act,
-        reason="; ".join(quote.notes),
+        reason="; ".join([*quote.notes, *unconfirmed(quote)]),
         territory=_territory(quote),
     )
+
+
+def unconfirmed(quote: Quote) -> list[str]:
+    """What to do about a КТ that nobody has seen in the act in force."""
+    carried = any(factor.code == "КТ" and factor.confidence.startswith("carried") for factor in quote.factors)
+    return ["сверьте КТ: Полис → Проверить → «Проверить тариф»"] * carried
 
 
 def factor_rows(quote: Quote) -> list[dict[str, Any]]:

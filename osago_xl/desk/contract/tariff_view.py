@@ -18,6 +18,7 @@ CERTAINTY = {
     "carried": "последнее известное",
     "carried-at-risk": "последнее известное, могло измениться",
     "unknown": "не найдено",
+    "own": "своё значение, проверено вами",
 }
 WORDS = (
     ("unlimited", "без ограничений"), ("limited", "список водителей"), ("individual", "граждане"),
@@ -64,9 +65,15 @@ def kbm_rows(day: date) -> list[dict[str, Any]]:
 
 
 def _titles(sources: str) -> str:
-    """Where the value was read: names of sites instead of our codes for their pages."""
+    """Where the value was read: names of sites and of own files; a table copied by somebody is called that."""
     told = tariffs().sources
-    return "; ".join(dict.fromkeys(re.split("[,:/ ]", told[name])[0] for name in sources.split()))
+    return "; ".join(dict.fromkeys(_title(told[name]) for name in sources.split()))
+
+
+def _title(what: str) -> str:
+    if what.startswith("GitHub"):
+        return "таблица акта в чужой программе"
+    return what.partition(",")[0] if what.startswith("файл ") else re.split("[,:/ ]", what)[0]
 
 
 def _russian(text: str) -> str:

@@ -57,6 +57,7 @@ _ROWS: tuple[tuple[str, str, object, str, str, str], ...] = (
      "cfg_url_rsa"),
     (_CHECKS, "РСА: КБМ", "https://dkbm-web.autoins.ru/dkbm-web-1.0/kbm.htm", "адрес", "", "cfg_url_kbm"),
     (_CHECKS, "ЕАИСТО: техосмотр", "https://eaisto.gibdd.ru/", "адрес", "", "cfg_url_inspection"),
+    (_CHECKS, "Банк России: тарифы", "https://www.cbr.ru/", "адрес", "Где вы сверяете тарифы", "cfg_url_tariffs"),
     (_CHECKS, "РСА: QR полиса", "https://dkbm-web.autoins.ru/dkbm-web-1.0/qr.htm?id=", "адрес",
      "К адресу добавляются серия и номер", "cfg_url_qr"),
     (_CHECKS, "Проверка стареет за", 30, "дней", "Старше: янтарная отметка", "cfg_check_days"),
