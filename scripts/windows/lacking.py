@@ -2,8 +2,8 @@
 
 * python3.dll: forwards to python3XX.dll; extension modules for all versions of Python (abi3) ask for it.
 * The complex functions of ucrtbase. Wine exports them empty, and numpy needs real ones. A library of our own gets them,
-  and a copy of Wine's ucrtbase, which Windows programs then load instead, forwards to it. So the wheels of numpy stay what
-  the agent gets.
+  and a copy of Wine's ucrtbase, which Windows programs then load instead, forwards to it. So the wheels of numpy stay
+  what the agent gets.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ import pefile
 OURS = "osagocrt"
 EMPTY = bytes.fromhex("4883ec28488d0d")  # how a function that Wine has not written begins: sub rsp, 0x28; lea rcx, …
 BUILTIN = b"Wine builtin DLL"  # the mark by which Wine knows its own libraries, and takes them from its own folder
-PLAIN = ("cabs cacos cacosh carg casin casinh catan catanh ccos ccosh cexp cimag clog clog10 conj cpow cproj creal csin "
-         "csinh csqrt ctan ctanh").split()  # fmt: skip
+PLAIN = (
+    "cabs", "cacos", "cacosh", "carg", "casin", "casinh", "catan", "catanh", "ccos", "ccosh", "cexp", "cimag", "clog",
+    "clog10", "conj", "cpow", "cproj", "creal", "csin", "csinh", "csqrt", "ctan", "ctanh",
+)  # fmt: skip
 COMPLEX = {plain + suffix: suffix for plain in PLAIN for suffix in ("", "f", "l")}
 REAL_RESULT = ("cabs", "carg", "cimag", "creal")
 HEAD = """#define _GNU_SOURCE

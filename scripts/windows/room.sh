@@ -137,6 +137,6 @@ install_packages() {
 install_product() {
     local packages="$home/Lib/site-packages"
     rm -rf "$packages"/osago_xl* "$room/product"
-    quietly "$room/tools/bin/pip" wheel --no-deps --wheel-dir "$room/product" . &&
+    quietly "$room/tools/bin/pip" wheel --no-deps --wheel-dir "$room/product" "$source" &&
         "$room/tools/bin/python" -m zipfile -e "$room"/product/osago_xl-*.whl "$packages"
 }

@@ -1,4 +1,4 @@
-"""unpacked.py WHEEL FOLDER: the binary half of CPython for Windows, as panda3d's wheel carries it (signed by python.org).
+"""unpacked.py WHEEL FOLDER: the binary half of CPython for Windows, signed by python.org, from panda3d's wheel.
 
 Panda3D ships the interpreter with programs made by it: python3XX.dll and all extension modules lie in `deploy_libs`.
 The library in Python lies in no package for Windows; it is the same as that of the Linux Python of this version.

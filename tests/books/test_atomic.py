@@ -1,5 +1,6 @@
 """A file is replaced as a whole or stays as it was, wherever the write fails."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ def file(tmp_path):
     return path
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of Windows are none of chmod")
 def test_the_content_is_replaced_and_the_permissions_stay(file):
     file.chmod(0o640)
     replace_file(file, NEW)
@@ -33,6 +35,8 @@ def test_a_new_file_is_made(tmp_path):
 def test_a_link_keeps_leading_to_its_file(file, tmp_path):
     link = tmp_path / "link.xlsm"
     link.symlink_to(file)
+    if not link.is_symlink():
+        pytest.skip("Wine makes links that it does not tell from files")
     replace_file(link, NEW)
     assert link.is_symlink()
     assert file.read_bytes() == NEW

@@ -41,6 +41,7 @@ def calls(monkeypatch):
     for module in (pdf, printing):
         monkeypatch.setattr(module, "has_word", lambda: True)
         monkeypatch.setattr(module, "word", fake_word)
+    monkeypatch.setattr(printing, "require_printer", lambda name: None)
     return made
 
 

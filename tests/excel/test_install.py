@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def book(computer: Computer) -> Path:
 
 def test_the_interpreter_is_written_without_the_cyrillic_name_of_the_user(computer: Computer) -> None:
     install(computer)
-    assert settings_file(computer).read_bytes() == f'"INTERPRETER_WIN","{PYTHON}"\n'.encode("ascii")
+    assert settings_file(computer).read_bytes() == f'"INTERPRETER_WIN","{PYTHON}"{os.linesep}'.encode("ascii")
 
 
 def test_a_python_outside_the_profile_is_written_as_it_is(computer: Computer, tmp_path: Path) -> None:

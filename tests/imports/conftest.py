@@ -29,7 +29,7 @@ class Office:
         text = io.StringIO()
         csv.writer(text, delimiter=";").writerows(rows)
         path = self.folder / name
-        path.write_text(text.getvalue(), "utf-8")
+        path.write_text(text.getvalue(), "utf-8", newline="")  # csv has ended the lines itself
         return self.bring_file(path, options)
 
     def bring_file(self, path, options=None):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import select
 import signal
 import sys
@@ -54,6 +53,8 @@ def measured(use: Callable[[Path], None], path: Path, seconds: int) -> Trial:
 
 
 def _tried(use: Callable[[Path], None], path: Path, seconds: int) -> Trial:
+    import resource  # not on Windows, as fork is not
+
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (WALL, WALL))

@@ -105,6 +105,7 @@ def tried(recipe: Recipe, folder: Path) -> list[tuple[str, Trial]]:
     return results
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_every_file_is_taken_or_refused_with_a_reason(new_file, tmp_path, figures):
     outcomes: Counter[str] = Counter()
     trials: list[Trial] = []

@@ -157,7 +157,7 @@ def policy_number(policy: Row) -> str:
 def link_text(work: Work, path: Path) -> str:
     """The path as a link of the workbook holds it: relative to the book, so that both may move together."""
     try:
-        return str(path.relative_to(work.path.parent)) if work.path else str(path)
+        return path.relative_to(work.path.parent).as_posix() if work.path else str(path)
     except ValueError:
         return str(path)
 

@@ -24,6 +24,7 @@ from osago_xl.documents.authoring.parts import (
 )
 
 EPOCH = (2026, 1, 1, 0, 0, 0)
+UNIX = 3  # the system an entry says it was made on
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Form:
         with ZipFile(archive, "w", ZIP_DEFLATED) as target:
             for name, data in self._parts().items():
                 entry = ZipInfo(name, EPOCH)
-                entry.compress_type = ZIP_DEFLATED
+                entry.compress_type, entry.create_system = ZIP_DEFLATED, UNIX  # the same bytes wherever they are made
                 target.writestr(entry, data)
         return archive.getvalue()
 

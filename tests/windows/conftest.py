@@ -1,0 +1,5 @@
+"""The computer of these tests."""
+
+from wine_computer import windows
+
+__all__ = ["windows"]
