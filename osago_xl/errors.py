@@ -55,16 +55,63 @@ class EngineError(OsagoError):
     """Excel, LibreOffice or Word is missing, busy or does not answer."""
 
 
-_REASONS = {
-    errno.ENOSPC: "на диске нет места. Освободите место и повторите.",
-    errno.EACCES: "нет доступа. Закройте файл в других программах, проверьте права на папку и повторите.",
-    errno.ENOENT: "нет такого файла или папки. Проверьте путь и повторите.",
+_WINDOWS = {
+    5: "нет доступа",
+    19: "диск защищён от записи",
+    32: "файл открыт в другой программе",
+    33: "файл открыт в другой программе",
+    39: "на диске нет места",
+    53: "другой компьютер не отвечает",
+    67: "другой компьютер не отвечает",
+    112: "на диске нет места",
+    123: "в имени есть знаки, которых Windows не допускает",
+    206: "имя или путь слишком длинные",
+    225: "файл задержал антивирус",
+    226: "файл удалил антивирус",
+    1224: "файл открыт в другой программе",
 }
+"""What Windows means, by its own number: several meanings share one errno."""
+
+_REASONS = {
+    errno.ENOSPC: "на диске нет места",
+    errno.EDQUOT: "место на диске, отведённое вам, кончилось",
+    errno.EACCES: "нет доступа",
+    errno.EPERM: "нет доступа",
+    errno.EROFS: "диск защищён от записи",
+    errno.ENOENT: "нет такого файла или папки",
+    errno.ENOTDIR: "это не папка",
+    errno.EISDIR: "это папка, а нужен файл",
+    errno.EEXIST: "такой файл уже есть",
+    errno.ENAMETOOLONG: "имя или путь слишком длинные",
+    errno.EINVAL: "в имени есть знаки, которых система не допускает",
+    errno.EBUSY: "файл открыт в другой программе",
+    errno.EIO: "диск не отвечает как надо",
+    errno.ETIMEDOUT: "другой компьютер не отвечает",
+}
+
+_REMEDIES = {
+    "на диске нет места": "Освободите место и повторите.",
+    "нет доступа": "Закройте файл в других программах, проверьте права на папку и повторите.",
+    "файл открыт в другой программе": "Закройте его там и повторите.",
+    "нет такого файла или папки": "Проверьте путь и повторите.",
+    "имя или путь слишком длинные": "Сократите имя или перенесите книгу в папку ближе к началу диска и повторите.",
+    "другой компьютер не отвечает": "Проверьте сеть и повторите.",
+    "файл задержал антивирус": "Верните файл из карантина, добавьте папку в исключения антивируса и повторите.",
+    "файл удалил антивирус": "Верните файл из карантина, добавьте папку в исключения антивируса и повторите.",
+    "диск не отвечает как надо": "Проверьте диск и повторите.",
+}
+
+
+def why(error: OSError) -> str:
+    """What the computer refused, in Russian whatever language it speaks; part of a sentence, without its full stop."""
+    told = _WINDOWS.get(getattr(error, "winerror", None) or 0) or _REASONS.get(error.errno or 0)
+    if told is None and isinstance(error, PermissionError):
+        told = _REASONS[errno.EACCES]
+    return told or f"система ответила «{error.strerror or error}»"
 
 
 def in_a_sentence(error: OSError) -> str:
     """What the computer refused, where, and what to do; for the doors, when nobody nearer has said it better."""
     place = f"Файл {error.filename}" if error.filename else "Файл или папка"
-    kind = errno.EACCES if isinstance(error, PermissionError) else error.errno
-    why = _REASONS.get(kind or 0, f"диск не отвечает как надо ({error.strerror or error}). Проверьте диск и повторите.")
-    return f"{place}: {why} Книга осталась прежней."
+    reason = why(error)
+    return f"{place}: {reason}. {_REMEDIES.get(reason, 'Проверьте файл и папку и повторите.')} Книга осталась прежней."

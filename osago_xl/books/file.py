@@ -26,7 +26,7 @@ from osago_xl.books.places import Places
 from osago_xl.books.read import columns_of
 from osago_xl.books.sheet_xml import formula_cells
 from osago_xl.books.version import refuse_newer, version_of
-from osago_xl.errors import BookError, Unread
+from osago_xl.errors import BookError, Unread, why
 from osago_xl.schema.addresses import letters
 from osago_xl.schema.columns import as_day
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
@@ -164,7 +164,7 @@ class FileBook:
             raise BookError(f"Файла «{self._path}» нет. Проверьте имя и папку.") from None
         except OSError as error:
             raise BookError(
-                f"Файл «{self._path.name}» не читается: {error.strerror}. Закройте его в других программах и повторите."
+                f"Файл «{self._path.name}» не читается: {why(error)}. Закройте его в других программах и повторите."
             ) from error
 
     def _load(self, raw: bytes) -> Content:
@@ -202,7 +202,7 @@ class FileBook:
             replace_file(self._path, raw, check)
         except OSError as error:
             raise BookError(
-                f"Книга «{self._path.name}» не записана: {error.strerror}. Файл остался прежним. "
+                f"Книга «{self._path.name}» не записана: {why(error)}. Файл остался прежним. "
                 "Закройте его в других программах, проверьте место на диске и повторите."
             ) from error
         self._raw, self._content = raw, content

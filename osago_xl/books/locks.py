@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
-from osago_xl.errors import BookError
+from osago_xl.errors import BookError, why
 
 PATIENCE = 20.0
 """Seconds a command waits for another one to finish writing."""
@@ -42,7 +42,7 @@ def alone(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     except Timeout:
         raise BookError(f"С книгой «{path.name}» работает другая команда. Дождитесь её конца и повторите.") from None
     except OSError as error:
-        raise BookError(f"Нельзя создать файл в папке «{folder}»: {error.strerror}. Разрешите запись в неё.") from error
+        raise BookError(f"Нельзя создать файл в папке «{folder}»: {why(error)}. Разрешите запись в неё.") from error
     try:
         yield
     finally:

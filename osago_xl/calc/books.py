@@ -17,7 +17,7 @@ from osago_xl.calc.office import lost
 from osago_xl.calc.package import Package
 from osago_xl.calc.restore import calculated_columns, for_calc, restored
 from osago_xl.calc.sheets import Sheets
-from osago_xl.errors import BookError
+from osago_xl.errors import BookError, why
 
 if TYPE_CHECKING:
     from osago_xl.calc.apps import App
@@ -236,7 +236,7 @@ class Book(base_classes.Book):
             return Package(made.read_bytes())
         except OSError as error:
             raise BookError(
-                f"Книга «{self.name}» не сохранена: рабочая копия не читается ({error.strerror}). Файл остался прежним."
+                f"Книга «{self.name}» не сохранена: рабочая копия не читается ({why(error)}). Файл остался прежним."
             ) from error
 
     def _store(self, made: Path, filter_name: str, **more: object) -> None:

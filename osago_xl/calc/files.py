@@ -6,7 +6,7 @@ from pathlib import Path
 
 from osago_xl.books.atomic import replace_file
 from osago_xl.books.crypto import opened
-from osago_xl.errors import BookError
+from osago_xl.errors import BookError, why
 
 State = tuple[int, int]
 
@@ -25,7 +25,7 @@ def read_plain(path: Path, password: str | None) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise BookError(f"Файл «{path.name}» не читается ({error.strerror}). Проверьте путь и доступ.") from error
+        raise BookError(f"Файл «{path.name}» не читается ({why(error)}). Проверьте путь и доступ.") from error
     return opened(data, password, path.name)
 
 
@@ -35,5 +35,5 @@ def replace(target: Path, data: bytes) -> None:
         replace_file(target, data)
     except OSError as error:
         raise BookError(
-            f"Файл «{target.name}» не сохранён ({error.strerror}). Закройте его в других программах и повторите."
+            f"Файл «{target.name}» не сохранён ({why(error)}). Закройте его в других программах и повторите."
         ) from error

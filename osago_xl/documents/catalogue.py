@@ -14,7 +14,7 @@ from osago_xl.documents.contexts.money import ActReport, PaymentNotice, ReceiptA
 from osago_xl.documents.contexts.policy import ChangeApplication, LossHistory, PolicySheet, Termination
 from osago_xl.documents.contexts.strict_forms import DamageAct, FormsAct, LossAct, ReturnAct
 from osago_xl.documents.template import CompiledTemplate
-from osago_xl.errors import DocumentError
+from osago_xl.errors import DocumentError, why
 
 DASHES = "------"  # official forms leave no cell empty
 A7_ARCHIVE = (
@@ -98,6 +98,6 @@ def _own(template_id: str, path: Path, modified: int) -> CompiledTemplate:
     try:
         source = path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"Шаблон «{path.name}» не читается: {error.strerror}. Закройте его в Word.") from error
+        raise DocumentError(f"Шаблон «{path.name}» не читается: {why(error)}. Закройте его в Word.") from error
     item = BY_ID[template_id]
     return CompiledTemplate(source, path.name, item.context, item.empty)

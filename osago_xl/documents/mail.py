@@ -14,7 +14,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 from osago_xl.documents.printed import clean
-from osago_xl.errors import DocumentError, InputError
+from osago_xl.errors import DocumentError, InputError, why
 from osago_xl.values.identifiers import email
 
 
@@ -66,4 +66,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"Вложение «{path}» не читается: {error.strerror}. Проверьте имя и папку.") from error
+        raise DocumentError(f"Вложение «{path}» не читается: {why(error)}. Проверьте имя и папку.") from error

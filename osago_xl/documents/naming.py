@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from osago_xl.books.atomic import create_file
-from osago_xl.errors import DocumentError, InputError
+from osago_xl.errors import DocumentError, InputError, why
 
 LONGEST = 120  # characters of the name: a whole path must stay under 260 on Windows
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]')
@@ -58,7 +58,7 @@ def write_new(target: Path, data: bytes) -> Path:
             continue
         except OSError as error:
             raise DocumentError(
-                f"Не удалось записать «{path.name}» в папку «{path.parent}»: {error.strerror}. "
+                f"Не удалось записать «{path.name}» в папку «{path.parent}»: {why(error)}. "
                 "Проверьте, что папка существует, доступна для записи и на диске есть место."
             ) from error
         return path

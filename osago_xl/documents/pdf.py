@@ -16,7 +16,7 @@ from pypdf import PdfWriter
 
 from osago_xl.documents.naming import write_new
 from osago_xl.documents.office import has_word, libreoffice, word
-from osago_xl.errors import DocumentError, EngineError
+from osago_xl.errors import DocumentError, EngineError, why
 
 WORD_PDF = 17  # wdExportFormatPDF
 
@@ -59,7 +59,7 @@ def _copied(source: Path, target: Path) -> Path:
     try:
         return Path(shutil.copyfile(source, target))
     except OSError as error:
-        raise DocumentError(f"Документ «{source.name}» не читается: {error.strerror}.") from error
+        raise DocumentError(f"Документ «{source.name}» не читается: {why(error)}.") from error
 
 
 def _read(pdf: Path, source: Path) -> bytes:

@@ -7,6 +7,9 @@ IDispatch. Windows only. `doctor` walks this way to say what stands in it; tests
 from __future__ import annotations
 
 import ctypes
+import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,3 +57,21 @@ def server(library: Path, python: Path, book: Path) -> Iterator[Any]:
         yield Dispatch(pythoncom.ObjectFromAddress(answer.value, pythoncom.IID_IDispatch))
     finally:
         activate(ctypes.byref(_Variant()), line, _STOP)
+
+
+def main(library: Path) -> int:
+    """Walk the way once, for `doctor`: say how long it took, or where it ended."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    began = time.perf_counter()
+    try:
+        with server(library, Path(sys.executable), Path(tempfile.gettempdir()) / "OSAGO.xlsm") as python:
+            python.CallUDF("osago_xl.excel.udfs", "call", ("OSAGO_KBM", 0.91, 1.0))
+    except Exception as error:  # whatever it is, the agent reads it as the reason
+        print(f"{type(error).__name__}: {error}")
+        return 1
+    print(f"Отвечает через {time.perf_counter() - began:.1f} с")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(Path(sys.argv[1])))

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-from xml.etree import ElementTree
 
+from osago_xl.excel.check import Check
+from osago_xl.excel.doctor_book import examine_book
 from osago_xl.excel.environment import OFFICE, POLICIES, Environment, excel_file, from_store, quoted, settings_file
 from osago_xl.excel.install import INTERPRETER, interpreter_setting, read_settings, trusted_keys
 
 PYTHON = (3, 11)
-State = Literal["ok", "warning", "error"]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at; `remedy` is empty when nothing has to be done."""
-
-    name: str
-    state: State
-    found: str
-    remedy: str = ""
 
 
 def examine(environment: Environment, book: Path | None = None) -> list[Check]:
@@ -31,8 +17,9 @@ def examine(environment: Environment, book: Path | None = None) -> list[Check]:
     if environment.platform != "win32":
         found = "Не Windows: кнопки и функции Excel здесь не работают"
         return [Check("Система", "error", found, "Работайте через LibreOffice или команды osago-xl.")]
-    checks = [check(environment) for check in (_python, _excel, _bitness, _settings, _macros, _addins)]
-    return checks + ([*_book(environment, book.absolute())] if book else [])
+    looks = (_python, _excel, _bitness, _server, _settings, _macros, _addins, _printer, _papers)
+    checks = [look(environment) for look in looks]
+    return checks + ([*examine_book(environment, book.absolute())] if book else [])
 
 
 def _python(environment: Environment) -> Check:
@@ -48,7 +35,8 @@ def _python(environment: Environment) -> Check:
 def _excel(environment: Environment) -> Check:
     file = excel_file(environment)
     if file is None:
-        return Check("Excel", "error", "Не найден", "Установите Excel 2016 или новее, либо LibreOffice.")
+        remedy = "Установите Excel 2016 или новее. Без него: LibreOffice и расширение, osago-xl extension."
+        return Check("Excel", "error", "Не найден", remedy.replace("osago-xl", environment.command))
     if from_store(file):
         found = "Из Microsoft Store: запускать Python ему запрещено"
         return Check("Excel", "error", found, "Удалите его и поставьте Office с сайта office.com.")
@@ -58,16 +46,38 @@ def _excel(environment: Environment) -> Check:
 def _bitness(environment: Environment) -> Check:
     """Excel loads the library of xlwings into itself: it must be of Excel's bitness and of our version."""
     bits = _excel_bits(environment)
+    library = find_library(environment, bits)
+    if library:
+        return Check("Связь с Excel", "ok", f"Excel {bits}-разрядный, {library}")
+    version = environment.xlwings_version
+    remedy = (
+        "Запустите ещё раз install.cmd из архива, а папку программы добавьте в исключения антивируса. "
+        f"Без архива: {quoted(environment.python)} -m pip install --no-user --force-reinstall xlwings=={version}"
+    )
+    found = f"Нет файла xlwings{bits}-{version}.dll рядом с Python: его нет или забрал антивирус"
+    return Check("Связь с Excel", "error", found, remedy)
+
+
+def find_library(environment: Environment, bits: int = 64) -> Path | None:
+    """The library of xlwings that Excel loads; it lies beside Python or, in an environment, one folder up."""
     name = f"xlwings{bits}-{environment.xlwings_version}.dll"
     folders = (environment.python.parent, environment.python.parent.parent)
-    found = next((folder / name for folder in folders if (folder / name).exists()), None)
-    if found:
-        return Check("Связь с Excel", "ok", f"Excel {bits}-разрядный, {found}")
+    return next((folder / name for folder in folders if (folder / name).exists()), None)
+
+
+def _server(environment: Environment) -> Check:
+    """Start Python as Excel does and ask it for one worksheet function."""
+    library = find_library(environment)
+    if library is None:
+        return Check("Запуск Python", "warning", "Не проверен: нет связи с Excel")
+    started, said = environment.serves(library)
+    if started:
+        return Check("Запуск Python", "ok", said)
     remedy = (
-        f"Выполните: pip install --no-user --force-reinstall xlwings=={environment.xlwings_version}. "
-        "Не помогло: поставьте osago-xl в отдельную среду (py -m venv) и выполните в ней osago-xl install."
+        "Разрешите в антивирусе программе cmd.exe запускать Python из этой папки. Не помогло: запустите install.cmd из "
+        f"архива ещё раз и пришлите отчёт: {environment.command} doctor --report"
     )
-    return Check("Связь с Excel", "error", f"Нет файла {name} рядом с Python", remedy)
+    return Check("Запуск Python", "error", f"Excel не дождётся ответа Python: {said}", remedy)
 
 
 def _excel_bits(environment: Environment) -> int:
@@ -113,47 +123,16 @@ def _addins(environment: Environment) -> Check:
     return Check("Надстройки", "ok", ", ".join(opened) or "Нет")
 
 
-def _book(environment: Environment, book: Path) -> Iterator[Check]:
-    if not book.exists():
-        yield Check("Книга", "error", f"{book} нет", f"Создайте: {environment.command} new {quoted(book)}")
-        return
-    for check in _BOOK_CHECKS:
-        yield check(environment, book)
+def _printer(environment: Environment) -> Check:
+    printer = environment.printer()
+    if printer:
+        return Check("Принтер", "ok", printer)
+    remedy = "Если печатаете: Параметры Windows → Принтеры и сканеры. Без принтера бумаги сохраняются в файлы."
+    return Check("Принтер", "warning", "В Windows нет принтера по умолчанию", remedy)
 
 
-def _web_mark(environment: Environment, book: Path) -> Check:
-    if environment.from_web(book):
-        remedy = f"Выполните: {environment.command} install {quoted(book)} (или Свойства файла → Разблокировать)."
-        return Check("Пометка файла", "error", "Файл из интернета: Excel запрещает его макросы", remedy)
-    return Check("Пометка файла", "ok", "Файл не помечен как скачанный")
-
-
-def _cloud(environment: Environment, book: Path) -> Check:
-    names = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
-    folders = [folder for name in names if (folder := environment.variables.get(name))]
-    if any(book.is_relative_to(folder) for folder in folders):
-        remedy = "Перенесите книгу в обычную папку, в облаке держите копии."
-        return Check("Папка", "warning", "Книга в OneDrive: автосохранение мешает кнопкам", remedy)
-    return Check("Папка", "ok", str(book.parent))
-
-
-def _stamp(environment: Environment, book: Path) -> Check:
-    """The VBA of a workbook names one version of the library; with another one nothing starts."""
-    stored = _properties(book).get("xlwings", "неизвестной версии")
-    if stored == environment.xlwings_version:
-        return Check("Версия книги", "ok", f"xlwings {stored}")
-    found = f"Книга сделана для xlwings {stored}, установлен {environment.xlwings_version}"
-    return Check("Версия книги", "error", found, f"Выполните: {environment.command} upgrade {quoted(book)}")
-
-
-def _properties(book: Path) -> dict[str, str]:
-    """Custom properties of a workbook, empty for a file that is none."""
-    try:
-        with zipfile.ZipFile(book) as archive:
-            properties = ElementTree.fromstring(archive.read("docProps/custom.xml"))
-    except (zipfile.BadZipFile, KeyError):
-        return {}
-    return {str(each.get("name")): "".join(each.itertext()) for each in properties}
-
-
-_BOOK_CHECKS: tuple[Callable[[Environment, Path], Check], ...] = (_web_mark, _cloud, _stamp)
+def _papers(environment: Environment) -> Check:
+    if environment.makes_pdf():
+        return Check("PDF", "ok", "Есть Word или LibreOffice")
+    remedy = "Установите Word или LibreOffice. Без них бумаги получаются только в формате .docx."
+    return Check("PDF", "warning", "Нет программы, которая делает PDF", remedy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -14,6 +15,7 @@ from typing import Any, Protocol
 # Excel 2016 and later; what an administrator decides stands below Policies.
 OFFICE = r"HKCU\Software\Microsoft\Office\16.0\Excel"
 POLICIES = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel"
+SERVER_PATIENCE = 60  # seconds a first start may take; a scanner looks at each file
 HIVES = {"HKCU": "HKEY_CURRENT_USER", "HKLM": "HKEY_LOCAL_MACHINE"}
 
 
@@ -51,6 +53,18 @@ class Environment(Protocol):
 
     def make_shortcut(self, link: Path, target: Path) -> None:
         """Make a .lnk file; OSError when it cannot be made."""
+
+    def is_network(self, file: Path) -> bool:
+        """Whether a file lies on another computer."""
+
+    def serves(self, library: Path) -> tuple[bool, str]:
+        """Whether Python starts as Excel starts it, and what was said: the time it took, or what failed."""
+
+    def printer(self) -> str:
+        """The printer Windows takes by itself, empty when there is none."""
+
+    def makes_pdf(self) -> bool:
+        """Whether there is a program that makes PDF."""
 
 
 class ThisComputer:
@@ -120,6 +134,31 @@ class ThisComputer:
             shortcut.Save()
         except com_error as error:
             raise OSError(str(error)) from error
+
+    def is_network(self, file: Path) -> bool:
+        import ctypes
+
+        remote = 4  # DRIVE_REMOTE
+        return sys.platform == "win32" and ctypes.windll.kernel32.GetDriveTypeW(f"{file.anchor}") == remote
+
+    def serves(self, library: Path) -> tuple[bool, str]:
+        words = [str(self.python), "-m", "osago_xl.excel.bridge", str(library)]
+        try:
+            ended = subprocess.run(words, capture_output=True, timeout=SERVER_PATIENCE, check=False)
+        except (OSError, subprocess.TimeoutExpired):
+            return False, f"нет ответа за {SERVER_PATIENCE} с"
+        said = (ended.stdout or ended.stderr).decode("utf-8", "replace").strip().splitlines()
+        return ended.returncode == 0, said[-1] if said else f"код {ended.returncode}"
+
+    def printer(self) -> str:
+        from osago_xl.documents.printing import default_printer
+
+        return default_printer()
+
+    def makes_pdf(self) -> bool:
+        from osago_xl.documents.office import has_office
+
+        return has_office()
 
 
 def _split(key: str) -> tuple[Any, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from osago_xl.books import open_book
 from osago_xl.books.crypto import encrypt, holds_encrypted, opened
-from osago_xl.errors import BookError
+from osago_xl.errors import BookError, why
 from osago_xl.keeping.copies import KEPT, Copy, Manifest, copies, folder_of, free_name, manifest_of, surplus
 from osago_xl.keeping.files import read, write
 from osago_xl.schema.workbook import WORKBOOK
@@ -61,7 +61,7 @@ def write_copy(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BookError(
-            f"Папки копий «{folder}» нет, и создать её не удалось: {error.strerror}. "
+            f"Папки копий «{folder}» нет, и создать её не удалось: {why(error)}. "
             "Укажите другую на листе «Настройки», «Папка копий»."
         ) from error
     try:

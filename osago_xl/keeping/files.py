@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from osago_xl.books.atomic import replace_file
-from osago_xl.errors import BookError
+from osago_xl.errors import BookError, why
 
 
 def write(path: Path, data: bytes) -> None:
@@ -19,7 +19,7 @@ def write(path: Path, data: bytes) -> None:
         replace_file(path, data, check)
     except OSError as error:
         raise BookError(
-            f"Файл «{path.name}» в папке «{path.parent}» не записан: {error.strerror}. Всё осталось как было. "
+            f"Файл «{path.name}» в папке «{path.parent}» не записан: {why(error)}. Всё осталось как было. "
             "Закройте файл в других программах, проверьте папку и место на диске."
         ) from error
 
@@ -29,4 +29,4 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BookError(f"Файл «{path.name}» не читается: {error.strerror}. Проверьте имя и папку.") from error
+        raise BookError(f"Файл «{path.name}» не читается: {why(error)}. Проверьте имя и папку.") from error

@@ -115,7 +115,7 @@ def test_a_full_disk_leaves_the_book_as_it_was(book, file, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(atomic.os, "fsync", fail)
-    with pytest.raises(BookError, match="No space left"):
+    with pytest.raises(BookError, match="на диске нет места"):
         book.apply(change("tblServices", deleted={0}))
     assert file.read_bytes() == before
     assert [path.name for path in file.parent.iterdir()] == [file.name]

@@ -39,6 +39,9 @@ class Computer:
             SHELL_FOLDERS: {"Desktop": str(self.home / "Desktop")},
         }
         self.marked: set[Path] = set()
+        self.network: Path | None = None
+        self.answer = (True, "Отвечает через 2,0 с")
+        self.default_printer, self.word = "HP LaserJet", True
 
     def values(self, key: str) -> dict[str, object]:
         return self.registry.get(key, {})
@@ -58,6 +61,18 @@ class Computer:
 
     def clear_web_mark(self, file: Path) -> None:
         self.marked.discard(file)
+
+    def is_network(self, file: Path) -> bool:
+        return self.network is not None and file.is_relative_to(self.network)
+
+    def serves(self, library: Path) -> tuple[bool, str]:
+        return self.answer
+
+    def printer(self) -> str:
+        return self.default_printer
+
+    def makes_pdf(self) -> bool:
+        return self.word
 
     def make_shortcut(self, link: Path, target: Path) -> None:
         link.write_text(str(target), "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import openpyxl
 import pytest
 from computer import APP_PATH, CLICK_TO_RUN, Computer
 
-from osago_xl.excel.doctor import Check, examine
+from osago_xl.excel.check import Check
+from osago_xl.excel.doctor import examine
 from osago_xl.excel.environment import OFFICE, POLICIES
-from osago_xl.excel.install import install
+from osago_xl.excel.install import TRUSTED, install
+from osago_xl.excel.report import report
 from osago_xl.workbook.function_help import add_hidden_sheets
 
 
@@ -22,6 +25,8 @@ def book(computer: Computer) -> Path:
     made = openpyxl.Workbook()
     add_hidden_sheets(made, [])
     made.save(path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"macros")
     install(computer, path)
     return path
 
@@ -32,7 +37,7 @@ def ailments(computer: Computer, book: Path | None = None) -> list[Check]:
 
 def test_a_healthy_computer_has_nothing_to_treat(computer: Computer, book: Path) -> None:
     assert ailments(computer, book) == []
-    assert len(examine(computer, book)) == 9
+    assert len(examine(computer, book)) == 14
     assert all(check.remedy == "" for check in examine(computer, book))
 
 
@@ -68,6 +73,34 @@ def disabled_addin(computer: Computer) -> None:
     computer.write(rf"{OFFICE}\Resiliency\DisabledItems", {"1F2A": "OSAGO"})
 
 
+def server_that_does_not_start(computer: Computer) -> None:
+    computer.answer = (False, "нет ответа за 60 с")
+
+
+def no_printer(computer: Computer) -> None:
+    computer.default_printer = ""
+
+
+def no_word(computer: Computer) -> None:
+    computer.word = False
+
+
+def no_trusted_folders_by_policy(computer: Computer) -> None:
+    computer.write(rf"{POLICIES}\Security\Trusted Locations", {"AllLocationsDisabled": 1})
+
+
+def no_trusted_folders_of_ones_own(computer: Computer) -> None:
+    computer.write(rf"{POLICIES.removesuffix('Excel')}Common\Security\Trusted Locations", {"Allow User Locations": 0})
+
+
+def no_trusted_folders_by_choice(computer: Computer) -> None:
+    computer.write(TRUSTED, {"AllLocationsDisabled": 1})
+
+
+def book_on_another_computer(computer: Computer) -> None:
+    computer.network = computer.home
+
+
 def xlwings_addin(computer: Computer) -> None:
     computer.write(rf"{OFFICE}\Options", {"OPEN": r'/R "C:\Users\x\XLSTART\xlwings.xlam"'})
 
@@ -84,6 +117,14 @@ def xlwings_addin(computer: Computer) -> None:
         (another_interpreter, "Настройка запуска", "pythonw.exe", " install"),
         (disabled_addin, "Надстройки", "отключил", "Отключённые объекты"),
         (xlwings_addin, "Надстройки", "xlwings", "Снимите галочку"),
+        (no_library, "Связь с Excel", "антивирус", "install.cmd"),
+        (server_that_does_not_start, "Запуск Python", "нет ответа за 60 с", "--report"),
+        (no_printer, "Принтер", "нет принтера", "Принтеры и сканеры"),
+        (no_word, "PDF", "Нет программы", "LibreOffice"),
+        (no_trusted_folders_by_policy, "Надёжная папка", "администратором", "Documents"),
+        (no_trusted_folders_of_ones_own, "Надёжная папка", "администратором", "Попросите"),
+        (no_trusted_folders_by_choice, "Надёжная папка", "отключены в настройках", "снимите галочку"),
+        (book_on_another_computer, "Папка", "сетевая", "Перенесите книгу"),
     ],
 )
 def test_an_ailment_is_named_with_its_remedy(
@@ -140,7 +181,8 @@ def test_a_file_that_is_no_workbook_of_ours_is_of_no_known_version(
     computer: Computer, book: Path, content: bytes
 ) -> None:
     book.write_bytes(content)
-    (check,) = ailments(computer, book)
+    macros, check = ailments(computer, book)
+    assert macros.name == "Макросы книги"
     assert "неизвестной версии" in check.found
 
 
@@ -160,6 +202,32 @@ def test_a_remedy_can_be_pasted_into_cmd(computer: Computer, book: Path) -> None
     assert f'"{program}" install "{spaced}"' in remedies["Пометка файла"]
     assert f'"{program}" upgrade "{spaced}"' in remedies["Версия книги"]
     assert examine(computer, book)[-1].remedy == f'Создайте: "{program}" new "{book}"'
+
+
+def test_macros_that_a_scanner_cut_out_are_missed(computer: Computer, book: Path) -> None:
+    made = openpyxl.Workbook()
+    add_hidden_sheets(made, [])
+    made.save(book)
+    (check,) = ailments(computer, book)
+    assert "антивирус" in check.found and f'upgrade "{book}"' in check.remedy
+
+
+def test_a_trusted_folder_of_the_network_is_only_a_warning(computer: Computer, book: Path) -> None:
+    computer.network = computer.home
+    computer.write(TRUSTED, {"AllowNetworkLocations": 1})
+    (check,) = ailments(computer, book)
+    assert (check.state, check.name) == ("warning", "Папка")
+
+
+def test_the_report_names_nobody(computer: Computer, book: Path, tmp_path: Path) -> None:
+    own = book.rename(book.with_name("База Кузнецова.xlsm"))
+    computer.variables = {**computer.variables, "USERNAME": "Иван Петров", "COMPUTERNAME": "BUH-7"}
+    computer.marked.add(own)
+    log = tmp_path / "osago-xl.log"
+    log.write_text("call OSError at BUH-7\n", "utf-8")
+    text = report(computer, examine(computer, own), own, log)
+    assert not [word for word in ("Кузнецов", "Иван", "Петров", "BUH-7", str(tmp_path)) if word in text]
+    assert "[error] Пометка файла" in text and "OSError" in text and "%LOCALAPPDATA%" in text
 
 
 def test_off_windows_one_sentence_says_it_all(computer: Computer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 
 import pytest
 from computer import Computer
@@ -14,7 +15,7 @@ from osago_xl.cli.main import main
 
 
 def test_the_three_commands_in_a_row(computer: Computer, capsys: pytest.CaptureFixture[str]) -> None:
-    nothing = argparse.Namespace(book=None, json=False)
+    nothing = argparse.Namespace(book=None, json=False, report=None)
     assert doctor.run(nothing, computer) == 1
     assert "✗ Настройка запуска" in capsys.readouterr().out
     assert install.run(nothing, computer) == 0
@@ -25,10 +26,18 @@ def test_the_three_commands_in_a_row(computer: Computer, capsys: pytest.CaptureF
 
 
 def test_json_names_each_check(computer: Computer, capsys: pytest.CaptureFixture[str]) -> None:
-    doctor.run(argparse.Namespace(book=None, json=True), computer)
+    doctor.run(argparse.Namespace(book=None, json=True, report=None), computer)
     answer = json.loads(capsys.readouterr().out)
     assert {"name", "state", "found", "remedy"} == set(answer[0])
     assert [check["state"] for check in answer].count("error") == 1
+
+
+def test_the_report_is_a_file_that_notepad_reads(
+    computer: Computer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    doctor.run(argparse.Namespace(book=None, json=False, report=tmp_path / "отчёт.txt"), computer)
+    assert (tmp_path / "отчёт.txt").read_bytes().decode("utf-8-sig").startswith("Отчёт osago-xl doctor")
+    assert "отчёт.txt" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="changes the computer")

@@ -58,7 +58,7 @@ def test_a_failing_write_leaves_no_half_copy(desk, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(files, "replace_file", full)
-    with pytest.raises(BookError, match="No space"):
+    with pytest.raises(BookError, match="на диске нет места"):
         backup(desk.work())
     assert list((desk.path.parent / FOLDER).iterdir()) == []
 

@@ -18,13 +18,31 @@ from osago_xl.excel import runner
     [
         (OSError(errno.ENOSPC, "full", "книга.xlsm"), "Файл книга.xlsm: на диске нет места. Освободите"),
         (PermissionError(errno.EPERM, "no"), "Файл или папка: нет доступа. Закройте файл"),
-        (OSError(errno.EIO, "I/O error", "книга.xlsm"), "диск не отвечает как надо (I/O error)"),
-        (OSError("странно"), "диск не отвечает как надо (странно)"),
+        (OSError(errno.EIO, "I/O error", "книга.xlsm"), "диск не отвечает как надо. Проверьте диск"),
+        (OSError(errno.ENAMETOOLONG, "File name too long"), "слишком длинные. Сократите имя"),
+        (OSError("странно"), "система ответила «странно»"),
     ],
 )
 def test_the_sentence_names_the_file_the_reason_and_what_to_do(error, said):
     assert said in in_a_sentence(error)
     assert in_a_sentence(error).endswith("повторите. Книга осталась прежней.")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (32, "файл открыт в другой программе. Закройте его там"),
+        (112, "на диске нет места"),
+        (206, "слишком длинные"),
+        (53, "другой компьютер не отвечает. Проверьте сеть"),
+        (225, "файл задержал антивирус. Верните файл из карантина"),
+    ],
+)
+def test_windows_says_it_by_numbers_of_its_own(number, said):
+    """Off Windows an OSError takes no such number; there it is put beside."""
+    error = OSError(errno.EACCES, "Процесс не может получить доступ", "книга.xlsm")
+    error.winerror = number
+    assert said in in_a_sentence(error)
 
 
 def refuses(*_):

@@ -9,7 +9,7 @@ from osago_xl.desk.contacts import first_agent
 from osago_xl.desk.papers.filing import file_document, link_text, make_folder, paper_folder
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.documents.naming import safe, write_new
-from osago_xl.errors import DocumentError
+from osago_xl.errors import DocumentError, why
 from osago_xl.work import asking
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
@@ -57,4 +57,4 @@ def _read(source: Path) -> bytes:
     try:
         return source.read_bytes()
     except OSError as error:
-        raise DocumentError(f"Файл «{source}» не читается: {error.strerror}. Проверьте имя и папку.") from error
+        raise DocumentError(f"Файл «{source}» не читается: {why(error)}. Проверьте имя и папку.") from error

@@ -10,7 +10,7 @@ from osago_xl.books.base import Row
 from osago_xl.desk.contacts import first_agent
 from osago_xl.documents.naming import file_stem, safe, write_new
 from osago_xl.domain import names
-from osago_xl.errors import DocumentError, EngineError, InputError
+from osago_xl.errors import DocumentError, EngineError, InputError, why
 from osago_xl.schema.facts import Values
 from osago_xl.values.dates import numeric
 from osago_xl.values.text import NBSP
@@ -178,7 +178,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DocumentError(
-            f"Папку «{folder}» создать не удалось: {error.strerror}. Укажите другую: «Настройки», «Папка документов»."
+            f"Папку «{folder}» создать не удалось: {why(error)}. Укажите другую: «Настройки», «Папка документов»."
         ) from error
 
 
