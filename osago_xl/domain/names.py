@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from osago_xl.domain import given_names
 from osago_xl.errors import InputError
 from osago_xl.values.text import NBSP, clean, fold, unmix
 
@@ -23,12 +24,6 @@ _TITLE = re.compile(
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|[иы]ч|[оеё]вна|[иы]чна|[иы]нична)$")
 _TURKIC = {"оглы", "кызы", "улы", "гызы", "оглу"}
 _SURNAME = re.compile(r"(?:[оеё]в|[иы]н|[оеё]ва|[иы]на|[сц]к(?:ий|ой|ая)|енко|[уюя]к|дзе|швили|ян|янц|[иы]х|чук|айло)$")
-_GIVEN_LIKE_SURNAME = {
-    "константин", "валентин", "вениамин", "мартин", "августин", "северин", "эмин", "лев", "марина", "ирина",
-    "нина", "полина", "екатерина", "галина", "алина", "кристина", "ангелина", "валентина", "антонина", "регина",
-    "дина", "зина", "карина", "арина", "сабина", "альбина", "василина", "фаина", "инна", "акулина", "дарина",
-    "руслан", "севастьян", "демьян", "касьян", "лукьян", "емельян", "ян", "марьян", "ева",
-}  # fmt: skip
 _INITIALS = re.compile(r"(?<=\w\.)(?=\w)")
 _KO = re.compile(r"[^\w\s]+")
 
@@ -95,9 +90,7 @@ def _arrange(words: list[str]) -> PersonName:
         first, second = words
         if is_patronymic(second):
             return PersonName("", first, second)
-        if _looks_like_surname(second) and not _looks_like_surname(first):
-            return PersonName(second, first)
-        return PersonName(first, second)
+        return PersonName(second, first) if _is_given_first(first, second) else PersonName(first, second)
     if is_patronymic(words[1]):
         return PersonName(" ".join(words[2:]), words[0], words[1])
     return PersonName(words[0], words[1], " ".join(words[2:]))
@@ -109,8 +102,14 @@ def is_patronymic(word: str) -> bool:
 
 
 def _looks_like_surname(word: str) -> bool:
-    lower = word.lower()
-    return lower not in _GIVEN_LIKE_SURNAME and _SURNAME.search(lower) is not None
+    return not given_names.is_given(word) and _SURNAME.search(word.lower()) is not None
+
+
+def _is_given_first(first: str, second: str) -> bool:
+    """«Алевтина Смирнова», «Ольга Smith»: the dictionary tells a given name, else the ending a surname."""
+    if given_names.is_given(first) != given_names.is_given(second):
+        return given_names.is_given(first)
+    return _looks_like_surname(second) and not _looks_like_surname(first)
 
 
 def proper_case(text: str) -> str:

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from osago_xl.domain.calls import CallRules
+from osago_xl.domain.given_names import FEMALE, MALE
+from osago_xl.domain.salutation import gender
 from osago_xl.values.dates import next_birthday, numeric
 from osago_xl.values.text import NBSP
 
@@ -223,7 +225,7 @@ def _birthdays(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
 
 
 def _holidays(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
-    """Holidays of everybody, of men or women (by patronymic), and of professions; for active clients and VIP."""
+    """Holidays of everybody, of men or women, and of professions; for active clients and VIP."""
     coming = [
         (row["holiday"], row["who"] or "все", day)
         for row in base.holidays
@@ -243,11 +245,8 @@ def _holidays(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
 def _concerns(who: str, client: Values) -> bool:
     if client["kind"] == "юрлицо":
         return False
-    if who in ("М", "Ж"):
-        patronymic = str(client["name"]).lower()
-        return (patronymic.endswith(("вна", "чна", "кызы")) and who == "Ж") or (
-            patronymic.endswith(("вич", "ьич", "оглы")) and who == "М"
-        )
+    if who in (MALE, FEMALE):
+        return gender(str(client["name"])) == who
     return who == "все" or who.lower() in str(client["profession"]).lower()
 
 

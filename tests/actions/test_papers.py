@@ -272,3 +272,18 @@ def test_the_folder_opens_once_there_is_one(sold):
         sold.click("open_folder")
     made = sold.click("print_application").files[0]
     assert sold.click("open_folder").files == [made.parent]
+
+
+@pytest.mark.parametrize(("typed", "printed"), [(None, "1,17"), (Decimal("0.46"), "0,46")])
+def test_a_driver_priced_without_a_history_has_that_kbm_on_the_policy(
+    desk, contract, tmp_path, no_office, typed, printed
+):
+    """Nothing typed is class 3, 1,17: so the premium was computed, and so the policy says."""
+    desk.book._path = tmp_path / "OSAGO.xlsm"
+    contract["drivers"] = [contract["drivers"][0] | {"kbm": typed}]
+    desk.setup(lambda work: [work.fill("form_", **contract), work.set_setting("cfg_my_name", "Образцов Иван Петрович")])
+    desk.click("form_save")
+    desk.select("tblPolicies", "П-000001")
+    (path, *_) = desk.click("print_policy").files
+    cells = [cell.text for table in Document(path).tables for row in table.rows for cell in row.cells]
+    assert any(printed in cell for cell in cells)

@@ -177,6 +177,7 @@ SAMPLES = {
             OfferRow(service="ОСАГО", insurer=INSURER, price=Decimal("8989.87"), comment="КБМ 0,63"),
             OfferRow(service="КАСКО", insurer="АО «Василёк»", price=Decimal("54000"), comment="без франшизы"),
         ),
+        others="Предлагаем также: страхование квартиры. Цену посчитаем по Вашему звонку.",
         closing="Позвоните, и я оформлю всё за один визит.",
         valid_until=date(2026, 12, 1),
         agent="Петров Пётр Петрович",

@@ -9,7 +9,7 @@ from osago_xl.books.base import Row
 from osago_xl.desk.calls.call_list import due_lines
 from osago_xl.desk.contacts import add_task, first_agent, reason_word
 from osago_xl.desk.letters.audience import Mailing, confirm, sift
-from osago_xl.desk.letters.messages import BY_NAME, no_email, no_phone, write_letters, write_texts
+from osago_xl.desk.letters.messages import BY_NAME, ask_words, no_email, no_phone, write_letters, write_texts
 from osago_xl.domain.reasons import VIP
 from osago_xl.errors import InputError
 from osago_xl.work import asking
@@ -38,7 +38,7 @@ def greet(work: Work, ui: Ui) -> Report:
         raise InputError("Поздравить", None, "Поздравить некого. " + " ".join(left_out[:5]))
     reason = reason_word(work, "birthday" if occasion == BIRTHDAY else "holiday", occasion)
     mailing = Mailing(f"Поздравление: {occasion}", reason, kept, left_out)
-    text = asking.text(ui, f"Текст ({BY_NAME} = имя и отчество)", _TEXTS.get(occasion, _of_holiday(occasion)))
+    text = ask_words(ui, f"Текст ({BY_NAME} = имя и отчество)", _TEXTS.get(occasion, _of_holiday(occasion)))
     confirm(ui, mailing)
     return write_texts(work, ui, mailing, text) if by_sms else write_letters(work, ui, mailing, "Поздравляем!", text)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from osago_xl.books.base import Row
 from osago_xl.desk.letters.audience import SERVICE, Mailing, confirm, gather, log, told
+from osago_xl.desk.letters.messages import BY_NAME, ask_words, personal
 from osago_xl.desk.papers.contexts_client import INTRO, offer
 from osago_xl.desk.papers.filing import documents_root, link_text, make_folder, make_paper, own
 from osago_xl.desk.who.selected import chosen
@@ -44,7 +45,7 @@ def send_letters(work: Work, ui: Ui) -> Report:
     topic = asking.option(ui, "О чём письмо?", [*offered, LACKING, SERVICE])
     services = {LACKING: None, SERVICE: ()}.get(topic, (topic,))
     mailing = gather(work, ui, clients, "Предложение", advert=topic != SERVICE, lacks=lambda client: "")
-    text = Text(asking.text(ui, "Текст письма", INTRO), services)
+    text = Text(ask_words(ui, f"Текст письма ({BY_NAME} = имя и отчество)", INTRO), services)
     how = asking.option(ui, "Как сделать письма?", [APART, TOGETHER])
     _preview(work, ui, mailing, text)
     confirm(ui, mailing)
@@ -52,7 +53,7 @@ def send_letters(work: Work, ui: Ui) -> Report:
 
 
 def _letter(work: Work, client: Row, text: Text) -> Offer:
-    return offer(work, client, text.intro, text.services)
+    return offer(work, client, personal(text.intro, client), text.services)
 
 
 def _preview(work: Work, ui: Ui, mailing: Mailing, text: Text) -> None:

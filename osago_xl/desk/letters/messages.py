@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
@@ -14,7 +15,7 @@ from osago_xl.desk.letters.audience import Mailing, ask_mailing, confirm, log, t
 from osago_xl.desk.papers.contexts_client import greeting
 from osago_xl.desk.papers.filing import add_paper, documents_root, link_text, make_folder, paper_name_of
 from osago_xl.documents.naming import safe, write_new
-from osago_xl.domain import names
+from osago_xl.domain import names, salutation
 from osago_xl.errors import InputError, OsagoError
 from osago_xl.values import phones
 from osago_xl.values.identifiers import email
@@ -28,14 +29,16 @@ if TYPE_CHECKING:
 
 OUTLOOK = "outlook"
 BY_NAME = "{обращение}"
+_WORD = re.compile(r"\{[^{}]*\}?")
+_BY_NAME_BEGINS = re.compile(rf"(?:, *)?{re.escape(BY_NAME)}[,!.]?\s*(\w?)")
 TEXT = "Добрый день! Ваш полис скоро заканчивается, условия на новый срок уже посчитаны."
 
 
 def email_clients(work: Work, ui: Ui) -> Report:
     """Letters with the offer attached: .eml files in the clients' folders, or drafts in Outlook."""
     mailing = ask_mailing(work, ui, "Письмо", no_email)
-    subject = asking.text(ui, "Тема письма", "Страхование: предложение для Вас")
-    text = asking.text(ui, f"Текст письма ({BY_NAME} = имя и отчество)", TEXT)
+    subject = ask_words(ui, "Тема письма", "Страхование: предложение для Вас")
+    text = ask_words(ui, f"Текст письма ({BY_NAME} = имя и отчество)", TEXT)
     attached = _attachments(work, ui)
     confirm(ui, mailing)
     return write_letters(work, ui, mailing, subject, text, attached)
@@ -96,13 +99,35 @@ def _hand_over(work: Work, ui: Ui, files: Sequence[Path], drafts: Sequence[Lette
 def text_clients(work: Work, ui: Ui) -> Report:
     """One client: his SMS opens with the text. Many: a CSV of numbers and texts for an SMS service."""
     mailing = ask_mailing(work, ui, "SMS", no_phone)
-    text = asking.text(ui, f"Текст SMS ({BY_NAME} = имя и отчество)", TEXT)
+    text = ask_words(ui, f"Текст SMS ({BY_NAME} = имя и отчество)", TEXT)
     confirm(ui, mailing)
     return write_texts(work, ui, mailing, text)
 
 
+def ask_words(ui: Ui, question: str, default: str) -> str:
+    """A text with no other {word} than those we fill in: an unknown one would go out as it stands."""
+    text = asking.text(ui, question, default)
+    unknown = [word for word in _WORD.findall(text) if word != BY_NAME]
+    if unknown:
+        message = f"{unknown[0]} программа не знает и отправила бы как есть. Можно только {BY_NAME}: имя и отчество."
+        raise InputError("Текст", text, message)
+    return text
+
+
+def one_for_each_phone(mailing: Mailing) -> Mailing:
+    """A family with one phone gets one message; the others are named with the reason."""
+    first: dict[str, Row] = {}
+    doubled = []
+    for client in mailing.clients:
+        other = first.setdefault(phones.parse(client["phone"])[0].number, client)
+        if other is not client:
+            doubled.append(f"{client['name']}: тот же телефон у {other['key']} {other['name']}, SMS одно.")
+    return mailing._replace(clients=list(first.values()), left_out=[*mailing.left_out, *doubled])
+
+
 def write_texts(work: Work, ui: Ui, mailing: Mailing, text: str) -> Report:
-    """Make and log the messages."""
+    """Make and log the messages, one for each phone."""
+    mailing = one_for_each_phone(mailing)
     messages = [(phones.parse(client["phone"])[0].number, personal(text, client)) for client in mailing.clients]
     report = told(mailing, len(messages), [])
     if len(messages) == 1:
@@ -120,18 +145,20 @@ def write_texts(work: Work, ui: Ui, mailing: Mailing, text: str) -> Report:
 
 
 def personal(text: str, client: Row) -> str:
-    """The text with the client's name and patronymic in it; a company is named as it is."""
-    return text.replace(BY_NAME, called(client)) if BY_NAME in text else text
+    """The text with the client's name and patronymic in it; a company is named as it is.
+
+    Of whom only the surname is known, nobody is called: «{обращение}, с днём рождения!» → «С днём рождения!».
+    """
+    if BY_NAME not in text:
+        return text
+    name = called(client)
+    return text.replace(BY_NAME, name) if name else _BY_NAME_BEGINS.sub(lambda found: found[1].upper(), text).strip()
 
 
 def called(client: Row) -> str:
     """How to call the client in a line of text."""
-    if client["salutation"]:
-        return str(client["salutation"])
-    try:
-        return names.split(paper_name_of(client)).address or paper_name_of(client)
-    except InputError:
-        return paper_name_of(client)
+    name = paper_name_of(client)
+    return str(client["salutation"]) or (name if names.is_company(name) else salutation.called(name))
 
 
 def no_phone(client: Row) -> str:

@@ -18,8 +18,7 @@ from osago_xl.documents.contexts.consent import (
 )
 from osago_xl.documents.contexts.letters import Correspondent, Envelope, Labels, Offer, OfferRow, label_rows
 from osago_xl.documents.contexts.policy import LossHistory, PastPolicy
-from osago_xl.domain import names
-from osago_xl.domain.declension import is_female
+from osago_xl.domain import salutation
 from osago_xl.errors import InputError
 from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
@@ -95,7 +94,8 @@ def _past(work: Work, policy: Row) -> PastPolicy:
 def offer(work: Work, client: Row, intro: str = INTRO, services: Sequence[str] | None = None) -> Offer:
     """An offer of the services named; of none named: of the policies that end within the first renewal stage.
 
-    Without `services` what the client lacks is added to these.
+    Without `services` what the client lacks is added to these. The table holds what has a policy or a price; what is
+    only proposed is one sentence.
     """
     settings = work.settings
     ahead = work.today + timedelta(days=int(settings["cfg_stage_1"] or 0))
@@ -107,19 +107,25 @@ def offer(work: Work, client: Row, intro: str = INTRO, services: Sequence[str] |
     rows = [] if services else [_renewal(work, policy) for policy in ending]
     lacking = [service for service in client["missing"].split(", ") if service] if services is None else services
     held = {row.service for row in rows}
-    rows += [OfferRow(service=service) for service in lacking if service not in held]
     return Offer(
         dated=work.today,
         client=paper_name_of(client),
         greeting=greeting(client),
         intro=intro,
         rows=tuple(rows),
+        others=_others([service for service in lacking if service not in held], bool(rows)),
         closing=CLOSING,
         valid_until=work.today + timedelta(days=OFFER_DAYS),
         agent=parts.my_name(work),
         agent_phone=str(settings["cfg_my_phone"]),
         agent_email=str(settings["cfg_my_email"]),
     )
+
+
+def _others(services: Sequence[str], beside: bool) -> str:
+    """What is proposed without a price: a sentence instead of empty cells."""
+    word = "Предлагаем также" if beside else "Предлагаем"
+    return f"{word}: {', '.join(services)}. Цену посчитаем по Вашему звонку." if services else ""
 
 
 def _renewal(work: Work, policy: Row) -> OfferRow:
@@ -129,14 +135,8 @@ def _renewal(work: Work, policy: Row) -> OfferRow:
 
 
 def greeting(client: Row) -> str:
-    """«Уважаемый Иван Иванович!»; by «Обращение» when the agent has written one, neutral for a company."""
-    try:
-        person = names.split(paper_name_of(client))
-    except InputError:
-        return f"Здравствуйте, {client['salutation']}!" if client["salutation"] else "Здравствуйте!"
-    word = "Уважаемая" if is_female(person) else "Уважаемый"
-    called = client["salutation"] or person.address
-    return f"{word} {called}!" if called else "Здравствуйте!"
+    """«Уважаемый Иван Иванович!»; by «Обращение» when the agent has written one."""
+    return salutation.greeting(paper_name_of(client), client["salutation"])
 
 
 def envelope(work: Work, client: Row) -> Envelope:

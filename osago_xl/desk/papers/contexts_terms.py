@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
+from osago_xl.desk.contract.pricing import tariffs
 from osago_xl.desk.papers.contexts_parts import Contract, insurer_name, insurer_of
 from osago_xl.documents.contexts.common import (
     Calculation,
@@ -15,6 +17,7 @@ from osago_xl.documents.contexts.common import (
     Purpose,
     periods_of_use,
 )
+from osago_xl.domain.factors import bonus_malus
 from osago_xl.schema.facts import Values
 from osago_xl.values.dates import full_years
 from osago_xl.work.unit import Work
@@ -36,8 +39,16 @@ def _driver(contract: Contract, admitted: Values, row: Values) -> ModernDriver:
         experience="" if years is None else str(max(years, 0)),
         since=row["licensed"],
         previous_licence=", ".join(part for part in (row["former_licence"], row["former_name"]) if part),
-        kbm=admitted["kbm"] or row["kbm"],
+        kbm=admitted["kbm"] or row["kbm"] or without_history(contract.policy),
     )
+
+
+def without_history(policy: Values) -> Decimal | None:
+    """The КБМ of a driver of whom none was typed: that of no history, where the policy was priced with it."""
+    if policy["kbm"] is None or not policy["starts"]:
+        return None
+    factor = bonus_malus(tariffs().at(policy["starts"]), None, None).value
+    return factor if factor is not None and factor <= policy["kbm"] else None
 
 
 def licence(row: Values) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from osago_xl.books.base import Row
@@ -118,10 +118,24 @@ def documents_root(work: Work) -> Path:
 
 
 def paper_folder(work: Work, client: Row) -> Path:
-    """The client's folder «Иванов И.И. К-000123»; the key finds it again when the client's name has changed."""
+    """The client's folder «Иванов И.И. К-000123»; found again by its papers when his name has changed.
+
+    A folder with his key and another name that this book has put no paper into is a namesake's of another book.
+    """
     root, key = documents_root(work), client["key"]
-    known = sorted(path for path in root.iterdir() if path.name.endswith(f" {key}")) if root.is_dir() else []
-    return known[0] if known else root / safe(f"{short_name(client)[:LONGEST_NAME]} {key}")
+    usual = root / safe(f"{short_name(client)[:LONGEST_NAME]} {key}")
+    if usual.is_dir() or not root.is_dir():
+        return usual
+    alike = sorted(path for path in root.iterdir() if path.name.endswith(f" {key}"))
+    ours = _folders_of(work, key) if alike else set()
+    return next((path for path in alike if path.name in ours), usual)
+
+
+def _folders_of(work: Work, client: str) -> set[str]:
+    """Names of the folders in which the papers of a client lie, as the links of this book have them."""
+    files = [PureWindowsPath(row["file"]).parent for row in work.linked("tblDocs", "client", {client}) if row["file"]]
+    policies = work.linked("tblPolicies", "client", {client})
+    return {path.name for path in [*files, *(PureWindowsPath(row["folder_path"] or "") for row in policies)]}
 
 
 def short_name(client: Row) -> str:

@@ -27,6 +27,7 @@ def offer() -> Form:
             paragraph("{{ greeting }}", "Letter", "center"),
             paragraph("{{ intro }}"),
             *when("rows", _offers()),
+            *when("others", paragraph("{{ others }}")),
             *when("valid_until", paragraph("Предложение действует до {{ valid_until }}.")),
             *when("closing", paragraph("{{ closing }}")),
             paragraph("С уважением,\n{{ agent }}", "Letter", "left"),

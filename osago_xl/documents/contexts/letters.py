@@ -29,6 +29,8 @@ class Offer:
     greeting: str
     intro: str
     rows: tuple[OfferRow, ...] = ()
+    others: str = ""
+    """A sentence about what is proposed without a price."""
     closing: str = ""
     valid_until: date | None = None
     agent: str
