@@ -11,26 +11,8 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from osago_xl.errors import BookError
+from osago_xl.schema.row import Row as Row
 from osago_xl.schema.tables import Table, WorkbookSchema
-
-
-class Row(dict[str, Any]):
-    """A row of a table by the keys of its columns.
-
-    `at` is its place in the table (0 = first row below the header; -1 = not in the book yet). What does not fit its
-    column is a `Misfit` (`values.misfit`).
-    """
-
-    __slots__ = ("at",)
-
-    def __init__(self, values: Mapping[str, Any] | Iterable[tuple[str, Any]] = (), at: int = -1) -> None:
-        super().__init__(values)
-        self.at = at
-
-    def copy(self) -> Row:
-        """A row of its own with the same values and place."""
-        return Row(self, self.at)
-
 
 FormValues = dict[str, Any]
 """Values of a form by key; a grid is a list of dicts, one per row, empty rows included."""

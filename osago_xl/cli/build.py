@@ -29,11 +29,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def rebuild(root: Path) -> list[Path]:
-    """Write the VBA project, the workbook, the add-in and the reference pages; the paths written."""
+    """Write the VBA project, the workbook, the add-in, the reference pages and the row types; the paths written."""
     from osago_xl.actions.registry import load_all
+    from osago_xl.schema.workbook import WORKBOOK
     from osago_xl.workbook.addin import build_addin
     from osago_xl.workbook.build import BUILD_DAY, PROJECT, build_workbook, make_project, worksheet_functions
     from osago_xl.workbook.reference import write_reference
+    from osago_xl.workbook.typed_rows import rows_module
 
     project = root / "osago_xl" / "workbook" / PROJECT
     workbook, addin = root / "workbook" / "OSAGO.xlsm", root / "workbook" / "osago.xlam"
@@ -44,4 +46,6 @@ def rebuild(root: Path) -> list[Path]:
     build_workbook(workbook, BUILD_DAY, project=project.read_bytes())
     build_addin(addin, worksheet_functions())
     write_reference(docs, worksheet_functions(), load_all())
-    return [project, workbook, addin, docs]
+    rows = root / "osago_xl" / "schema" / "rows.py"
+    rows.write_text(rows_module(WORKBOOK), "utf-8")
+    return [project, workbook, addin, docs, rows]

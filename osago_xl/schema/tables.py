@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Generic, Literal
 
 from osago_xl.schema.columns import Column, Key
+from osago_xl.schema.row import Row
 
 Shown = Literal["simple", "full", "on demand", "hidden", "very hidden"]
 """In which view a sheet is seen: both, the full one only, when its work is switched on, or never."""
@@ -30,9 +31,23 @@ class Highlight:
     column: str = ""
 
 
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    R = TypeVar("R", bound=Row, default=Row)
+    R_co = TypeVar("R_co", bound=Row, default=Row, covariant=True)
+else:
+    from typing import TypeVar
+
+    R, R_co = TypeVar("R"), TypeVar("R_co", covariant=True)
+
+
 @dataclass(frozen=True)
-class Table:
-    """An Excel table. `prefix` gives its rows stable keys; `default_rows` fill a new workbook."""
+class Table(Generic[R_co]):
+    """An Excel table of rows of one type (`schema.rows`).
+
+    `prefix` gives its rows stable keys; `default_rows` fill a new workbook.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -82,9 +97,22 @@ class Table:
                 del waiting[column.header]
         return tuple(done)
 
+    def row(self, values: Mapping[str, Any], at: int = -1) -> R_co:
+        """A row of this table; for the checker of types it is one of its own, at run time all are `Row`."""
+        return Row(values, at)  # type: ignore[return-value]
+
     def stored_formula(self, formula: str) -> str:
         """The formula as the file holds it: `tbl[[#This Row],[Header]]` instead of `[@Header]`."""
         return in_row(formula, lambda header: f"{self.name}[[#This Row],[{header}]]")
+
+
+Named = Table[R] | str
+"""A table by its declaration, which says what its rows hold, or by its name."""
+
+
+def name_of(table: Named[Row]) -> str:
+    """The name of a table, however it is named."""
+    return table if isinstance(table, str) else table.name
 
 
 def in_row(formula: str, reference: Callable[[str], str]) -> str:

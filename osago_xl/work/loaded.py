@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Generic
 
 from osago_xl.books.base import Book, Row, TableChange
-from osago_xl.schema.tables import Table
+from osago_xl.schema.tables import R, Table
 from osago_xl.values.misfit import Misfit
 from osago_xl.work.rows import Rows
 
 
-class Loaded:
+class Loaded(Generic[R]):
     """Rows typed by hand get their keys here, on reading: every command first gives keys to such rows."""
 
-    def __init__(self, table: Table, book: Book) -> None:
+    def __init__(self, table: Table[R], book: Book) -> None:
         self.table = table
         self.known = Rows(table, book)
         self.change = TableChange(table)
-        self.before: dict[int, Row] = {}
+        self.before: dict[int, R] = {}
         self.given: set[str] = set()
         """Keys of the rows that this command has added."""
         self._key = table.key
@@ -28,7 +28,7 @@ class Loaded:
         self.keys_given = self._give_keys() if table.prefix else 0
 
     @property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[R]:
         return self.known.all()
 
     @property
@@ -36,7 +36,7 @@ class Loaded:
         change = self.change
         return bool(change.added or change.updated or change.restored or change.deleted or change.replaced is not None)
 
-    def copies(self) -> list[tuple[str, list[Row]]]:
+    def copies(self) -> list[tuple[str, list[R]]]:
         """Keys that stand in more than one row, with their rows from top to bottom."""
         return self.known.copies() if self.table.prefix else []
 
@@ -44,9 +44,9 @@ class Loaded:
         self._last += 1
         return f"{self.table.prefix}{self._last:06d}"
 
-    def add(self, values: Mapping[str, Any]) -> Row:
+    def add(self, values: Mapping[str, Any]) -> R:
         self._check(values)
-        row = Row({**self._empty, **values})
+        row = self.table.row({**self._empty, **values})
         if self.table.prefix and row[self._key] in (None, ""):
             row[self._key] = self.new_key()
             self.given.add(row[self._key])
@@ -54,36 +54,36 @@ class Loaded:
         (self.change.added if self.change.replaced is None else self.change.replaced).append(row)
         return row
 
-    def set(self, row: Row, values: Mapping[str, Any], *, exactly: bool = False) -> bool:
+    def set(self, row: R, values: Mapping[str, Any], *, exactly: bool = False) -> bool:
         self._check(values)
         new = {k: v for k, v in values.items() if row[k] != v and (exactly or not _hides(row[k], v))}
         if new and row.at >= 0 and self.change.replaced is None:
             if row.at not in self.before:
-                self.before[row.at] = Row(row, row.at)
+                self.before[row.at] = self.table.row(row, row.at)
             self.change.updated.setdefault(row.at, {}).update(new)
         row.update(new)
         if self._key in new:
             self.known.call(new[self._key], row)
         return bool(new)
 
-    def restore(self, row: Row, column: str) -> None:
+    def restore(self, row: R, column: str) -> None:
         self.change.restored.setdefault(row.at, set()).add(column)
 
-    def remove(self, rows: Sequence[Row]) -> None:
+    def remove(self, rows: Sequence[R]) -> None:
         self.known.remove(rows)
         gone = set(map(id, rows))
         self.change.added = [row for row in self.change.added if id(row) not in gone]
         for row in rows:
             if row.at >= 0:
-                self.before.setdefault(row.at, Row(row, row.at))
+                self.before.setdefault(row.at, self.table.row(row, row.at))
                 self.change.updated.pop(row.at, None)
                 self.change.deleted.add(row.at)
 
     def replace(self, rows: Iterable[Mapping[str, Any]]) -> None:
         if self.change.replaced is None:
-            self.before = {row.at: Row(row, row.at) for row in self.rows if row.at >= 0}
-        new = [Row({**self._empty, **row}) for row in rows]
-        self.change = TableChange(self.table, replaced=new)
+            self.before = {row.at: self.table.row(row, row.at) for row in self.rows if row.at >= 0}
+        new = [self.table.row({**self._empty, **row}) for row in rows]
+        self.change = TableChange(self.table, replaced=list[Row](new))
         self.known.replace(new)
 
     def _give_keys(self) -> int:

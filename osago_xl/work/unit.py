@@ -15,7 +15,7 @@ from typing import Any
 from osago_xl.books.base import Book, Canvas, Changes, Drawable, Formulas, FormValues, Row, Selection, Stored, Window
 from osago_xl.errors import BookError
 from osago_xl.schema.facts import Facts, Values, readable, readable_settings, setting
-from osago_xl.schema.tables import Table
+from osago_xl.schema.tables import Named, R, Table, name_of
 from osago_xl.work.journal import KEPT_ROWS, journal_rows, old_rows_to_drop
 from osago_xl.work.loaded import Loaded
 
@@ -39,50 +39,50 @@ class Work:
 
     # reading
 
-    def table(self, name: str) -> Table:
-        """The declaration of a table by its name."""
-        return self.schema.tables[name]
+    def table(self, table: Named[R]) -> Table[R]:
+        """The declaration of a table as this book has it."""
+        return self.schema.tables[name_of(table)]  # type: ignore[return-value]
 
-    def rows(self, table: str) -> Sequence[Row]:
+    def rows(self, table: Named[R]) -> Sequence[R]:
         """All rows of a table, with what this command has changed so far."""
         return self._loaded(table).rows
 
-    def seen(self, table: str) -> Sequence[Values]:
+    def seen(self, table: Named[Row]) -> Sequence[Values]:
         """All rows as formulas and the rules of the trade see them: what does not fit its column counts as empty."""
         return list(map(readable, self.rows(table)))
 
-    def find(self, table: str, key: str) -> Row | None:
+    def find(self, table: Named[R], key: str) -> R | None:
         """The row with this key, None when there is none."""
         return self._loaded(table).known.find(key)
 
-    def linked(self, table: str, column: str, keys: Collection[str]) -> list[Row]:
+    def linked(self, table: Named[R], column: str, keys: Collection[str]) -> list[R]:
         """Rows that hold one of these keys in a column; of a big table in an open book only they are read.
 
         A table that this command has not read knows none of the keys that it has given.
         """
         known = self._tables.values()
-        if table not in self._tables and all(any(key in loaded.given for loaded in known) for key in keys):
+        if name_of(table) not in self._tables and all(any(key in loaded.given for loaded in known) for key in keys):
             return []
         return self._loaded(table).known.where(column, keys)
 
-    def values(self, table: str, column: str) -> list[Any]:
+    def values(self, table: Named[Row], column: str) -> list[Any]:
         """The cells of one column; empty rows of an open book count too."""
         return self._loaded(table).known.values(column)
 
-    def at(self, table: str, places: Iterable[int]) -> list[Row]:
+    def at(self, table: Named[R], places: Iterable[int]) -> list[R]:
         """Rows by their places in the book; empty ones are left out."""
         return self._loaded(table).known.at(places)
 
-    def get(self, table: str, key: str) -> Row:
+    def get(self, table: Named[R], key: str) -> R:
         """The row with this key; BookError when the link is broken."""
         row = self.find(table, key)
         if row is None:
-            sheet = self.schema.sheet_of[table].title
+            sheet = self.schema.sheet_of[name_of(table)].title
             named = f"строки {key}" if key else "строки с пустым ключом"
             raise BookError(f"На листе «{sheet}» нет {named}. Проверьте ключ или нажмите «Проверить базу».")
         return row
 
-    def old_rows(self, table: str) -> Sequence[Row]:
+    def old_rows(self, table: Named[R]) -> Sequence[R]:
         """Rows this command changed or removed, as they were before."""
         return list(self._loaded(table).before.values())
 
@@ -113,7 +113,7 @@ class Work:
         """The book as it is open in front of the agent; None for a closed one."""
         return self._book if isinstance(self._book, Window) else None
 
-    def visible_rows(self, table: str) -> Sequence[Row]:
+    def visible_rows(self, table: Named[R]) -> Sequence[R]:
         """The rows the agent sees: a filter may hide others; all of a closed book."""
         if self.window is None:
             return self.rows(table)
@@ -152,7 +152,7 @@ class Work:
         self._loaded("tblServices")
         return Facts(self.today, self.settings, {name: loaded.rows for name, loaded in self._tables.items()})
 
-    def overwritten(self, table: str) -> list[tuple[Row, str]]:
+    def overwritten(self, table: Named[Row]) -> list[tuple[Row, str]]:
         """Rows and keys of formula columns where something typed stands instead of the formula."""
         if not isinstance(self._book, Formulas):
             return []
@@ -165,19 +165,19 @@ class Work:
 
     # changing
 
-    def add(self, table: str, /, **values: Any) -> Row:
+    def add(self, table: Named[R], /, **values: Any) -> R:
         """A new row with a fresh key at the end of the table; columns not named are empty."""
         return self._loaded(table).add(values)
 
-    def set(self, table: str, row: Row, /, **values: Any) -> bool:
+    def set(self, table: Named[Row], row: Row, /, **values: Any) -> bool:
         """Change cells of a row; True when anything differs from before. An empty value leaves a misfit alone."""
         return self._loaded(table).set(row, values)
 
-    def overwrite(self, table: str, row: Row, /, **values: Any) -> bool:
+    def overwrite(self, table: Named[Row], row: Row, /, **values: Any) -> bool:
         """The same for what is to be exactly so afterwards: an empty value empties a cell that holds a misfit, too."""
         return self._loaded(table).set(row, values, exactly=True)
 
-    def restore(self, table: str, row: Row, column: str) -> None:
+    def restore(self, table: Named[Row], row: Row, column: str) -> None:
         """Put the formula of a column back into a row; «Отменить» does not bring back what was typed over it."""
         self._loaded(table).restore(row, column)
 
@@ -198,15 +198,15 @@ class Work:
                 self.set("tblSettings", row, value=value)
         return mended
 
-    def remove(self, table: str, *rows: Row) -> None:
+    def remove(self, table: Named[Row], *rows: Row) -> None:
         """Take rows out of their table (commands for the agent put them into Корзина first)."""
         self._loaded(table).remove(rows)
 
-    def replace(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    def replace(self, table: Named[Row], rows: Iterable[Mapping[str, Any]]) -> None:
         """Give a rebuilt table (call list, report, findings) new content; columns not named are empty."""
         self._loaded(table).replace(rows)
 
-    def new_key(self, table: str, row: Row) -> str:
+    def new_key(self, table: Named[Row], row: Row) -> str:
         """Give a row another key of its own (it was copied together with the key of its original)."""
         loaded = self._loaded(table)
         loaded.set(row, {loaded.table.key: loaded.new_key()})
@@ -267,8 +267,8 @@ class Work:
             raise BookError("Эта книга не файл: копировать и закрывать паролем нечего.")
         return self._book
 
-    def _loaded(self, name: str) -> Loaded:
+    def _loaded(self, table: Named[R]) -> Loaded[R]:
+        name = name_of(table)
         if name not in self._tables:
-            table = self.schema.tables[name]
-            self._tables[name] = Loaded(table, self._book)
-        return self._tables[name]
+            self._tables[name] = Loaded(self.schema.tables[name], self._book)
+        return self._tables[name]  # type: ignore[return-value]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from osago_xl.schema.columns import Choice, Day, Digits, Key, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import JOURNAL, Row, own_key
 from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
+
+if TYPE_CHECKING:
+    from osago_xl.schema.rows import FormMovesRow, FormsRow
 
 FORM_KINDS = ("полис ОСАГО", "квитанция А-7", "полис КАСКО", "зелёная карта", "прочее")
 OPERATIONS = (
@@ -35,7 +39,7 @@ def _count(row: Row, facts: Facts) -> int | str:
     return int(last) - int(first) + 1 if first.isdigit() and last.isdigit() else ""
 
 
-FORMS = Table(
+FORMS: Table[FormsRow] = Table(
     name="tblForms",
     columns=(
         Text("kind", "Вид", width=15, stored=True),
@@ -59,7 +63,7 @@ FORMS = Table(
     made="by commands",
 )
 
-FORM_MOVES = Table(
+FORM_MOVES: Table[FormMovesRow] = Table(
     name="tblFormMoves",
     prefix="Б-",
     columns=(

@@ -6,13 +6,18 @@ sale and the change. A row taken away is a change that never was: premium, commi
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from osago_xl.schema.columns import Choice, Day, Key, Moment, Money, Rate, Text
 from osago_xl.schema.sheets.common import JOURNAL, from_parent, own_key, row_number, value_of
 from osago_xl.schema.tables import Sheet, Table
 
+if TYPE_CHECKING:
+    from osago_xl.schema.rows import ChangesRow
+
 SOLD, CHANGED = "заключение", "изменение"
 
-CHANGES = Table(
+CHANGES: Table[ChangesRow] = Table(
     name="tblChanges",
     prefix="ИЗ-",
     columns=(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from osago_xl.domain import calls
 from osago_xl.schema.columns import Choice, Column, Day, Digits, Key, Money, Number, Text
@@ -20,6 +20,9 @@ from osago_xl.schema.sheets.common import (
 )
 from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
 from osago_xl.values.dates import next_birthday
+
+if TYPE_CHECKING:
+    from osago_xl.schema.rows import ClientsRow
 
 
 def dates_of(row: Row) -> calls.ClientDates:
@@ -299,7 +302,7 @@ _SERVICE: tuple[Column, ...] = (
     Text("source", "Источник", width=20, group="Служебное", stored=True, personal=False),
 )
 
-CLIENTS = Table(
+CLIENTS: Table[ClientsRow] = Table(
     name="tblClients",
     prefix="К-",
     columns=_VISIBLE + _SALES + _PERSONAL + _SERVICE + _HELPERS,

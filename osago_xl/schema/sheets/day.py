@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from osago_xl.schema.columns import Choice, Day, Digits, Money, Number, Rate, Text
 from osago_xl.schema.sheets.common import OUTCOMES, WORK, phone_link
 from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
 
-CALLS = Table(
+if TYPE_CHECKING:
+    from osago_xl.schema.rows import CallsRow, RenewalsRow
+
+CALLS: Table[CallsRow] = Table(
     name="tblCalls",
     columns=(
         Number("place", "№", width=4, stored=True),
@@ -39,7 +44,7 @@ CALLS = Table(
     made="by commands",
 )
 
-RENEWALS = Table(
+RENEWALS: Table[RenewalsRow] = Table(
     name="tblRenewals",
     columns=(
         Number("place", "№", width=4, stored=True),

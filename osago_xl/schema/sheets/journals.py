@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from osago_xl.schema.columns import Choice, Day, Digits, Key, Link, Moment, Money, Number, Text
 from osago_xl.schema.facts import Facts
@@ -19,6 +19,9 @@ from osago_xl.schema.sheets.common import (
     value_of,
 )
 from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
+
+if TYPE_CHECKING:
+    from osago_xl.schema.rows import ActsRow, ContactsRow, DocsRow, PaymentsRow, TasksRow
 
 CONTACT_KINDS = ("звонок", "встреча", "SMS", "письмо", "мессенджер", "визит", "мероприятие", "подарок")
 TASK_KINDS = ("задача", "обещание", "событие", "подарок", "платёж", "проверка", "документы")
@@ -47,7 +50,7 @@ def _policy(*, holds: bool = False) -> Key:
     return Key("policy", "Полис", width=10, of="tblPolicies", group=_LINKS, holds=holds)
 
 
-CONTACTS = Table(
+CONTACTS: Table[ContactsRow] = Table(
     name="tblContacts",
     prefix="С-",
     columns=(
@@ -75,7 +78,7 @@ CONTACTS = Table(
     about="a client's affairs",
 )
 
-TASKS = Table(
+TASKS: Table[TasksRow] = Table(
     name="tblTasks",
     prefix="З-",
     columns=(
@@ -111,7 +114,7 @@ TASKS = Table(
     about="a client's affairs",
 )
 
-DOCUMENTS = Table(
+DOCUMENTS: Table[DocsRow] = Table(
     name="tblDocs",
     prefix="Д-",
     columns=(
@@ -149,7 +152,7 @@ DOCUMENTS = Table(
     about="a client's affairs",
 )
 
-PAYMENTS = Table(
+PAYMENTS: Table[PaymentsRow] = Table(
     name="tblPayments",
     prefix="О-",
     columns=(
@@ -188,7 +191,7 @@ PAYMENTS = Table(
     about="a client's affairs",
 )
 
-ACTS = Table(
+ACTS: Table[ActsRow] = Table(
     name="tblActs",
     prefix="АК-",
     columns=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from osago_xl.schema.columns import Choice, Column, Day, Digits, Key, Link, Money, Number, Rate, Text
 from osago_xl.schema.facts import Facts
@@ -25,6 +25,9 @@ from osago_xl.schema.sheets.common import (
     value_of,
 )
 from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
+
+if TYPE_CHECKING:
+    from osago_xl.schema.rows import AdmittedRow, PoliciesRow
 
 _LEFT = (
     'IF(AND([@Состояние]="оформлен",N([@Окончание])>0,N([@Окончание])+cfg_lost_days>=cfg_today,'
@@ -227,7 +230,7 @@ _CONTROL: tuple[Column, ...] = (
     Text("folder_path", "Путь к папке", width=30, group="Контроль", stored=True, personal=True, private=True),
 )
 
-POLICIES = Table(
+POLICIES: Table[PoliciesRow] = Table(
     name="tblPolicies",
     prefix="П-",
     columns=_VISIBLE + _CONTRACT + _CALCULATION + _MONEY + _CONTROL,
@@ -251,7 +254,7 @@ POLICIES = Table(
     about="a client's affairs",
 )
 
-ADMITTED = Table(
+ADMITTED: Table[AdmittedRow] = Table(
     name="tblAdmitted",
     columns=(
         Key("policy", "Полис", width=10, of="tblPolicies", required=True, holds=False),

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from osago_xl.schema.columns import Choice, Day, Digits, Money, Number, Rate, Text
 from osago_xl.schema.sheets.common import CATEGORIES, ELECTRONIC, GREY, HOLDS, PAPER, YES_NO
 from osago_xl.schema.tables import Highlight, Sheet, Table
 
-SERVICES = Table(
+if TYPE_CHECKING:
+    from osago_xl.schema.rows import (
+        AgentsRow,
+        BaseRatesRow,
+        ChannelsRow,
+        CommissionRow,
+        InsurersRow,
+        ServicesRow,
+        TariffsRow,
+    )
+
+SERVICES: Table[ServicesRow] = Table(
     name="tblServices",
     columns=(
         Text("service", "Услуга", width=28, required=True, unique=True),
@@ -48,7 +61,7 @@ _CHANNELS = (
     ("Наружная реклама", "холодный"),
     ("Партнёр", "тёплый"),
 )
-CHANNELS = Table(
+CHANNELS: Table[ChannelsRow] = Table(
     name="tblChannels",
     columns=(
         Text("channel", "Канал", width=28, required=True, unique=True),
@@ -61,7 +74,7 @@ CHANNELS = Table(
 )
 
 _BANK = "Реквизиты"
-INSURERS = Table(
+INSURERS: Table[InsurersRow] = Table(
     name="tblInsurers",
     columns=(
         Text(
@@ -98,7 +111,7 @@ INSURERS = Table(
 
 _PAPERS = "Бумаги"
 _PLAN = "План"
-AGENTS = Table(
+AGENTS: Table[AgentsRow] = Table(
     name="tblAgents",
     columns=(
         Text("agent", "Имя", width=20, required=True, unique=True),
@@ -122,7 +135,7 @@ AGENTS = Table(
     highlights=(Highlight("grey", "AND(N([@[Работает до]])>0,[@[Работает до]]<cfg_today)"),),
 )
 
-BASE_RATES = Table(
+BASE_RATES: Table[BaseRatesRow] = Table(
     name="tblBaseRates",
     columns=(
         Choice("insurer", "Компания", width=18, required=True, source="lstInsurers"),
@@ -138,7 +151,7 @@ BASE_RATES = Table(
     highlights=(Highlight("red", 'LEFT([@[В коридоре]],3)="нет"', "В коридоре"),),
 )
 
-COMMISSION_RULES = Table(
+COMMISSION_RULES: Table[CommissionRow] = Table(
     name="tblCommission",
     columns=(
         Choice("insurer", "Компания", width=16, source="lstInsurers"),
@@ -160,7 +173,7 @@ COMMISSION_RULES = Table(
     private=True,
 )
 
-TARIFFS = Table(
+TARIFFS: Table[TariffsRow] = Table(
     name="tblTariffs",
     columns=(
         Text("section", "Множитель", width=16, stored=True),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from osago_xl.schema.columns import Digits, Text, Value
 from osago_xl.schema.sheets.common import GREY
 from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
+
+if TYPE_CHECKING:
+    from osago_xl.schema.rows import SettingsRow
 
 _ABOUT, _CALLS, _SEGMENTS, _RENEWAL, _PRINT = "О себе", "Звонки", "Сегменты", "Пролонгация", "Печать"
 _CONTACT, _CHECKS, _FORMS, _MONEY, _BACKUP, _VIEW = "Связь", "Проверки", "Бланки", "Деньги", "Копии", "Вид"
@@ -86,7 +90,7 @@ _ROWS: tuple[tuple[str, str, object, str, str, str], ...] = (
     (_VIEW, "База проверена", "", "дата", "Заполняет «Проверить базу»", "cfg_checked"),
 )  # fmt: skip
 
-SETTINGS = Table(
+SETTINGS: Table[SettingsRow] = Table(
     name="tblSettings",
     identified_by="name",
     columns=(

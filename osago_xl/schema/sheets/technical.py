@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from osago_xl.schema.columns import Choice, Column, Digits, Link, Moment, Number, Rate, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import GREY, OVERVIEW, YES_NO
 from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
+
+if TYPE_CHECKING:
+    from osago_xl.schema.rows import (
+        FindingsRow,
+        KbmRow,
+        LayoutsRow,
+        LogRow,
+        MakesRow,
+        PrintersRow,
+        RegionsRow,
+        ReportRow,
+        TrashRow,
+    )
 
 REPORT_LETTERS = "АБВГДЕЖЗИКЛМНО"
 REPORT_COLUMNS = len(REPORT_LETTERS)
@@ -22,7 +36,7 @@ _REPORT_WIDTHS = {1: 24, 2: 20}
 REPORT_ROLES = ("название", "шапка", "итог")
 """Rows of a report that stand out; ordinary ones have no role."""
 
-REPORT = Table(
+REPORT: Table[ReportRow] = Table(
     name="tblReport",
     identified_by="row_key",
     columns=(
@@ -40,7 +54,7 @@ REPORT = Table(
     slim_header=True,
     made="by commands",
 )
-FINDINGS = Table(
+FINDINGS: Table[FindingsRow] = Table(
     name="tblFindings",
     columns=(
         Text("level", "Уровень", width=15, stored=True),
@@ -66,7 +80,7 @@ FINDINGS = Table(
     ),
     made="by commands",
 )
-TRASH = Table(
+TRASH: Table[TrashRow] = Table(
     name="tblTrash",
     columns=(
         Text("row_key", "Ключ", width=12, stored=True),
@@ -76,7 +90,7 @@ TRASH = Table(
     ),
     private=True,
 )
-LOG = Table(
+LOG: Table[LogRow] = Table(
     name="tblLog",
     columns=(
         Number("command_number", "Команда №", width=10, stored=True),
@@ -106,7 +120,7 @@ def _mm(key: str, header: str) -> Column:
     return Rate(key, header, width=9, minimum=None)
 
 
-LAYOUTS = Table(
+LAYOUTS: Table[LayoutsRow] = Table(
     name="tblLayouts",
     columns=(
         Choice("form", "Форма", width=18, required=True, source="lstLayoutForms"),
@@ -126,7 +140,7 @@ LAYOUTS = Table(
         Moment("changed", "Изменён", width=15, stored=True),
     ),
 )
-PRINTERS = Table(
+PRINTERS: Table[PrintersRow] = Table(
     name="tblPrinters",
     columns=(
         Text("printer", "Принтер", width=26, required=True),
@@ -137,15 +151,17 @@ PRINTERS = Table(
     filter_buttons=False,
     room=5,
 )
-REGIONS = Table(
+REGIONS: Table[RegionsRow] = Table(
     "tblRegions", (Text("region", "Регион", width=36), Digits("code", "Код", width=6)), made="from the acts"
 )
-MAKES = Table(
+MAKES: Table[MakesRow] = Table(
     "tblMakes",
     (Text("make", "Марка", width=18),),
     default_rows=tuple({"make": make} for make in MAKE_NAMES),
 )
-KBM = Table("tblKbm", (Rate("kbm", "КБМ", width=8), Text("kbm_class", "Класс", width=8)), made="from the acts")
+KBM: Table[KbmRow] = Table(
+    "tblKbm", (Rate("kbm", "КБМ", width=8), Text("kbm_class", "Класс", width=8)), made="from the acts"
+)
 
 
 def _of_level(level: str) -> Callable[[Facts], int]:

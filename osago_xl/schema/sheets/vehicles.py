@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from osago_xl.schema.columns import Choice, Day, Digits, Key, Number, Rate, Text
 from osago_xl.schema.facts import Facts
@@ -23,6 +24,9 @@ from osago_xl.schema.tables import Highlight, Sheet, Table
 from osago_xl.values.dates import full_years
 from osago_xl.values.identifiers.vin import ABSENT
 
+if TYPE_CHECKING:
+    from osago_xl.schema.rows import CarsRow, DriversRow
+
 HP_IN_KW = Decimal("1.36")
 """Horse powers in a kilowatt as insurers' forms convert them (application form, line 2.19)."""
 
@@ -39,7 +43,7 @@ def _years(since: date | None, today: date) -> int | str:
     return "" if since is None or since > today else full_years(since, today)
 
 
-CARS = Table(
+CARS: Table[CarsRow] = Table(
     name="tblCars",
     prefix="А-",
     columns=(
@@ -117,7 +121,7 @@ CARS = Table(
     about="a client's affairs",
 )
 
-DRIVERS = Table(
+DRIVERS: Table[DriversRow] = Table(
     name="tblDrivers",
     prefix="В-",
     columns=(
