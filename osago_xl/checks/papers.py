@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from osago_xl.books.base import Row
@@ -15,8 +16,13 @@ _COLUMNS = {"consent.withdrawn": "withdrawn", "consent.until": "until", "consent
 _PURPOSES = frozenset(Purpose)
 
 
+_APART_SINCE = date(2025, 9, 1)
+"""Since this day a consent is a paper of its own, one for each purpose (156-ФЗ of 24.06.2025)."""
+
+
 def check(work: Work) -> Iterator[Placed]:
     """All findings about papers."""
+    yield from _joined(work)
     for row in work.rows("tblDocs"):
         if row["kind"] in _PURPOSES and row["day"]:
             for finding in consent.check(_consent(row), work.today):
@@ -24,6 +30,17 @@ def check(work: Work) -> Iterator[Placed]:
         if work.path and _is_missing(row["file"], work.path.parent):
             hint = "Верните файл на место или приложите скан заново."
             yield Placed("tblDocs", row, "file", "warning", "doc.file", f"файла «{row['file']}» нет", hint)
+
+
+def _joined(work: Work) -> Iterator[Placed]:
+    """One signed file kept as two consents of a client."""
+    seen: dict[tuple[str, str], str] = {}
+    for row in work.rows("tblDocs"):
+        if row["kind"] in _PURPOSES and row["file"] and row["day"] and row["day"] >= _APART_SINCE:
+            first = seen.setdefault((row["client"], row["file"]), row["kind"])
+            if first != row["kind"]:
+                message = f"один файл и для «{first}», и для «{row['kind']}»: с 01.09.2025 согласия отдельные"
+                yield Placed("tblDocs", row, "file", "warning", "consent.apart", message, "Подпишите две бумаги.")
 
 
 def _consent(row: Row) -> Consent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -13,9 +14,13 @@ from osago_xl.desk.papers.kinds import CLIENTS, KINDS, POLICIES, Kind
 from osago_xl.errors import InputError
 from osago_xl.work.unit import Work
 
+E_POLICY = "e-policy-data"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paper", choices=sorted(KINDS), metavar="БУМАГА", help=", ".join(KINDS))
+    parser.add_argument(
+        "paper", choices=sorted([*KINDS, E_POLICY]), metavar="БУМАГА", help=", ".join([*KINDS, E_POLICY])
+    )
     add_book(parser)
     parser.add_argument("--policy", default="", metavar="КЛЮЧ", help="ключ полиса или его номер")
     parser.add_argument("--client", default="", metavar="КЛЮЧ", help="ключ клиента")
@@ -26,6 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     work = Work(open_closed(args), today(args))
+    if args.paper == E_POLICY:
+        return _e_policy(work, args)
     kind = KINDS[args.paper]
     row = _row(work, kind, args)
     for gap in kind.gaps(work, row):
@@ -43,15 +50,31 @@ def _row(work: Work, kind: Kind, args: argparse.Namespace) -> Row:
     """The row a paper is made from: a policy leads to its client."""
     if kind.table == CLIENTS and args.client:
         return work.get(CLIENTS, args.client)
+    policy = _policy(work, args, "--policy" if kind.table == POLICIES else "--client")
+    return policy if kind.table == POLICIES else work.get(CLIENTS, policy["client"])
+
+
+def _policy(work: Work, args: argparse.Namespace, option: str = "--policy") -> Row:
     if not args.policy:
-        option = "--policy" if kind.table == POLICIES else "--client"
         raise InputError(option, "", f"Для бумаги «{args.paper}» укажите {option}.")
     wanted = args.policy.replace(" ", "")
     policy = work.find(POLICIES, args.policy) or next(
         (row for row in work.rows(POLICIES) if wanted in (row["number"], row["series"] + row["number"])), None
     )
-    policy = policy or work.get(POLICIES, args.policy)
-    return policy if kind.table == POLICIES else work.get(CLIENTS, policy["client"])
+    return policy or work.get(POLICIES, args.policy)
+
+
+def _e_policy(work: Work, args: argparse.Namespace) -> int:
+    """The fields of an insurer's site: text to copy, JSON for a .json file or `--json`; 1 when something is missing."""
+    from osago_xl.desk.papers.e_policy import as_data, as_text, fields
+    from osago_xl.documents.naming import write_new
+
+    found = fields(work, _policy(work, args))
+    data = json.dumps(as_data(found), ensure_ascii=False, indent=2) + "\n"
+    text = data if args.output.suffix == ".json" else as_text(found)
+    path = write_new(args.output, text.encode("utf-8"))
+    print(data if args.json else path)
+    return int(any(field.missing for field in found))
 
 
 def _made(work: Work, kind: Kind, row: Row, args: argparse.Namespace) -> list[Path]:

@@ -205,8 +205,21 @@ def test_every_rule_named_in_the_checks_has_a_case():
     package = Path(osago_xl.checks.__file__).parents[1]
     modules = [*package.glob("checks/*.py"), *package.glob("domain/entry/*.py")]
     named = {rule for path in modules for rule in re.findall(r'"([a-z]+\.[a-z_]+)"', path.read_text("utf-8"))}
-    tested = {case[2] for case in CASES} | {rule for _, rule in DISAGREEING} | {"forms.received", "setting.unread"}
+    tested = (
+        {case[2] for case in CASES}
+        | {rule for _, rule in DISAGREEING}
+        | {"forms.received", "setting.unread", "consent.apart"}
+    )
     assert named - tested == set()
+
+
+def test_one_paper_for_two_purposes_of_consent(check):
+    """Since 01.09.2025 each purpose has a paper of its own; what was signed before is left alone."""
+    first = BASE[DOC][0] | {"file": "scan.pdf"}
+    second = first | {"key": "Д-000002", "kind": "согласие: реклама"}
+    assert {finding.rule for finding in check(tblDocs=[first, second])} == {"consent.apart"}
+    old = {"day": date(2025, 8, 31)}
+    assert check(tblDocs=[first | old, second | old]) == []
 
 
 def test_a_form_received_after_the_policy_was_written(check):

@@ -129,3 +129,26 @@ def test_pdf_beside_the_document(book, tmp_path):
     assert run("application", book, "--policy", "П-000001", "-o", tmp_path / "з.docx", "--pdf") == 0
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "з.pdf").pages)
     assert "Иванов Пётр Сергеевич" in text
+
+
+def test_what_an_electronic_policy_asks_for(sold, tmp_path, capsys):
+    work = Work(open_book(sold, today=DAY), DAY)
+    (policy,) = work.rows("tblPolicies")
+    text, data = tmp_path / "поля.txt", tmp_path / "поля.json"
+    line = ["print", "e-policy-data", str(sold), "--policy", policy["key"], "--on", "2026-11-22", "-o"]
+    assert main([*line, str(text)]) == 1  # no e-mail, no address: named at the end
+    lines = text.read_text("utf-8").splitlines()
+    assert lines[:5] == ["СТРАХОВАТЕЛЬ", "Фамилия: Иванов", "Имя: Пётр", "Отчество: Сергеевич", "Пол: мужской"]
+    assert "Документ: паспорт РФ (код 12)" in lines and "Документ: права (код 20)" in lines
+    assert "Страхователь, E-mail" in lines[lines.index("НЕ ЗАПОЛНЕНО") :]
+    main([*line, str(data)])
+    told = json.loads(data.read_text("utf-8"))
+    assert told["fields"]["Страхователь"]["Номер документа"] == "123456"
+    assert told["fields"]["Транспортное средство"]["VIN"] == "Z94CT51DAFR132154"
+    assert ["Страхователь", "E-mail"] in told["missing"]
+    capsys.readouterr()
+
+
+def test_an_electronic_policy_needs_a_policy(sold, tmp_path, capsys):
+    assert main(["print", "e-policy-data", str(sold), "-o", str(tmp_path / "a.txt")]) == 3
+    assert "укажите --policy" in capsys.readouterr().err
