@@ -10,7 +10,8 @@ from osago_xl.books.base import Row
 from osago_xl.checks.base import Placed, placed
 from osago_xl.desk.contract.pricing import commission_rules, commission_unit, tariffs
 from osago_xl.desk.money.acts import MARKS, settled, state_of, stored_acts
-from osago_xl.desk.money.chains import commission_of, to_pay
+from osago_xl.desk.money.chains import PREMIUM, REFUND, commission_of, moved, to_pay
+from osago_xl.desk.money.payments import SURCHARGE
 from osago_xl.domain.acts import ActState, check_acts
 from osago_xl.domain.commission import ZERO, check_rules, percent
 from osago_xl.domain.entry.contract import ISSUED
@@ -68,12 +69,13 @@ def _policies(work: Work) -> Iterator[Placed]:
 
 def balances(policies: Iterable[Row], payments: Iterable[Row]) -> Iterator[Placed]:
     """More or less paid and planned than the policies cost, and more given back than was received."""
-    paid, planned = defaultdict[str, Decimal](Decimal), defaultdict[str, Decimal](Decimal)
+    paid, planned, later = (defaultdict[str, Decimal](Decimal) for _ in range(3))
     for each in payments:
-        if each["kind"] in ("премия", "возврат") and (each["day"] or each["due"]):
-            (paid if each["day"] else planned)[each["policy"]] += (each["income"] or ZERO) - (each["expense"] or ZERO)
+        if each["kind"] in (PREMIUM, REFUND) and (each["day"] or each["due"]):
+            of_plan = later if each["comment"] == SURCHARGE else planned
+            (paid if each["day"] else of_plan)[each["policy"]] += moved(each)
     for row in policies:
-        due, received = to_pay(row), paid[row["key"]] if row["key"] in paid else row["paid"] or ZERO
+        due, received = to_pay(row) - later[row["key"]], paid[row["key"]] if row["key"] in paid else row["paid"] or ZERO
         yield from _balance(row, due, received, planned[row["key"]])
 
 
@@ -85,7 +87,7 @@ def _balance(row: Row, due: Decimal, paid: Decimal, planned: Decimal) -> Iterato
         )
     elif paid > due:
         message = f"оплачено {money(paid)}, а к оплате {money(due)}"
-        yield _at(_POLICIES, row, "paid", "error", "payment.over", message, hint)
+        yield _at(_POLICIES, row, "paid", "warning", "payment.over", message, hint)
     elif planned and paid + planned != due and row["state"] == ISSUED:
         message = f"оплачено и запланировано {money(paid + planned)}, а к оплате {money(due)}"
         yield _at(_POLICIES, row, "paid", "warning", "payment.plan", message, "Проверьте взносы в «Расчётах».")

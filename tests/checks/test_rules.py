@@ -80,7 +80,7 @@ CASES = [
          "use_2_to": date(2026, 6, 1)},
         "use.overlap", "use_2_from", "error",
     ),
-    (PAYMENT, {"income": 10001}, "payment.over", "paid", "error"),
+    (PAYMENT, {"income": 10001}, "payment.over", "paid", "warning"),
     (PAYMENT, {"income": -1}, "payment.negative", "paid", "error"),
     (POLICY, {"signed": date(2025, 5, 25)}, "policy.wait", "starts", "warning"),  # half a year before the start
     (POLICY, {"premium": 0, "bordereau": None}, "policy.premium", "premium", "warning"),

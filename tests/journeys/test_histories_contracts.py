@@ -52,7 +52,7 @@ class Contract(Office):
         self.desk.select("tblPolicies", KEY)
         assert self.done("change_policy")
         self.typed(lambda work: work.fill("form_", base_rate=rate, signed=changed))
-        assert self.done("form_save")
+        assert self.done("form_save", "д")  # one doubt at most: more paid than the contract costs now
         row = self.seen.rows("tblChanges")[-1]
         self.full[row["key"]] = (changed, self.price_of(rate))
         assert row["full_premium"] == self.price_of(rate)
