@@ -10,7 +10,10 @@ from typing import Any
 from osago_xl.actions.perform import perform
 from osago_xl.books.base import Book, Row, Selection
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.documents.printed import text_of
+from osago_xl.schema.sheets.technical import MONEY_SIGN
 from osago_xl.schema.workbook import WORKBOOK
+from osago_xl.values.money import money
 from osago_xl.work.ui import Report
 from osago_xl.work.unit import Work
 
@@ -48,6 +51,14 @@ class Desk:
 
     def row(self, table: str, key: str) -> Row:
         return next(row for row in self.rows(table) if row[WORKBOOK.tables[table].key] == key)
+
+
+def shown(row: Row, number: int) -> str:
+    """A cell of Отчёт as the agent reads it: sums and dates are numbers there, written by the sign of the row."""
+    value, sign = row[f"c{number}"], row["signs"][number - 1 : number]
+    if isinstance(value, (int, Decimal)) and sign == MONEY_SIGN:
+        return money(Decimal(value))
+    return text_of(value)
 
 
 def add_insurer(work: Work) -> None:

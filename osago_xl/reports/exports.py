@@ -13,7 +13,7 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.errors import BookError
-from osago_xl.schema.columns import Column
+from osago_xl.schema.columns import Column, Day, Figure
 from osago_xl.schema.sheets.calendar_kinds import KINDS, Kind
 from osago_xl.schema.tables import Table
 from osago_xl.values.dates import numeric
@@ -39,6 +39,8 @@ def table_file(table: Table, rows: Iterable[Row], kind: str) -> bytes:
     columns = [column for column in table.columns if not column.hidden]
     header = [column.header for column in columns]
     lines = [[_plain(column, row) for column in columns] for row in rows]
+    if table.slim_header:
+        header, lines = ([str(each) for each in lines[0]], lines[1:]) if lines else ([""] * len(header), [])
     return _csv(header, lines) if kind == ".csv" else _xlsx(header, lines, columns)
 
 
@@ -82,8 +84,15 @@ def _xlsx(header: Sequence[str], lines: Iterable[Sequence[Any]], columns: Sequen
                 if isinstance(cell.value, str):
                     cell.data_type = "s"  # a text that begins with «=» stays a text
                 else:
-                    cell.number_format = column.number_format
+                    cell.number_format = _format(column, cell.value)
     return data.getvalue()
+
+
+def _format(column: Column, value: object) -> str:
+    """The number format of the column; of a report, that of the value."""
+    if not isinstance(column, Figure):
+        return column.number_format
+    return Day.number_format if isinstance(value, date) else "#,##0.00" if isinstance(value, float) else "General"
 
 
 def sheet_pdf(work: Work, sheet: str) -> bytes:

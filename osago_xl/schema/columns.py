@@ -234,6 +234,13 @@ class Value(Column):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Figure(Value):
+    """A cell of a report: a number or a date to count with, or a text. How it looks is said by a highlight."""
+
+    align: ClassVar[str] = "general"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Link(Text):
     """A cell that leads somewhere: HYPERLINK() as a formula, or a stored path or address."""
 

@@ -14,10 +14,12 @@ from osago_xl.schema.row import Row
 Shown = Literal["simple", "full", "on demand", "hidden", "very hidden"]
 """In which view a sheet is seen: both, the full one only, when its work is switched on, or never."""
 
-Tone = Literal["red", "amber", "green", "grey", "idle", "bold", "wanted", "shade", "busy", "frame", "heat"]
+Tone = Literal[
+    "red", "amber", "green", "grey", "idle", "bold", "wanted", "shade", "busy", "frame", "heat", "money", "day"
+]  # fmt: skip
 """State colours (red, amber, green), quiet text (grey), a cell nobody needs to fill (idle) or one that has to be filled
 (wanted), weight (bold), and what a calendar or a heat map needs: a quiet cell, a busy one, a framed one, and a scale
-from white to teal (its `when` is empty)."""
+from white to teal (its `when` is empty). «money» and «day» say how the number of a report is written."""
 
 _ROW_REFERENCE = re.compile(r"\[@(?:\[([^\]]+)\]|([^\[\]]+))\]")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from openpyxl.formatting.rule import ColorScaleRule, FormulaRule, Rule
+from openpyxl.formatting.rule import ColorScaleRule, Rule
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.worksheet import Worksheet
 
-from osago_xl.schema.columns import Key
+from osago_xl.schema.columns import Day, Key
 from osago_xl.schema.tables import Form, Tone, in_row
 from osago_xl.workbook import palette
 from osago_xl.workbook.layout import Place
@@ -24,8 +25,17 @@ _STATES: dict[Tone, Ink] = {
 }
 
 
+_WRITTEN: dict[Tone, NumberFormat] = {
+    "money": NumberFormat(numFmtId=180, formatCode='#,##0.00;"−"#,##0.00'),
+    "day": NumberFormat(numFmtId=181, formatCode=Day.number_format),
+}
+"""How numbers of a report are written; zero roubles are a figure there."""
+
+
 def differential(tone: Tone) -> DifferentialStyle:
     """What a tone changes of a cell's look."""
+    if tone in _WRITTEN:
+        return DifferentialStyle(numFmt=_WRITTEN[tone])
     if tone == "bold":
         return DifferentialStyle(font=Font(bold=True))
     if tone == "grey":
@@ -66,5 +76,4 @@ def _rule(tone: Tone, formula: str) -> Rule:
         return ColorScaleRule(
             start_type="num", start_value=0, start_color=palette.TYPED.fill, end_type="max", end_color=palette.HEAT.fill
         )
-    style = differential(tone)
-    return FormulaRule(formula=[formula], font=style.font, fill=style.fill, border=style.border)
+    return Rule(type="expression", dxf=differential(tone), formula=[formula])

@@ -37,6 +37,10 @@ def draw_tables(page: Page, sheet: Sheet, facts: Facts) -> tuple[Place, ...]:
     return tuple(places)
 
 
+_UNSEEN = ";;;"
+"""Format of a header that Excel needs and nobody reads."""
+
+
 def _draw_table(page: Page, place: Place, rows: Sequence[Mapping[str, Any]]) -> None:
     _draw_header(page, place)
     for slot in place.slots:
@@ -48,7 +52,9 @@ def _draw_table(page: Page, place: Place, rows: Sequence[Mapping[str, Any]]) -> 
 def _draw_header(page: Page, place: Place) -> None:
     page.sheet.row_dimensions[place.header_row].height = SLIM_HEIGHT if place.table.slim_header else HEADER_HEIGHT
     for slot in place.slots:
-        page.value(f"{slot.letter}{place.header_row}", slot.header, _header_look(slot.column))
+        look = _header_look(slot.column)
+        look = replace(look, number_format=_UNSEEN) if place.table.slim_header else look
+        page.value(f"{slot.letter}{place.header_row}", slot.header, look)
         dimension = page.sheet.column_dimensions[slot.letter]
         dimension.width = slot.width
         if slot.grouped:
@@ -100,7 +106,7 @@ def _cell_look(place: Place, slot: Slot) -> Look:
 
 def _look_in_row(column: Column, look: Look, values: Mapping[str, Any]) -> Look:
     """Settings are of many kinds: a date is to look like one."""
-    is_day = isinstance(column, Value) and setting_is_day(values)
+    is_day = type(column) is Value and setting_is_day(values)
     return replace(look, number_format=Day.number_format) if is_day else look
 
 

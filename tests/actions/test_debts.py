@@ -3,13 +3,14 @@
 from datetime import date
 from decimal import Decimal as D
 
+from desk import shown
 from money_base import policy, sub_agent
 
 
 def debts_of(desk):
     desk.click("debts", "", "1")
     return {
-        tuple(row[f"c{n}"] for n in (1, 2)): [row[f"c{n}"] for n in (4, 6, 7)] for row in desk.rows("tblReport")[2:]
+        tuple(shown(row, n) for n in (1, 2)): [shown(row, n) for n in (4, 6, 7)] for row in desk.rows("tblReport")[2:]
     }
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from desk import shown
 
 from osago_xl.books.base import Selection
 from osago_xl.desk.blanks.choice import Range, read_ranges
@@ -26,7 +27,7 @@ def position(desk):
 
 def whereabouts(desk):
     """The second part of «Остатки»: who holds what."""
-    cells = [[row[f"c{n}"] for n in range(1, 9)] for row in desk.rows("tblReport")]
+    cells = [[shown(row, n) for n in range(1, 9)] for row in desk.rows("tblReport")]
     first = next(n for n, line in enumerate(cells) if line[0].startswith("Где бланки")) + 2
     return [line for line in cells[first:] if line[5]]
 
@@ -201,7 +202,7 @@ def test_balance_of_a_period_on_the_report(stock):
     stock.click("bso_spoil", f"ААМ {FIRST}", "порван", "н", yes=False)
     stock.click("bso_transfer", "ААМ 0001000002-0001000003", "02.11.2026", "н", yes=False)
     report = stock.click("bso_balance", "11.2026", "1")
-    cells = [[row[f"c{n}"] for n in range(1, 14)] for row in stock.rows("tblReport")]
+    cells = [[shown(row, n) for n in range(1, 14)] for row in stock.rows("tblReport")]
     assert cells[2] == ["Пример", "полис ОСАГО", "ААМ", "0", "10", "0", "0", "1", "0", "0", "0", "0", "9"]
     assert cells[3][0] == "Итого" and cells[3][-1] == "9"
     assert ["Пример", "полис ОСАГО", "у субагента", "Орлов", "чистый", "2"] in [line[:6] for line in cells]
@@ -214,7 +215,7 @@ def test_blanks_of_one_holder_as_they_were_in_a_period(stock):
     stock.click("bso_spoil", "ААМ 0001000002", "порван", "н", yes=False)
     orlov = "3"
     assert stock.click("bso_balance", "11.2026", orlov).data[0]["closing"] == 1
-    cells = [[row[f"c{n}"] for n in range(1, 7)] for row in stock.rows("tblReport")]
+    cells = [[shown(row, n) for n in range(1, 7)] for row in stock.rows("tblReport")]
     assert cells[0][0] == "Бланки: 01.11.2026–30.11.2026, Орлов"
     assert [line[5] for line in cells[-2:]] == ["1", "1"] and {line[3] for line in cells[-2:]} == {"Орлов"}
     assert stock.click("bso_balance", "01.11.2026–01.11.2026", "1").data[0]["closing"] == 10

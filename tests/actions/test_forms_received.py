@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desk import Desk
+from desk import Desk, shown
 
 from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
@@ -120,7 +120,7 @@ def test_a_policy_stands_on_a_form_of_its_seller(stock: Desk, given: bool, selle
 def counts(desk: Desk) -> tuple[dict[str, int], dict[str, int]]:
     """The movements of «Остатки», and the same forms by their state in its second part."""
     (line,) = desk.click("bso_balance", "11.2026", "1").data
-    cells = [[row[f"c{n}"] for n in range(1, 7)] for row in desk.rows("tblReport")]
+    cells = [[shown(row, n) for n in range(1, 7)] for row in desk.rows("tblReport")]
     states: dict[str, int] = {}
     for each in cells:
         if each[0] == "Пример" and each[2] in ("у агента", "у клиента", "у субагента", "у страховщика", "нет"):

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal as D
 
 import pytest
+from desk import shown
 from money_base import change, policy
 
 from osago_xl.actions.perform import perform
@@ -26,7 +27,7 @@ BOTH_LINES, ONLY_BORDEREAU, ONLY_SERVICES = "1", "2", "3"
 def compared(desk, tmp_path, header, line, *answers):
     path = save_csv(tmp_path / "act.csv", f"Полис;{header}", f"ААМ 0000000001;{line}", f"Итого;{line}")
     reconcile(desk, path, "11.2026", *answers)
-    rows = ([row[f"c{n}"].replace("\xa0", " ") for n in range(1, 15)] for row in desk.rows("tblReport"))
+    rows = ([shown(row, n).replace("\xa0", " ") for n in range(1, 15)] for row in desk.rows("tblReport"))
     row = list(rows)[2]
     return (row[0], *row[7:10], *row[12:])
 
@@ -51,7 +52,7 @@ def test_one_column_of_commission_is_asked_about_where_two_lines_are_due(office,
 def halves(desk, tmp_path, *halves, answers=()):
     paths = [save_csv(tmp_path / f"{n}.csv", *lines) for n, lines in enumerate(halves)]
     report = reconcile(desk, paths[0], "11.2026", *answers, more=paths[1:])
-    lines = [[row[f"c{n}"].replace("\xa0", " ") for n in range(1, 15)] for row in desk.rows("tblReport")[2:-1]]
+    lines = [[shown(row, n).replace("\xa0", " ") for n in range(1, 15)] for row in desk.rows("tblReport")[2:-1]]
     return report, [[line[n] for n in (0, 7, 8, 9, 11)] for line in lines]
 
 
@@ -106,7 +107,7 @@ def test_reconciliation_with_every_kind_of_difference(office, tmp_path):
     assert report.data == {
         "суммы или дата расходятся": 2, "есть только у компании": 2, "есть только у нас": 2, "совпало": 1,
     }  # fmt: skip
-    lines = [[row[f"c{n}"] for n in range(1, 13)] for row in office.rows("tblReport")]
+    lines = [[shown(row, n) for n in range(1, 13)] for row in office.rows("tblReport")]
     found = {line[1]: line for line in lines[2:-1]}
     assert found["ААМ 0000000001"][0] == "совпало"
     assert found["ААМ 0000000003"][9] == "Дата, Бордеро"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import base_of_six
 import pytest
-from desk import TODAY, Desk
+from desk import TODAY, Desk, shown
 
 from osago_xl.actions.help import is_shown
+from osago_xl.books.base import Selection
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 
@@ -23,7 +25,7 @@ def six(desk: Desk) -> Desk:
 
 
 def lines(desk: Desk) -> list[list[str]]:
-    return [[row[key] for key in row if key.startswith("c") and row[key]] for row in desk.rows("tblReport")]
+    return [[text for n in range(1, 15) if (text := shown(row, n))] for row in desk.rows("tblReport")]
 
 
 def test_a4_sales_by_company_with_title_and_totals(six: Desk) -> None:
@@ -33,6 +35,23 @@ def test_a4_sales_by_company_with_title_and_totals(six: Desk) -> None:
     assert header == ["Компания", "Полисов", "Премия, ₽", "КВ, ₽"]
     assert [row[0:2] for row in rows] == [["Другая", "1"], ["Пример", "2"]]
     assert totals[:2] == ["Всего", "3"]
+
+
+def test_sums_of_a_report_are_numbers_to_go_on_counting_with(six: Desk) -> None:
+    six.click("report_sales", YEAR, "1", "1")
+    _, _, *rows, totals = six.rows("tblReport")
+    assert sum(row["c3"] for row in rows) == totals["c3"] > 0
+    assert sum(row["c2"] for row in rows) == totals["c2"] == 3
+    assert totals["signs"] == "--мм"
+
+
+def test_a_report_is_exported_without_the_letters_of_its_columns(six: Desk, tmp_path: Path) -> None:
+    six.book._path = tmp_path / "OSAGO.xlsm"
+    six.click("report_sales", YEAR, "1", "1")
+    six.selection = Selection("Отчёт", "tblReport")
+    (path,) = six.click("export_table", "2").files
+    title, header, *_ = path.read_text("utf-8-sig").splitlines()
+    assert title.startswith("Продажи по компаниям.") and header.startswith("Компания;Полисов;")
 
 
 def test_a_report_of_one_agent(six: Desk) -> None:

@@ -48,6 +48,8 @@ def fill(work: Work) -> None:
     """A row at least in every table that an agent fills."""
     add_insurer(work)
     base_of_six.fill(work)
+    sale = work.rows("tblPolicies")[0]
+    work.add("tblChanges", policy=sale["key"], kind="заключение", day=sale["starts"], full_premium=sale["premium"])
     work.fill("form_", **CONTRACT)
     work.add("tblDocs", day=TODAY, kind="паспорт", client="К-000001")
     work.add("tblFormMoves", day=TODAY, operation="получены", kind="полис", series="ХХХ", first="0123456700",

@@ -17,6 +17,7 @@ from osago_xl.schema.columns import (
     Column,
     Day,
     Digits,
+    Figure,
     Key,
     Link,
     Moment,
@@ -51,6 +52,7 @@ VALUES: dict[type[Column], st.SearchStrategy[Any]] = {
     Number: WHOLE_OR_BROKEN,
     Money: decimals(2),
     Rate: decimals(4),
+    Figure: TEXTS | DAYS | WHOLE_OR_BROKEN,
     Value: TEXTS | DAYS | WHOLE_OR_BROKEN,
 }
 

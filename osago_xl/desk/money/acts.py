@@ -52,7 +52,7 @@ def _contract(work: Work, chains: Chains, row: Row) -> Contract:
         whole=found.total,
         parts=tuple(parts(found, receipts)),
         hold=hold_of(work, row),
-        terminated=row["cancelled"],
+        terminated=row["cancelled"] or None,
         refund=found.given_back(row["refund"], chains.unit) if row["refund"] else NOTHING,
         refund_direct=_goes_directly(chains, row),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from osago_xl.schema.columns import Choice, Column, Digits, Link, Moment, Number, Rate, Text
+from osago_xl.schema.columns import Choice, Column, Digits, Figure, Link, Moment, Number, Rate, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import GREY, OVERVIEW, YES_NO
 from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
@@ -30,24 +30,31 @@ REPORT_COLUMNS = len(REPORT_LETTERS)
 EXPLAINED = 7
 """The column in which an import explains each row: its text runs over the empty cells beside it and is not wrapped."""
 
-_REPORT_WIDTHS = {1: 24, 2: 20}
+_REPORT_WIDTHS = {1: 22, 2: 17.6}
 """What a line is about and who; the title of the report runs on from the first column, which does not wrap."""
 
 REPORT_ROLES = ("название", "шапка", "итог")
 """Rows of a report that stand out; ordinary ones have no role."""
+
+MONEY_SIGN, DAY_SIGN, OTHER_SIGN = "м", "д", "-"
+"""A letter for every cell of a row, by which it is drawn as money, as a date or as it is."""
+_SIGN = 'MID([@[Вид чисел]],COLUMN(),1)="{}"'
 
 REPORT: Table[ReportRow] = Table(
     name="tblReport",
     identified_by="row_key",
     columns=(
         *(
-            Text(f"c{n}", letter, width=_REPORT_WIDTHS.get(n, 11.33), stored=True, wrap=n not in (1, EXPLAINED))
+            Figure(f"c{n}", letter, width=_REPORT_WIDTHS.get(n, 11.7), stored=True, wrap=n not in (1, EXPLAINED))
             for n, letter in enumerate(REPORT_LETTERS, 1)
         ),
         Text("row_key", "Ключ строки", width=12, hidden=True, stored=True),
         Choice("role", "Вид строки", hidden=True, stored=True, source=REPORT_ROLES),
+        Text("signs", "Вид чисел", hidden=True, stored=True),
     ),
     highlights=(
+        Highlight("money", _SIGN.format(MONEY_SIGN)),
+        Highlight("day", _SIGN.format(DAY_SIGN)),
         Highlight("shade", '[@[Вид строки]]="шапка"'),
         Highlight("bold", '[@[Вид строки]]<>""'),
     ),
