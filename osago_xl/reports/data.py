@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from osago_xl.reports.sales import Event, events
 from osago_xl.schema.sheets.common import Row
 from osago_xl.values.dates import add_years, numeric
 from osago_xl.work.unit import Work
@@ -36,10 +37,12 @@ class Period(NamedTuple):
 class Data:
     """Columns of the three big tables and what the counting needs besides.
 
-    `policies` holds sold policies only. `talks` and `offers` are results of contacts that count as such.
+    `policies` holds the policies that were not ended, `sales` what was sold, changed and ended, each on its day.
+    `talks` and `offers` are results of contacts that count as such.
     """
 
     policies: pd.DataFrame
+    sales: pd.DataFrame
     contacts: pd.DataFrame
     clients: pd.DataFrame
     channels: Mapping[str, Row]
@@ -49,6 +52,7 @@ class Data:
 
 
 _POLICY = ("client", "product", "insurer", "agent", "outcome", "loss_reason", "successor")
+_SALE = ("client", "product", "insurer", "agent")
 _CONTACT = ("client", "agent", "kind", "result")
 _CLIENT = ("key", "name", "agent", "channel", "referrer", "segment", "missing", "status")
 OFFER_STAGES = frozenset({"предложение", "полис"})
@@ -59,11 +63,13 @@ def load(work: Work, agent: str = "") -> Data:
     clients = _clients(work.seen("tblClients"))
     channel = dict(zip(clients["key"], clients["channel"], strict=True))
     policies = _policies([row for row in work.seen("tblPolicies") if row["state"] == "оформлен"], channel)
-    contacts = _contacts(work, channel)
+    sales, contacts = _sales(list(events(work, work.rows("tblPolicies"))), channel), _contacts(work, channel)
     if agent:
-        policies, contacts, clients = (frame[frame["agent"] == agent] for frame in (policies, contacts, clients))
+        policies, sales, contacts, clients = (
+            frame[frame["agent"] == agent] for frame in (policies, sales, contacts, clients)
+        )
     channels = {row["channel"]: row for row in work.rows("tblChannels")}
-    return Data(policies, contacts, clients, channels, work.rows("tblAgents"), work.settings, work.today)
+    return Data(policies, sales, contacts, clients, channels, work.rows("tblAgents"), work.settings, work.today)
 
 
 def _policies(rows: Sequence[Row], channel: Mapping[str, str]) -> pd.DataFrame:
@@ -71,9 +77,17 @@ def _policies(rows: Sequence[Row], channel: Mapping[str, str]) -> pd.DataFrame:
     for key in ("signed", "starts", "ends"):
         frame[key] = _days(row[key] for row in rows)
     frame["premium"] = [_kopecks(row["premium"]) for row in rows]
-    frame["commission"] = [_kopecks(row["bordereau"]) + _kopecks(row["services"]) for row in rows]
-    frame["renewal"] = [bool(row["previous"]) for row in rows]
     frame["channel"] = [channel.get(row["client"], "") for row in rows]
+    return frame
+
+
+def _sales(found: Sequence[Event], channel: Mapping[str, str]) -> pd.DataFrame:
+    frame = pd.DataFrame({key: [each.policy[key] for each in found] for key in _SALE}, dtype=object)
+    frame["day"] = _days(each.day for each in found)
+    frame["premium"] = [_kopecks(each.premium) for each in found]
+    frame["commission"] = [_kopecks(each.commission) for each in found]
+    frame["sold"], frame["ended"] = [each.sold for each in found], [each.ended for each in found]
+    frame["channel"] = [channel.get(each.policy["client"], "") for each in found]
     return frame
 
 

@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from osago_xl.desk.money.acts import SUB_AGENT
-from osago_xl.desk.money.chains import commission_of
-from osago_xl.desk.money.commissions import sold_in
 from osago_xl.desk.money.leads import leads
 from osago_xl.domain.commission import ZERO, split_share
 from osago_xl.domain.settlement import lead_fee
 from osago_xl.reports.data import Period
 from osago_xl.reports.portfolio import Lines
+from osago_xl.reports.sales import events
 from osago_xl.work.unit import Work
 
 NOTHING = Decimal("0.00")
@@ -21,22 +20,23 @@ NOTHING = Decimal("0.00")
 
 
 def earnings(work: Work, period: Period, agent: str) -> Lines:
-    """Policies sold in the period by agent, the biggest premium first; what partners sold is none of ours."""
+    """Sales, changes and ends of the period by agent, the biggest premium first; what partners sold is none of ours."""
     fees: dict[str, Decimal] = defaultdict(Decimal)
     for row in work.rows("tblPayments"):
         fees[row["policy"]] += row["acquiring"] or ZERO
     shares = {row["agent"]: row["share"] for row in work.rows("tblAgents") if row["role"] == SUB_AGENT}
     lines: dict[str, dict[str, Any]] = {}
-    for policy in sold_in(work, *period):
-        if agent not in ("", policy["agent"]):
+    for event in events(work, work.rows("tblPolicies")):
+        policy = event.policy
+        if agent not in ("", policy["agent"]) or not period.since <= event.day <= period.until:
             continue
         name = policy["agent"] or "не указано"
         line = lines.setdefault(name, {"name": name, "count": 0} | dict.fromkeys(_SUMS, NOTHING))
-        earned = commission_of(policy)._replace(acquiring=fees[policy["key"]])
-        part, _ = split_share(earned.total, shares.get(name) or ZERO)
-        line["count"] += 1
-        sums = (policy["premium"] or ZERO, earned.total, earned.own_discount, earned.acquiring, part)
-        for key, amount in zip(_SUMS, (*sums, earned.margin - part), strict=True):
+        part, _ = split_share(event.commission, shares.get(name) or ZERO)
+        discount, fee = (policy["discount"] or ZERO, fees[policy["key"]]) if event.sold else (ZERO, ZERO)
+        line["count"] += event.sold
+        sums = (event.premium, event.commission, discount, fee, part, event.commission - discount - fee - part)
+        for key, amount in zip(_SUMS, sums, strict=True):
             line[key] += amount
     return sorted(lines.values(), key=lambda line: line["premium"], reverse=True)
 

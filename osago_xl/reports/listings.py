@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from osago_xl.books.base import Row
@@ -60,7 +61,8 @@ def sales_by(word: str) -> Make:
 
     def sales(work: Work, period: Period, agent: str) -> Listing:
         lines = portfolio.premium_by(load(work, agent), period, column)
-        return Listing(f"Продажи по {word}", (header, *_MONEY), ("name", *_MONEY_KEYS), lines, _MONEY_KEYS)
+        keys = (*_MONEY_KEYS, "ended")
+        return Listing(f"Продажи по {word}", (header, *_MONEY, "Расторгнуто"), ("name", *keys), lines, keys)
 
     return sales
 
@@ -87,7 +89,8 @@ def lost(work: Work, period: Period, agent: str) -> Listing:
     """Every policy that ended in the period and was not renewed, with the reason and the phone."""
     keys = ("who", "phone", "car_name", "insurer", "policy", "ends", "premium", "loss_reason")
     header = ("Клиент", "Телефон", "Авто", "Компания", "Полис", "Окончание", "Премия, ₽", "Причина")
-    lines = sorted((row for row in work.rows("tblPolicies") if _is_lost(row, period, agent)), key=lambda r: r["ends"])
+    ended = Period(period.since, min(period.until, work.today - timedelta(days=1)))
+    lines = sorted((row for row in work.rows("tblPolicies") if _is_lost(row, ended, agent)), key=lambda r: r["ends"])
     return Listing("Ушли и почему", header, keys, lines, ("premium",))
 
 

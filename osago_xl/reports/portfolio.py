@@ -34,11 +34,11 @@ def kpi(data: Data, period: Period) -> Lines:
 
 
 def _figures(data: Data, day: date, period: Period) -> dict[str, Any]:
-    active, sold = in_force(data, day), within(data.policies, "signed", period)
+    active, sold = in_force(data, day), within(data.sales, "day", period)
     return {
         "Действующих полисов": len(active),
         "Клиентов с полисом": int(active["client"].nunique()),
-        "Продано за период": len(sold),
+        "Продано за период": int(sold["sold"].sum()),
         "Премия за период, ₽": roubles(sold["premium"].sum()),
         "КВ за период, ₽": roubles(sold["commission"].sum()),
         "Новых клиентов": len(within(data.clients, "added", period)),
@@ -68,18 +68,22 @@ def ends_by_month(data: Data, companies: int) -> tuple[list[str], Lines]:
 
 
 def premium_by(data: Data, period: Period, column: str) -> Lines:
-    """Policies, premium and commission by insurer, product, agent, channel (the biggest premium first) or month."""
-    sold = within(data.policies, "signed", period)
+    """Policies, premium and commission by insurer, product, agent, channel (the biggest premium first) or month.
+
+    What an ended contract gave back is taken off in the month of its end.
+    """
+    sold = within(data.sales, "day", period)
     months = column == "month"
-    groups = sold.groupby(sold["signed"].dt.strftime("%Y-%m") if months else column)[["premium", "commission"]]
-    sums = groups.sum().assign(count=groups.size())
+    groups = sold.groupby(sold["day"].dt.strftime("%Y-%m") if months else column)
+    sums = groups[["premium", "commission", "sold", "ended"]].sum()
     sums = sums if months else sums.sort_values("premium", ascending=False)
     return [
         {
             "name": _month(str(name)) if months else str(name) or "не указано",
-            "count": int(row["count"]),
+            "count": int(row["sold"]),
             "premium": roubles(row["premium"]),
             "commission": roubles(row["commission"]),
+            "ended": int(row["ended"]) or None,
         }
         for name, row in sums.iterrows()
     ]
@@ -91,9 +95,9 @@ def _month(text: str) -> str:
 
 
 def season(data: Data, year: int) -> Lines:
-    """Premium by months of signing: a year and the one before it."""
-    sold = data.policies
-    sums = sold.groupby([sold["signed"].dt.year, sold["signed"].dt.month])["premium"].sum()
+    """Premium by months, of sales, changes and ends: a year and the one before it."""
+    sold = data.sales
+    sums = sold.groupby([sold["day"].dt.year, sold["day"].dt.month])["premium"].sum()
     return [
         {"month": name, "now": roubles(sums.get((year, n), 0)), "before": roubles(sums.get((year - 1, n), 0))}
         for n, name in enumerate(MONTHS, 1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -13,9 +15,7 @@ from osago_xl.reports.data import Data, Period, percent, roubles, within
 from osago_xl.reports.portfolio import Lines
 from osago_xl.reports.summary import call_spans
 from osago_xl.schema.sheets.common import Row
-
-DAYS_IN_MONTH = Decimal("30.4375")
-"""The mean month: monthly expenses of a channel are spread over the days of a period."""
+from osago_xl.values.money import EXACT, to_kopecks
 
 
 def plan_fact(data: Data, agent: str = "") -> Lines:
@@ -49,10 +49,16 @@ def _calls(data: Data, name: str, contacts: pd.DataFrame, period: Period, plan: 
 
 
 def funnel(data: Data, period: Period, column: str) -> Lines:
-    """By channel or agent: contacts → talks → offers → policies → roubles; most policies first."""
-    contacts, sold = within(data.contacts, "day", period), within(data.policies, "signed", period)
+    """By channel or agent: contacts → talks → offers → policies → roubles; most policies first.
+
+    Only policies of clients who were contacted count as made of contacts: an imported base comes without its calls.
+    """
+    contacts, sold = within(data.contacts, "day", period), within(data.sales, "day", period)
     steps = contacts.groupby(column).agg(contacts=("talk", "size"), talks=("talk", "sum"), offers=("offer", "sum"))
-    sales = sold.groupby(column).agg(policies=("premium", "size"), premium=("premium", "sum"))
+    sold = sold.assign(contacted=sold["sold"].where(sold["client"].isin(contacts["client"]), 0))
+    sales = sold.groupby(column).agg(
+        policies=("sold", "sum"), contacted=("contacted", "sum"), premium=("premium", "sum")
+    )
     table = steps.join(sales, how="outer").fillna(0).sort_values(["policies", "contacts"], ascending=False)
     lines = [_step(str(name) or "не указан", row) for name, row in table.iterrows()]
     if column == "channel":
@@ -61,36 +67,40 @@ def funnel(data: Data, period: Period, column: str) -> Lines:
 
 
 def _step(name: str, row: Any) -> dict[str, Any]:
-    line = {"name": name} | {key: int(row[key]) for key in ("contacts", "talks", "offers", "policies")}
-    return line | {"premium": roubles(row["premium"]), "conversion": _conversion(row["policies"], row["contacts"])}
-
-
-def _conversion(policies: Any, contacts: Any) -> Decimal | None:
-    """None where more was sold than written down as contacts: an imported base comes without its calls."""
-    return percent(policies, contacts) if policies <= contacts else None
+    line = {"name": name} | {key: int(row[key]) for key in ("contacts", "talks", "offers", "policies", "contacted")}
+    return line | {"premium": roubles(row["premium"]), "conversion": percent(row["contacted"], row["contacts"])}
 
 
 def _with_cost(line: dict[str, Any], channel: Row | None, period: Period) -> dict[str, Any]:
     monthly = (channel["cost"] if channel else None) or Decimal(0)
-    cost = (monthly * ((period.until - period.since).days + 1) / DAYS_IN_MONTH).quantize(Decimal("0.01"))
+    cost = to_kopecks(monthly * months_of(period))
     line |= {"kind": channel["kind"] if channel else "", "cost": cost or None}
     return line | {"price": _price(cost, line["policies"])}
 
 
+def months_of(period: Period) -> Decimal:
+    """Months of a period: whole ones count one each, of a part its share of the days of its own month."""
+    months, day = Fraction(0), period.since
+    while day <= period.until:
+        last = day.replace(day=monthrange(day.year, day.month)[1])
+        months += Fraction((min(last, period.until) - day).days + 1, last.day)
+        day = last + timedelta(days=1)
+    return EXACT.divide(Decimal(months.numerator), Decimal(months.denominator))
+
+
 def _price(cost: Decimal, policies: int) -> Decimal | None:
-    return (cost / policies).quantize(Decimal("0.01")) if cost and policies else None
+    return to_kopecks(cost / policies) if cost and policies else None
 
 
-_SUMMED = ("contacts", "talks", "offers", "policies", "premium", "cost")
+_SUMMED = ("contacts", "talks", "offers", "policies", "contacted", "premium", "cost")
 
 
 def total(name: str, lines: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """Several lines of a funnel as one."""
     kept = list(lines)
     line: dict[str, Any] = {"name": name} | {key: sum(each.get(key) or 0 for each in kept) for key in _SUMMED}
-    conversion = _conversion(line["policies"], line["contacts"])
     return line | {
-        "conversion": conversion,
+        "conversion": percent(line["contacted"], line["contacts"]),
         "cost": line["cost"] or None,
         "price": _price(Decimal(line["cost"]), line["policies"]),
     }
@@ -113,7 +123,7 @@ def brought(data: Data, period: Period | None = None) -> pd.DataFrame:
 def referrers(data: Data, period: Period | None = None) -> Lines:
     """Who recommends: people brought, of them buyers, and their premium; the most people first."""
     came = brought(data, period)
-    premium = data.policies.groupby("client")["premium"].sum()
+    premium = data.sales.groupby("client")["premium"].sum()
     names = dict(zip(data.clients["key"], data.clients["name"], strict=True))
     people = came.assign(premium=[premium.get(key, 0) for key in came["key"]], buyer=came["key"].isin(premium.index))
     groups = people.groupby("referrer").agg(count=("key", "size"), buyers=("buyer", "sum"), premium=("premium", "sum"))
@@ -133,7 +143,7 @@ def referrers(data: Data, period: Period | None = None) -> Lines:
 
 def renewals(data: Data, period: Period) -> Lines:
     """What became of the policies that ended in the period, up to today."""
-    ended = within(data.policies, "ends", Period(period.since, min(period.until, data.today - timedelta(days=1))))
+    ended = within(data.policies, "ends", _until_yesterday(data, period))
     kept = (ended["outcome"] == "продлён") | (ended["successor"] != "")
     lost = ~kept & (ended["outcome"] == "ушёл")
     parts = (("продлены", kept), ("ушли", lost), ("без итога", ~kept & ~lost))
@@ -148,9 +158,15 @@ def renewals(data: Data, period: Period) -> Lines:
     ]
 
 
+def _until_yesterday(data: Data, period: Period) -> Period:
+    """A policy is in force to the evening of its last day: nobody is lost before."""
+    return Period(period.since, min(period.until, data.today - timedelta(days=1)))
+
+
 def losses(data: Data, period: Period) -> Lines:
     """Policies lost in the period by reason."""
-    lost = within(data.policies[data.policies["outcome"] == "ушёл"], "ends", period)
+    ended = within(data.policies, "ends", _until_yesterday(data, period))
+    lost = ended[ended["outcome"] == "ушёл"]
     groups = lost.groupby("loss_reason")["premium"].agg(["size", "sum"]).sort_values("size", ascending=False)
     return [
         {

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from osago_xl.books.base import Row
+from osago_xl.desk.money.chains import CONCLUDED
 from osago_xl.desk.queries import Answer
 from osago_xl.desk.totals import in_force
 from osago_xl.reports.summary import FORM, MONTHS, SHEET, call_spans, period_of
@@ -15,6 +16,7 @@ from osago_xl.schema.sheets.summary import SUMMARY
 from osago_xl.schema.tables import Grid
 from osago_xl.work.unit import Work
 
+SOLD = "оформлен"
 NOT_NAMED = ("не указано", "не указан", "без причины")
 """How a line calls records whose cell is empty."""
 _POLICY = ("key", "who", "phone", "product", "insurer", "policy", "signed", "ends", "premium", "agent")
@@ -38,6 +40,14 @@ class View(NamedTuple):
         """Whether a day lies in the period of the sheet."""
         return day is not None and self.since <= day <= self.until
 
+    def sold(self, policy: Row) -> bool:
+        """Whether a policy is a sale of our own in the period, whatever became of it."""
+        return self.within(policy["signed"]) and not policy["partner"]
+
+    def ended(self, policy: Row) -> bool:
+        """Whether a policy came to its end in the period, by yesterday."""
+        return policy["state"] == SOLD and self.within(policy["ends"]) and policy["ends"] < self.work.today
+
 
 Lines = Callable[[View, Row], Collection[str]]
 """Names of the lines of a block in which a record is counted."""
@@ -56,7 +66,7 @@ def _named(text: str) -> Collection[str]:
 
 
 def _sold(column: str) -> Lines:
-    return lambda view, row: _named(row[column]) if view.within(row["signed"]) else ()
+    return lambda view, row: _named(row[column]) if view.sold(row) else ()
 
 
 def _channel(view: View, row: Row) -> Collection[str]:
@@ -64,30 +74,30 @@ def _channel(view: View, row: Row) -> Collection[str]:
     channel = client["channel"] if client else ""
     known = view.work.find("tblChannels", channel)
     kind = _KIND_LINES.get(known["kind"], "") if known else ""
-    return (*_named(channel), kind) if view.within(row["signed"]) else ()
+    return (*_named(channel), kind) if view.sold(row) else ()
 
 
 def _outcome(view: View, row: Row) -> Collection[str]:
     """Policies that have ended by yesterday; a successor counts as renewed."""
-    if not view.within(row["ends"]) or row["ends"] >= view.work.today:
+    if not view.ended(row):
         return ()
     kept = row["outcome"] == "продлён" or row["successor"]
     return ("продлены" if kept else "ушли" if row["outcome"] == "ушёл" else "без итога",)
 
 
 def _loss(view: View, row: Row) -> Collection[str]:
-    return _named(row["loss_reason"]) if row["outcome"] == "ушёл" and view.within(row["ends"]) else ()
+    return _named(row["loss_reason"]) if row["outcome"] == "ушёл" and view.ended(row) else ()
 
 
 def _month_of_end(view: View, row: Row) -> Collection[str]:
     """The month, when the company is that of the column clicked."""
     insurer = view.work.form(FORM)["heat_names"][0].get(view.column) if view.column != "total" else row["insurer"]
-    ends = row["ends"]
+    ends = row["ends"] if row["state"] == SOLD else None
     return (f"{MONTHS[ends.month - 1]} {ends.year}",) if ends and row["insurer"] == insurer else ()
 
 
 def _portfolio(view: View, row: Row) -> Collection[str]:
-    sold = ("Продано за период", "Премия за период, ₽", "КВ за период, ₽") if view.within(row["signed"]) else ()
+    sold = ("Продано за период", "Премия за период, ₽", "КВ за период, ₽") if view.sold(row) else ()
     now = ("Действующих полисов",) if in_force(row, view.work.today) else ()
     return (*sold, *now)
 
@@ -104,7 +114,7 @@ def _lacking(view: View, row: Row) -> Collection[str]:
 def _season(view: View, row: Row) -> Collection[str]:
     """The month of signing, in the year of the column clicked."""
     year, signed = view.until.year - (view.column == "before"), row["signed"]
-    return (MONTHS[signed.month - 1],) if signed and signed.year == year else ()
+    return (MONTHS[signed.month - 1],) if signed and signed.year == year and not row["partner"] else ()
 
 
 def _made(view: View, row: Row) -> bool:
@@ -192,4 +202,4 @@ def _answer(view: View, blocks: Collection[Block], name: str) -> Answer:
 
 def _counts(table: str, row: Row) -> bool:
     """Whether a record is one at all: a draft is no policy yet, a line without a name no client."""
-    return row["state"] == "оформлен" if table == "tblPolicies" else table != "tblClients" or bool(row["name"])
+    return row["state"] in CONCLUDED if table == "tblPolicies" else table != "tblClients" or bool(row["name"])

@@ -69,10 +69,10 @@ def test_d1_d7_cost_of_a_policy_of_a_paid_channel(work: Work) -> None:
     policy(work, who)
     policy(work, who)
     lines = selling.funnel(load(work), Period(date(2026, 11, 1), date(2026, 11, 30)), "channel")
-    assert (lines[0]["cost"], lines[0]["price"]) == (Decimal("5913.76"), Decimal("2956.88"))
+    assert (lines[0]["cost"], lines[0]["price"]) == (Decimal("6000.00"), Decimal("3000.00"))
     warm, cold = selling.warm_and_cold(lines)
     assert (warm["policies"], warm["price"]) == (0, None)
-    assert (cold["policies"], cold["price"]) == (2, Decimal("2956.88"))
+    assert (cold["policies"], cold["price"]) == (2, Decimal("3000.00"))
 
 
 def test_an_unknown_channel_is_counted_and_named(work: Work) -> None:
@@ -113,3 +113,32 @@ def test_an_empty_base_has_empty_answers(work: Work) -> None:
     data: Data = load(work)
     assert selling.funnel(data, YEAR, "channel") == selling.referrers(data) == selling.losses(data, YEAR) == []
     assert [line["count"] for line in selling.renewals(data, YEAR)] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "cost"),
+    [
+        (date(2026, 9, 1), date(2026, 10, 31), "2000.00"),  # September and October are two months: not 61 / 30,4375
+        (date(2026, 2, 1), date(2026, 2, 28), "1000.00"),
+        (date(2026, 11, 1), date(2026, 11, 15), "500.00"),  # 15 of 30 days
+        (date(2026, 1, 31), date(2026, 3, 1), "1064.52"),  # 1/31 + 1 + 1/31 of 1 000: 1 064,516…
+    ],
+)
+def test_a_month_costs_what_a_month_costs(work: Work, since: date, until: date, cost: str) -> None:
+    work.set("tblChannels", work.get("tblChannels", "Авито"), cost=Decimal(1000))
+    call(work, client(work, "Авито"), since)
+    (line,) = selling.funnel(load(work), Period(since, until), "channel")
+    assert line["cost"] == Decimal(cost)
+
+
+def test_imported_policies_are_not_made_of_contacts(work: Work) -> None:
+    # Ten policies came with an old base; of four people called one bought: 25 %, and not blank.
+    for _ in range(10):
+        policy(work, client(work, "Сайт"))
+    for _ in range(3):
+        call(work, client(work, "Сайт"))
+    buyer = client(work, "Сайт")
+    call(work, buyer)
+    policy(work, buyer)
+    (line,) = selling.funnel(load(work), YEAR, "channel")
+    assert (line["contacts"], line["policies"], line["conversion"]) == (4, 11, 25)

@@ -6,8 +6,9 @@ Whatever asks what a contract costs, what its commission is, or what a payment h
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Any
 
 from osago_xl.books.base import Row
@@ -28,13 +29,19 @@ _RATE_PLACES = Decimal("0.0001")
 
 
 class Chains:
-    """Chains and receipts of all policies, or of those with these keys: the tables are read once."""
+    """Chains and receipts of all policies, or of those with these keys: each table is read once, when it is needed."""
 
     def __init__(self, work: Work, only: Iterable[str] | None = None) -> None:
-        keys = None if only is None else set(only)
+        self._work, self._only = work, None if only is None else set(only)
         self.unit = commission_unit(work)
-        self._changes = _by_policy(work, "tblChanges", keys)
-        self._payments = _by_policy(work, "tblPayments", keys)
+
+    @cached_property
+    def _changes(self) -> Mapping[str, list[Row]]:
+        return _by_policy(self._work, "tblChanges", self._only)
+
+    @cached_property
+    def _payments(self) -> Mapping[str, list[Row]]:
+        return _by_policy(self._work, "tblPayments", self._only)
 
     def of(self, policy: Row) -> Chain:
         """The chain of a policy; one that nobody has changed, or whose sale is not known, is its stored premium."""
