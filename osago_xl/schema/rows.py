@@ -177,8 +177,11 @@ class ActsRow(Row):
 
 
 class ReportRow(Row):
-    def __getitem__(self, key: Literal["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9", "c10", "c11", "c12", "c13", "c14", "row_key", "role"]) -> str:  # type: ignore[override]
-        return super().__getitem__(key)  # type: ignore[no-any-return]
+    @overload  # type: ignore[override]
+    def __getitem__(self, key: Literal["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9", "c10", "c11", "c12", "c13", "c14"]) -> Any: ...
+    @overload
+    def __getitem__(self, key: Literal["row_key", "role", "signs"]) -> str: ...
+    def __getitem__(self, key: str) -> Any: return super().__getitem__(key)
 
 
 class FindingsRow(Row):
