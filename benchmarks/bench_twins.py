@@ -7,7 +7,7 @@ import time
 from datetime import date, timedelta
 from typing import Any
 
-from osago_xl.domain.twins import find
+from osago_xl.desk.who.twins import find
 
 CLIENTS, CARS, TWIN_EVERY = 50_000, 30_000, 50
 SURNAMES = ("Иванов", "Петров", "Сидоров", "Ёлкин", "Орлов", "Ким", "Кузнецов", "Семёнов", "Зыков", "Панов")

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed, columns_of
-from osago_xl.domain.names import name_key
+from osago_xl.desk.who.twins import find
+from osago_xl.domain.identity.traits import plate_of, policy_of, vin_of
 from osago_xl.schema.columns import Key
 from osago_xl.values.text import fold
 
@@ -62,11 +63,16 @@ def _circles(base: Base) -> Iterator[Placed]:
 
 
 def _twins(base: Base) -> Iterator[Placed]:
-    """The same name and birth date, VIN, plate or policy number in two rows."""
-    yield from _repeated(base.rows("tblClients"), "tblClients", "name", _person, "тот же клиент", _TWIN_HINT)
-    cars = base.rows("tblCars")
-    yield from _repeated(cars, "tblCars", "vin", lambda row: row["vin"] if len(row["vin"]) == 17 else "", "тот же VIN")
-    yield from _repeated(cars, "tblCars", "plate", lambda row: "" if row["sold"] else row["plate"], "тот же госномер")
+    """One person, car or policy in two rows, by the signs of each table."""
+    clients, cars = base.rows("tblClients"), base.rows("tblCars")
+    by_key = {row["key"]: row for row in clients}
+    for keys, traits in find(clients, cars):
+        for key in keys[1:]:
+            message = f"тот же клиент, что в строке {keys[0]}: {', '.join(traits)}"
+            yield Placed("tblClients", by_key[key], "name", "warning", "twin", message, _TWIN_HINT)
+    yield from _repeated(cars, "tblCars", "vin", lambda row: vin_of(row["vin"]), "тот же VIN")
+    unsold = [row for row in cars if not row["sold"]]
+    yield from _repeated(unsold, "tblCars", "plate", lambda row: plate_of(row["plate"]), "тот же госномер")
     yield from same_number(base.rows("tblPolicies"))
 
 
@@ -76,12 +82,8 @@ def same_number(policies: Iterable[Row]) -> Iterator[Placed]:
         yield twin._replace(level="error")
 
 
-def _person(row: Row) -> str:
-    return f"{name_key(row['name'])} {row['birth_date']}" if row["birth_date"] and row["name"] else ""
-
-
 def _number(row: Row) -> str:
-    return f"{row['series']} {row['number']}" if row["number"] and row["state"] in ("оформлен", "расторгнут") else ""
+    return policy_of(row["series"], row["number"]) if row["state"] in ("оформлен", "расторгнут") else ""
 
 
 def _repeated(

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from osago_xl.values.identifiers import plate, policy_number, vin
+from osago_xl.domain.identity.traits import plate_of, policy_of, vin_of
 
 
 class Row(NamedTuple):
@@ -140,18 +140,18 @@ def _match(
 
 
 def _number(row: Row) -> Hashable:
-    number = policy_number.compact(row.number)
+    number = policy_of("", row.number)
     return (number, row.is_refund) if number else None
 
 
 def _plate_and_day(row: Row) -> Hashable:
-    value = plate.compact(row.plate)
+    value = plate_of(row.plate)
     return (value, row.day, row.is_refund) if value and row.day else None
 
 
 def _vin_and_day(row: Row) -> Hashable:
-    value = vin.compact(row.vin)
-    return (value, row.day, row.is_refund) if value not in ("", vin.ABSENT) and row.day else None
+    value = vin_of(row.vin)
+    return (value, row.day, row.is_refund) if value and row.day else None
 
 
 _BY_NUMBER = "номер полиса"
@@ -170,7 +170,7 @@ def _compare(ours: Row, theirs: Row, by: str) -> Pair:
         *_commission(ours, theirs),
     ]
     if by != _BY_NUMBER:
-        fields.insert(0, ("Номер", policy_number.compact(ours.number), policy_number.compact(theirs.number)))
+        fields.insert(0, ("Номер", policy_of("", ours.number), policy_of("", theirs.number)))
     differences = tuple(
         Difference(name, left, right)
         for name, left, right in fields

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from types import ModuleType
 from typing import Any
 
 from osago_xl.books.base import Row
+from osago_xl.domain.identity.matching import Matcher
+from osago_xl.domain.identity.traits import plate_of, vin_of
 from osago_xl.domain.territory import WHOLE, Territories
 from osago_xl.errors import InputError
 from osago_xl.imports.model import Outcome
@@ -17,52 +20,14 @@ from osago_xl.values.text import fold
 TABLE = "tblCars"
 
 
-class Cars:
-    """All cars by VIN, by plate, and by owner and model."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._by_vin: dict[str, Row] = {}
-        self._by_plate: dict[str, Row] = {}
-        self._by_model: dict[tuple[str, str], Row] = {}
-        for row in rows:
-            self.add(row)
-
-    def add(self, row: Row) -> None:
-        """Make a car findable."""
-        number, sign = vin.compact(row["vin"]), plate.compact(row["plate"])
-        if number and number != vin.ABSENT:
-            self._by_vin.setdefault(number, row)
-        if sign:
-            self._by_plate[sign] = row
-        self._by_model.setdefault((row["owner"], fold(f"{row['make']} {row['model']}")), row)
-
-    def find(self, number: str, sign: str, owner: str, model: str) -> Row | None:
-        """The car with this VIN; without one, the car with this plate unless its VIN is another.
-
-        A row with neither means the owner's car of that model.
-        """
-        known = "" if number == vin.ABSENT else number
-        if not (known or sign):
-            return self._by_model.get((owner, fold(model)))
-        by_vin = self._by_vin.get(known)
-        by_plate = self._by_plate.get(sign)
-        if by_vin or by_plate is None:
-            return by_vin
-        other = vin.compact(by_plate["vin"])
-        return by_plate if not known or other in ("", vin.ABSENT, known) else None
-
-
 def place_car(
-    record: Record, target: Target, cars: Cars, owner: str, territories: Territories
+    record: Record, target: Target, cars: Matcher[Row], owner: str, territories: Territories
 ) -> tuple[Row | None, Outcome | None]:
     """The car a row speaks of; (None, None) when it names neither a model nor a number."""
-    number, sign = vin.compact(record.text("vin")), plate.compact(record.text("plate"))
+    number, sign = _numbered(record, "vin", vin, vin_of), _numbered(record, "plate", plate, plate_of)
     make, model = split_model(record.text("model"), record.text("only_model"), target.words("tblMakes", "make"))
     if not (number or sign or make):
         return None, None
-    for of, identifier in (("vin", vin), ("plate", plate)):
-        if record.text(of):
-            record.judge(of, identifier.check(record.text(of)))
     values: dict[str, Any] = {
         "make": make,
         "model": model,
@@ -73,15 +38,27 @@ def place_car(
         "owner": owner,
         **_territory(record, territories),
     }
-    known = cars.find(number, sign, owner, f"{make} {model}")
+    known = cars.find(values)
     if known is None:
         row = target.work.add(TABLE, **values)
         cars.add(row)
         return row, "added"
-    return known, _complete(record, target, cars, known, values)
+    return known.row, _complete(record, target, cars, known.row, values)
 
 
-def _complete(record: Record, target: Target, cars: Cars, row: Row, values: Mapping[str, Any]) -> Outcome:
+def _numbered(record: Record, of: str, identifier: ModuleType, read: Callable[[str], str]) -> str:
+    """A VIN or plate with what is wrong about it; words in its place go to the comment."""
+    text = record.text(of)
+    if not text or (of == "vin" and vin.compact(text) == vin.ABSENT):
+        return vin.ABSENT if text else ""
+    if not (number := read(text)):
+        record.keep(of, text, f"{record.header(of)}: «{text[:40]}» не номер.", f"{of}.words")
+        return ""
+    record.judge(of, identifier.check(text))
+    return number
+
+
+def _complete(record: Record, target: Target, cars: Matcher[Row], row: Row, values: Mapping[str, Any]) -> Outcome:
     """What differs is noted at the car, not at the policy."""
     before, record.leftovers = record.leftovers, []
     outcome = target.complete(TABLE, row, values, record, row["key"])

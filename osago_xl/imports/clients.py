@@ -10,6 +10,7 @@ from osago_xl.books.base import Row
 from osago_xl.desk.who.people import People, Person
 from osago_xl.domain import names
 from osago_xl.imports.model import Outcome
+from osago_xl.imports.persons import person_in
 from osago_xl.imports.record import Record
 from osago_xl.imports.target import Target
 from osago_xl.imports.understanding.fields import fields
@@ -53,14 +54,14 @@ def place_client(record: Record, target: Target, people: People, facts: Mapping[
     name = _name(record)
     found = [*record.phones("phone"), *record.phones("phone_2")]
     facts = {**facts, "email": record.address("email")}
-    person = Person(name, [p.number for p in found], facts["email"], facts.get("birth_date"))
+    person = person_in(record, target.work.today)
     shown = [str(phone) for phone in found]
-    known = people.find(person)
-    if known is not None:
-        return known, _complete(record, target, people, known, facts, shown)
+    if known := people.find(person):
+        target.joined(record, known.row["key"], known.why)
+        return known.row, _complete(record, target, known.row, facts, shown)
     _warn_of_twin(record, people, person)
     row = _add(record, target, name, facts, shown)
-    people.add(row)
+    people.add(row, person)
     return row, "added"
 
 
@@ -79,9 +80,7 @@ def _add(record: Record, target: Target, name: str, facts: Mapping[str, Any], sh
     return row
 
 
-def _complete(
-    record: Record, target: Target, people: People, row: Row, facts: Mapping[str, Any], shown: list[str]
-) -> Outcome:
+def _complete(record: Record, target: Target, row: Row, facts: Mapping[str, Any], shown: list[str]) -> Outcome:
     orders = {"first_order": min, "last_order": max}
     given = {key: pick for key, pick in orders.items() if facts.get(key) and not isinstance(row[key], Misfit)}
     dates = {key: pick(day for day in (row[key], facts[key]) if day) for key, pick in given.items()}
@@ -96,10 +95,7 @@ def _complete(
             record.leftovers.append(f"Телефон: {text}")
     rest = {key: value for key, value in facts.items() if key not in orders}
     outcome = target.complete(TABLE, row, rest, record, row["key"])
-    if changed or outcome == "merged":
-        people.add(row)
-        return "merged"
-    return "skipped"
+    return "merged" if changed or outcome == "merged" else "skipped"
 
 
 def kind_of(name: str) -> str:

@@ -13,8 +13,9 @@ from osago_xl.imports.account import REPORT_HEADER, report_rows, summary, totals
 from osago_xl.imports.explaining import HEADER, explain
 from osago_xl.imports.maps import Maps
 from osago_xl.imports.preview import preview
+from osago_xl.imports.reading import known_names
 from osago_xl.imports.recognising import Told
-from osago_xl.imports.run import import_all, known_names
+from osago_xl.imports.run import import_all
 from osago_xl.imports.target import Options
 from osago_xl.values.dates import numeric
 from osago_xl.work.ui import Cancelled, Report, Ui

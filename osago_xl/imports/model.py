@@ -113,6 +113,15 @@ class Fate(NamedTuple):
     why: str = ""
 
 
+class Joined(NamedTuple):
+    """A row that was taken for somebody known, and why."""
+
+    sheet: str
+    row: int
+    key: str
+    why: str
+
+
 @dataclass
 class FileReport:
     """The account of one file. `derived` counts what a policy brings along in other tables: client, car, payment."""
@@ -122,6 +131,7 @@ class FileReport:
     fates: list[Fate] = field(default_factory=list)
     derived: dict[str, Counter[Outcome]] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    joined: list[Joined] = field(default_factory=list)
     mapping: list[str] = field(default_factory=list)
     """Lines «Лист: Заголовок → Столбец» for the agent to look over."""
     columns: list[dict[str, Any]] = field(default_factory=list)
@@ -147,6 +157,7 @@ class FileReport:
             **_numbers(self.counts()),
             "tables": {name: _numbers(counts) for name, counts in self.tables().items()},
             "columns": self.columns,
+            "joined": [each._asdict() for each in self.joined],
             "findings": [
                 {"sheet": r.sheet, "row": r.row or None, "column": r.column, "message": r.message} for r in self.remarks
             ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -12,17 +11,22 @@ from typing import Any
 from osago_xl.books.base import Row
 from osago_xl.desk.contract.succession import link, renews
 from osago_xl.desk.who.people import People
+from osago_xl.domain.identity.matching import Matcher
+from osago_xl.domain.identity.names import may_be_same
+from osago_xl.domain.identity.traits import policy_of
 from osago_xl.domain.territory import Territories
-from osago_xl.imports.cars import Cars, place_car
+from osago_xl.imports.cars import place_car
 from osago_xl.imports.clients import client_facts, fate, place_client
 from osago_xl.imports.companies import insurer
 from osago_xl.imports.model import Outcome
+from osago_xl.imports.persons import person_in
+from osago_xl.imports.policy_numbers import number_in
 from osago_xl.imports.record import A_YEAR, Record
 from osago_xl.imports.target import Target
-from osago_xl.values.dates import policy_end
+from osago_xl.schema.identities import CARS
+from osago_xl.values.dates import numeric, policy_end
 from osago_xl.values.identifiers import policy_number
 from osago_xl.values.money import to_kopecks
-from osago_xl.values.text import fold
 
 TABLE = "tblPolicies"
 OSAGO = "ОСАГО"
@@ -32,7 +36,6 @@ _AHEAD = 5 * A_YEAR
 OF_A_POLICY = frozenset({"number", "starts", "ends", "period", "signed", "premium"})
 """A row that names none of these speaks of no policy."""
 _MOST_PERCENT = 50
-_SERIES_AND_NUMBER = re.compile(r"([А-ЯЁA-Z]*)([0-9]+)")
 
 
 class Policies:
@@ -43,8 +46,8 @@ class Policies:
         self.target = target
         self.people = people
         self.territories = territories
-        self.cars = Cars(rows("tblCars"))
-        self.known = {_compare(row["series"], row["number"]): row for row in rows(TABLE) if row["number"]}
+        self.cars = Matcher(CARS, rows("tblCars"))
+        self.known = {number: row for row in rows(TABLE) if (number := policy_of(row["series"], row["number"]))}
         self.unnumbered = {_term(row["client"], row["car"], row): row for row in rows(TABLE)}
         self.by_car: dict[str, list[Row]] = defaultdict(list)
         for row in rows(TABLE):
@@ -64,6 +67,10 @@ class Policies:
         today = self.target.work.today
         days = {key: record.day(key, today, _AHEAD) for key in ("starts", "ends", "signed", "paid_day")}
         values = self._values(record, days)
+        if stranger := self._of_another(record, values):
+            why = _told_apart(record, stranger, self._holder(stranger))
+            self.target.settle(record, TABLE, "refused", stranger["key"], why)
+            return
         client, _ = self._client(record, values)
         car = self._car(record, client)
         known = self._known(values, client, car)
@@ -88,16 +95,30 @@ class Policies:
         self._car(record, client)
         self.target.settle(record, "tblClients", outcome, client["key"], fate(outcome, client))
 
+    def _of_another(self, record: Record, values: Mapping[str, Any]) -> Row | None:
+        """The policy of this number when somebody else is its holder."""
+        known = self.known.get(policy_of(values["series"], values["number"]))
+        if known is None or not self._holder(known):
+            return None
+        person = person_in(record, self.target.work.today)
+        found = self.people.find(person)
+        is_his = found is not None and found.row["key"] == known["client"]
+        return None if is_his or may_be_same(self._holder(known), person.name) else known
+
+    def _holder(self, policy: Row) -> str:
+        client = self.target.work.find("tblClients", policy["client"])
+        return str(client["name"]) if client else ""
+
     def _known(self, values: Mapping[str, Any], client: Row, car: Row | None) -> Row | None:
         """The policy with this number; one without a number is told by client, car, product and term."""
         if values["number"]:
-            return self.known.get(_compare(values["series"], values["number"]))
+            return self.known.get(policy_of(values["series"], values["number"]))
         return self.unnumbered.get(_term(client["key"], car["key"] if car else "", values))
 
     def _values(self, record: Record, days: Mapping[str, date | None]) -> dict[str, Any]:
         named = record.text("service")
         product = self.target.listed("tblServices", "service", named, record, "service", active="да") or OSAGO
-        series, number = self._number(record, product)
+        series, number = number_in(record, self.numbers if product == OSAGO else None)
         premium = record.amount("premium")
         return {
             "product": product,
@@ -124,17 +145,12 @@ class Policies:
             fee = premium * percent / 100
         return {f"{of}_percent": percent, of: None if fee is None else to_kopecks(fee)}
 
-    def _number(self, record: Record, product: str) -> tuple[str, str]:
-        text = f"{record.text('series')} {record.text('number')}".strip()
-        if product != OSAGO or not text:
-            return record.text("series"), record.text("number")
-        record.judge("number", self.numbers.check(text))
-        match = _SERIES_AND_NUMBER.fullmatch(self.numbers.compact(text))
-        return (match[1], match[2]) if match else (record.text("series"), record.text("number"))
-
     def _end(self, record: Record, days: Mapping[str, date | None]) -> date | None:
         starts, ends = days["starts"], days["ends"]
-        if ends or not starts:
+        if ends and starts and ends < starts:
+            why = f"{record.header('ends')}: {numeric(ends)} раньше начала {numeric(starts)}. Проверьте по полису."
+            record.keep("ends", ends, why, "ends.before")
+        elif ends or not starts:
             return ends
         end = policy_end(starts)
         record.remark("ends", "Окончания в строке нет: взят год от начала. Проверьте.", "ends")
@@ -167,7 +183,7 @@ class Policies:
             car=car["key"] if car else "",
         )
         if row["number"]:
-            self.known[_compare(row["series"], row["number"])] = row
+            self.known[policy_of(row["series"], row["number"])] = row
         self.unnumbered.setdefault(_term(row["client"], row["car"], row), row)
         self._link(row)
         comment = record.text("comment")
@@ -214,6 +230,14 @@ class Policies:
         self.target.derived("tblPayments", "added")
 
 
+def _told_apart(record: Record, policy: Row, holder: str) -> str:
+    number = f"{policy['series']} {policy['number']}".strip()
+    return (
+        f"полис {number} уже есть ({policy['key']}), страхователь в базе «{holder}», в файле «{record.text('name')}». "
+        "Строка не перенесена: проверьте номер"
+    )
+
+
 def percentage(record: Record, of: str) -> Decimal | None:
     """A rate in percent; a cell with the percent format holds 0.15 for 15 %."""
     rate = record.amount(of)
@@ -231,8 +255,3 @@ def percentage(record: Record, of: str) -> Decimal | None:
 def _term(client: str, car: str, values: Mapping[str, Any]) -> tuple[Any, ...]:
     """What tells policies without a number apart."""
     return client, car, values["product"], values["ends"] or values["starts"] or values["signed"]
-
-
-def _compare(series: str, number: str) -> str:
-    """A policy number as it is compared: by RSA's form where it has it."""
-    return policy_number.compact(f"{series}{number}") or fold(f"{series}{number}")

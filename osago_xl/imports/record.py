@@ -21,7 +21,7 @@ from osago_xl.values.text import clean, fold
 _TOTALS = ("итого", "всего", "total")
 _TOTAL_WORDS = re.compile(r"(итого|всего|total)\s*([:.]?|(по|за|к)\s.*)")
 """The first cell of a totals row in which every cell is filled: the word alone, or with what it sums up."""
-_FIRST_YEAR = 1920
+FIRST_YEAR = 1920
 _SUMS = frozenset({"premium", "commission", "bordereau", "services", "fee", "paid_sum"})
 LONGEST_TEXT = 32_767
 """Characters of a cell of Excel."""
@@ -88,8 +88,8 @@ class Record:
         except InputError as error:
             self.keep(of, value, error.message, "date")
             return None
-        if day.year < _FIRST_YEAR or day > today + timedelta(days=ahead):
-            why = "слишком давно" if day.year < _FIRST_YEAR else "ещё не наступило"
+        if day.year < FIRST_YEAR or day > today + timedelta(days=ahead):
+            why = "слишком давно" if day.year < FIRST_YEAR else "ещё не наступило"
             self.keep(of, day, f"{self.header(of)}: {dates.numeric(day)} {why}. Проверьте год.", "date.range")
             return None
         if day > today and ahead <= A_YEAR:

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from osago_xl.desk.who.people import People
-from osago_xl.imports import doubts
 from osago_xl.imports.account import gathered
 from osago_xl.imports.blanks import Blanks
 from osago_xl.imports.clients import import_client
 from osago_xl.imports.describing import columns_as_json, mapping_lines, remarks_on_columns
 from osago_xl.imports.files import read_file
-from osago_xl.imports.kinds import Layout, ShortList, header_rows
+from osago_xl.imports.kinds import Layout, ShortList
 from osago_xl.imports.maps import Maps
-from osago_xl.imports.model import RUSSIAN, Fate, FileReport, RawSheet, RawTable, Remark, SourceFile
+from osago_xl.imports.model import RUSSIAN, Fate, FileReport, RawSheet, Remark, SourceFile
+from osago_xl.imports.persons import person_in
 from osago_xl.imports.policies import OF_A_POLICY, Policies
-from osago_xl.imports.recognising import Told, is_heading, recognise
-from osago_xl.imports.record import Record, records
+from osago_xl.imports.reading import Part, Reader, Reading
+from osago_xl.imports.record import Record
 from osago_xl.imports.shapes.surroundings import surroundings
-from osago_xl.imports.shapes.tables import tables
-from osago_xl.imports.spreading import spread
 from osago_xl.imports.target import Options, Target
-from osago_xl.imports.understanding.traits import Known
 from osago_xl.schema.columns import as_text
 from osago_xl.tariffs.own import tariffs
 from osago_xl.values.text import clean
-from osago_xl.work.ui import Cancelled
 from osago_xl.work.unit import Work
 
 Progress = Callable[[int, int, str], object]
@@ -45,74 +41,48 @@ def place_all(
     work: Work, sources: Sequence[SourceFile], options: Options, progress: Progress, maps: Maps | None = None
 ) -> list[FileReport]:
     """The same for files already in memory."""
-    run = _Run(work, options, progress, maps)
-    return [run.file(source) for source in sources]
+    reader = Reader(work, options, maps)
+    read = [reader.read(source) for source in sources]
+    run = _Run(work, options, progress)
+    run.people.expect(person_in(record, work.today) for each in read for record in each.people())
+    return [run.place(each) for each in read]
 
 
 class _Run:
-    """What the files of one import share: the people found so far, the territories, the agent's mappings."""
+    """What the files of one import share: the people found so far, the territories."""
 
-    def __init__(self, work: Work, options: Options, progress: Progress, maps: Maps | None) -> None:
+    def __init__(self, work: Work, options: Options, progress: Progress) -> None:
         self.work = work
         self.options = options
         self.progress = progress
-        self.maps = maps
         self.people = People(work.rows("tblClients"))
         self.territories = tariffs().territories
-        self.known = known_names(work)
 
-    def file(self, source: SourceFile) -> FileReport:
-        report = FileReport(source.path.name, source.origin)
-        target = Target(self.work, report, self.options)
-        for sheet in source.sheets:
-            for table in tables(sheet, is_heading):
-                self._place(target, table)
-            _fates_as_remarks(report, sheet.name)
-        report.remarks.sort(key=lambda remark: [each.name for each in source.sheets].index(remark.sheet))
+    def place(self, reading: Reading) -> FileReport:
+        """The rows of a file into the workbook, and their account."""
+        report = reading.target.report
+        for part in reading.parts:
+            if isinstance(part.layout, Layout):
+                self._table(reading.target, part, part.layout)
+            elif isinstance(part.layout, ShortList):
+                _list(reading.target, part.table, part.layout)
+            else:
+                _unknown(report, part.table, self.options.advice)
+        sheets = [sheet.name for sheet in reading.source.sheets]
+        for name in sheets:
+            _fates_as_remarks(report, name)
+        report.remarks.sort(key=lambda remark: sheets.index(remark.sheet))
         return report
 
-    def _place(self, target: Target, table: RawTable) -> None:
-        layout = self._recognise(table)
-        if isinstance(layout, Layout):
-            self._table(target, table, layout)
-        elif isinstance(layout, ShortList):
-            _list(target, table, layout)
-        else:
-            _unknown(target.report, table, self.options.advice)
-
-    def _recognise(self, sheet: RawTable) -> Layout | ShortList | None:
-        """The table, after the agent was asked about what only he can tell; his answers are remembered."""
-        told = Told(self.options.mapping or {}, self._remembered(sheet))
-        layout = recognise(sheet, self.work.today, told, self.known)
-        if not isinstance(layout, Layout):
-            return layout
-        if self.options.choose and any(column.doubtful for column in layout.columns):
-            given = doubts.answers(self.work.schema, sheet, layout, self.options.choose)
-            if given is None:
-                raise Cancelled
-            told = Told({**told.now, **given}, told.before)
-            layout = recognise(sheet, self.work.today, told, self.known)
-        if self.maps and told.now and isinstance(layout, Layout):
-            self.maps.remember(layout.headers.values(), {**told.before, **told.now})
-        return layout
-
-    def _remembered(self, sheet: RawTable) -> Mapping[str, str]:
-        """The mapping given once for a header of these words."""
-        if not self.maps:
-            return {}
-        rows = (sheet.rows[at] for at in header_rows(sheet))
-        return next((found for row in rows if (found := self.maps.recall(map(as_text, row)))), {})
-
-    def _table(self, target: Target, sheet: RawTable, layout: Layout) -> None:
+    def _table(self, target: Target, part: Part, layout: Layout) -> None:
+        sheet = part.table
         _describe(target, sheet, layout, self.options.advice)
         target.report.remarks += surroundings(sheet, layout.header)
         if layout.kind.name == "policies":
             self._insurer(target, sheet, layout)
         take, finish = self._taker(target, layout)
-        for record in records(sheet, layout, target.report.remarks):
+        for record in part.rows:
             if isinstance(record, Record):
-                if layout.columns:
-                    spread(record)
                 take(record)
             else:
                 row, why = record
@@ -138,13 +108,6 @@ class _Run:
         if not target.insurer:
             message = "Страховой компании в файле нет: у полисов она не указана. Назовите её при импорте (--insurer)."
             target.report.remarks.append(Remark(sheet.name, layout.header, "", message, "insurer"))
-
-
-def known_names(work: Work) -> Known:
-    """Names of the workbook that tell what a column holds."""
-    insurers = [row[key] for row in work.rows("tblInsurers") for key in ("insurer", "full_name")]
-    makes = [row["make"] for row in work.rows("tblMakes")]
-    return Known.of(insurers, makes, [row["service"] for row in work.rows("tblServices")])
 
 
 def _describe(target: Target, sheet: RawSheet, layout: Layout, advice: str) -> None:

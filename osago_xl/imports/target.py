@@ -10,7 +10,7 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.imports.files import Password
-from osago_xl.imports.model import Fate, FileReport, Outcome
+from osago_xl.imports.model import Fate, FileReport, Joined, Outcome
 from osago_xl.imports.record import LONGEST_TEXT, Record
 from osago_xl.schema.columns import as_text
 from osago_xl.values.dates import numeric
@@ -47,6 +47,10 @@ class Target:
     def settle(self, record: Record, table: str, outcome: Outcome, key: str = "", why: str = "") -> None:
         """Close the account of an input row; a reason is also a remark."""
         self.report.fates.append(Fate(record.sheet, record.number, table, outcome, key, why))
+
+    def joined(self, record: Record, key: str, why: str) -> None:
+        """Say by what an input row was recognised."""
+        self.report.joined.append(Joined(record.sheet, record.number, key, why))
 
     def derived(self, table: str, outcome: Outcome) -> None:
         """Count a row of another table that the input row brought along."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.blanks.register import REFUSED, open_register, store_position
-from osago_xl.desk.who.people import numbers_of
+from osago_xl.domain.identity.traits import numbers_of
 from osago_xl.keeping.account import Account, Conflict
 from osago_xl.keeping.agents import new_names, role_here
 from osago_xl.keeping.identity import Recogniser, comparable

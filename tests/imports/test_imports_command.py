@@ -90,7 +90,8 @@ def test_the_contract_for_machines(run, examples):
     code, out = run(examples / "client_base.xlsx", examples / "client_base_old.xls", "--json")
     first, second = json.loads(out)
     assert code == 1
-    assert set(first) == {"file", "rows", "added", "merged", "skipped", "refused", "tables", "columns", "findings"}
+    assert set(first) == {"file", "rows", "added", "merged", "skipped", "refused", "tables", "columns", "joined",
+                          "findings"}  # fmt: skip
     assert set(first["findings"][0]) == {"sheet", "row", "column", "message"}
     assert (first["rows"], first["added"], second["added"]) == (257, 235, 0)
     assert first["tables"]["tblClients"] == {"rows": 240, "added": 235, "merged": 0, "skipped": 4, "refused": 1}

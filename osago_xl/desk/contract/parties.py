@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from osago_xl.books.base import FormValues, Row
 from osago_xl.desk.contract.form import CAR, PERSON
-from osago_xl.desk.who.people import People, Person, numbers_of, same_name
-from osago_xl.domain.names import name_key
+from osago_xl.desk.who.people import People, Person, person_of
+from osago_xl.domain.identity.matching import Matcher
+from osago_xl.domain.identity.names import name_key, same_name
+from osago_xl.domain.identity.traits import plate_of, vin_of
 from osago_xl.errors import InputError
+from osago_xl.schema.identities import CARS, DRIVERS
 from osago_xl.values import phones
 from osago_xl.values.identifiers import licence, plate, vin
 from osago_xl.work.ui import Ui
@@ -20,9 +23,10 @@ def client_of(work: Work, ui: Ui, form: FormValues, who: str) -> Row:
     """The client of the form: found again, confirmed by the agent when not certain, or new."""
     values = {key: form[f"{who}_{key}"] for key in PERSON}
     values["phone"] = _phone(values["phone"])
-    person = Person(values["name"], numbers_of(values["phone"]), values["email"], values["birth_date"])
-    people = People(work.rows("tblClients"))
-    known = _by_paper(work, values) or people.find(person)
+    person = person_of({"phone_2": "", **values})
+    people = People.near(work.rows("tblClients"), person)
+    found = people.find(person)
+    known = found.row if found else None
     if known is None and (alike := people.alike(person)):
         row, trait = alike
         if ui.ask(f"Уже есть клиент {row['key']} {row['name']} ({trait}). Это он же?"):
@@ -47,21 +51,6 @@ def _phone(text: str) -> str:
         return text
 
 
-def _by_paper(work: Work, values: Mapping[str, Any]) -> Row | None:
-    """The client with the same identity document."""
-    series, number = values["paper_series"].replace(" ", ""), values["paper_number"].replace(" ", "")
-    if not number:
-        return None
-    return next(
-        (
-            row
-            for row in work.rows("tblClients")
-            if row["paper_number"] == number and row["paper_series"].replace(" ", "") == series
-        ),
-        None,
-    )
-
-
 def _referrer(work: Work, text: str) -> str:
     """A key, or the only client with that name."""
     if not text or work.find("tblClients", text):
@@ -84,16 +73,15 @@ def car_of(work: Work, ui: Ui, form: FormValues, owner: Row) -> Row:
 
 
 def _same_car(work: Work, ui: Ui, values: Mapping[str, Any]) -> Row | None:
-    """A car with the same VIN is the same; the same plate alone may have been moved to another car: the agent says."""
-    number, sign = values["vin"], values["plate"]
-    for row in work.rows("tblCars"):
-        if number and len(number) == 17 and row["vin"] == number:
-            return row
-    for row in work.rows("tblCars"):
-        if sign and row["plate"] == sign and not row["sold"]:
-            same = not row["vin"] or not number
-            if same or ui.ask(f"Госномер {sign} уже у {row['key']} {row['make']} {row['model']}. Это та же машина?"):
-                return row
+    """A car with the same VIN is the same; a plate of another VIN may have been moved to this car: the agent says."""
+    number, sign = vin_of(values["vin"]), plate_of(values["plate"])
+    there = [row for row in work.rows("tblCars") if not row["sold"] or (number and vin_of(row["vin"]) == number)]
+    if found := Matcher(CARS, there).find(values):
+        return found.row
+    for row in there:
+        if sign and plate_of(row["plate"]) == sign:
+            question = f"Госномер {sign} уже у {row['key']} {row['make']} {row['model']}. Это та же машина?"
+            return row if ui.ask(question) else None
     return None
 
 
@@ -111,14 +99,28 @@ def driver_of(work: Work, typed: Mapping[str, Any]) -> Row:
         "kbm_request": typed.get("kbm_request") or "",
         "former_licence": typed.get("former_licence") or "",
     }
-    wanted = name_key(typed["name"])
-    for row in work.rows("tblDrivers"):
-        by_paper = number and (row["licence_series"], row["licence_number"]) == (series, number)
-        if by_paper or (row["birth_date"] == values["birth_date"] and name_key(row["name"]) == wanted):
-            if row["licence_number"] and number and row["licence_number"] != number:
-                values["former_licence"] = f"{row['licence_series']} {row['licence_number']}".strip()
-            work.set("tblDrivers", row, **{k: v for k, v in values.items() if v not in (None, "")})
-            return row
-    clients = [row["key"] for row in work.rows("tblClients") if row["birth_date"] == values["birth_date"]
-               and values["birth_date"] and name_key(row["name"]) == wanted]  # fmt: skip
-    return work.add("tblDrivers", **values, client=clients[0] if clients else "")
+    rows = work.rows("tblDrivers")
+    found = Matcher(DRIVERS, rows).find(values)
+    row = found.row if found else _only_a_name(rows, values)
+    if row is not None:
+        if row["licence_number"] and number and row["licence_number"] != number:
+            values["former_licence"] = f"{row['licence_series']} {row['licence_number']}".strip()
+        work.set("tblDrivers", row, **{k: v for k, v in values.items() if v not in (None, "")})
+        return row
+    return work.add("tblDrivers", **values, client=_client_who_drives(work, values))
+
+
+def _only_a_name(rows: Sequence[Row], values: Mapping[str, Any]) -> Row | None:
+    """The driver of this name of whom, as of this one, nothing else is known."""
+    bare = [row for row in rows if not (row["birth_date"] or row["licence_number"])]
+    wanted = "" if values["birth_date"] or values["licence_number"] else name_key(values["name"])
+    return next((row for row in bare if wanted and name_key(row["name"]) == wanted), None)
+
+
+def _client_who_drives(work: Work, values: Mapping[str, Any]) -> str:
+    """The key of the client with this name and birth date."""
+    if not values["birth_date"]:
+        return ""
+    person = Person(values["name"], birth_date=values["birth_date"])
+    found = People.near(work.rows("tblClients"), person).find(person)
+    return str(found.row["key"]) if found else ""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from osago_xl.books.base import Row
-from osago_xl.errors import InputError
-from osago_xl.values import phones
+from osago_xl.domain.identity.traits import numbers_of
 from osago_xl.values.identifiers import plate, vin
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
@@ -38,17 +37,9 @@ def _matches(work: Work, text: str) -> Iterator[tuple[str, Row]]:
 
 def with_phone(work: Work, text: str) -> Row | None:
     """The first client with one of the phones in a text, however either was typed."""
-    wanted = set(_numbers(text))
-    if not wanted:
-        return None
-    return next((r for r in work.rows("tblClients") if wanted & {*_numbers(r["phone"]), *_numbers(r["phone_2"])}), None)
-
-
-def _numbers(text: str) -> list[str]:
-    try:
-        return [phone.number for phone in phones.parse(text)] if text else []
-    except InputError:
-        return []
+    wanted = set(numbers_of(text))
+    rows = work.rows("tblClients") if wanted else ()
+    return next((row for row in rows if wanted & set(numbers_of(row["phone"], row["phone_2"]))), None)
 
 
 def _is_phone(text: str) -> bool:

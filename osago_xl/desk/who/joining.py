@@ -8,9 +8,11 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.trash import to_trash
+from osago_xl.desk.who.twins import find
+from osago_xl.domain.identity.signs import differs
 from osago_xl.domain.names import name_key
-from osago_xl.domain.twins import find
 from osago_xl.schema.columns import Key
+from osago_xl.schema.identities import CLIENTS
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
 
@@ -40,12 +42,13 @@ def join_twins(work: Work, ui: Ui) -> Report:
 
 
 def _pairs(work: Work) -> list[tuple[Row, Row, str]]:
-    """The first row of each group with each of the others, and the traits they share."""
-    return [
+    """The first row of each group with each of the others that nothing parts from it, and the traits they share."""
+    pairs = [
         (work.get("tblClients", group.keys[0]), work.get("tblClients", key), ", ".join(group.traits))
         for group in find(work.seen("tblClients"), work.seen("tblCars"))
         for key in group.keys[1:]
     ]
+    return [pair for pair in pairs if not differs(CLIENTS.against, *pair[:2])]
 
 
 def _question(work: Work, kept: Row, other: Row, traits: str) -> str:

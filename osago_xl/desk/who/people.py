@@ -1,105 +1,141 @@
-"""Clients found again: by phone, e-mail, or name and birth date. A shared phone alone joins nobody."""
+"""Clients found again, or not, with the reason for either; what counts is declared in schema.identities."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.domain import names
-from osago_xl.errors import InputError
-from osago_xl.values import phones
+from osago_xl.domain.identity.clusters import Clusters
+from osago_xl.domain.identity.signs import differs
+from osago_xl.domain.identity.traits import Values, numbers_of, values_of
+from osago_xl.schema.identities import CLIENTS
 from osago_xl.values.text import fold
 
-name_key = lru_cache(maxsize=100_000)(names.name_key)
-"""The same names are compared again and again."""
+SAME_ROW = "все сведения о человеке те же"
+_QUESTIONS = {"phone": "тот же телефон", "email": "тот же e-mail", "paper": "тот же документ", "inn": "тот же ИНН",
+              "name": "то же имя"}  # fmt: skip
+"""Traits by which somebody else may be meant after all, the most telling first."""
 
 
 class Person(NamedTuple):
-    """What identifies a client in a foreign row; numbers are E.164."""
+    """What identifies a client, in a row of a file or of the base; numbers are E.164."""
 
     name: str
-    numbers: Sequence[str] = ()
+    numbers: tuple[str, ...] = ()
     email: str = ""
     birth_date: date | None = None
+    paper_series: str = ""
+    paper_number: str = ""
+    inn: str = ""
+    city: str = ""
 
     @property
-    def bare(self) -> bool:
-        """Nothing but a name."""
-        return not (self.numbers or self.email or self.birth_date)
+    def values(self) -> dict[str, Any]:
+        """The same as columns of a client."""
+        return {**self._asdict(), "phone": "; ".join(self.numbers)}
 
 
-def numbers_of(*cells: str) -> list[str]:
-    """E.164 numbers in the cells of a row; what is no phone counts for nothing here."""
-    return [number for cell in cells for number in _numbers(cell)]
+class Known(NamedTuple):
+    """A client who is the one meant, and why."""
+
+    row: Row
+    why: str
 
 
-@lru_cache(maxsize=100_000)
-def _numbers(cell: str) -> tuple[str, ...]:
-    try:
-        return tuple(phone.number for phone in phones.parse(cell)) if cell else ()
-    except InputError:
-        return ()
+def person_of(row: Mapping[str, Any]) -> Person:
+    """The identity of a client of the base, or of anything with the same columns."""
+    texts = {key: str(row.get(key) or "") for key in ("paper_series", "paper_number", "inn", "city")}
+    numbers = tuple(sorted(numbers_of(row["phone"] or "", row["phone_2"] or "")))
+    return Person(row["name"] or "", numbers, fold(row["email"] or ""), row["birth_date"] or None, **texts)
 
 
-def person_of(row: Row) -> Person:
-    """The identity of a client of the base."""
-    return Person(row["name"], numbers_of(row["phone"], row["phone_2"]), fold(row["email"]), row["birth_date"])
+def _sign(person: Person) -> tuple[Any, ...]:
+    """Equal for persons of whom the same is known, however it is spelled."""
+    values = person.values
+    return tuple(values_of(trait, values) for trait in ("name", "phone", "email", "birth_date", "paper", "inn", "town"))
 
 
 class People:
-    """All clients by what may identify them."""
+    """All clients, and all persons a file speaks of: whoever is to be found is made known before the first question."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._people: list[tuple[Person, Row]] = []
-        self._by_number: dict[str, list[int]] = defaultdict(list)
-        self._by_email: dict[str, list[int]] = defaultdict(list)
-        self._by_name: dict[str, list[int]] = defaultdict(list)
+        self._values: list[Values] = []
+        self._places: dict[tuple[Any, ...], int] = {}
+        self._rows: dict[int, list[Row]] = defaultdict(list)
+        self._settled: Clusters | None = None
+        self._beside: dict[tuple[str, Any], list[int]] = {}
         for row in rows:
-            self.add(row)
+            self._rows[self._place(person_of(row))].append(row)
 
-    def add(self, row: Row) -> None:
-        """Make a row findable, again after its phones or e-mail have changed."""
-        person, place = person_of(row), len(self._people)
-        self._people.append((person, row))
-        for number in person.numbers:
-            self._by_number[number].append(place)
-        if person.email:
-            self._by_email[person.email].append(place)
-        self._by_name[name_key(person.name)].append(place)
+    @classmethod
+    def near(cls, rows: Iterable[Row], person: Person) -> People:
+        """Those who have anything in common with one person: enough to answer for him alone."""
+        wanted = set(_traits(person.values))
+        people = cls(row for row in rows if wanted & set(_traits(person_of(row).values)))
+        people.expect([person])
+        return people
 
-    def find(self, person: Person) -> Row | None:
-        """The client meant, None when nobody is for certain.
+    def expect(self, persons: Iterable[Person]) -> None:
+        """Make persons known who will be asked for: whom each is depends on all of them."""
+        for person in persons:
+            self._place(person)
 
-        The same name joins with a common phone, e-mail or birth date, or when one of the two is a bare name.
-        """
-        near = [*self._named(self._by_number, person.numbers), *self._named(self._by_email, [fold(person.email)])]
-        for place in near:
-            if same_name(person.name, self._people[place][0].name):
-                return self._people[place][1]
-        for place in self._by_name.get(name_key(person.name), ()):
-            other, row = self._people[place]
-            if person.bare or other.bare or (person.birth_date and person.birth_date == other.birth_date):
-                return row
-        return None
+    def find(self, person: Person) -> Known | None:
+        """The client meant and why; None when nobody is for certain."""
+        place = self._place(person)
+        if place in self._rows:
+            return Known(self._rows[place][0], self._clusters.why.get(place, SAME_ROW))
+        members = (member for member in self._clusters.members(place) if member in self._rows)
+        row = next((self._rows[member][0] for member in members), None)
+        return Known(row, self._clusters.why[place]) if row is not None else None
+
+    def add(self, row: Row, person: Person) -> None:
+        """A client entered for a person who was not found."""
+        self._rows[self._place(person)].append(row)
 
     def alike(self, person: Person) -> tuple[Row, str] | None:
-        """A client who shares one trait with somebody not found, and which: perhaps a twin."""
-        for place in self._named(self._by_number, person.numbers):
-            return self._people[place][1], "тот же телефон"
-        for place in self._by_name.get(name_key(person.name), ()):
-            return self._people[place][1], "то же имя"
+        """A client who shares a trait with somebody not found, what it is, and what speaks against him."""
+        own = self._place(person)
+        values, shared = self._values[own], self._clusters.shared
+        for trait, said in _QUESTIONS.items():
+            for value in values_of(trait, values):
+                for place in self._index.get((trait, value), ()):
+                    if place != own and place in self._rows and (trait, value) not in shared:
+                        other = differs((*CLIENTS.against, *CLIENTS.alone), values, self._values[place])
+                        return self._rows[place][0], f"{said}, {CLIENTS.words[other]}" if other else said
         return None
 
-    @staticmethod
-    def _named(index: dict[str, list[int]], values: Iterable[str]) -> list[int]:
-        return [place for value in values if value for place in index.get(value, ())]
+    def _place(self, person: Person) -> int:
+        sign = _sign(person)
+        place = self._places.setdefault(sign, len(self._values))
+        if place == len(self._values):
+            self._values.append(person.values)
+            self._settled = None
+        return place
+
+    @property
+    def _clusters(self) -> Clusters:
+        if self._settled is None:
+            self._settled = Clusters(CLIENTS, self._values)
+            self._beside = {}
+        return self._settled
+
+    @property
+    def _index(self) -> dict[tuple[str, Any], list[int]]:
+        """Places by what may make the agent ask."""
+        if not self._beside:
+            found: dict[tuple[str, Any], list[int]] = defaultdict(list)
+            for place, values in enumerate(self._values):
+                for key in _traits(values):
+                    found[key].append(place)
+            self._beside = found
+        return self._beside
 
 
-def same_name(one: str, other: str) -> bool:
-    """Equal names, or the shorter one is part of the other and has at least two words."""
-    short, long = sorted((set(name_key(one).split()), set(name_key(other).split())), key=len)
-    return short == long or (len(short) > 1 and short < long)
+def _traits(values: Values) -> Iterator[tuple[str, Any]]:
+    for trait in _QUESTIONS:
+        for value in values_of(trait, values):
+            yield trait, value

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from osago_xl.domain.twins import Twins, find
+from osago_xl.desk.who.twins import Twins, find
 
 BORN = date(1980, 2, 29)
 
@@ -18,12 +18,14 @@ def client(key: str, name: str = "Семёнов Пётр Ильич", **values:
 
 
 SAME = {
-    "birth date": ({"birth_date": BORN}, {"birth_date": BORN}, ("имя и дата рождения",)),
-    "phone": ({"phone": "8 916 111-22-33"}, {"phone_2": "+7(916)1112233 жена"}, ("имя и телефон",)),
-    "second of two phones": ({"phone": "89161112233, 89161112244"}, {"phone": "89161112244"}, ("имя и телефон",)),
-    "e-mail": ({"email": "A@b.ru"}, {"email": "a@B.ru "}, ("имя и e-mail",)),
+    "birth date": ({"birth_date": BORN}, {"birth_date": BORN}, ("те же имя и дата рождения",)),
+    "phone": ({"phone": "8 916 111-22-33"}, {"phone_2": "+7(916)1112233 жена"}, ("тот же телефон и имя",)),
+    "second of two phones": (
+        {"phone": "89161112233, 89161112244"}, {"phone": "89161112244"}, ("тот же телефон и имя",)),
+    "e-mail": ({"email": "A@b.ru"}, {"email": "a@B.ru "}, ("тот же e-mail и имя",)),
     "document": (
-        {"paper_series": "45 09", "paper_number": "1"}, {"paper_series": "45 09", "paper_number": "1"}, ("документ",)),
+        {"paper_series": "45 09", "paper_number": "1"}, {"paper_series": "45 09", "paper_number": "1"},
+        ("тот же документ",)),
 }  # fmt: skip
 
 
@@ -53,7 +55,7 @@ def test_a_car_joins_only_owners_of_one_name() -> None:
     car = {"vin": "Z94CT51DAFR132154", "plate": "А123ВС777"}
     cars = [{"owner": key, **car} for key in ("К-1", "К-2", "К-3")]
     people = [client("К-1"), client("К-2", "Семёнова Анна Ильинична"), client("К-3")]
-    assert find(people, cars) == [Twins(("К-1", "К-3"), ("имя и машина",))]
+    assert find(people, cars) == [Twins(("К-1", "К-3"), ("та же машина и имя",))]
     assert find(people, [{"owner": key, "vin": "Отсутствует", "plate": ""} for key in ("К-1", "К-3")]) == []
 
 
@@ -66,10 +68,25 @@ def test_the_name_alone_a_wrong_phone_or_nothing_is_not_enough() -> None:
 
 def test_a_namesake_between_two_twins_hides_nothing() -> None:
     people = [client("К-1", phone="89161112233"), client("К-2"), client("К-3", phone="89161112233")]
-    assert find(people) == [Twins(("К-1", "К-3"), ("имя и телефон",))]
+    assert find(people) == [Twins(("К-1", "К-3"), ("тот же телефон и имя",))]
 
 
 def test_who_hangs_together_by_different_traits_is_one_group() -> None:
     people = [client("К-1", phone="89161112233"), client("К-2", phone="89161112233", email="a@b.ru"),
               client("К-3", email="a@b.ru"), client("К-9", "Ким Анна")]  # fmt: skip
-    assert find(people) == [Twins(("К-1", "К-2", "К-3"), ("имя и e-mail", "имя и телефон"))]
+    assert find(people) == [Twins(("К-1", "К-2", "К-3"), ("тот же e-mail и имя", "тот же телефон и имя"))]
+
+
+def test_initials_with_the_same_phone_are_a_question() -> None:
+    people = [client("К-1", "Кузнецов П.", phone="89161112233"), client("К-2", "Кузнецов Пётр", phone="89161112233")]
+    assert find(people) == [Twins(("К-1", "К-2"), ("тот же телефон, похожее имя",))]
+
+
+def test_whom_evidence_parts_is_no_twin() -> None:
+    phone = {"phone": "89161112233"}
+    assert find([client("К-1", birth_date=BORN, **phone), client("К-2", birth_date=date(2001, 2, 3), **phone)]) == []
+
+
+def test_the_phone_of_an_office_makes_no_twins() -> None:
+    names = ("Орлов Ян", "Орлов Я.", "Ким Анна", "Дуб Лев")
+    assert find([client(f"К-{n}", name, phone="89161112233") for n, name in enumerate(names)]) == []
