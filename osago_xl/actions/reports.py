@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from osago_xl.actions.registry import Menu, action
 from osago_xl.desk import queries
+from osago_xl.desk.conditions import ANY
 from osago_xl.desk.report_sheet import ALL_AGENTS, SHEET, ask_agent, show_report
 from osago_xl.documents.naming import safe, write_new
 from osago_xl.errors import BookError
@@ -74,7 +75,7 @@ def run_query(work: Work, ui: Ui) -> Report:
         raise BookError("Сохранённых запросов нет. Впишите первый на листе «Справочники», таблица «Запрос».")
     name = asking.option(ui, "Какой запрос выполнить?", [row["query"] for row in saved])
     query = next(row for row in saved if row["query"] == name)
-    answer = queries.run(work, query, lambda condition: asking.text(ui, f"{name}: {condition}", queries.ANY))
+    answer = queries.run(work, query, lambda condition: asking.text(ui, f"{name}: {condition}", ANY))
     return _show_answer(work, answer, name)
 
 

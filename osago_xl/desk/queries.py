@@ -1,43 +1,25 @@
-"""Saved queries of tblQueries: conditions in Russian words over any table of the workbook.
-
-    Столбец = значение   <>   >=   <=   >   <   содержит   пусто   не пусто      joined by «и»
-
-Dates may be written as «сегодня» or «сегодня + 30». The value «?» is asked for when the query is run: dates, an agent.
-"""
+"""Saved queries of tblQueries: conditions in Russian words over any table of the workbook and those linked to it."""
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
-from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.errors import InputError, Unread
-from osago_xl.schema.columns import Column, Day, Money, Text
+from osago_xl.desk.condition_values import column_named
+from osago_xl.desk.conditions import ANY, Ask, Test, read
+from osago_xl.errors import InputError
+from osago_xl.schema.columns import Column, Key, Money
 from osago_xl.schema.sheets.technical import REPORT_COLUMNS
 from osago_xl.schema.tables import Table
-from osago_xl.values.misfit import Misfit, as_typed, known
+from osago_xl.values.misfit import known
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
-_CONDITION = re.compile(
-    r"(?P<column>.+?)(?:\s*(?P<sign><>|>=|<=|=|>|<)\s*|\s+(?P<word>содержит|не пусто|пусто)(?:\s+|$))(?P<value>.*)"
-)
-_AND = re.compile(r"\s+и\s+")
-_TODAY = re.compile(r"сегодня(?:\s*([+-])\s*(\d+))?")
 _DESCENDING = re.compile(r"\s+убыв\.?$")
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {"=": eq, "<>": ne, ">=": ge, "<=": le, ">": gt, "<": lt}
-
-Test = Callable[[Row], bool]
-Ask = Callable[[str], str]
-"""Given a condition without its value, what the agent wants there; `ANY` drops the condition."""
-
-ANY = "все"
 
 
 @dataclass(frozen=True)
@@ -79,31 +61,47 @@ def saved(work: Work, name: str) -> Row:
 
 def run(work: Work, query: Row, ask: Ask = lambda condition: ANY) -> Answer:
     """The answer to a row of tblQueries; InputError names the word that is not understood."""
-    where = _answered(query["where"], ask)
     table = table_named(work, query["table"])
-    rows = [row for row in work.rows(table.name) if _filled(table, row)]
-    for test in tests(table, where, work.today):
-        rows = [row for row in rows if test(row)]
+    where = read(table, query["where"], work.today, _linker(work), ask)
+    rows = [row for row in work.rows(table.name) if _filled(table, row) and where.test(row)]
     named = [part.strip() for part in query["columns"].split(";") if part.strip()]
     if len(named) > REPORT_COLUMNS:
         message = f"В запросе «{query['query']}» столбцов {len(named)}, на листе «Отчёт» помещается {REPORT_COLUMNS}."
         raise InputError("Столбцы", query["columns"], message)
     shown = tuple(column_named(table, name) for name in named) or _visible(table)
     found = tuple(_sorted(table, rows, query["sort"]))
-    return Answer(f"{query['query']}: {where}".rstrip(": "), table, shown, found)
+    return Answer(f"{query['query']}: {where.text}".rstrip(": "), table, shown, found)
 
 
-def _answered(where: str, ask: Ask) -> str:
-    conditions = []
-    for each in _split(where):
-        found = _CONDITION.fullmatch(each)
-        if found and found["value"].strip() == "?":
-            condition = each[: found.start("value")].strip()
-            answer = ask(condition)
-            each = f"{condition} {answer}" if answer != ANY else ""
-        if each:
-            conditions.append(each)
-    return " и ".join(conditions)
+def _linker(work: Work) -> Callable[[Table, str], tuple[Table, Callable[[Test], Test]]]:
+    """How rows of one table lead to those of another: a key on either side."""
+
+    def link(table: Table, name: str) -> tuple[Table, Callable[[Test], Test]]:
+        other = table_named(work, name)
+        if column := _key_to(other, table):  # the other rows name ours
+
+            def through(test: Test) -> Test:
+                found = {row[column] for row in work.rows(other.name) if row[column] and test(row)}
+                return lambda row: row[table.key] in found
+
+            return other, through
+        column = _key_to(table, other)
+        if not column:
+            titles = [work.schema.sheet_of[each.name].title for each in (table, other)]
+            raise InputError("Таблица", name, f"Листы «{titles[0]}» и «{titles[1]}» ключом не связаны")
+
+        def up(test: Test) -> Test:
+            return lambda row: bool((parent := work.find(other.name, row[column])) and test(parent))
+
+        return other, up
+
+    return link
+
+
+def _key_to(table: Table, other: Table) -> str:
+    """The column that names rows of another table; the client before the owner."""
+    columns = [each.key for each in table.columns if isinstance(each, Key) and each.of == other.name and not each.own]
+    return "client" if "client" in columns else columns[0] if columns else ""
 
 
 def table_named(work: Work, name: str) -> Table:
@@ -112,84 +110,6 @@ def table_named(work: Work, name: str) -> Table:
         if name.strip() in (work.schema.sheet_of[table.name].title, table.name):
             return table
     raise InputError("Таблица", name, f"Нет таблицы «{name}». Впишите название листа, например Клиенты или Полисы.")
-
-
-def column_named(table: Table, name: str) -> Column:
-    """A column by its header; InputError proposes the most similar one."""
-    folded = {fold(header): column for header, column in table.by_header.items()}
-    if fold(name) in folded:
-        return folded[fold(name)]
-    near = difflib.get_close_matches(fold(name), folded, n=1)
-    advice = f" Может быть, «{folded[near[0]].header}»?" if near else ""
-    raise InputError("Столбец", name, f"Столбца «{name}» в таблице нет.{advice} Исправьте запрос на листе Справочники.")
-
-
-def tests(table: Table, where: str, today: date) -> list[Test]:
-    """One test per condition; no conditions pass every row."""
-    return [_test(table, text, today) for text in _split(where)]
-
-
-def _split(where: str) -> list[str]:
-    """Conditions; an «и» inside a value («ДКП и оформление») joins nothing."""
-    parts: list[str] = []
-    for piece in _AND.split(where.strip()):
-        if parts and not _CONDITION.fullmatch(piece):
-            parts[-1] += f" и {piece}"
-        elif piece:
-            parts.append(piece)
-    return parts
-
-
-def _test(table: Table, text: str, today: date) -> Test:
-    found = _CONDITION.fullmatch(text)
-    if not found:
-        raise InputError(
-            "Условие",
-            text,
-            f"Условие «{text}» не понятно. Пишите так: Столбец = значение, Столбец >= 100, Столбец пусто.",
-        )
-    column = column_named(table, found["column"])
-    key = column.key
-    if found["word"] == "пусто":
-        return lambda row: row[key] in (None, "")
-    if found["word"] == "не пусто":
-        return lambda row: row[key] not in (None, "")
-    if found["word"] == "содержит":
-        part = fold(found["value"])
-        return lambda row: part in fold(str(as_typed(row[key]) or ""))
-    return _comparison(column, found["sign"], found["value"].strip(), today)
-
-
-def _comparison(column: Column, sign: str, text: str, today: date) -> Test:
-    """An empty cell, and one that holds no value of its column, is equal to nothing and different from everything."""
-    compare = _COMPARE[sign]
-    wanted = _value(column, text, today)
-
-    def test(row: Row) -> bool:
-        value = row[column.key]
-        if value in (None, "") or isinstance(value, Misfit):
-            return sign == "<>"
-        return compare(fold(value) if isinstance(value, str) else value, wanted)
-
-    return test
-
-
-def _value(column: Column, text: str, today: date) -> Any:
-    if isinstance(column, Text):
-        return fold(text)
-    relative = _TODAY.fullmatch(text.lower())
-    if isinstance(column, Day) and relative:
-        days = int(relative[2] or 0)
-        return today + timedelta(days=-days if relative[1] == "-" else days)
-    try:
-        value = column.from_cell(text)
-    except Unread as error:
-        value, reason = None, str(error).rstrip(".")
-    else:
-        reason = "нет значения"
-    if value is None:
-        raise InputError(column.header, text, f"Условие со столбцом «{column.header}», значение «{text}»: {reason}.")
-    return value
 
 
 def _sorted(table: Table, rows: Iterable[Row], order: str) -> list[Row]:

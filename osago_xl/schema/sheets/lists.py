@@ -164,7 +164,7 @@ QUERIES = _list(
         Text("query", "Запрос", width=30, required=True, unique=True),
         Text("table", "Таблица", width=12),
         Text("where", "Условия", width=46,
-             help="Столбец = значение; Столбец >= 100; Столбец пусто; через «и»; значение «?» программа спросит"),
+             help="Столбец = значение; >= 100; пусто; в (а; б); от 1 до 9; и, или, не, скобки; есть Полисы (…)"),
         Text("columns", "Столбцы", width=34),
         Text("sort", "Сортировка", width=18),
         Choice("offer", "Акция: предложить", width=18, source="lstServices",
