@@ -236,7 +236,7 @@ def test_the_form_with_an_other_layout_is_drawn_anew_and_filled(upgraded_from):
         drawing = "xl/drawings/drawing1.xml"
         data = package.read(drawing)
         assert drawn.search(data)
-        package.write(drawing, [drawn.sub(b"<oneCellAnchor><from><col>3</col>", data, count=1)])
+        package.write(drawing, [drawn.sub(b'<twoCellAnchor editAs="oneCell"><from><col>3</col>', data, count=1)])
         row = '<row r="120"><c r="B120" t="str"><v>моя запись</v></c></row></sheetData>'
         edit_sheet("Сводка", ("</sheetData>", row))(package)
 
