@@ -67,7 +67,7 @@ def new_policy(work: Work, ui: Ui) -> Report:
     if selection.table in ("tblCars", "tblPolicies"):
         values |= cells.car_cells(chosen_one(work, ui, "tblCars"))
     work.fill(FORM, **values)
-    return Report("Заполните жёлтые ячейки и нажмите «Рассчитать».", show=SHEET)
+    return Report("Заполните ячейки в рамке и нажмите «Рассчитать».", show=SHEET)
 
 
 @action(

@@ -84,7 +84,7 @@ def log_calls(work: Work, ui: Ui) -> Report:
     details += _propose_inactive(work, ui, [row["client"] for row in logged])
     renewed = log_renewals(work)
     if not logged and not renewed:
-        return Report("Записывать нечего: впишите результат в жёлтый столбец и нажмите ещё раз.")
+        return Report("Записывать нечего: впишите «Результат» и нажмите ещё раз.")
     return Report(f"Записано звонков: {len(logged)}, итогов пролонгации: {renewed}.", details)
 
 

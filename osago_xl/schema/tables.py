@@ -15,11 +15,13 @@ Shown = Literal["simple", "full", "on demand", "hidden", "very hidden"]
 """In which view a sheet is seen: both, the full one only, when its work is switched on, or never."""
 
 Tone = Literal[
-    "red", "amber", "green", "grey", "idle", "bold", "wanted", "shade", "busy", "frame", "heat", "money", "day"
+    "red", "amber", "green", "grey", "idle", "bold", "off", "wanted", "shade", "busy", "frame", "heat", "money",
+    "day",
 ]  # fmt: skip
 """State colours (red, amber, green), quiet text (grey), a cell nobody needs to fill (idle) or one that has to be filled
-(wanted), weight (bold), and what a calendar or a heat map needs: a quiet cell, a busy one, a framed one, and a scale
-from white to teal (its `when` is empty). «money» and «day» say how the number of a report is written."""
+(wanted), weight (bold), nothing to be seen (off), and what a calendar or a heat map needs: a quiet cell, a busy
+one, a framed one, and a scale from white to teal (its `when` is empty). «money» and «day» say how the number of a
+report is written."""
 
 _ROW_REFERENCE = re.compile(r"\[@(?:\[([^\]]+)\]|([^\[\]]+))\]")
 
@@ -132,7 +134,8 @@ class Field:
     """A cell of a form sheet: `column` converts and validates it, `at` is its address, `label_at` its label's.
 
     `span` merges that many cells to the right; `locked` cells are outputs, drawn like the text around them where
-    `plain`, as the one large number of the sheet where `large`. Its defined name is prefix + column.key.
+    `plain`, as the one large number of the sheet where `large`, as a heading where `title`. Its defined name is
+    prefix + column.key.
     """
 
     column: Column
@@ -142,6 +145,7 @@ class Field:
     locked: bool = False
     plain: bool = False
     large: bool = False
+    title: bool = False
     align: Literal["left", "center", "right"] = "left"
 
 

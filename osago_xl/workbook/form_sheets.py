@@ -27,10 +27,10 @@ _CAPTIONS: Mapping[str, Look] = {
     "block": Look("block", align="left"),
     "label": Look("label", wrap=True),
     "hint": Look("hint", align="left"),
-    "link": Look("link", align="left"),
+    "link": Look("link"),
     "note": Look("note", wrap=True, align="left"),
 }
-_LABEL = Look("label", align="left")
+_LABEL, _TILE_LABEL = Look("label", align="left"), Look("hint", align="left")
 _LAST_TEXT = re.compile(r'"([^"]*)"\)*$')
 
 
@@ -80,12 +80,18 @@ def _label_of_link(formula: str) -> str:
 def _draw_field(page: Page, field: Field, value: Any) -> None:
     column = field.column
     if field.label_at:
-        page.value(field.label_at, f"{column.header} *" if column.required else column.header, _LABEL)
+        page.value(
+            field.label_at,
+            f"{column.header} *" if column.required else column.header,
+            _TILE_LABEL if field.large else _LABEL,
+        )
     look = replace(_form_look(column, field.locked), align=field.align)
     if field.plain:
         look = replace(look, role="link" if isinstance(column, Link) else "label")
     if field.large:
         look = replace(look, role="figure")
+    if field.title:
+        look = replace(look, role="title")
     if column.formula:
         page.formula(field.at, column.formula, value, look)
     elif value in (None, ""):

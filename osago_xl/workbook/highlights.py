@@ -28,8 +28,9 @@ _STATES: dict[Tone, Ink] = {
 _WRITTEN: dict[Tone, NumberFormat] = {
     "money": NumberFormat(numFmtId=180, formatCode='#,##0.00;"−"#,##0.00'),
     "day": NumberFormat(numFmtId=181, formatCode=Day.number_format),
+    "off": NumberFormat(numFmtId=182, formatCode=";;;"),
 }
-"""How numbers of a report are written; zero roubles are a figure there."""
+"""How numbers of a report are written (zero roubles are a figure there), and what hides a text."""
 
 
 def differential(tone: Tone) -> DifferentialStyle:

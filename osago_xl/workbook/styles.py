@@ -77,7 +77,7 @@ _PAINTS: dict[Role, _Paint] = {
     "output link": _Paint(palette.LINK, edge="row"),
     "field": _Paint(edge="frame"),
     "result": _Paint(palette.COMPUTED, edge="row"),
-    "result link": _Paint(palette.LINK),
+    "result link": _Paint(palette.LINK, edge="row"),
     "figure": _Paint(palette.TITLE, bold=True, size=FIGURE),
     "header input": _Paint(palette.HEADER, bold=True, size=SMALL, edge="typed"),
     "header": _Paint(palette.HEADER, size=SMALL, edge="row"),

@@ -172,7 +172,8 @@ def test_the_full_view_shows_more_sheets_than_the_simple_one(six: Desk) -> None:
         {sheet.title for sheet in WORKBOOK.sheets if is_shown(sheet, view, work)} for view in ("Простой", "Полный")
     )
     assert {"Старт", "Карточка", "Сводка"} <= simple < full
-    assert {"Календарь", "Задачи", "Движения БСО"} <= full - simple
+    assert {"Автомобили", "Услуги", "Движения БСО"} <= full - simple
+    assert {"Календарь", "Задачи", "Пролонгация", "Расчёты"} <= simple
     assert "Журнал" not in full
 
 

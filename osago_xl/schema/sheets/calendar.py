@@ -264,7 +264,7 @@ CALENDAR = Form(
         Caption("A1", '=HYPERLINK("#\'Старт\'!A1","← Старт")', "link"),
         Caption("B1", "Календарь", "title"),
         Caption("D1", "Звонки, полисы, которые заканчиваются, задачи, дни рождения", "hint", span=5),
-        Caption("D2", "Пустые жёлтые ячейки: этот месяц и сегодня", "hint", span=5),
+        Caption("D2", "Пустые ячейки в рамке: этот месяц и сегодня", "hint", span=5),
         Caption("J1", "Что в этот день", "title"),
     ),
     widths={
@@ -289,4 +289,4 @@ CALENDAR = Form(
     pages_high=1,
 )
 
-SHEET = Sheet(title="Календарь", code_name="shCalendar", colour=OVERVIEW, shown="full", form=CALENDAR, freeze="A4")
+SHEET = Sheet(title="Календарь", code_name="shCalendar", colour=OVERVIEW, shown="simple", form=CALENDAR, freeze="A4")

@@ -46,13 +46,14 @@ STRIPPED = 'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(LEFT({0},18)," ",""),"-"
 """Formula: a phone without spaces and punctuation (18 characters: +7 (XXX) XXX-XX-XX)."""
 
 
-def phone_link(scheme: str = "tel", sign: str = "☎", key: str = "call_link", width: float = 3) -> Link:
+def phone_link(scheme: str = "tel", sign: str = "☎", key: str = "call_link", width: float = 4, group: str = "") -> Link:
     """The ☎ or SMS column: a link to the phone in the same row (18 characters: +7 (XXX) XXX-XX-XX)."""
     number = STRIPPED.format("[@Телефон]")
     return Link(
         key,
         sign,
         width=width,
+        group=group,
         formula=f'IF([@Телефон]="","",HYPERLINK("{scheme}:"&{number},"{sign}"))',
         compute=lambda row, facts: sign if row["phone"] else "",
     )

@@ -24,6 +24,7 @@ from osago_xl.schema.sheets.common import (
     row_number,
     value_of,
 )
+from osago_xl.schema.sheets.kinds import Term
 from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ _VISIBLE: tuple[Column, ...] = (
         compute=lambda row, facts: f"{row['series']} {row['number']}".strip(),
     ),
     Day("ends", "Окончание", width=10.5, required=True),
-    Number("left", "Осталось", width=9.5, minimum=None, formula=_LEFT, compute=_left),
+    Term("left", "Осталось", width=12.5, formula=_LEFT, compute=_left),
     Text("now", "Сейчас", width=10, formula=_NOW, compute=_now),
     Money("premium", "Премия", width=9.5, required=True),
     Money(

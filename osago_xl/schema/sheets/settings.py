@@ -115,7 +115,7 @@ SHEET = Sheet(
     shown="simple",
     tables=(("A2", SETTINGS),),
     freeze="C3",
-    hint="Меняйте жёлтый столбец.",
+    hint="Меняйте столбец «Значение».",
     counters=(
         Counter(
             "Сегодня",

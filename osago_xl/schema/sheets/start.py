@@ -1,48 +1,51 @@
-"""Sheet Старт: what to do now, the first steps, the state of the base, the way to every sheet. Formulas only."""
+"""Sheet Старт: the agent's desk. What to do now in large figures, the week, the state of the base, the way to every
+sheet. Formulas only, but for the two first steps that nobody but the agent can call done."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from osago_xl.schema.addresses import address
-from osago_xl.schema.columns import Column, Compute, Link, Number, Text
+from osago_xl.schema.columns import Choice, Column, Compute, Link, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import WORK, Row, day_month
-from osago_xl.schema.sheets.start_lines import CLIENTS, STEPS, TODAY, TRANSFERS_LATE, Line, Twin
+from osago_xl.schema.sheets.start_lines import CLIENTS, STEPS, TODAY, TRANSFERS_LATE, Step, Twin
+from osago_xl.schema.sheets.start_week import HEADING, HIGHLIGHTS, WEEK, heading
 from osago_xl.schema.tables import Caption, Field, Form, Highlight, Sheet
 
 COPY_AMBER, COPY_RED = 3, 14
 """Days: a copy grows old, a copy is too old."""
-UNSEEN = {"Пролонгация": "кнопка ОСАГО → Пролонгация", "Задачи": "ОСАГО → Листы → Задачи"}
-"""Where the work of a sheet is done while the simple view hides it."""
 
 _SHEETS = (
     "Кому звонить",
-    "Карточка",
+    "Пролонгация",
     "Оформление",
-    "Калькулятор",
     "Клиенты",
+    "Карточка",
+    "Калькулятор",
     "Полисы",
-    "БСО",
     "Контакты",
+    "Задачи",
+    "Расчёты",
+    "БСО",
+    "Календарь",
     "Сводка",
-    "Услуги",
-    "Каналы",
     "Страховые компании",
     "Настройки",
 )
 _FULL_SHEETS = (
-    "Пролонгация",
     "Автомобили",
     "Водители",
-    "Задачи",
     "Документы",
-    "Расчёты",
-    "Календарь",
+    "Услуги",
+    "Каналы",
     "Справочники",
 )
-_TOP, _BOTTOM, _LINKS_IN_ROW = 4, 17, 3
-"""First rows of the upper and the lower blocks."""
+_TILES = ("B", "D", "F", "H", "J")
+_TILE_ROWS = (3, 7)
+"""Tiles stand side by side: label, figure, link below each other."""
+_STATE_TOP, _STEPS_TOP, _LINKS_TOP = 14, 24, 24
+_DONE_WORD = "готово"
 
 
 def go(sheet: str, label: str = "") -> str:
@@ -58,45 +61,84 @@ def _always(text: str) -> Twin:
     return lambda facts: text
 
 
-def _tick(done: Twin) -> Compute:
-    return lambda row, facts: "✓" if done(facts) else "○"
-
-
 def _in_full_view(text: str, otherwise: str = "") -> Twin:
     return lambda facts: text if facts.settings.get("cfg_view") == "Полный" else otherwise
 
 
-def _line_fields(lines: Iterable[Line]) -> Iterable[Field]:
-    for row, line in enumerate(lines, _TOP):
-        figure = line.kind(line.key, line.label, formula=line.formula, compute=_by_facts(line.twin))
-        yield Field(figure, f"C{row}", f"B{row}", locked=True)
-        yield Field(_way(f"{line.key}_link", line.sheet, line.full), f"D{row}", locked=True)
-
-
-def _way(key: str, sheet: str, full: bool) -> Link:
+def _way(key: str, sheet: str, label: str, full: bool, otherwise: str = "") -> Link:
     """A link; to a sheet of the full view only while that is shown, for a link to a hidden sheet does nothing."""
     if not full:
-        return Link(key, "", formula=go(sheet), compute=_by_facts(_always(f"→ {sheet}")))
-    hidden = UNSEEN.get(sheet, f"ОСАГО → Листы → {sheet}")
+        return Link(key, "", formula=go(sheet, label), compute=_by_facts(_always(label)))
     return Link(
         key,
         "",
-        formula=f'IF(cfg_view="Полный",{go(sheet)},"{hidden}")',
-        compute=_by_facts(_in_full_view(f"→ {sheet}", hidden)),
+        formula=f'IF(cfg_view="Полный",{go(sheet, label)},"{otherwise}")',
+        compute=_by_facts(_in_full_view(label, otherwise)),
     )
 
 
+def _tile_fields() -> Iterable[Field]:
+    for n, line in enumerate(TODAY):
+        top, letter = _TILE_ROWS[n // len(_TILES)], _TILES[n % len(_TILES)]
+        figure = line.kind(line.key, line.label, formula=line.formula, compute=_by_facts(line.twin))
+        yield Field(figure, f"{letter}{top + 1}", f"{letter}{top}", locked=True, large=True)
+        way = _way(f"{line.key}_link", line.sheet, f"→ {line.sheet}", line.full, f"ОСАГО → Листы → {line.sheet}")
+        yield Field(way, f"{letter}{top + 2}", locked=True, plain=True)
+
+
+def _tile_highlights() -> Iterable[tuple[str, Highlight]]:
+    for n, line in enumerate(TODAY):
+        if line.tone:
+            at = f"{_TILES[n % len(_TILES)]}{_TILE_ROWS[n // len(_TILES)] + 1}"
+            yield at, Highlight(line.tone, f"N({at})>0")
+    yield "B8", Highlight("red", "$L$4>0")
+
+
 def _step_fields() -> Iterable[Field]:
-    for row, (key, text, (formula, done), sheet) in enumerate(STEPS, _TOP):
-        tick = Text(
-            f"step_{key}",
-            "",
-            formula=f'IF({formula},"✓","○")',
-            compute=_tick(done),
-        )
-        link = Link(f"do_{key}", "", formula=go(sheet, text), compute=_by_facts(_always(text)))
-        yield Field(tick, f"F{row}", locked=True)
-        yield Field(link, f"G{row}", span=_LINKS_IN_ROW, locked=True)
+    """Ticks and links; all of it is gone when all is done."""
+    for row, step in enumerate(STEPS, _STEPS_TOP):
+        yield Field(_tick(step), f"J{row}", locked=step.done is not None, plain=step.done is not None)
+        yield Field(_step_link(step), f"H{row}", span=2, locked=True, plain=True)
+
+
+def _tick(step: Step) -> Column:
+    if step.done is None:
+        return Choice(f"step_{step.key}", "Сделано", source=(_DONE_WORD,), help="Впишите «готово»")
+    formula, done = step.done
+    return Text(
+        f"step_{step.key}",
+        "",
+        formula=f'IF({formula},"{_DONE_WORD}","○")',
+        compute=lambda row, facts: _DONE_WORD if done(facts) else "○",
+    )
+
+
+def _step_link(step: Step) -> Link:
+    link = _way(f"do_{step.key}", step.sheet, step.text, step.full, step.text)
+    return Link(
+        link.key,
+        "",
+        formula=f'IF({_DONE}={len(STEPS)},"",{link.formula})',
+        compute=lambda row, facts: "" if _steps_done(row) == len(STEPS) else step.text,
+    )
+
+
+_DONE = "+".join(f'(start_step_{step.key}="{_DONE_WORD}")' for step in STEPS)
+_TITLE = Text(
+    "steps",
+    "",
+    formula=f'IF({_DONE}={len(STEPS)},"","Первые шаги: "&({_DONE})&" из {len(STEPS)}")',
+    compute=lambda row, facts: _told_steps(row),
+)
+
+
+def _steps_done(row: Row) -> int:
+    return sum(row[f"step_{step.key}"] == _DONE_WORD for step in STEPS)
+
+
+def _told_steps(row: Row) -> str:
+    done = _steps_done(row)
+    return "" if done == len(STEPS) else f"Первые шаги: {done} из {len(STEPS)}"
 
 
 class _Rows(Number):
@@ -105,21 +147,7 @@ class _Rows(Number):
     align = "left"
 
 
-_DONE = "+".join(f'(start_step_{key}="✓")' for key, *_ in STEPS)
-_TITLE = Text(
-    "steps",
-    "",
-    formula=f'IF({_DONE}={len(STEPS)},"Первые шаги: всё сделано","Первые шаги: "&({_DONE})&" из {len(STEPS)}")',
-    compute=lambda row, facts: _told_steps(row),
-)
-
-
-def _told_steps(row: Row) -> str:
-    done = sum(row[f"step_{key}"] == "✓" for key, *_ in STEPS)
-    return "Первые шаги: всё сделано" if done == len(STEPS) else f"Первые шаги: {done} из {len(STEPS)}"
-
-
-_NO_MACROS = "Макросы выключены, кнопки не работают: нажмите вверху окна «Включить содержимое»"
+_NO_MACROS = "Макросы выключены: нажмите вверху «Включить содержимое»"
 _NOT_YET = "ещё не считались: ОСАГО → Обновить"
 _ACTS_UNKNOWN = "какие в силе, покажет ОСАГО → Обновить"
 _REFRESHED = (
@@ -165,7 +193,9 @@ _STATE: tuple[Column, ...] = (
         compute=lambda row, facts: _NO_MACROS,
         wrap=True,
     ),
-    Text("acts", "Тарифы", formula=f'IF(cfg_tariff_acts="","{_ACTS_UNKNOWN}",cfg_tariff_acts)', compute=_acts),
+    Text(
+        "acts", "Тарифы", wrap=True, formula=f'IF(cfg_tariff_acts="","{_ACTS_UNKNOWN}",cfg_tariff_acts)', compute=_acts
+    ),
     Text("refreshed", "Показатели", formula=_REFRESHED, compute=_refreshed),
     Text("copy", "Последняя копия", formula=_COPY, compute=_copy),
     _Rows(
@@ -179,66 +209,55 @@ _STATE: tuple[Column, ...] = (
 
 
 def _state_fields() -> Iterable[Field]:
-    for row, column in enumerate(_STATE, _BOTTOM):
-        yield Field(column, f"C{row}", f"B{row}", span=2, locked=True)
+    for row, column in enumerate(_STATE, _STATE_TOP):
+        yield Field(column, f"I{row}", f"H{row}", span=2, locked=True, plain=True)
 
 
 def _sheet_fields() -> Iterable[Field]:
     for n, sheet in enumerate((*_SHEETS, *_FULL_SHEETS)):
-        row, column = divmod(n, _LINKS_IN_ROW)
-        full = sheet in _FULL_SHEETS
-        formula = f'IF(cfg_view="Полный",{go(sheet, sheet)},"")' if full else go(sheet, sheet)
-        link = Link(
-            f"sheet_{n + 1}",
-            "",
-            formula=formula,
-            compute=_by_facts(_in_full_view(sheet) if full else _always(sheet)),
-        )
-        yield Field(link, address(_BOTTOM + row, 7 + column), locked=True, plain=True)
+        row, column = divmod(n, 3)
+        link = _way(f"sheet_{n + 1}", sheet, sheet, sheet in _FULL_SHEETS)
+        yield Field(link, address(_LINKS_TOP + row, 2 + column * 2), locked=True, plain=True)
 
 
-_HAS_CLIENTS = "$K$20>0"
+_HAS_CLIENTS = "$L$5>0"
 """Nothing is lost with an empty book: until then a missing copy is no alarm."""
 
 START = Form(
     prefix="start_",
     fields=(
-        *_line_fields(TODAY),
+        Field(Text("today", "", formula=HEADING, compute=heading), "B1", span=5, locked=True, title=True),
+        *_tile_fields(),
         *_step_fields(),
-        Field(_TITLE, "F3", span=1 + _LINKS_IN_ROW, locked=True),
-        Field(TRANSFERS_LATE, "K12", locked=True),
-        Field(CLIENTS, "K20", locked=True),
+        Field(_TITLE, "H23", span=3, locked=True, title=True),
+        Field(TRANSFERS_LATE, "L4", locked=True),
+        Field(CLIENTS, "L5", locked=True),
         *_state_fields(),
         *_sheet_fields(),
     ),
+    grids=(WEEK,),
     captions=(
-        Caption("B1", "Что делать сейчас", "title"),
-        Caption("D1", "Начните с первой строки; синее ведёт на нужный лист", "hint"),
-        Caption("B3", "Сегодня", "block", span=3),
-        Caption("B16", "Состояние", "block", span=3),
-        Caption("F16", "Листы", "block", span=1 + _LINKS_IN_ROW),
+        Caption("H1", "Щелчок по синему ведёт на нужный лист", "hint"),
+        Caption("B13", "Неделя", "block", span=5),
+        Caption("H13", "Состояние", "block", span=3),
+        Caption("B23", "Листы", "block", span=5),
     ),
-    widths={"A": 2, "B": 36, "C": 15, "D": 30, "E": 3, "F": 4, "G": 22, "H": 22, "I": 22, "K": 0},
-    heights={17: 27},
+    widths={"A": 2, "C": 2, "E": 2, "G": 3, "I": 2, "L": 0} | dict.fromkeys(_TILES, 26),
+    heights={2: 8, 4: 34, 6: 8, 8: 34, 10: 8, 11: 8, 12: 8, 14: 30, 15: 30},
     highlights=(
-        ("C4", Highlight("red", "$C$4>0")),
-        ("C5", Highlight("amber", "$C$5>0")),
-        ("C6", Highlight("red", "$C$6>0")),
-        ("C7", Highlight("red", "$C$7>0")),
-        ("C11", Highlight("amber", "$C$11>0")),
-        ("C12", Highlight("red", "$K$12>0")),
-        ("C13", Highlight("amber", 'AND(cfg_forms="да",$C$13<=cfg_form_yellow)')),
-        ("D4:D14", Highlight("grey", 'LEFT($D4,1)<>"→"')),
-        ("F4:I11", Highlight("grey", '$F4="✓"')),
-        ("F3:I3", Highlight("bold", '$F$3<>""')),
-        ("F3:I3", Highlight("green", 'RIGHT($F$3,7)="сделано"')),
-        ("C17:D17", Highlight("amber", 'LEFT($C$17,7)="Макросы"')),
-        ("C19:D19", Highlight("amber", '$C$19<>"сегодня"')),
-        ("C20:D20", Highlight("red", f"AND({_HAS_CLIENTS},cfg_today-N(cfg_backup_day)>{COPY_RED})")),
-        ("C20:D20", Highlight("amber", f"AND({_HAS_CLIENTS},cfg_today-N(cfg_backup_day)>{COPY_AMBER})")),
-        ("C21:D21", Highlight("amber", "$C$21>0")),
+        *_tile_highlights(),
+        *HIGHLIGHTS,
+        ("H14:J14", Highlight("amber", 'LEFT($I$14,7)="Макросы"')),
+        ("I16:J16", Highlight("amber", '$I$16<>"сегодня"')),
+        ("I17:J17", Highlight("red", f"AND({_HAS_CLIENTS},cfg_today-N(cfg_backup_day)>{COPY_RED})")),
+        ("I17:J17", Highlight("amber", f"AND({_HAS_CLIENTS},cfg_today-N(cfg_backup_day)>{COPY_AMBER})")),
+        ("I18:J18", Highlight("amber", "N($I$18)>0")),
+        ("F8", Highlight("amber", 'AND(cfg_forms="да",$F$8<=cfg_form_yellow)')),
+        ("H24:J31", Highlight("off", '$H$23=""')),
+        ("H24:J31", Highlight("grey", f'$J24="{_DONE_WORD}"')),
     ),
-    print_area="A1:I24",
+    print_area="A1:J31",
+    pages_high=1,
 )
 
-SHEET = Sheet(title="Старт", code_name="shStart", colour=WORK, shown="simple", form=START, freeze="A3")
+SHEET = Sheet(title="Старт", code_name="shStart", colour=WORK, shown="simple", form=START, freeze="A2")

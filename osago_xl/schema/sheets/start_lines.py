@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from osago_xl.schema.columns import Column, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import Row
+from osago_xl.schema.tables import Tone
 
 Twin = Callable[[Facts], Any]
 START_LIST = 50
@@ -19,20 +20,16 @@ _MONTH = "cfg_today-DAY(cfg_today)+1"
 
 
 class Figure(Number):
-    """A figure of the first screen: no kopecks, in one line with the others."""
+    """A figure of the first screen: no kopecks."""
 
     number_format = "#,##0"
-    align = "center"
-
-
-class _Share(Text):
-    """«12 из 20», in one line with the figures."""
-
-    align = "center"
 
 
 class Line(NamedTuple):
-    """One line of «Сегодня»: `sheet` is where the work is done; `full` when only the full view shows that sheet."""
+    """One large figure: `sheet` is where the work is done; `full` when only the full view shows that sheet.
+
+    `tone` is the colour of a figure above nothing, "" for one that asks for nothing.
+    """
 
     key: str
     label: str
@@ -41,6 +38,7 @@ class Line(NamedTuple):
     sheet: str
     kind: type[Column] = Figure
     full: bool = False
+    tone: Tone | None = None
 
 
 def _count(table: str, test: Callable[[Row], bool]) -> Twin:
@@ -75,33 +73,41 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+_LEFT_IN_LIST = 'COUNTIFS(tblCalls[Клиент],"?*",tblCalls[Результат],"")'
+_DUE = 'COUNTIFS(tblClients[Пора звонить],"пора")'
+
+
+def _to_call(facts: Facts) -> int:
+    """Rows of the list without a result, those that Кому звонить counts; who is due while no list is made."""
+    rows = [row for row in facts.rows("tblCalls") if row["name"]]
+    if rows:
+        return sum(1 for row in rows if not row["result"])
+    return sum(1 for row in facts.rows("tblClients") if row["due"] == "пора")
+
+
 TODAY = (
-    Line("calls", "Пора звонить", 'COUNTIFS(tblClients[Пора звонить],"пора")',
-         _count("tblClients", lambda row: row["due"] == "пора"), "Кому звонить"),
-    Line("ending", "Полисов заканчивается за 30 дней",
-         'COUNTIFS(tblPolicies[Осталось],">=0",tblPolicies[Осталось],"<=30")',
-         _count("tblPolicies", _left(0, 30)), "Пролонгация", full=True),
+    Line("calls", "Осталось позвонить", f'IF(COUNTIFS(tblCalls[Клиент],"?*")>0,{_LEFT_IN_LIST},{_DUE})', _to_call,
+         "Кому звонить"),
+    Line("ending", "Закончатся за 30 дней", 'COUNTIFS(tblPolicies[Осталось],">=0",tblPolicies[Осталось],"<=30")',
+         _count("tblPolicies", _left(0, 30)), "Пролонгация"),
     Line("ended", "Закончились без итога", 'COUNTIFS(tblPolicies[Осталось],"<0")',
-         _count("tblPolicies", _left(None, -1)), "Пролонгация", full=True),
+         _count("tblPolicies", _left(None, -1)), "Пролонгация", tone="red"),
     Line("tasks_late", "Задач просрочено", 'COUNTIFS(tblTasks[Осталось],"<0")',
-         _count("tblTasks", _left(None, -1)), "Задачи", full=True),
+         _count("tblTasks", _left(None, -1)), "Задачи", tone="red"),
     Line("day_calls", "Звонков сегодня", _calls_of("cfg_today", "cfg_plan_day"),
-         _calls(lambda day: day, "cfg_plan_day"), "Контакты", _Share),
-    Line("week_calls", "Звонков на этой неделе", _calls_of(_MONDAY, "cfg_plan_week"),
-         _calls(monday, "cfg_plan_week"), "Контакты", _Share),
-    Line("month_calls", "Звонков в этом месяце", _calls_of(_MONTH, "cfg_plan_month"),
-         _calls(lambda day: day.replace(day=1), "cfg_plan_month"), "Сводка", _Share),
+         _calls(lambda day: day, "cfg_plan_day"), "Контакты", Text),
+    Line("to_transfer", "Перечислить в компании, ₽",
+         'SUMIFS(tblPolicies[К перечислению],tblPolicies[К перечислению],">0")',
+         _sum("tblPolicies", "to_transfer", lambda row: (row["to_transfer"] or 0) > 0), "Расчёты"),
     Line("debts", "Ждём оплату, ₽",
          'SUMIFS(tblPolicies[Долг],tblPolicies[Долг],">0",tblPolicies[Состояние],"оформлен")',
          _sum("tblPolicies", "debt", lambda row: row["state"] == "оформлен" and row["debt"] > 0), "Полисы"),
-    Line("to_transfer", "Не перечислено в компании, ₽",
-         'SUMIFS(tblPolicies[К перечислению],tblPolicies[К перечислению],">0")',
-         _sum("tblPolicies", "to_transfer", lambda row: (row["to_transfer"] or 0) > 0), "Расчёты", full=True),
     Line("blanks", "Чистых бланков", 'SUMIFS(tblForms[Кол-во],tblForms[Состояние],"чистый",tblForms[Место],"у агента")',
          _sum("tblForms", "count", lambda row: row["state"] == "чистый" and row["place"] == "у агента"), "БСО"),
-    Line("no_consent", "Без согласия на рекламу, клиентов",
-         'COUNTIFS(tblClients[Клиент],"?*",tblClients[Реклама],"<>да")',
-         _count("tblClients", lambda row: bool(row["name"]) and row["advertising"] != "да"), "Клиенты"),
+    Line("week_calls", "Звонков на этой неделе", _calls_of(_MONDAY, "cfg_plan_week"),
+         _calls(monday, "cfg_plan_week"), "Контакты", Text),
+    Line("month_calls", "Звонков в этом месяце", _calls_of(_MONTH, "cfg_plan_month"),
+         _calls(lambda day: day.replace(day=1), "cfg_plan_month"), "Сводка", Text),
 )  # fmt: skip
 
 
@@ -142,24 +148,25 @@ def _clients(facts: Facts) -> int:
     return sum(1 for row in facts.rows("tblClients") if row["name"])
 
 
-STEPS: tuple[tuple[str, str, tuple[str, Twin], str], ...] = (
-    # key, what to do, (formula of being done, twin), sheet
-    ("about", "Впишите имя и телефон: раздел «О себе»", _is_set("cfg_my_name"), "Настройки"),
-    ("insurers", "Впишите страховые компании", _is_filled("tblInsurers", "Компания", "insurer"), "Страховые компании"),
-    ("services", "Проверьте услуги и каналы", _is_filled("tblServices", "Услуга", "service"), "Услуги"),
-    ("import", "Перенесите старую базу: ОСАГО → Импорт", _is_set("cfg_imported"), "Клиенты"),
-    ("check", "ОСАГО → Проверить базу", _is_set("cfg_checked"), "Клиенты"),
-    (
-        "start_list",
-        f"Вспомните {START_LIST} знакомых: ОСАГО → Ещё",
-        (f'COUNTIFS(tblClients[Клиент],"?*")>={START_LIST}', lambda facts: _clients(facts) >= START_LIST),
-        "Клиенты",
-    ),
-    (
-        "plan",
-        "Задайте план звонков",
-        ("N(cfg_plan_day)>0", lambda facts: facts.number("cfg_plan_day") > 0),
-        "Настройки",
-    ),
-    ("backup", "Сделайте первую копию: ОСАГО → Копия", _is_set("cfg_backup_day"), "Настройки"),
-)
+class Step(NamedTuple):
+    """A first step: `done` is a formula with its twin, None where the agent himself says that he has done it."""
+
+    key: str
+    text: str
+    sheet: str
+    done: tuple[str, Twin] | None = None
+    full: bool = False
+
+
+STEPS = (
+    Step("about", "Впишите имя, телефон, адрес", "Настройки", _is_set("cfg_my_name")),
+    Step("insurers", "Впишите страховые компании", "Страховые компании",
+         _is_filled("tblInsurers", "Компания", "insurer")),
+    Step("services", "Проверьте услуги и каналы", "Услуги", full=True),
+    Step("import", "Старая база: ОСАГО → Импорт", "Клиенты", _is_set("cfg_imported")),
+    Step("check", "ОСАГО → Проверить базу", "Клиенты", _is_set("cfg_checked")),
+    Step("start_list", f"Вспомните {START_LIST}: ОСАГО → Ещё", "Клиенты",
+         (f'COUNTIFS(tblClients[Клиент],"?*")>={START_LIST}', lambda facts: _clients(facts) >= START_LIST)),
+    Step("plan", "Проверьте план звонков", "Настройки"),
+    Step("backup", "Копия: ОСАГО → Копия", "Настройки", _is_set("cfg_backup_day")),
+)  # fmt: skip
