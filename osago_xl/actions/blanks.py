@@ -14,9 +14,12 @@ from osago_xl.desk.papers.form_papers import ANNULLED, enter_act, handed_over, n
 from osago_xl.domain.blanks.model import Movement, Operation, Place, State
 from osago_xl.domain.blanks.register import Register
 from osago_xl.errors import BookError, InputError
-from osago_xl.schema.sheets.blanks import FORM_KINDS
+from osago_xl.schema.sheets.blanks import FORM_KINDS, FORM_MOVES
+from osago_xl.schema.sheets.journals import ACTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS, INSURERS
 from osago_xl.values.dates import numeric
-from osago_xl.values.misfit import known
+from osago_xl.values.misfit import whole
 from osago_xl.work import asking
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
@@ -71,7 +74,7 @@ def bso_spoil(work: Work, ui: Ui) -> Report:
     ranges = ask_ranges(ui, "Какой бланк испорчен", at_hand(work) or next_free(register))
     why = asking.text(ui, "Что случилось", "испорчен при печати")
     kind, span = find_form(register, ranges[0])
-    policy = work.find("tblPolicies", span.policy) if span and span.state is State.USED else None
+    policy = work.find(POLICIES, span.policy) if span and span.state is State.USED else None
     forms = {"kind": kind, "policy": policy["key"] if policy else "", "document": next_number(work)}
     report = _moved(work, ui, _movements(Operation.SPOIL, ranges, work.today, **forms), why)
     report.details += _take_next(work, ui, ranges[0], kind, policy)
@@ -155,30 +158,30 @@ def bso_undo(work: Work, ui: Ui) -> Report:
     register = open_register(work)
     movement = register.undo(handed_over(work))
     shown = f"{movement.operation} {Range(movement.series, movement.first, movement.last or movement.first)}"
-    row = work.get("tblFormMoves", movement.key)
+    row = work.get(FORM_MOVES, movement.key)
     asking.confirm(ui, f"Отменить движение {row['key']} от {numeric(movement.day)}: {shown}?")
-    work.remove("tblFormMoves", row)
-    if not any(other["document"] == row["document"] for other in work.rows("tblFormMoves")):
+    work.remove(FORM_MOVES, row)
+    if not any(other["document"] == row["document"] for other in work.rows(FORM_MOVES)):
         _annul(work, row["document"])
     store_position(work, register)
     return Report(f"Отменено: {shown}.")
 
 
 def _annul(work: Work, number: str) -> None:
-    for act in work.rows("tblActs"):
+    for act in work.rows(ACTS):
         if act["kind"] == "БСО" and number and act["number"] == number:
-            work.set("tblActs", act, state=ANNULLED)
+            work.set(ACTS, act, state=ANNULLED)
 
 
 def _insurers(work: Work) -> list[str]:
-    names = [row["insurer"] for row in work.rows("tblInsurers") if row["insurer"] and row["active"] != "нет"]
+    names = [row["insurer"] for row in work.rows(INSURERS) if row["insurer"] and row["active"] != "нет"]
     if not names:
         raise BookError("Компаний ещё нет. Впишите их на лист «Страховые компании» и повторите.")
     return names
 
 
 def _others(work: Work) -> list[str]:
-    names = [row["agent"] for row in work.rows("tblAgents") if row["agent"] and row["role"] not in ("я", "партнёр")]
+    names = [row["agent"] for row in work.rows(AGENTS) if row["agent"] and row["role"] not in ("я", "партнёр")]
     if not names:
         raise BookError("Передавать некому: на листе «Агенты» нет субагентов. Впишите их и повторите.")
     return names
@@ -211,8 +214,8 @@ def _gone(work: Work, ui: Ui, operation: Operation, circumstances: str, measures
 
 
 def _ask_over_norm(work: Work, ui: Ui, agent: str, count: int) -> None:
-    row = work.find("tblAgents", agent)
-    norm = known(row["form_limit"]) if row else None
+    row = work.find(AGENTS, agent)
+    norm = whole(row["form_limit"]) if row else None
     if norm is not None and count > norm:
         asking.confirm(ui, f"У {agent} станет чистых бланков: {count} при норме {norm}. Всё равно передать?")
 
@@ -234,7 +237,7 @@ def _take_next(work: Work, ui: Ui, spoiled: Range, kind: str, policy: Row | None
     if policy:
         insurer = policy["insurer"]
         record(work, _movements(Operation.USE, following, work.today, kind=kind, insurer=insurer, policy=policy["key"]))
-        work.set("tblPolicies", policy, series=form_number.series, number=form_number.first)
+        work.set(POLICIES, policy, series=form_number.series, number=form_number.first)
     if in_form:
         work.fill("form_", series=form_number.series, number=form_number.first)
     return [f"Следующий бланк: {form_number}."]

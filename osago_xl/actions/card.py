@@ -6,6 +6,7 @@ from osago_xl.actions.registry import action
 from osago_xl.books.base import Row
 from osago_xl.desk.who.finding import matches
 from osago_xl.desk.who.selected import chosen_one
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.work import asking
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
@@ -28,7 +29,7 @@ def find_client(work: Work, ui: Ui) -> Report:
     """Ask for a text, let the agent choose where several clients match, show the card."""
     wanted = asking.text(ui, "Кого ищем: телефон, фамилия, госномер, VIN или полис")
     found = {row[_OWNER[table]]: _told(table, row) for table, row in matches(work, wanted) if row[_OWNER[table]]}
-    people = [(work.get("tblClients", key), told) for key, told in found.items()]
+    people = [(work.get(CLIENTS, key), told) for key, told in found.items()]
     if not people:
         return Report(f"Никого не нашлось: «{wanted}». Попробуйте часть фамилии или последние 4 цифры телефона.")
     if len(people) == 1:

@@ -11,6 +11,9 @@ from osago_xl.desk.papers.attaching import attach_files
 from osago_xl.desk.who.finding import with_phone
 from osago_xl.desk.who.selected import chosen, chosen_one
 from osago_xl.errors import BookError, InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import TASKS
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.schema.sheets.start_lines import START_LIST
 from osago_xl.values import phones
 from osago_xl.work.ui import Cancelled, Report, Ui
@@ -31,7 +34,7 @@ def _new(work: Work, name: str, phone: str, **more: object) -> Row:
     """A new client; of two phones the second goes to a column of its own."""
     values = {"status": "потенциальный", "agent": first_agent(work), "kind": "физлицо", "added": work.today} | more
     first, second = _masks(phone)
-    return work.add("tblClients", name=name.strip(), phone=first, phone_2=second, **values)
+    return work.add(CLIENTS, name=name.strip(), phone=first, phone_2=second, **values)
 
 
 def _masks(text: str) -> tuple[str, str]:
@@ -82,7 +85,7 @@ def add_referrals(work: Work, ui: Ui) -> Report:
             continue
         may_name = "да" if ui.ask(f"Можно сослаться на {source['name']}?") else "нет"
         if known:
-            work.set("tblClients", known, referrer=source["key"], may_name=may_name)
+            work.set(CLIENTS, known, referrer=source["key"], may_name=may_name)
         else:
             known = _new(work, name, phone, referrer=source["key"], channel="Рекомендация", may_name=may_name)
         added.append(known)
@@ -104,7 +107,7 @@ def _not_recommended(work: Work, client: Row, source: Row) -> str:
     passed: set[str] = set()
     while above and above["key"] not in passed:
         passed.add(above["key"])
-        above = work.find("tblClients", above["referrer"])
+        above = work.find(CLIENTS, above["referrer"])
     return "получился бы круг: он сам рекомендовал." if client["key"] in passed else ""
 
 
@@ -157,7 +160,7 @@ def start_list(work: Work, ui: Ui) -> Report:
 
     «Отмена» ends the list and keeps what was typed; the next run goes on where there is least.
     """
-    remembered = Counter(row["source"] for row in work.rows("tblClients"))
+    remembered = Counter(row["source"] for row in work.rows(CLIENTS))
     before = sum(remembered[circle] for circle in CIRCLES)
     known: list[str] = []
     for circle in sorted(CIRCLES, key=lambda name: remembered[name]):
@@ -187,16 +190,16 @@ def start_list(work: Work, ui: Ui) -> Report:
 )
 def hand_over(work: Work, ui: Ui) -> Report:
     """All clients of an agent, or the selected ones, with their open tasks; who led them before stays visible."""
-    agents = [row["agent"] for row in work.rows("tblAgents")]
+    agents = [row["agent"] for row in work.rows(AGENTS)]
     selection = work.selection()
     if selection.table == "tblClients" and len(selection.keys) > 1:
         clients = chosen(work, ui, "tblClients")
     else:
-        held = sorted({row["agent"] for row in work.rows("tblClients") if row["agent"]})
+        held = sorted({row["agent"] for row in work.rows(CLIENTS) if row["agent"]})
         choice = ui.choose("Чьих клиентов передаём?", held)
         if choice is None:
             raise Cancelled
-        clients = [row for row in work.rows("tblClients") if row["agent"] == held[choice]]
+        clients = [row for row in work.rows(CLIENTS) if row["agent"] == held[choice]]
         agents = [agent for agent in agents if agent != held[choice]]
         if not agents:
             raise InputError("agent", None, "Передать некому: впишите второго агента на лист «Агенты» и повторите.")
@@ -207,10 +210,10 @@ def hand_over(work: Work, ui: Ui) -> Report:
     moved = [row for row in clients if row["agent"] != new]
     keys = {row["key"] for row in moved}
     for row in moved:
-        work.set("tblClients", row, agent=new, former_agent=row["agent"])
-    for task in work.rows("tblTasks"):
+        work.set(CLIENTS, row, agent=new, former_agent=row["agent"])
+    for task in work.rows(TASKS):
         if task["client"] in keys and task["state"] == "открыта":
-            work.set("tblTasks", task, agent=new)
+            work.set(TASKS, task, agent=new)
     return Report(f"Передано клиентов: {len(moved)}. Теперь их ведёт {new}.")
 
 
@@ -241,7 +244,7 @@ def delete_row(work: Work, ui: Ui) -> Report:
         elif selection.table == "tblClients" and ui.ask(
             f"{row['name']}: есть строки на листе «{holder}», удалить нельзя. Сделать не активным?"
         ):
-            work.set("tblClients", row, status="не активный")
+            work.set(CLIENTS, row, status="не активный")
             details.append(f"{key}: теперь не активный.")
         else:
             details.append(f"{key}: оставлен, есть строки на листе «{holder}».{_instead(work, selection.table)}")

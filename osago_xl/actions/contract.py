@@ -33,9 +33,12 @@ from osago_xl.domain.commission import ZERO, Conditions
 from osago_xl.domain.premium import premium
 from osago_xl.domain.risk import Risk
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.common import ELECTRONIC, PAPER
 from osago_xl.schema.sheets.contract_cells import HIT_ROWS
 from osago_xl.schema.sheets.contract_state import signature
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import TARIFFS
 from osago_xl.values.dates import numeric
 from osago_xl.values.money import money
 from osago_xl.work import asking
@@ -118,7 +121,7 @@ def _show_tariffs(work: Work) -> Report:
     from osago_xl.desk.contract.tariff_view import tariff_rows
 
     day = work.settings["cfg_tariff_date"] or work.today
-    work.replace("tblTariffs", tariff_rows(day))
+    work.replace(TARIFFS, tariff_rows(day))
     return Report(f"Тарифы на {numeric(day)}.", show="Тарифы")
 
 
@@ -201,7 +204,7 @@ def search(work: Work, text: str) -> list[tuple[str, dict[str, Any]]]:
         if table == "tblPolicies":
             found.append((f"{row['policy']} {row['who']} {row['car_name']}", cells.policy_cells(work, row)))
         elif table == "tblCars":
-            owner = work.find("tblClients", row["owner"])
+            owner = work.find(CLIENTS, row["owner"])
             found.append((f"{row['name']} {row['owner_name']}", _car_and_owner(work, row, owner)))
         else:
             found.append((f"{row['name']} {row['phone']}", cells.client_cells(work, row)))
@@ -256,7 +259,7 @@ def _price_for_saving(work: Work, ui: Ui, form: FormValues) -> tuple[Priced | No
     if form["kind"] == "расчёт":
         return None, None
     why = best.reason or f"у компании «{form['insurer']}» нет ставки"
-    if form["kind"] == CHANGE and (policy := work.find("tblPolicies", form["policy_key"])) and has_chain(policy):
+    if form["kind"] == CHANGE and (policy := work.find(POLICIES, form["policy_key"])) and has_chain(policy):
         question = f"Премия не посчитана: {why}. Сколько стоит год по новым условиям, ₽"
         return None, asking.amount(ui, question, full_premium_now(work, policy))
     if form["pay_sum"] is not None:

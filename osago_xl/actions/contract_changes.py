@@ -14,6 +14,8 @@ from osago_xl.desk.contract.typed import CHANGE
 from osago_xl.desk.money.payments import drop_instalments
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.values.dates import numeric
 from osago_xl.values.money import money
 from osago_xl.work import asking
@@ -52,8 +54,8 @@ def terminate_policy(work: Work, ui: Ui) -> Report:
     told += f" (оплачено {money(paid)} ₽)" if paid else ", премия не оплачена"
     if not ui.ask(f"Расторгнуть полис {policy['policy']} с {numeric(day)}? {told.capitalize()}. Это оценка."):
         raise Cancelled
-    work.set("tblPolicies", policy, state="расторгнут", cancelled=day, refund=estimate.amount)
-    client = work.get("tblClients", policy["client"])
+    work.set(POLICIES, policy, state="расторгнут", cancelled=day, refund=estimate.amount)
+    client = work.get(CLIENTS, policy["client"])
     log_contact(work, client, "договорились", kind="визит", policy=policy["key"], note=f"расторжение, {told}")
     text = f"Полис {policy['policy']} расторгнут с {numeric(day)}; {told}: {estimate.note}."
     dropped = drop_instalments(work, policy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from osago_xl.actions.registry import action
+from osago_xl.schema.sheets.technical import FINDINGS
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
 
@@ -25,7 +26,7 @@ def check_base(work: Work, ui: Ui) -> Report:
 
     fixed = _fix_marked(work, ui)
     found = findings(work)
-    work.replace("tblFindings", as_rows(work, found))
+    work.replace(FINDINGS, as_rows(work, found))
     work.set_setting("cfg_checked", work.today)
     levels = Counter(finding.level for finding in found)
     text = f"Ошибок: {levels['error']}, предупреждений: {levels['warning']}."
@@ -40,7 +41,7 @@ def _fix_marked(work: Work, ui: Ui) -> int:
     """Write the proposed values of the findings marked «да», after a preview."""
     from osago_xl.checks.run import as_row, findings
 
-    marked = {(r["row_key"], r["sheet"], r["column"], r["rule"]) for r in work.rows("tblFindings") if r["fix"] == "да"}
+    marked = {(r["row_key"], r["sheet"], r["column"], r["rule"]) for r in work.rows(FINDINGS) if r["fix"] == "да"}
     if not marked:
         return 0
     todo = [f for f in findings(work) if f.fix is not None and _sign(as_row(work, f)) in marked]

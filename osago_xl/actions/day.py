@@ -23,6 +23,8 @@ from osago_xl.desk.who.selected import chosen
 from osago_xl.desk.workdays import Workdays
 from osago_xl.domain.notes import event_in
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.day import CALLS, RENEWALS
 from osago_xl.values.dates import numeric
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
@@ -42,7 +44,7 @@ _POSTPONE = Menu("Перенести", "ReminderGallery", "Перенести з
 )
 def build_call_list(work: Work, ui: Ui) -> Report:
     """Rebuild tblCalls; results typed but not stored yet are asked about first."""
-    unsaved = [row for row in work.rows("tblCalls") if row["result"] and row["done"] != "да"]
+    unsaved = [row for row in work.rows(CALLS) if row["result"] and row["done"] != "да"]
     if unsaved and not ui.ask(f"Не записаны результаты звонков: {len(unsaved)}. Собрать список заново без них?"):
         raise Cancelled
     remind(work)
@@ -50,7 +52,7 @@ def build_call_list(work: Work, ui: Ui) -> Report:
     agent = settings["cfg_calls_agent"]
     lines = due_lines(work, agent, adverts=settings["cfg_calls_adverts"] != "нет")
     shown, left_over = cut_to_plan(lines, plan_of_day(work, agent))
-    work.replace("tblCalls", rows_of(work, shown))
+    work.replace(CALLS, rows_of(work, shown))
     text = f"Звонков на {numeric(work.today)}: {len(shown)}."
     if left_over:
         text += f" Ещё {left_over} давно не слышали вас: кнопка «Разложить» распределит их по рабочим дням."
@@ -71,16 +73,16 @@ def log_calls(work: Work, ui: Ui) -> Report:
     from osago_xl.desk.calls.renewals import log_renewals
 
     details: list[str] = []
-    logged = [row for row in work.rows("tblCalls") if row["result"] and row["done"] != "да"]
+    logged = [row for row in work.rows(CALLS) if row["result"] and row["done"] != "да"]
     for row in logged:
-        client = work.get("tblClients", row["client"])
+        client = work.get(CLIENTS, row["client"])
         code = row["reasons"].split(" ")[0]
         try:
             log_contact(work, client, known_result(work, row["result"]), again=row["again"], note=row["note"],
                         reason=reason_word(work, code))  # fmt: skip
         except InputError as error:
             raise InputError(error.field, error.value, f"{client['name']}. {error.message}") from None
-        work.set("tblCalls", row, done="да")
+        work.set(CALLS, row, done="да")
     details += _propose_inactive(work, ui, [row["client"] for row in logged])
     renewed = log_renewals(work)
     if not logged and not renewed:
@@ -91,12 +93,12 @@ def log_calls(work: Work, ui: Ui) -> Report:
 def _propose_inactive(work: Work, ui: Ui, clients: Sequence[str]) -> list[str]:
     """Who did not answer several times in a row is proposed as «не активный»."""
     limit = int(work.settings["cfg_unanswered"] or 0)
-    silent = [work.get("tblClients", key) for key in clients if limit and unanswered(work, key) >= limit]
+    silent = [work.get(CLIENTS, key) for key in clients if limit and unanswered(work, key) >= limit]
     names = ", ".join(row["name"] for row in silent)
     if not silent or not ui.ask(f"Не ответили подряд (раз: {limit}): {names}. Сделать не активными?"):
         return []
     for row in silent:
-        work.set("tblClients", row, status="не активный")
+        work.set(CLIENTS, row, status="не активный")
     return [f"Теперь не активны: {names}."]
 
 
@@ -112,11 +114,11 @@ def build_renewals(work: Work, ui: Ui) -> Report:
     """Rebuild tblRenewals with next year's premium of every policy."""
     from osago_xl.desk.calls.renewals import build_rows, store_forecasts
 
-    unsaved = [r for r in work.rows("tblRenewals") if (r["again"] or r["note"]) and r["done"] != "да"]
+    unsaved = [r for r in work.rows(RENEWALS) if (r["again"] or r["note"]) and r["done"] != "да"]
     if unsaved and not ui.ask(f"Не записаны итоги: {len(unsaved)}. Собрать список заново без них?"):
         raise Cancelled
     rows = build_rows(work)
-    work.replace("tblRenewals", rows)
+    work.replace(RENEWALS, rows)
     store_forecasts(work, rows)
     ended = sum(1 for row in rows if row["days"] < 0)
     return Report(f"Полисов к продлению: {len(rows)}, из них закончились: {ended}.", show="Пролонгация")
@@ -154,7 +156,7 @@ def _postpone(days: int) -> Callable[[Work, Ui], Report]:
 def _move(work: Work, ui: Ui, day: date) -> Report:
     clients = chosen(work, ui, "tblClients")
     for client in clients:
-        work.set("tblClients", client, next_call=day)
+        work.set(CLIENTS, client, next_call=day)
     named = clients[0]["name"] if len(clients) == 1 else f"клиентов: {len(clients)}"
     return Report(f"Звонок перенесён на {numeric(day)}: {named}.")
 
@@ -201,7 +203,7 @@ def stop_calling(work: Work, ui: Ui) -> Report:
     if not ui.ask(f"Больше не звонить: {names}{'…' if len(clients) > 5 else ''}?"):
         raise Cancelled
     for client in clients:
-        work.set("tblClients", client, status="не звонить", next_call=None)
+        work.set(CLIENTS, client, status="не звонить", next_call=None)
     return Report(f"Больше не напоминаем: {names}.")
 
 
@@ -228,7 +230,7 @@ def spread_calls(work: Work, ui: Ui) -> Report:
     if not ui.ask(question):
         raise Cancelled
     for line, day in zip(lines, days, strict=True):
-        work.set("tblClients", line.client, next_call=day)
+        work.set(CLIENTS, line.client, next_call=day)
     return Report(f"Назначено звонков: {len(lines)}, последний {numeric(days[-1])}.")
 
 

@@ -8,6 +8,7 @@ from osago_xl.checks.base import Placed
 from osago_xl.checks.touched import findings
 from osago_xl.desk.contract.form import CAR, FORM, PERSON, POLICY, SHEET
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.work.ui import Cancelled, Ui
 from osago_xl.work.unit import Work
 
@@ -58,7 +59,7 @@ def _form_key(work: Work, finding: Placed) -> str:
     if finding.table == "tblClients" and column in _OF_THE_SALE:
         return column
     if finding.table == "tblClients" and column in PERSON:
-        holds = any(row["client"] == finding.row["key"] for row in work.linked("tblPolicies", "client",
+        holds = any(row["client"] == finding.row["key"] for row in work.linked(POLICIES, "client",
                                                                                {finding.row["key"]}))  # fmt: skip
         return f"holder_{column}" if holds else f"owner_{column}"
     known = CAR if finding.table == "tblCars" else (*POLICY, *_PAID) if finding.table == "tblPolicies" else ()

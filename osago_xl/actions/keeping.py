@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from osago_xl.actions.registry import action
 from osago_xl.errors import BookError
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.work import asking
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
@@ -101,7 +102,7 @@ def split_base(work: Work, ui: Ui) -> Report:
     from osago_xl.keeping.split import split
 
     path = _path(work)
-    agents = [row["agent"] for row in work.rows("tblAgents") if row["role"] != "я"]
+    agents = [row["agent"] for row in work.rows(AGENTS) if row["role"] != "я"]
     if not agents:
         raise BookError("На листе «Агенты» нет никого, кроме вас. Впишите субагента и повторите.")
     chosen = ui.choose("Чья часть базы?", agents)

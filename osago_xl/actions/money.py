@@ -13,6 +13,8 @@ from osago_xl.desk.who.selected import chosen_one
 from osago_xl.domain.commission import ZERO
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.common import PAY_METHODS
+from osago_xl.schema.sheets.journals import ACTS, PAYMENTS
+from osago_xl.schema.sheets.reference import AGENTS, INSURERS
 from osago_xl.values.dates import numeric
 from osago_xl.values.money import money
 from osago_xl.work import asking
@@ -28,7 +30,7 @@ def add_payment(work: Work, ui: Ui) -> Report:
     """Book money of the selected policy (first its nearest instalment), or on the selected act."""
     selection = work.selection()
     if selection.table == "tblActs" and selection.keys:
-        return _settle_act(work, ui, work.get("tblActs", selection.keys[0]))
+        return _settle_act(work, ui, work.get(ACTS, selection.keys[0]))
     policy = chosen_one(work, ui, "tblPolicies")
     if policy["partner"]:
         way = asking.option(ui, "Что оплачено?", _PARTNER_WAYS)
@@ -99,7 +101,7 @@ def _partner_pays(work: Work, ui: Ui, policy: Row) -> Report:
     amount = asking.amount(ui, f"Сколько заплатил {lead.partner}, ₽", item.amount if item else None)
     day = asking.day(ui, "Дата оплаты", work.today)
     links = {"policy": policy["key"], "party": lead.partner, "agent": policy["agent"]}
-    work.add("tblPayments", kind="от партнёра", day=day, income=amount, **links)
+    work.add(PAYMENTS, kind="от партнёра", day=day, income=amount, **links)
     return Report(f"{lead.partner}: {money(amount)} ₽ записано.")
 
 
@@ -136,7 +138,7 @@ def _settle_act(work: Work, ui: Ui, act: Row) -> Report:
     amount = asking.amount(ui, "Сумма, ₽", rest)
     day = asking.day(ui, "Дата оплаты", work.today)
     column = "income" if kind == "КВ получено" else "expense"
-    work.add("tblPayments", kind=kind, party=act["party"], day=day, act=act["key"], **{column: amount})
+    work.add(PAYMENTS, kind=kind, party=act["party"], day=day, act=act["key"], **{column: amount})
     refresh_state(work, act)
     return Report(f"{kind}: {money(amount)} ₽ по акту {act['number']}. Акт: {act['state']}.")
 
@@ -159,7 +161,7 @@ def act_report(work: Work, ui: Ui) -> Report:
         lines = acts.new_lines(work, Kind(kind), party, start, end)
     if not lines:
         return Report(f"{kind}, {party}: за {numeric(start)}–{numeric(end)} включать в акт нечего.")
-    number = asking.text(ui, "Номер акта", str(sum(1 for row in work.rows("tblActs") if row["kind"] == kind) + 1))
+    number = asking.text(ui, "Номер акта", str(sum(1 for row in work.rows(ACTS) if row["kind"] == kind) + 1))
     totals = Act(number, Kind.BORDEREAU, party, start, end, tuple(lines)).totals
     asking.confirm(
         ui,
@@ -170,7 +172,7 @@ def act_report(work: Work, ui: Ui) -> Report:
     files = []
     if ui.ask("Сделать акт в Word?"):
         files.append(make_paper(work, ui, "act_report", act_context(work, act, lines), client=None))
-        work.set("tblActs", act, file=link_text(work, files[0]))
+        work.set(ACTS, act, file=link_text(work, files[0]))
     text = f"Акт {number} ({kind}, {party}): договоров {len(lines)}, к перечислению {money(totals.to_transfer)} ₽."
     return Report(text, files=files, show="Акты", data={"act": act["key"], **totals._asdict()})
 
@@ -179,10 +181,10 @@ def _parties(work: Work, kind: str) -> list[str]:
     from osago_xl.desk.money.acts import SUB_AGENT
 
     if kind == SUB_AGENT:
-        names = [row["agent"] for row in work.rows("tblAgents") if row["role"] == SUB_AGENT]
+        names = [row["agent"] for row in work.rows(AGENTS) if row["role"] == SUB_AGENT]
         empty = "На листе «Агенты» нет субагентов."
     else:
-        names = [row["insurer"] for row in work.rows("tblInsurers") if row["insurer"] and row["active"] != "нет"]
+        names = [row["insurer"] for row in work.rows(INSURERS) if row["insurer"] and row["active"] != "нет"]
         empty = "На листе «Страховые компании» нет действующих компаний."
     if not names:
         raise InputError("Контрагент", "", f"{empty} Впишите их и повторите.")

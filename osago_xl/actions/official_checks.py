@@ -11,6 +11,9 @@ from osago_xl.actions.registry import Menu, action
 from osago_xl.books.base import Row
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.policies import ADMITTED
+from osago_xl.schema.sheets.settings import SETTINGS
+from osago_xl.schema.sheets.vehicles import DRIVERS
 from osago_xl.values.dates import numeric
 from osago_xl.values.identifiers import diagnostic_card, licence, plate, policy_number, vin
 from osago_xl.values.text import clean
@@ -27,7 +30,7 @@ def _look_up(work: Work, ui: Ui, value: str, address: str, field: str) -> Report
     """Value to the clipboard, page to the screen, and which field the value belongs into."""
     url = clean(str(work.settings[address]))
     if not url.startswith(("https://", "http://")):
-        parameter = work.get("tblSettings", address)["parameter"]
+        parameter = work.get(SETTINGS, address)["parameter"]
         raise InputError("Адрес", url, f"Адрес страницы не указан. Впишите его: «Настройки», «{parameter}».")
     ui.copy(value)
     ui.open(url)
@@ -171,7 +174,7 @@ def _driver(work: Work, ui: Ui) -> Row:
     if work.selection().table != "tblPolicies":
         return chosen_one(work, ui, "tblDrivers")
     policy = chosen_one(work, ui, "tblPolicies")
-    admitted = (work.find("tblDrivers", row["driver"]) for row in work.linked("tblAdmitted", "policy", {policy["key"]}))
+    admitted = (work.find(DRIVERS, row["driver"]) for row in work.linked(ADMITTED, "policy", {policy["key"]}))
     drivers = [row for row in admitted if row]
     if not drivers:
         raise InputError("Водитель", "", "У полиса нет списка водителей. Встаньте на строку листа «Водители».")

@@ -11,6 +11,7 @@ from osago_xl.actions.registry import action
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.desk.who.selected import leads as leads_to
 from osago_xl.errors import BookError
+from osago_xl.schema.sheets.reference import SERVICES
 from osago_xl.values.money import number
 from osago_xl.work import asking
 from osago_xl.work.ui import Report, Ui
@@ -34,7 +35,7 @@ def hand_to_partner(work: Work, ui: Ui) -> Report:
     names = leads.partners(work)
     if not names:
         raise BookError("На листе «Агенты» нет партнёров. Впишите партнёра с ролью «партнёр» и повторите.")
-    products = [row["service"] for row in work.rows("tblServices") if row["service"] and row["active"] != "нет"]
+    products = [row["service"] for row in work.rows(SERVICES) if row["service"] and row["active"] != "нет"]
     product = asking.option(ui, f"{client['name']}: какой продукт?", products)
     partner = asking.option(ui, "Какому партнёру?", names)
     same = leads.waiting(work, client, product)

@@ -8,6 +8,8 @@ from osago_xl.actions.client import MORE
 from osago_xl.actions.registry import action
 from osago_xl.desk.totals import in_force
 from osago_xl.desk.who.selected import chosen_one
+from osago_xl.schema.sheets.journals import DOCUMENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.work import asking
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
@@ -66,10 +68,10 @@ def anonymise(work: Work, ui: Ui) -> Report:
 
     client = chosen_one(work, ui, "tblClients")
     key, name = client["key"], client["name"]
-    active = [row for row in work.linked("tblPolicies", "client", {key}) if in_force(row, work.today)]
+    active = [row for row in work.linked(POLICIES, "client", {key}) if in_force(row, work.today)]
     if active:
         asking.confirm(ui, f"У клиента {name} действуют полисы: {len(active)}. Без его данных их не продлить. Стереть?")
-    files = [row["file"] for row in work.linked("tblDocs", "client", {key}) if row["file"]]
+    files = [row["file"] for row in work.linked(DOCUMENTS, "client", {key}) if row["file"]]
     asking.confirm(ui, f"Стереть личные данные клиента {key} {name}? Вернуть их будет нельзя.")
     erase(work, client)
     details = [f"Удалите файлы сами: {', '.join(files)}."] if files else []

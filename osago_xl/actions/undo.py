@@ -7,6 +7,7 @@ from typing import Any
 
 from osago_xl.actions.registry import action
 from osago_xl.books.base import Row
+from osago_xl.schema.sheets.technical import LOG
 from osago_xl.work.journal import ADDED, CHANGED, DELETED, FILLED, REBUILT, keys_of, unpack
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
@@ -40,18 +41,18 @@ def undo_last(work: Work, ui: Ui) -> Report:
         raise Cancelled
     _reverse(work, entries)
     for entry in entries:
-        work.set("tblLog", entry, undone="да")
+        work.set(LOG, entry, undone="да")
     return Report(f"Отменено: «{label}».", details=conflicts)
 
 
 def _last_command(work: Work) -> list[Row]:
     """Journal rows of the newest command that is not undone; only the end of a long journal is read."""
-    numbers = sorted({number for number in work.values("tblLog", "command_number") if number}, reverse=True)
+    numbers = sorted({number for number in work.values(LOG, "command_number") if number}, reverse=True)
     for first in range(0, len(numbers), COMMANDS_AT_ONCE):
-        rows = work.linked("tblLog", "command_number", set(numbers[first : first + COMMANDS_AT_ONCE]))
+        rows = work.linked(LOG, "command_number", set(numbers[first : first + COMMANDS_AT_ONCE]))
         waiting = [row for row in rows if not row["undone"] and row["command"] != UNDO]
         if waiting:
-            newest = max(row["command_number"] for row in waiting)
+            newest = max(row["command_number"] or 0 for row in waiting)
             return [row for row in waiting if row["command_number"] == newest]
     return []
 

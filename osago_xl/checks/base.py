@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from osago_xl.books.base import Row
 from osago_xl.findings import Finding, Level
 from osago_xl.schema.facts import Facts
-from osago_xl.schema.tables import Table, WorkbookSchema
+from osago_xl.schema.tables import Named, R, Table, WorkbookSchema
 
 
 class Placed(NamedTuple):
@@ -29,13 +29,13 @@ class Base(Protocol):
 
     schema: WorkbookSchema
 
-    def rows(self, table: str) -> Sequence[Row]:
+    def rows(self, table: Named[R]) -> Sequence[R]:
         """All rows of a table."""
 
-    def find(self, table: str, key: str) -> Row | None:
+    def find(self, table: Named[R], key: str) -> R | None:
         """The row with this key."""
 
-    def overwritten(self, table: str) -> Sequence[tuple[Row, str]]:
+    def overwritten(self, table: Named[Row]) -> Sequence[tuple[Row, str]]:
         """Rows and columns where something typed stands instead of a formula."""
 
     @property

@@ -15,6 +15,7 @@ from osago_xl.domain.entry.person import CLIENT, DRIVER
 from osago_xl.domain.entry.rule import Rule, judge
 from osago_xl.domain.entry.vehicle import CAR
 from osago_xl.findings import Finding, Level, warning
+from osago_xl.schema.sheets.journals import CONTACTS
 from osago_xl.values.dates import numeric
 
 POLICIES, OSAGO = "tblPolicies", "ОСАГО"
@@ -60,7 +61,7 @@ def _overlap(earlier: Row) -> Finding:
 
 
 def _contacts(base: Base, today: date) -> Iterator[Placed]:
-    for row in base.rows("tblContacts"):
+    for row in base.rows(CONTACTS):
         if row["day"] and row["day"] > today:
             hint = "Исправьте дату; обещанный звонок пишется в «Следующий»."
             yield _at("tblContacts", row, "day", "error", "contact.future", "разговор ещё не состоялся", hint)

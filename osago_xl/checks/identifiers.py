@@ -9,6 +9,8 @@ from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed, columns_of, placed
 from osago_xl.findings import error, warning
 from osago_xl.schema import traits
+from osago_xl.schema.sheets.reference import INSURERS
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.values.identifiers import ALL, account, plate, policy_number, vehicle_document
 from osago_xl.values.identifiers.base import SEE_DOCUMENT, Identifier
 
@@ -33,9 +35,9 @@ def check(base: Base) -> Iterator[Placed]:
         for row in rows if rules else ():
             for key, identifier in rules.items():
                 yield from _judged(table.name, row, key, identifier)
-    for row in base.rows("tblCars"):
+    for row in base.rows(CARS):
         yield from _judged("tblCars", row, "plate", plate.for_category(row["category"]))
-    for row in base.rows("tblInsurers"):
+    for row in base.rows(INSURERS):
         if row["bic"]:
             yield from _judged("tblInsurers", row, "account", account.of_client(row["bic"]))
             yield from _judged("tblInsurers", row, "correspondent", account.correspondent(row["bic"]))

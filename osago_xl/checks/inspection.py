@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.values.dates import numeric
 
 
@@ -32,10 +34,11 @@ def rules() -> tuple[Needed, ...]:
 
 def check(base: Base) -> Iterator[Placed]:
     """Policies whose car had no inspection on their first day; where no date is known, nothing is said."""
-    cars = {row["key"]: row for row in base.rows("tblCars") if row["inspection_until"]}
-    for row in base.rows("tblPolicies") if cars else ():
+    cars = {row["key"]: row for row in base.rows(CARS) if row["inspection_until"]}
+    for row in base.rows(POLICIES) if cars else ():
         car = cars.get(row["car"])
-        if car and row["signed"] and row["starts"] and car["inspection_until"] < row["starts"]:
+        until = car["inspection_until"] if car else None
+        if car and until and row["signed"] and row["starts"] and until < row["starts"]:
             yield from _missing(row, car)
 
 

@@ -10,6 +10,9 @@ from osago_xl.checks.base import Base, Placed, columns_of
 from osago_xl.desk.who.twins import find
 from osago_xl.domain.identity.traits import plate_of, policy_of, vin_of
 from osago_xl.schema.columns import Key
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.values.text import fold
 
 _TWIN_HINT = "Клиент → Ещё → Дубли: сравнить и объединить."
@@ -51,11 +54,11 @@ def _written(column: str) -> Callable[[Row], str]:
 
 def _circles(base: Base) -> Iterator[Placed]:
     """Nobody recommends himself, directly or through others."""
-    for row in base.rows("tblClients"):
+    for row in base.rows(CLIENTS):
         passed, current = {row["key"]}, row["referrer"]
         while current and current not in passed:
             passed.add(current)
-            parent = base.find("tblClients", current)
+            parent = base.find(CLIENTS, current)
             current = parent["referrer"] if parent else ""
         if current == row["key"]:
             message = "рекомендовал сам себя" if row["referrer"] == row["key"] else "рекомендации идут по кругу"
@@ -64,7 +67,7 @@ def _circles(base: Base) -> Iterator[Placed]:
 
 def _twins(base: Base) -> Iterator[Placed]:
     """One person, car or policy in two rows, by the signs of each table."""
-    clients, cars = base.rows("tblClients"), base.rows("tblCars")
+    clients, cars = base.rows(CLIENTS), base.rows(CARS)
     by_key = {row["key"]: row for row in clients}
     for keys, traits in find(clients, cars):
         for key in keys[1:]:
@@ -73,7 +76,7 @@ def _twins(base: Base) -> Iterator[Placed]:
     yield from _repeated(cars, "tblCars", "vin", lambda row: vin_of(row["vin"]), "тот же VIN")
     unsold = [row for row in cars if not row["sold"]]
     yield from _repeated(unsold, "tblCars", "plate", lambda row: plate_of(row["plate"]), "тот же госномер")
-    yield from same_number(base.rows("tblPolicies"))
+    yield from same_number(base.rows(POLICIES))
 
 
 def same_number(policies: Iterable[Row]) -> Iterator[Placed]:

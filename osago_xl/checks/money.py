@@ -18,6 +18,7 @@ from osago_xl.domain.entry.contract import ISSUED
 from osago_xl.domain.insurers import InsurerRate, check_rate
 from osago_xl.errors import InputError
 from osago_xl.findings import Level
+from osago_xl.schema.sheets.reference import BASE_RATES, COMMISSION_RULES
 from osago_xl.values.misfit import known
 from osago_xl.values.money import money, number
 from osago_xl.work.unit import Work
@@ -128,7 +129,7 @@ def _acts(work: Work) -> Iterator[Placed]:
 
 
 def _commission(work: Work) -> Iterator[Placed]:
-    rows = [row for row in work.rows("tblCommission") if row["since"] and known(row["bordereau"]) is not None]
+    rows = [row for row in work.rows(COMMISSION_RULES) if row["since"] and known(row["bordereau"]) is not None]
     for index, finding in check_rules(commission_rules(work)):
         yield placed("tblCommission", rows[index], "bordereau", finding)
 
@@ -137,7 +138,7 @@ def _rates(work: Work) -> Iterator[Placed]:
     """Base rates that cannot be read, or lie outside the corridor of the Bank of Russia."""
     acts = tariffs()
     territories = acts.at(work.today).territories
-    for row in work.rows("tblBaseRates"):
+    for row in work.rows(BASE_RATES):
         try:
             findings = check_rate(InsurerRate.parse(row, territories), acts, work.today)
         except InputError as error:

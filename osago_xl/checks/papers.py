@@ -10,6 +10,7 @@ from osago_xl.books.base import Row
 from osago_xl.checks.base import Placed, placed
 from osago_xl.domain import consent
 from osago_xl.domain.consent import Consent, Purpose
+from osago_xl.schema.sheets.journals import DOCUMENTS
 from osago_xl.work.unit import Work
 
 _COLUMNS = {"consent.withdrawn": "withdrawn", "consent.until": "until", "consent.file": "file"}
@@ -23,7 +24,7 @@ _APART_SINCE = date(2025, 9, 1)
 def check(work: Work) -> Iterator[Placed]:
     """All findings about papers."""
     yield from _joined(work)
-    for row in work.rows("tblDocs"):
+    for row in work.rows(DOCUMENTS):
         if row["kind"] in _PURPOSES and row["day"]:
             for finding in consent.check(_consent(row), work.today):
                 yield placed("tblDocs", row, _COLUMNS.get(finding.rule, "day"), finding)
@@ -35,7 +36,7 @@ def check(work: Work) -> Iterator[Placed]:
 def _joined(work: Work) -> Iterator[Placed]:
     """One signed file kept as two consents of a client."""
     seen: dict[tuple[str, str], str] = {}
-    for row in work.rows("tblDocs"):
+    for row in work.rows(DOCUMENTS):
         if row["kind"] in _PURPOSES and row["file"] and row["day"] and row["day"] >= _APART_SINCE:
             first = seen.setdefault((row["client"], row["file"]), row["kind"])
             if first != row["kind"]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from osago_xl.books.base import Row
 from osago_xl.checks import cells, contracts, identifiers, links, money
 from osago_xl.checks.base import Placed
 from osago_xl.schema.facts import Facts
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.tables import Named, R, name_of
 from osago_xl.work.unit import Work
 
 CLIENTS, CARS, DRIVERS, POLICIES = "tblClients", "tblCars", "tblDrivers", "tblPolicies"
@@ -51,7 +54,7 @@ def _all(work: Work, base: _Narrowed) -> Iterator[Placed]:
             yield from contracts.doubled(work.linked(POLICIES, "car", {row["car"]}))
         if row["number"]:
             yield from links.same_number(work.linked(POLICIES, "number", {row["number"]}))
-    yield from money.balances(sold, work.linked("tblPayments", "policy", {row["key"] for row in sold}))
+    yield from money.balances(sold, work.linked(PAYMENTS, "policy", {row["key"] for row in sold}))
 
 
 def _is_new(finding: Placed, columns: dict[int, frozenset[str] | None]) -> bool:
@@ -70,15 +73,16 @@ class _Narrowed:
         self._work, self._written = work, written
         self.schema = work.schema
 
-    def rows(self, table: str) -> Sequence[Row]:
-        if table in _JOURNALS:
+    def rows(self, table: Named[R]) -> Sequence[R]:
+        name = name_of(table)
+        if name in _JOURNALS:
             return ()
-        return self._written[table] if table in self._written else self._work.rows(table)
+        return cast("list[R]", self._written[name]) if name in self._written else self._work.rows(table)
 
-    def find(self, table: str, key: str) -> Row | None:
+    def find(self, table: Named[R], key: str) -> R | None:
         return self._work.find(table, key)
 
-    def overwritten(self, table: str) -> Sequence[tuple[Row, str]]:
+    def overwritten(self, table: Named[Row]) -> Sequence[tuple[Row, str]]:
         return ()
 
     @property

@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from osago_xl.errors import OsagoError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import BASE_RATES, COMMISSION_RULES
+from osago_xl.schema.sheets.vehicles import CARS
 
 DAY = date(2026, 11, 22)
 FILES = ("client_base.xlsx", "client_base_old.xls", "insurer_export.csv", "broker_export.xlsx", "bso_register.xlsx")
@@ -117,9 +121,9 @@ def _set_up(book: Path) -> None:
     since = date(2025, 12, 9)
     for insurer, values in RATES.items():
         rate, bordereau, services = map(Decimal, values)
-        work.add("tblBaseRates", insurer=insurer, category="B", owner="любой", territory="все", since=since,
+        work.add(BASE_RATES, insurer=insurer, category="B", owner="любой", territory="все", since=since,
                  rate=rate, source="пример")  # fmt: skip
-        work.add("tblCommission", insurer=insurer, since=since, bordereau=bordereau, services=services)
+        work.add(COMMISSION_RULES, insurer=insurer, since=since, bordereau=bordereau, services=services)
     work.commit("Настройка")
 
 
@@ -163,8 +167,8 @@ def _renewal(console: Any, book: Path) -> str:
 
 def _ending_policy(work: Any) -> str:
     """A policy of a car with a known territory that ends within two months, its holder a citizen with a birth date."""
-    for row in sorted(work.rows("tblPolicies"), key=lambda row: row["ends"] or DAY):
-        client, car = work.find("tblClients", row["client"]), work.find("tblCars", row["car"])
+    for row in sorted(work.rows(POLICIES), key=lambda row: row["ends"] or DAY):
+        client, car = work.find(CLIENTS, row["client"]), work.find(CARS, row["car"])
         soon = row["left"] not in ("", None) and 0 <= row["left"] <= 60
         if soon and client and client["birth_date"] and client["kind"] == "физлицо" and car and car["region"]:
             return str(row["key"])

@@ -8,6 +8,10 @@ from osago_xl.books.base import Row
 from osago_xl.desk.contacts import first_agent
 from osago_xl.domain.answers import Answer, read
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.journals import TASKS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
+from osago_xl.schema.sheets.technical import KBM as FACTORS
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.values.dates import numeric
 from osago_xl.work.ui import Report
 from osago_xl.work.unit import Work
@@ -32,7 +36,7 @@ def store(
     if driver:
         _keep_kbm(work, driver, answer)
     if car and answer.until:
-        work.set("tblCars", car, inspection_until=answer.until)
+        work.set(CARS, car, inspection_until=answer.until)
     work.add(
         "tblDocs",
         day=work.today,
@@ -58,8 +62,8 @@ def _client(work: Work, policy: Row | None, driver: Row | None, car: Row | None)
         return str(policy["client"] if policy else car["owner"] if car else "")
     if driver is None or driver["client"]:
         return str(driver["client"] if driver else "")
-    rows = work.linked("tblAdmitted", "driver", {driver["key"]})
-    found = work.find("tblPolicies", rows[-1]["policy"]) if rows else None
+    rows = work.linked(ADMITTED, "driver", {driver["key"]})
+    found = work.find(POLICIES, rows[-1]["policy"]) if rows else None
     return str(found["client"]) if found else ""
 
 
@@ -68,26 +72,26 @@ def _keep_kbm(work: Work, driver: Row, answer: Answer) -> None:
     if answer.kbm is None:
         hint = "Впишите его так: «КБМ 0,46» или вставьте текст страницы."
         raise InputError("КБМ", answer.status, f"В ответе нет КБМ. {hint}")
-    known = {row["kbm"] for row in work.rows("tblKbm")}
+    known = {row["kbm"] for row in work.rows(FACTORS)}
     if known and answer.kbm not in known:
         shown = str(answer.kbm).replace(".", ",")
         raise InputError("КБМ", answer.kbm, f"КБМ {shown} не бывает. Сверьте с ответом страницы.")
     values = {"kbm": answer.kbm, "kbm_day": answer.day or work.today, "kbm_request": answer.request}
-    work.set("tblDrivers", driver, **values)
+    work.set(DRIVERS, driver, **values)
     _give_to_policies(work, driver, answer)
 
 
 def _give_to_policies(work: Work, driver: Row, answer: Answer) -> None:
     """The application of a policy that admits the driver and has no request of his yet names this one."""
-    named = [row for row in work.linked("tblAdmitted", "driver", {driver["key"]}) if not row["kbm_request"]]
+    named = [row for row in work.linked(ADMITTED, "driver", {driver["key"]}) if not row["kbm_request"]]
     for admitted in named if answer.request else ():
-        policy = work.find("tblPolicies", admitted["policy"])
+        policy = work.find(POLICIES, admitted["policy"])
         if policy is None or (policy["ends"] and policy["ends"] < work.today):
             continue
-        work.set("tblAdmitted", admitted, kbm_request=answer.request)
+        work.set(ADMITTED, admitted, kbm_request=answer.request)
         if not policy["kbm_request"]:
             day = answer.day or work.today
-            work.set("tblPolicies", policy, kbm_request=answer.request, kbm_request_day=day)
+            work.set(POLICIES, policy, kbm_request=answer.request, kbm_request_day=day)
 
 
 def _rest(answer: Answer, driver: Row | None) -> str:
@@ -100,9 +104,9 @@ def _rest(answer: Answer, driver: Row | None) -> str:
 
 def _finish_tasks(work: Work, policy: Row) -> None:
     """The check that was planned at the sale is done."""
-    for task in work.rows("tblTasks"):
+    for task in work.rows(TASKS):
         if task["policy"] == policy["key"] and task["kind"] == "проверка" and task["state"] == "открыта":
-            work.set("tblTasks", task, state="сделана", done=work.today)
+            work.set(TASKS, task, state="сделана", done=work.today)
 
 
 def _plain(answer: Answer) -> dict[str, Any]:

@@ -10,6 +10,9 @@ from typing import Any
 from osago_xl.books.base import Row
 from osago_xl.desk.workdays import Workdays
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import CONTACTS, TASKS
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.values.dates import next_birthday, numeric, parse
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
@@ -38,9 +41,9 @@ def log_contact(work: Work, client: Row, result: str, *, again: str = "", **more
         created=work.now,
         **values,
     )
-    work.set("tblClients", client, **_dates(work, client, contact))
+    work.set(CLIENTS, client, **_dates(work, client, contact))
     if rule["status"]:
-        work.set("tblClients", client, status=rule["status"])
+        work.set(CLIENTS, client, status=rule["status"])
     if rule["task"]:
         add_task(
             work, rule["task"], next_call or work.today, client=client["key"], agent=values["agent"], source=result
@@ -86,12 +89,12 @@ def reason_word(work: Work, code: str, default: str = "") -> str:
 def add_task(work: Work, what: str, due: date, *, kind: str = "задача", **more: Any) -> Row:
     """An open task."""
     values = {"state": "открыта", "repeat": "нет", "agent": first_agent(work)} | more
-    return work.add("tblTasks", what=what, due=due, kind=kind, **values)
+    return work.add(TASKS, what=what, due=due, kind=kind, **values)
 
 
 def first_agent(work: Work) -> str:
     """The owner of the workbook: the agent with the role «я», else the first one."""
-    agents = work.rows("tblAgents")
+    agents = work.rows(AGENTS)
     own = next((row for row in agents if row["role"] == "я"), agents[0] if agents else None)
     return own["agent"] if own else ""
 
@@ -127,7 +130,7 @@ def _day(text: str, today: date, calendar: Workdays | None) -> date:
 def unanswered(work: Work, client: str) -> int:
     """How many of the newest contacts in a row ended without a talk."""
     silent, count = no_talks(work), 0
-    for contact in reversed(work.linked("tblContacts", "client", {client})):
+    for contact in reversed(work.linked(CONTACTS, "client", {client})):
         if contact["mailing"]:
             continue
         if is_talk(contact, silent):

@@ -9,6 +9,10 @@ from osago_xl.books.base import Row
 from osago_xl.desk.contract.form import empty
 from osago_xl.schema import traits
 from osago_xl.schema.columns import Text
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
+from osago_xl.schema.sheets.technical import LOG
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import Misfit
 from osago_xl.work.journal import keys_of
@@ -29,11 +33,11 @@ PERSON_FILE = Table(
 def rows_about(work: Work, client: Row) -> dict[str, list[Row]]:
     """Rows of every table that belong to a client: his policies, cars, drivers, talks, papers and payments."""
     key = client["key"]
-    found = {
+    found: dict[str, list[Row]] = {
         "tblClients": [client],
-        "tblPolicies": [row for row in work.rows("tblPolicies") if key in (row["client"], row["owner"])],
-        "tblCars": work.linked("tblCars", "owner", {key}),
-        "tblDrivers": work.linked("tblDrivers", "client", {key}),
+        "tblPolicies": [row for row in work.rows(POLICIES) if key in (row["client"], row["owner"])],
+        "tblCars": [*work.linked(CARS, "owner", {key})],
+        "tblDrivers": [*work.linked(DRIVERS, "client", {key})],
     }
     for name in ("tblContacts", "tblTasks", "tblDocs"):
         found[name] = work.linked(name, "client", {key})
@@ -71,9 +75,9 @@ def erase(work: Work, client: Row) -> None:
     for table, rows in about.items():
         _erase_cells(work, table, rows)
     known = {"name": f"{_ERASED} {client['key']}", "status": "не звонить", "changed": work.today}
-    work.set("tblClients", client, **known)
-    for friend in work.linked("tblClients", "referrer", {client["key"]}):
-        work.set("tblClients", friend, referrer_name=client["name"])
+    work.set(CLIENTS, client, **known)
+    for friend in work.linked(CLIENTS, "referrer", {client["key"]}):
+        work.set(CLIENTS, friend, referrer_name=client["name"])
 
 
 def _erase_cells(work: Work, name: str, rows: list[Row]) -> None:
@@ -88,13 +92,13 @@ def _erase_cells(work: Work, name: str, rows: list[Row]) -> None:
 def _remove_drivers(work: Work, drivers: list[Row]) -> None:
     """A driver goes with his lines in Допущены; the factors of each policy stay in the policy itself."""
     for driver in drivers:
-        for row in work.linked("tblAdmitted", "driver", {driver["key"]}):
-            policy = work.find("tblPolicies", row["policy"])
+        for row in work.linked(ADMITTED, "driver", {driver["key"]}):
+            policy = work.find(POLICIES, row["policy"])
             if policy:
                 others = [name for name in policy["drivers"].split(", ") if name != driver["name"]]
-                work.set("tblPolicies", policy, drivers=", ".join(others))
-            work.remove("tblAdmitted", row)
-        work.remove("tblDrivers", driver)
+                work.set(POLICIES, policy, drivers=", ".join(others))
+            work.remove(ADMITTED, row)
+        work.remove(DRIVERS, driver)
 
 
 def _forget(work: Work, keys: set[str], name: str) -> None:
@@ -103,13 +107,13 @@ def _forget(work: Work, keys: set[str], name: str) -> None:
         work.remove(table, *work.linked(table, column, keys))
     for table in ("tblReport", "tblFindings"):
         work.replace(table, [])
-    log = work.rows("tblLog")
+    log = work.rows(LOG)
     named = {
         row["command_number"]
         for row in log
         if not keys.isdisjoint(keys_of(row)) or name in row["before"] + row["after"]
     }
-    work.remove("tblLog", *(row for row in log if row["command_number"] in named))
+    work.remove(LOG, *(row for row in log if row["command_number"] in named))
 
 
 def _clear_forms(work: Work, client: Row) -> None:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
-from osago_xl.schema.sheets.technical import DAY_SIGN, MONEY_SIGN, OTHER_SIGN, REPORT_ROLES
+from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.technical import DAY_SIGN, MONEY_SIGN, OTHER_SIGN, REPORT, REPORT_ROLES
 from osago_xl.work import asking
 from osago_xl.work.ui import Ui
 from osago_xl.work.unit import Work
@@ -23,7 +24,7 @@ ALL_AGENTS = "все агенты"
 
 def ask_agent(work: Work, ui: Ui) -> str:
     """Whose data a report is limited to; "" means all, and nobody is asked where one agent works alone."""
-    names = [row["agent"] for row in work.rows("tblAgents") if row["agent"]]
+    names = [row["agent"] for row in work.rows(AGENTS) if row["agent"]]
     if len(names) < 2:
         return ""
     agent = asking.option(ui, "Чьи данные?", [ALL_AGENTS, *names])
@@ -52,7 +53,7 @@ def show_report(
     name, head, total = REPORT_ROLES
     lines = [_row(line, header) | {"row_key": key} for line, key in zip_longest(rows, keys, fillvalue="")]
     totals_line = [_cells(totals, header, total)] if totals else []
-    work.replace("tblReport", [_cells((title,), (), name), _cells(header, (), head), *lines, *totals_line])
+    work.replace(REPORT, [_cells((title,), (), name), _cells(header, (), head), *lines, *totals_line])
 
 
 def _row(line: Sequence[object], header: Sequence[str]) -> dict[str, object]:

@@ -18,6 +18,11 @@ from osago_xl.desk.contract.succession import link_typed
 from osago_xl.desk.money.payments import settle_contract
 from osago_xl.domain.consent import Consent, Purpose, status
 from osago_xl.schema import traits
+from osago_xl.schema.sheets.changes import CHANGES
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import SERVICES
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.work.unit import Work
 
 ZERO = Decimal(0)
@@ -26,8 +31,8 @@ _ALL: Collection[str] | None = None
 
 def refresh_all(work: Work) -> None:
     """Figures of every policy and client."""
-    link_typed(work, work.rows("tblPolicies"))
-    _settle(work, {row["policy"] for row in work.rows("tblChanges")})
+    link_typed(work, work.rows(POLICIES))
+    _settle(work, {row["policy"] for row in work.rows(CHANGES)})
     _policies(work, _ALL)
     for figures in _FIGURES.values():
         _clients(work, _ALL, figures)
@@ -39,18 +44,18 @@ def refresh_touched(work: Work) -> None:
     _settle(work, _named(work, changes, "tblChanges", "policy"))
     changes = work.changes()
     policies = _named(work, changes, "tblPolicies", "key")
-    if policies and link_typed(work, work.linked("tblPolicies", "key", policies)):
+    if policies and link_typed(work, work.linked(POLICIES, "key", policies)):
         changes = work.changes()
         policies = _named(work, changes, "tblPolicies", "key")
     for table in ("tblPayments", "tblDocs", "tblAdmitted"):
         policies |= _named(work, changes, table, "policy")
     cars = _named(work, changes, "tblCars", "key")
-    policies |= {row["key"] for row in work.linked("tblPolicies", "car", cars)}
+    policies |= {row["key"] for row in work.linked(POLICIES, "car", cars)}
     if policies:
         _policies(work, policies)
     touched = {table: _named(work, changes, table, column) for table, column in _CLIENT_IN.items()}
     own, bringing = (_named(work, changes, "tblClients", column) for column in ("key", "referrer"))
-    bringing |= {row["referrer"] for row in work.linked("tblClients", "key", touched["tblPolicies"])}
+    bringing |= {row["referrer"] for row in work.linked(CLIENTS, "key", touched["tblPolicies"])}
     touched["tblClients"] = bringing - {""}
     for table, figures in _FIGURES.items():
         if own | touched[table]:
@@ -60,7 +65,7 @@ def refresh_touched(work: Work) -> None:
 def _settle(work: Work, keys: Collection[str]) -> None:
     """The money of policies whose conditions were changed, or a change of them taken back."""
     for key in sorted(keys):
-        policy = work.find("tblPolicies", key)
+        policy = work.find(POLICIES, key)
         if policy is not None:
             settle_contract(work, policy)
 
@@ -98,18 +103,18 @@ def _policies(work: Work, only: Collection[str] | None) -> None:
     for row in _linked(work, "tblPolicies", "key", only):
         key = row["key"]
         values: dict[str, Any] = {"paid": _paid(payments.get(key, ())), "driver_keys": ""}
-        car = work.find("tblCars", row["car"]) if row["car"] else None
+        car = work.find(CARS, row["car"]) if row["car"] else None
         if car:
             values["car_name"] = " ".join(f"{car['make']} {car['model']} {car['plate']}".split())
         if key in admitted:
-            people = (work.find("tblDrivers", each["driver"]) for each in admitted[key])
+            people = (work.find(DRIVERS, each["driver"]) for each in admitted[key])
             drivers = [driver for driver in people if driver]
             values["drivers"] = ", ".join(driver["name"] for driver in drivers)
             values["driver_keys"] = ", ".join(driver["key"] for driver in drivers)
         if key in checks:
             last = max(checks[key], key=lambda doc: doc["day"] or date.min)
             values |= {"check": last["result"], "checked": last["day"]}
-        work.set("tblPolicies", row, **values)
+        work.set(POLICIES, row, **values)
 
 
 def _paid(payments: Iterable[Row]) -> Decimal | None:
@@ -125,7 +130,7 @@ def _clients(work: Work, only: Collection[str] | None, figures: Figures) -> None
     """Store some of the figures of these clients."""
     of = figures(work, only)
     for row in _linked(work, "tblClients", "key", only):
-        work.set("tblClients", row, **of(row))
+        work.set(CLIENTS, row, **of(row))
 
 
 def _contacts(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str, Any]]:
@@ -167,7 +172,7 @@ def _cars(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str,
 
 def _orders_of(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str, Any]]:
     policies = _group(work, "tblPolicies", "client", only)
-    offered = [s["service"] for s in work.rows("tblServices") if s["offered"] == "да" and s["active"] != "нет"]
+    offered = [s["service"] for s in work.rows(SERVICES) if s["offered"] == "да" and s["active"] != "нет"]
 
     def of(client: Row) -> dict[str, Any]:
         own = policies.get(client["key"], [])
@@ -182,7 +187,7 @@ def _referrals(work: Work, only: Collection[str] | None) -> Callable[[Row], dict
     policies = _group(work, "tblPolicies", "client", friends) if friends else {}
 
     def of(client: Row) -> dict[str, Any]:
-        referrer = work.find("tblClients", client["referrer"]) if client["referrer"] else None
+        referrer = work.find(CLIENTS, client["referrer"]) if client["referrer"] else None
         brought = referred.get(client["key"], [])
         sums = [p["premium"] or ZERO for friend in brought for p in policies.get(friend["key"], ()) if _own_sale(p)]
         return {

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from osago_xl.books.base import Row
 from osago_xl.schema import traits
+from osago_xl.schema.sheets.technical import TRASH
 from osago_xl.work.journal import pack
 from osago_xl.work.unit import Work
 
@@ -15,11 +16,11 @@ KEPT_DAYS = 90
 def to_trash(work: Work, table: str, row: Row) -> None:
     """Move a row to Корзина; what lies there too long goes for good."""
     key = str(row[work.table(table).key])
-    work.add("tblTrash", row_key=key, table=table, moment=work.now, content=pack(row))
+    work.add(TRASH, row_key=key, table=table, moment=work.now, content=pack(row))
     work.remove(table, row)
     limit = work.now - timedelta(days=KEPT_DAYS)
-    for old in [r for r in work.rows("tblTrash") if isinstance(r["moment"], datetime) and r["moment"] < limit]:
-        work.remove("tblTrash", old)
+    for old in [r for r in work.rows(TRASH) if isinstance(r["moment"], datetime) and r["moment"] < limit]:
+        work.remove(TRASH, old)
 
 
 def held_by(work: Work, table: str, row: Row) -> str:

@@ -9,6 +9,7 @@ from osago_xl.findings import errors
 from osago_xl.imports.companies import insurer
 from osago_xl.imports.record import Record
 from osago_xl.imports.target import Target
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.values.dates import numeric
 from osago_xl.values.identifiers.base import cyrillic
 from osago_xl.values.text import sentence
@@ -26,7 +27,7 @@ class Blanks:
         stored = stored_movements(target.work)
         self.seen = {_signature(movement) for movement in stored}
         self.stored = len(self.seen)
-        self.policies = {(row["series"], row["number"]): row["key"] for row in target.work.rows("tblPolicies")}
+        self.policies = {(row["series"], row["number"]): row["key"] for row in target.work.rows(POLICIES)}
         self.place = max((row["place"] or 0 for row in rows), default=0)
 
     def take(self, record: Record) -> None:

@@ -17,6 +17,7 @@ from osago_xl.imports.reading import known_names
 from osago_xl.imports.recognising import Told
 from osago_xl.imports.run import import_all
 from osago_xl.imports.target import Options
+from osago_xl.schema.sheets.reference import INSURERS
 from osago_xl.values.dates import numeric
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
@@ -61,7 +62,7 @@ def import_files(
 
 def _whose(work: Work, ui: Ui, file: str) -> str:
     """The company an export came from: one of the workbook's, or a new name."""
-    known = [row["insurer"] for row in work.rows("tblInsurers") if row["active"] != "нет"]
+    known = [row["insurer"] for row in work.rows(INSURERS) if row["active"] != "нет"]
     answer = ui.choose(f"Чей это файл: {file}?", [*known, "другая компания"])
     if answer is None:
         return ""

@@ -24,6 +24,7 @@ from osago_xl.imports.policy_numbers import number_in
 from osago_xl.imports.record import A_YEAR, Record
 from osago_xl.imports.target import Target
 from osago_xl.schema.identities import CARS
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.values.dates import numeric, policy_end
 from osago_xl.values.identifiers import policy_number
 from osago_xl.values.money import to_kopecks
@@ -106,7 +107,7 @@ class Policies:
         return None if is_his or may_be_same(self._holder(known), person.name) else known
 
     def _holder(self, policy: Row) -> str:
-        client = self.target.work.find("tblClients", policy["client"])
+        client = self.target.work.find(CLIENTS, policy["client"])
         return str(client["name"]) if client else ""
 
     def _known(self, values: Mapping[str, Any], client: Row, car: Row | None) -> Row | None:
@@ -163,7 +164,7 @@ class Policies:
         row, outcome = place_client(record, self.target, self.people, facts)
         record.leftovers = own
         if outcome == "added":
-            self.target.work.set("tblClients", row, service=values["product"])
+            self.target.work.set(CLIENTS, row, service=values["product"])
         self.target.derived("tblClients", outcome)
         return row, outcome
 

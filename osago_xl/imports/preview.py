@@ -10,6 +10,7 @@ from osago_xl.books.base import Row
 from osago_xl.imports.account import totals
 from osago_xl.imports.model import FileReport, Remark
 from osago_xl.imports.record import shown
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.tables import Table
 from osago_xl.values.money import money
 from osago_xl.work.unit import Work
@@ -57,7 +58,7 @@ def _cells(work: Work, table: Table, row: Row) -> Iterator[str]:
 
 
 def _shown(work: Work, key: str, value: Any) -> str:
-    client = work.find("tblClients", value) if key == "client" else None
+    client = work.find(CLIENTS, value) if key == "client" else None
     if client:
         return str(client["name"])
     return money(value) if isinstance(value, Decimal) else shown(value)

@@ -17,6 +17,8 @@ from osago_xl.imports.spreading import spread
 from osago_xl.imports.target import Options, Target
 from osago_xl.imports.understanding.traits import Known
 from osago_xl.schema.columns import as_text
+from osago_xl.schema.sheets.reference import INSURERS, SERVICES
+from osago_xl.schema.sheets.technical import MAKES
 from osago_xl.work.ui import Cancelled
 from osago_xl.work.unit import Work
 
@@ -96,6 +98,6 @@ class Reader:
 
 def known_names(work: Work) -> Known:
     """Names of the workbook that tell what a column holds."""
-    insurers = [row[key] for row in work.rows("tblInsurers") for key in ("insurer", "full_name")]
-    makes = [row["make"] for row in work.rows("tblMakes")]
-    return Known.of(insurers, makes, [row["service"] for row in work.rows("tblServices")])
+    insurers = [row[key] for row in work.rows(INSURERS) for key in ("insurer", "full_name")]
+    makes = [row["make"] for row in work.rows(MAKES)]
+    return Known.of(insurers, makes, [row["service"] for row in work.rows(SERVICES)])

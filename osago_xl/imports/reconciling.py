@@ -16,6 +16,8 @@ from osago_xl.desk.money.acts import contracts
 from osago_xl.domain.commission import ZERO, Commission
 from osago_xl.domain.reconcile import FEES, Outcome, Pair, Row, reconcile
 from osago_xl.imports.insurer_files import with_zeros
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.work.unit import Work
 
 HEADER = (
@@ -43,8 +45,8 @@ def _within(pair: Pair, start: date, end: date) -> bool:
 
 
 def _ours(work: Work, insurer: str) -> list[Row]:
-    cars = {row["key"]: row for row in work.rows("tblCars")}
-    keys = {row["key"]: row["car"] for row in work.rows("tblPolicies")}
+    cars = {row["key"]: row for row in work.rows(CARS)}
+    keys = {row["key"]: row["car"] for row in work.rows(POLICIES)}
     rows = []
     for contract in contracts(work):
         if contract.insurer == insurer:

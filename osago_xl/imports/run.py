@@ -22,6 +22,7 @@ from osago_xl.imports.record import Record
 from osago_xl.imports.shapes.surroundings import surroundings
 from osago_xl.imports.target import Options, Target
 from osago_xl.schema.columns import as_text
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.tariffs.own import tariffs
 from osago_xl.values.text import clean
 from osago_xl.work.unit import Work
@@ -55,7 +56,7 @@ class _Run:
         self.work = work
         self.options = options
         self.progress = progress
-        self.people = People(work.rows("tblClients"))
+        self.people = People(work.rows(CLIENTS))
         self.territories = tariffs().territories
 
     def place(self, reading: Reading) -> FileReport:

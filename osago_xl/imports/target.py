@@ -13,6 +13,7 @@ from osago_xl.imports.files import Password
 from osago_xl.imports.model import Fate, FileReport, Joined, Outcome
 from osago_xl.imports.record import LONGEST_TEXT, Record
 from osago_xl.schema.columns import as_text
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.values.dates import numeric
 from osago_xl.values.misfit import as_typed
 from osago_xl.values.text import fold
@@ -41,7 +42,7 @@ class Target:
         self.work = work
         self.report = report
         self.insurer = options.insurer
-        self.agent = next((row["agent"] for row in work.rows("tblAgents")), "")
+        self.agent = next((row["agent"] for row in work.rows(AGENTS)), "")
         self._words: dict[tuple[str, str], dict[str, str]] = {}
 
     def settle(self, record: Record, table: str, outcome: Outcome, key: str = "", why: str = "") -> None:
@@ -108,7 +109,7 @@ class Target:
         return known.get(fold(text), "") if text else ""
 
     def _agents_in_full(self) -> dict[str, str]:
-        return {fold(row["full_name"]): row["agent"] for row in self.work.rows("tblAgents") if row["full_name"]}
+        return {fold(row["full_name"]): row["agent"] for row in self.work.rows(AGENTS) if row["full_name"]}
 
     def add_word(self, table: str, column: str, text: str, **more: Any) -> bool:
         """Add a word to a reference table; False when it is there already in any spelling."""

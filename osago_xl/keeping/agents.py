@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from osago_xl.books.base import Row
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
@@ -16,7 +17,7 @@ ME, OTHER = "я", "агент"
 def new_names(work: Work, theirs: Mapping[str, Sequence[Row]]) -> dict[str, str]:
     """«Я» of another agent's base is not me: his name in place of it."""
     mine, his = str(work.settings.get("cfg_my_name") or ""), _my_name(theirs["tblSettings"])
-    own = [row["agent"] for row in work.rows("tblAgents") if row["role"] == ME]
+    own = [row["agent"] for row in work.rows(AGENTS) if row["role"] == ME]
     if not his or not mine or fold(his) == fold(mine):
         return {}
     return {row["agent"]: his for row in theirs["tblAgents"] if row["role"] == ME and row["agent"] in own}
@@ -26,7 +27,7 @@ def role_here(work: Work, agent: Mapping[str, Any]) -> str:
     """What an agent of the other base is here: whoever is «я» there is in ours what we call him."""
     if agent["role"] != ME:
         return str(agent["role"])
-    ours = {fold(row["agent"]): row["role"] for row in work.rows("tblAgents")}
+    ours = {fold(row["agent"]): row["role"] for row in work.rows(AGENTS)}
     return str(ours.get(fold(agent["agent"]), OTHER))
 
 

@@ -23,6 +23,7 @@ from osago_xl.keeping.identity import Recogniser, comparable
 from osago_xl.keeping.keys import in_order, key_giver
 from osago_xl.schema.columns import Choice, Column, Key
 from osago_xl.schema.facts import readable_settings
+from osago_xl.schema.sheets.blanks import FORM_MOVES
 from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import Misfit
 from osago_xl.values.text import fold
@@ -192,7 +193,7 @@ class Merge:
             return
         register = open_register(self.work)
         store_position(self.work, register)
-        refused = [row for row in self.work.rows("tblFormMoves") if not row["place"]]
+        refused = [row for row in self.work.rows(FORM_MOVES) if not row["place"]]
         for row in refused:
             if row["note"].startswith(REFUSED):
                 account.remark("tblFormMoves", row["key"], row["note"])

@@ -17,6 +17,10 @@ from osago_xl.keeping.files import write
 from osago_xl.keeping.fresh import new_workbook
 from osago_xl.schema import traits
 from osago_xl.schema.columns import Key
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
@@ -34,11 +38,11 @@ def part_of(work: Work, agent: str) -> dict[str, list[Row]]:
     His are the clients he leads and those of the policies he sold, with every policy, car, driver, call, task, paper
     and payment of theirs. A link to anybody else is left empty.
     """
-    me = next((row for row in work.rows("tblAgents") if fold(row["agent"]) == fold(agent)), None)
+    me: Row | None = next((row for row in work.rows(AGENTS) if fold(row["agent"]) == fold(agent)), None)
     if me is None:
         raise InputError("агент", agent, f"На листе «Агенты» нет агента «{agent}». Впишите его или выберите другого.")
     keys = _keys(work, me["agent"])
-    rows = {
+    rows: dict[str, list[Row]] = {
         name: [row.copy() for row in work.rows(name) if _his(name, row, keys, me["agent"])]
         for name in work.schema.tables
         if work.table(name).made == "by hand" and not work.table(name).private
@@ -69,16 +73,16 @@ def split(work: Work, agent: str, target: Path, password: str | None = None) -> 
 
 def _keys(work: Work, agent: str) -> dict[str, set[str]]:
     """Keys of the agent's clients, policies, cars and drivers."""
-    sold = [row for row in work.rows("tblPolicies") if row["agent"] == agent]
-    clients = _column(work.rows("tblClients"), "key", lambda row: row["agent"] == agent)
+    sold = [row for row in work.rows(POLICIES) if row["agent"] == agent]
+    clients = _column(work.rows(CLIENTS), "key", lambda row: row["agent"] == agent)
     clients |= _column(sold, "client") | _column(sold, "owner")
-    policies = _column(work.rows("tblPolicies"), "key", lambda row: row["client"] in clients or row["agent"] == agent)
-    his_policies = [row for row in work.rows("tblPolicies") if row["key"] in policies]
+    policies = _column(work.rows(POLICIES), "key", lambda row: row["client"] in clients or row["agent"] == agent)
+    his_policies = [row for row in work.rows(POLICIES) if row["key"] in policies]
     clients |= _column(his_policies, "owner") | _column(his_policies, "client")
-    cars = _column(his_policies, "car") | _column(work.rows("tblCars"), "key", lambda row: row["owner"] in clients)
-    clients |= _column(work.rows("tblCars"), "owner", lambda row: row["key"] in cars)
-    drivers = _column(work.rows("tblAdmitted"), "driver", lambda row: row["policy"] in policies)
-    drivers |= _column(work.rows("tblDrivers"), "key", lambda row: row["client"] in clients)
+    cars = _column(his_policies, "car") | _column(work.rows(CARS), "key", lambda row: row["owner"] in clients)
+    clients |= _column(work.rows(CARS), "owner", lambda row: row["key"] in cars)
+    drivers = _column(work.rows(ADMITTED), "driver", lambda row: row["policy"] in policies)
+    drivers |= _column(work.rows(DRIVERS), "key", lambda row: row["client"] in clients)
     return {"tblClients": clients, "tblPolicies": policies, "tblCars": cars, "tblDrivers": drivers}
 
 

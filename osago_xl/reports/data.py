@@ -14,7 +14,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from osago_xl.reports.sales import Event, events
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.common import Row
+from osago_xl.schema.sheets.journals import CONTACTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS, CHANNELS
 from osago_xl.values.dates import add_years, numeric
 from osago_xl.work.unit import Work
 
@@ -60,16 +64,16 @@ OFFER_STAGES = frozenset({"предложение", "полис"})
 
 def load(work: Work, agent: str = "") -> Data:
     """Everything that counts, of one agent or of all."""
-    clients = _clients(work.seen("tblClients"))
+    clients = _clients(work.seen(CLIENTS))
     channel = dict(zip(clients["key"], clients["channel"], strict=True))
-    policies = _policies([row for row in work.seen("tblPolicies") if row["state"] == "оформлен"], channel)
-    sales, contacts = _sales(list(events(work, work.rows("tblPolicies"))), channel), _contacts(work, channel)
+    policies = _policies([row for row in work.seen(POLICIES) if row["state"] == "оформлен"], channel)
+    sales, contacts = _sales(list(events(work, work.rows(POLICIES))), channel), _contacts(work, channel)
     if agent:
         policies, sales, contacts, clients = (
             frame[frame["agent"] == agent] for frame in (policies, sales, contacts, clients)
         )
-    channels = {row["channel"]: row for row in work.rows("tblChannels")}
-    return Data(policies, sales, contacts, clients, channels, work.rows("tblAgents"), work.settings, work.today)
+    channels = {row["channel"]: row for row in work.rows(CHANNELS)}
+    return Data(policies, sales, contacts, clients, channels, work.rows(AGENTS), work.settings, work.today)
 
 
 def _policies(rows: Sequence[Row], channel: Mapping[str, str]) -> pd.DataFrame:
@@ -92,7 +96,7 @@ def _sales(found: Sequence[Event], channel: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _contacts(work: Work, channel: Mapping[str, str]) -> pd.DataFrame:
-    rows = work.seen("tblContacts")
+    rows = work.seen(CONTACTS)
     frame = pd.DataFrame({key: [row[key] for row in rows] for key in _CONTACT}, dtype=object)
     frame["day"] = _days(row["day"] for row in rows)
     rules = work.rows("tblResults")

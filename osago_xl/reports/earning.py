@@ -13,6 +13,9 @@ from osago_xl.domain.settlement import lead_fee
 from osago_xl.reports.data import Period
 from osago_xl.reports.portfolio import Lines
 from osago_xl.reports.sales import events
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.work.unit import Work
 
 NOTHING = Decimal("0.00")
@@ -22,11 +25,11 @@ NOTHING = Decimal("0.00")
 def earnings(work: Work, period: Period, agent: str) -> Lines:
     """Sales, changes and ends of the period by agent, the biggest premium first; what partners sold is none of ours."""
     fees: dict[str, Decimal] = defaultdict(Decimal)
-    for row in work.rows("tblPayments"):
+    for row in work.rows(PAYMENTS):
         fees[row["policy"]] += row["acquiring"] or ZERO
-    shares = {row["agent"]: row["share"] for row in work.rows("tblAgents") if row["role"] == SUB_AGENT}
+    shares = {row["agent"]: row["share"] for row in work.rows(AGENTS) if row["role"] == SUB_AGENT}
     lines: dict[str, dict[str, Any]] = {}
-    for event in events(work, work.rows("tblPolicies")):
+    for event in events(work, work.rows(POLICIES)):
         policy = event.policy
         if agent not in ("", policy["agent"]) or not period.since <= event.day <= period.until:
             continue
@@ -47,15 +50,15 @@ _SUMS = ("premium", "commission", "discounts", "acquiring", "share", "margin")
 def handed_leads(work: Work, period: Period, agent: str) -> Lines:
     """Leads handed over in the period, the oldest first, with the fee due and the money that came."""
     received: dict[str, Decimal] = defaultdict(Decimal)
-    for row in work.rows("tblPayments"):
+    for row in work.rows(PAYMENTS):
         if row["kind"] == "от партнёра" and row["day"]:
             received[row["policy"]] += (row["income"] or ZERO) - (row["expense"] or ZERO)
     lines = []
     for lead in sorted(leads(work), key=lambda lead: (lead.handed, lead.policy)):
-        policy, fee = work.get("tblPolicies", lead.policy), lead_fee(lead)
+        policy, fee = work.get(POLICIES, lead.policy), lead_fee(lead)
         if period.since <= lead.handed <= period.until and agent in ("", policy["agent"]):
             due, came = fee.amount if fee else NOTHING, received[lead.policy] + NOTHING
-            sums = {"premium": lead.premium or None, "due": due, "received": came, "debt": due - came}
+            sums: dict[str, Any] = {"premium": lead.premium or None, "due": due, "received": came, "debt": due - came}
             who = {"partner": lead.partner, "client": policy["who"], "product": lead.product, "policy": lead.policy}
-            lines.append(who | sums | {"handed": lead.handed, "paid": lead.paid, "rate": lead.rate})
+            lines.append(sums | who | {"handed": lead.handed, "paid": lead.paid, "rate": lead.rate})
     return lines

@@ -11,6 +11,7 @@ from osago_xl.reports import portfolio, selling
 from osago_xl.reports.data import Period, load
 from osago_xl.reports.earning import earnings, handed_leads
 from osago_xl.reports.referral_tree import tree
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.work.unit import Work
 
 
@@ -90,7 +91,8 @@ def lost(work: Work, period: Period, agent: str) -> Listing:
     keys = ("who", "phone", "car_name", "insurer", "policy", "ends", "premium", "loss_reason")
     header = ("Клиент", "Телефон", "Авто", "Компания", "Полис", "Окончание", "Премия, ₽", "Причина")
     ended = Period(period.since, min(period.until, work.today - timedelta(days=1)))
-    lines = sorted((row for row in work.rows("tblPolicies") if _is_lost(row, ended, agent)), key=lambda r: r["ends"])
+    gone = (row for row in work.rows(POLICIES) if _is_lost(row, ended, agent))
+    lines = sorted(gone, key=lambda row: row["ends"] or ended.since)
     return Listing("Ушли и почему", header, keys, lines, ("premium",))
 
 

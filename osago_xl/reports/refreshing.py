@@ -14,6 +14,8 @@ from osago_xl.domain.experience import next_change
 from osago_xl.domain.rates import Tariff
 from osago_xl.errors import InputError, TariffError
 from osago_xl.reports.summary import refresh_summary
+from osago_xl.schema.sheets.blanks import FORMS
+from osago_xl.schema.sheets.vehicles import DRIVERS
 from osago_xl.values import phones
 from osago_xl.values.dates import numeric
 from osago_xl.work.ui import Report
@@ -96,8 +98,8 @@ def _experience(work: Work) -> None:
         tariff = tariffs().at(work.today)
     except TariffError:
         return
-    for row in work.rows("tblDrivers"):
-        work.set("tblDrivers", row, kvs_change=_next_change(row, tariff, work))
+    for row in work.rows(DRIVERS):
+        work.set(DRIVERS, row, kvs_change=_next_change(row, tariff, work))
 
 
 def _next_change(driver: Row, tariff: Tariff, work: Work) -> str:
@@ -114,6 +116,6 @@ def _next_change(driver: Row, tariff: Tariff, work: Work) -> str:
 def _forms(work: Work) -> None:
     """Sheet БСО from the movements."""
     movements = stored_movements(work)
-    if movements or work.rows("tblForms"):
+    if movements or work.rows(FORMS):
         register, _ = Register.replay(movements, circumstances(work))
         store_position(work, register)

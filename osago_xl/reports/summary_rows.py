@@ -12,6 +12,9 @@ from osago_xl.desk.queries import Answer
 from osago_xl.desk.totals import in_force
 from osago_xl.reports.summary import FORM, MONTHS, SHEET, call_spans, period_of
 from osago_xl.schema.addresses import place
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import CHANNELS
 from osago_xl.schema.sheets.summary import SUMMARY
 from osago_xl.schema.tables import Grid
 from osago_xl.work.unit import Work
@@ -70,9 +73,9 @@ def _sold(column: str) -> Lines:
 
 
 def _channel(view: View, row: Row) -> Collection[str]:
-    client = view.work.find("tblClients", row["client"])
+    client = view.work.find(CLIENTS, row["client"])
     channel = client["channel"] if client else ""
-    known = view.work.find("tblChannels", channel)
+    known = view.work.find(CHANNELS, channel)
     kind = _KIND_LINES.get(known["kind"], "") if known else ""
     return (*_named(channel), kind) if view.sold(row) else ()
 
@@ -172,7 +175,7 @@ def behind(work: Work) -> Answer | None:
 
 
 def _view(work: Work, column: str) -> View:
-    owners = frozenset(policy["client"] for policy in work.rows("tblPolicies") if in_force(policy, work.today))
+    owners = frozenset(policy["client"] for policy in work.rows(POLICIES) if in_force(policy, work.today))
     return View(work, *period_of(work), column, owners)
 
 

@@ -6,6 +6,7 @@ formulas and questions pass it by as they pass by an empty cell.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal, TypeVar
 
 T = TypeVar("T")
@@ -55,6 +56,16 @@ class TextMisfit(Misfit, str):
 def as_typed(value: object) -> object:
     """A value as somebody is shown it: of a misfit what stands in the cell."""
     return value.raw if isinstance(value, Misfit) else value
+
+
+def whole(value: int | Decimal | Misfit | None) -> int | None:
+    """A number of whole things: pieces, seats, kilometres; what is broken is cut."""
+    return None if value is None or isinstance(value, Misfit) else int(value)
+
+
+def exact(value: int | Decimal | Misfit | None) -> Decimal | None:
+    """A number with all its places."""
+    return None if value is None or isinstance(value, Misfit) else Decimal(value)
 
 
 def known(value: T | Misfit | None) -> T | None:

@@ -11,9 +11,11 @@ from osago_xl.desk.report_sheet import SHEET, Marked, ask_agent, show_report
 from osago_xl.domain.blanks.model import Place
 from osago_xl.domain.blanks.register import Register
 from osago_xl.domain.blanks.reports import Balance, Holding, Limits, ageing, balance, inventory, lying, shortage
+from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.schema.sheets.technical import REPORT_ROLES
 from osago_xl.values.dates import numeric
-from osago_xl.values.misfit import known
+from osago_xl.values.misfit import whole
 from osago_xl.work import asking
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
@@ -54,7 +56,7 @@ def _show(work: Work, register: Register, start: date, end: date, holder: str | 
     if remarks:
         rows += [("",), Marked(("Сегодня обратите внимание",), _TITLE), *((remark,) for remark in remarks)]
     show_report(work, title, _HEADER, rows)
-    refused = sum(1 for row in work.rows("tblFormMoves") if not row["place"])
+    refused = sum(1 for row in work.rows(FORM_MOVES) if not row["place"])
     text = f"{title}: строк {len(lines)}, чистых на конец {totals[-1]}."
     if refused:
         text += f" Не принято строк, введённых руками: {refused}; причина рядом, в «Примечании»."
@@ -85,7 +87,7 @@ def _cells(line: Balance) -> tuple[object, ...]:
 def limits_of(work: Work) -> Limits:
     """Norms of Настройки and, for each sub-agent, of Агенты."""
     settings = work.settings
-    typed = {row["agent"]: known(row["form_limit"]) for row in work.rows("tblAgents")}
+    typed = {row["agent"]: whole(row["form_limit"]) for row in work.rows(AGENTS)}
     of_holder = {agent: limit for agent, limit in typed.items() if limit is not None}
     return Limits(
         yellow_stock=int(settings["cfg_form_yellow"] or 0),

@@ -12,6 +12,7 @@ from osago_xl.domain.blanks.model import Place, Span
 from osago_xl.domain.blanks.register import Register, Stock
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.blanks import FORM_KINDS
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.values.identifiers.base import cyrillic
 from osago_xl.work import asking
 from osago_xl.work.ui import Ui
@@ -91,7 +92,7 @@ def offer_blank(work: Work, ui: Ui, form: FormValues) -> None:
     """The next clean form of the company for a policy on paper that has no number yet; a sub-agent takes his own."""
     if form["on_paper"] != "да" or form["number"] or form["kind"] == "расчёт":
         return
-    agent = work.find("tblAgents", form["agent"])
+    agent = work.find(AGENTS, form["agent"])
     holder = agent["agent"] if agent and agent["role"] == "субагент" else ""
     free = next_free(open_register(work), form["insurer"], holder=holder)
     if free and ui.ask(f"Следующий чистый бланк: {free[0]}. Взять его?"):

@@ -18,6 +18,9 @@ from osago_xl.domain.blanks.ranges import read
 from osago_xl.domain.blanks.register import Register, Stock
 from osago_xl.errors import InputError
 from osago_xl.findings import Finding, error, errors
+from osago_xl.schema.sheets.blanks import FORM_MOVES, FORMS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.values.identifiers.base import cyrillic
 from osago_xl.work.ui import Cancelled, Ui
 from osago_xl.work.unit import Work
@@ -34,13 +37,13 @@ _OPERATIONS = frozenset(Operation)
 
 def stored_movements(work: Work) -> list[Movement]:
     """Accepted movements in their order; a row spoiled by hand afterwards is left to the checks."""
-    rows = [row for row in work.rows("tblFormMoves") if row["place"] and row["day"] and row["operation"] in _OPERATIONS]
-    return [movement_of(row) for row in sorted(rows, key=lambda row: row["place"])]
+    rows = [row for row in work.rows(FORM_MOVES) if row["place"] and row["day"] and row["operation"] in _OPERATIONS]
+    return [movement_of(row) for row in sorted(rows, key=lambda row: row["place"] or 0)]
 
 
 def typed_rows(work: Work) -> list[Row]:
     """Rows of Движения БСО that no command has accepted yet."""
-    return [row for row in work.rows("tblFormMoves") if not row["place"]]
+    return [row for row in work.rows(FORM_MOVES) if not row["place"]]
 
 
 def circumstances(work: Work) -> Circumstances:
@@ -50,7 +53,7 @@ def circumstances(work: Work) -> Circumstances:
         today=work.today,
         electronic=frozenset(row["series"] for row in series if row["kind"] == "э"),
         series=tuple((row["series"], Validity(row["since"], row["until"])) for row in series),
-        closed_policies=frozenset(row["key"] for row in work.rows("tblPolicies") if row["state"] in _CLOSED),
+        closed_policies=frozenset(row["key"] for row in work.rows(POLICIES) if row["state"] in _CLOSED),
     )
 
 
@@ -63,10 +66,10 @@ def open_register(work: Work) -> Register:
         own = "" if own.startswith(REFUSED) else own
         reason = refusal(work, register, row)
         if reason:
-            work.set("tblFormMoves", row, note=_OWN_NOTE.join(filter(None, [f"{REFUSED} {reason}", own])))
+            work.set(FORM_MOVES, row, note=_OWN_NOTE.join(filter(None, [f"{REFUSED} {reason}", own])))
         else:
             entry = register.entries[-1]
-            work.set("tblFormMoves", row, place=next(places), note=own, **_cells(entry.movement, entry.stock))
+            work.set(FORM_MOVES, row, place=next(places), note=own, **_cells(entry.movement, entry.stock))
     return register
 
 
@@ -106,10 +109,10 @@ def _new_findings(work: Work, register: Register, movement: Movement) -> list[Fi
 
 def _whose(work: Work, register: Register, movement: Movement) -> Iterator[Finding]:
     """A policy is written on a form of the one who sells it: a sub-agent's own, else the agent's."""
-    policy = work.find("tblPolicies", movement.policy) if movement.policy else None
+    policy = work.find(POLICIES, movement.policy) if movement.policy else None
     if policy is None or not policy["agent"]:
         return
-    agent = work.find("tblAgents", policy["agent"])
+    agent = work.find(AGENTS, policy["agent"])
     seller = policy["agent"] if agent and agent["role"] == "субагент" else ""
     for holder in sorted(register.holders(movement) - {seller}):
         lies = f"у субагента {holder}" if holder else "у вас"
@@ -123,7 +126,7 @@ def _told(found: Iterable[Finding]) -> str:
 
 def store_position(work: Work, register: Register) -> None:
     """Rebuild the sheet БСО."""
-    work.replace("tblForms", (_position_row(stock, span) for stock, span in register.position()))
+    work.replace(FORMS, (_position_row(stock, span) for stock, span in register.position()))
 
 
 def record(work: Work, movements: Sequence[Movement], ui: Ui | None = None) -> list[Row]:
@@ -141,7 +144,7 @@ def record(work: Work, movements: Sequence[Movement], ui: Ui | None = None) -> l
             raise InputError("бланк", movement.first, _told(wrong) + _refused_beside(work))
         doubts += found
         entry = register.entries[-1]
-        rows.append(work.add("tblFormMoves", place=next(places), **_cells(entry.movement, entry.stock)))
+        rows.append(work.add(FORM_MOVES, place=next(places), **_cells(entry.movement, entry.stock)))
     if doubts and ui and not ui.ask(f"Проверьте бланки. {_told(dict.fromkeys(doubts))} Записать так?"):
         raise Cancelled
     store_position(work, register)
@@ -155,7 +158,7 @@ def _refused_beside(work: Work) -> str:
 
 def _places(work: Work) -> Iterator[int]:
     """Numbers of the rows to come."""
-    return count(max((row["place"] or 0 for row in work.rows("tblFormMoves")), default=0) + 1)
+    return count(max((int(row["place"] or 0) for row in work.rows(FORM_MOVES)), default=0) + 1)
 
 
 def _cells(movement: Movement, stock: Stock) -> dict[str, Any]:

@@ -12,6 +12,11 @@ from osago_xl.desk.calls.campaigns import campaigns
 from osago_xl.desk.contacts import reason_word
 from osago_xl.domain.calls import NEVER_REMINDED
 from osago_xl.domain.reasons import Base, Reason, ReasonRule, Settings, reasons
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import CONTACTS, PAYMENTS, TASKS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.values.dates import numeric
 from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
@@ -53,7 +58,7 @@ def due_lines(work: Work, agent: str = "", adverts: bool = True, families: bool 
     settings = reason_settings(work)
     found = reasons(_base(work), settings, work.today)
     lines = []
-    for client in work.rows("tblClients"):
+    for client in work.rows(CLIENTS):
         if client["status"] in NEVER_REMINDED or (agent and client["agent"] != agent):
             continue
         consent = client["advertising"] == "да"
@@ -68,12 +73,12 @@ def due_lines(work: Work, agent: str = "", adverts: bool = True, families: bool 
 
 def _base(work: Work) -> Base:
     return Base(
-        clients=work.seen("tblClients"),
-        policies=work.seen("tblPolicies"),
-        payments=work.seen("tblPayments"),
-        tasks=work.seen("tblTasks"),
-        drivers=work.seen("tblDrivers"),
-        cars={row["key"]: row for row in work.seen("tblCars")},
+        clients=work.seen(CLIENTS),
+        policies=work.seen(POLICIES),
+        payments=work.seen(PAYMENTS),
+        tasks=work.seen(TASKS),
+        drivers=work.seen(DRIVERS),
+        cars={row["key"]: row for row in work.seen(CARS)},
         holidays=work.seen("tblHolidays"),
         campaigns=campaigns(work)[0],
         greeted=_greeted(work),
@@ -83,8 +88,9 @@ def _base(work: Work) -> Base:
 def _greeted(work: Work) -> dict[tuple[str, str], date]:
     """The last greeting of every client by occasion: mailings whose reason is that occasion's word."""
     codes = {reason_word(work, code): code for code in ("birthday", "holiday")}
-    sent = [row for row in work.rows("tblContacts") if row["mailing"] and row["reason"] in codes and row["day"]]
-    return {(row["client"], codes[row["reason"]]): row["day"] for row in sorted(sent, key=lambda row: row["day"])}
+    sent = (row for row in work.rows(CONTACTS) if row["mailing"] and row["reason"] in codes)
+    dated = sorted((day, row["client"], codes[row["reason"]]) for row in sent if (day := row["day"]))
+    return {(client, code): day for day, client, code in dated}
 
 
 def _families(lines: list[CallLine], settings: Settings) -> list[CallLine]:
@@ -119,14 +125,14 @@ def cut_to_plan(lines: list[CallLine], plan: int) -> tuple[list[CallLine], int]:
 
 def plan_of_day(work: Work, agent: str) -> int:
     """The agent's own plan of calls a day, else the common one."""
-    row = work.find("tblAgents", agent) if agent else None
+    row = work.find(AGENTS, agent) if agent else None
     return int((row and row["plan_day"]) or work.settings["cfg_plan_day"] or 0)
 
 
 def last_results(work: Work) -> Mapping[str, Row]:
     """The newest contact of every client; what was sent to him by a mailing is none of his words."""
     newest: dict[str, Row] = {}
-    for row in work.rows("tblContacts"):
+    for row in work.rows(CONTACTS):
         if row["mailing"]:
             continue
         last = newest.get(row["client"])
@@ -145,7 +151,7 @@ def rows_of(work: Work, lines: Iterable[CallLine]) -> list[dict[str, Any]]:
 def _nearest_policies(work: Work) -> dict[str, Row]:
     """The policy of each client that ends first of those still at work."""
     nearest: dict[str, Row] = {}
-    for row in work.rows("tblPolicies"):
+    for row in work.rows(POLICIES):
         first = nearest.get(row["client"])
         if row["ends"] and known(row["left"]) not in ("", None) and (first is None or row["ends"] < first["ends"]):
             nearest[row["client"]] = row

@@ -6,6 +6,7 @@ from osago_xl.desk import queries
 from osago_xl.desk.who.selected import leads
 from osago_xl.domain.reasons import Campaign
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.work.unit import Work
 
 
@@ -21,6 +22,6 @@ def campaigns(work: Work) -> tuple[list[Campaign], list[str]]:
             troubles.append(f"Акция «{query['query']}»: {error.message}")
             continue
         keys = dict.fromkeys(leads(work, answer.table.name, answer.keys, "tblClients"))
-        clients = [client for client in (work.find("tblClients", key) for key in keys) if client]
+        clients = [client for client in (work.find(CLIENTS, key) for key in keys) if client]
         found.append(Campaign(query["query"], query["offer"], clients))
     return found, troubles

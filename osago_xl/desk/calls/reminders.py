@@ -8,6 +8,8 @@ from datetime import date
 from osago_xl.books.base import Row
 from osago_xl.desk.contacts import add_task, first_agent
 from osago_xl.domain.notes import Note, dated, event_in
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import TASKS
 from osago_xl.values.dates import add_months
 from osago_xl.work.unit import Work
 
@@ -24,12 +26,12 @@ def remind(work: Work) -> int:
 
 
 def _from_notes(work: Work) -> int:
-    known = {(task["client"], task["due"], task["what"]) for task in work.rows("tblTasks")}
+    known = {(task["client"], task["due"], task["what"]) for task in work.rows(TASKS)}
     events = [row["event"] for row in work.rows("tblEvents")]
     before = len(known)
-    for client in work.rows("tblClients"):
+    for client in work.rows(CLIENTS):
         for column, source in NOTES.items():
-            text = _CELL_OF_A_FILE.sub("", client[column] or "")
+            text = _CELL_OF_A_FILE.sub("", str(client.get(column) or ""))
             for note in dated(text, work.today) if text else ():
                 sign = (client["key"], note.day, note.what)
                 if sign not in known:
@@ -47,11 +49,11 @@ def _add(work: Work, client: Row, note: Note, source: str, event: str | None) ->
 
 def _next_turns(work: Work) -> int:
     """A done task that repeats stops repeating, its next turn goes on."""
-    done = [task for task in work.rows("tblTasks") if task["state"] == "сделана" and task["repeat"] in MONTHS]
+    done = [task for task in work.rows(TASKS) if task["state"] == "сделана" and task["repeat"] in MONTHS]
     for task in done:
         kept = {key: task[key] for key in ("kind", "offer", "agent", "repeat", "client", "policy")}
         add_task(work, task["what"], _next(task["due"] or work.today, MONTHS[task["repeat"]], work.today), **kept)
-        work.set("tblTasks", task, repeat="нет")
+        work.set(TASKS, task, repeat="нет")
     return len(done)
 
 

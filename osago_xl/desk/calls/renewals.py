@@ -19,7 +19,10 @@ from osago_xl.domain.insurers import InsurerRate, quotes
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.risk import Driver
 from osago_xl.errors import BookError, InputError, OsagoError
-from osago_xl.values.misfit import known
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.day import RENEWALS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.values.misfit import whole
 from osago_xl.values.money import number
 from osago_xl.work.unit import Work
 
@@ -132,12 +135,12 @@ def _number(value: Decimal) -> str:
 def build_rows(work: Work) -> list[dict[str, Any]]:
     """Rows of tblRenewals: policies that ended or end within the window, without a result, by days left."""
     ahead = int(work.settings["cfg_renewal_ahead"] or 60)
-    kept = {row["policy_key"]: row for row in work.rows("tblRenewals")}
+    kept = {row["policy_key"]: row for row in work.rows(RENEWALS)}
     rates, _ = insurer_rates(work, work.today)
     rows = []
-    for policy in work.rows("tblPolicies"):
-        left = known(policy["left"])
-        if left in ("", None) or left > ahead or policy["successor"]:
+    for policy in work.rows(POLICIES):
+        left = whole(policy["left"])
+        if left is None or left > ahead or policy["successor"]:
             continue
         claims = int((kept.get(policy["key"]) or policy)["claims"] or policy["claims"] or 0)
         rows.append(_line(policy, outlook(work, policy, claims, rates), claims))
@@ -147,12 +150,12 @@ def build_rows(work: Work) -> list[dict[str, Any]]:
 
 def recalculated(work: Work) -> str:
     """The list built anew by the tariffs of now, if there is one; says how many forecasts moved."""
-    before = {row["policy_key"]: row for row in work.rows("tblRenewals")}
+    before: dict[str, Row] = {row["policy_key"]: row for row in work.rows(RENEWALS)}
     if not before:
         return "Список «Пролонгация» пуст: пересчитывать нечего."
     typed = ("again", "note", "done", "outcome", "reason")
     rows = [row | {k: old[k] for k in typed if (old := before.get(row["policy_key"]))} for row in build_rows(work)]
-    work.replace("tblRenewals", rows)
+    work.replace(RENEWALS, rows)
     store_forecasts(work, rows)
     moved = sum(row["forecast"] != before[row["policy_key"]]["forecast"] for row in rows if row["policy_key"] in before)
     return f"«Пролонгация» пересчитана, прогноз изменился у полисов: {moved}."
@@ -193,28 +196,28 @@ def store_forecasts(work: Work, rows: list[dict[str, Any]]) -> None:
     for row in rows:
         if row["because"].startswith(ESTIMATE):
             continue
-        policy = work.get("tblPolicies", row["policy_key"])
-        work.set("tblPolicies", policy, forecast=row["forecast"], forecast_change=row["change"])
+        policy = work.get(POLICIES, row["policy_key"])
+        work.set(POLICIES, policy, forecast=row["forecast"], forecast_change=row["change"])
 
 
 def log_renewals(work: Work) -> int:
     """Store claims, outcome, reason, next call and note typed into Пролонгация; how many rows were stored."""
     stored = 0
-    for row in work.rows("tblRenewals"):
-        policy = work.find("tblPolicies", row["policy_key"])
+    for row in work.rows(RENEWALS):
+        policy = work.find(POLICIES, row["policy_key"])
         if policy is None or row["done"] == "да":
             continue
-        work.set("tblPolicies", policy, claims=row["claims"])
+        work.set(POLICIES, policy, claims=row["claims"])
         typed = row["again"] or row["note"] or row["outcome"] != policy["outcome"]
         if not typed:
             continue
         if row["outcome"] == "ушёл" and not row["reason"]:
             raise BookError(f"Пролонгация, {row['name']}: итог «ушёл» без причины. Выберите причину и повторите.")
-        work.set("tblPolicies", policy, outcome=row["outcome"], loss_reason=row["reason"])
+        work.set(POLICIES, policy, outcome=row["outcome"], loss_reason=row["reason"])
         result = {"продлён": "договорились", "ушёл": "отказ"}.get(row["outcome"], "думает")
-        client = work.get("tblClients", policy["client"])
+        client = work.get(CLIENTS, policy["client"])
         reason = "полис закончился" if (row["days"] or 0) < 0 else "полис заканчивается"
         log_contact(work, client, result, again=row["again"], note=row["note"], reason=reason, policy=policy["key"])
-        work.set("tblRenewals", row, done="да")
+        work.set(RENEWALS, row, done="да")
         stored += 1
     return stored

@@ -14,6 +14,7 @@ from osago_xl.domain.commission import ZERO
 from osago_xl.domain.contract_money.chain import Link
 from osago_xl.domain.insurers import quotes
 from osago_xl.errors import InputError, OsagoError
+from osago_xl.schema.sheets.changes import CHANGES
 from osago_xl.values.dates import numeric
 from osago_xl.values.misfit import known
 from osago_xl.values.money import money, number
@@ -34,7 +35,7 @@ def has_chain(policy: Row) -> bool:
 
 def refuse_if_changed(work: Work, policy: Row) -> None:
     """InputError for a contract changed already that is written as if it were sold anew: its money would be lost."""
-    if work.linked("tblChanges", "policy", {policy["key"]}):
+    if work.linked(CHANGES, "policy", {policy["key"]}):
         message = f"Условия полиса {policy['key']} уже меняли (лист «Изменения»). Нажмите «Изменить» и внесите новые."
         raise InputError("kind", policy["key"], message)
 

@@ -9,8 +9,9 @@ from typing import Any
 from osago_xl.books.base import FormValues, Row
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.contract import CONTRACT
-from osago_xl.schema.sheets.policies import POLICIES
-from osago_xl.schema.sheets.vehicles import CARS
+from osago_xl.schema.sheets.journals import DOCUMENTS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.values.dates import policy_end
 from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
@@ -46,7 +47,7 @@ def person_values(row: Mapping[str, Any], who: str) -> dict[str, Any]:
 
 def client_cells(work: Work, client: Row) -> dict[str, Any]:
     """Everything the form takes from a client, with the consents on file."""
-    kinds = {row["kind"] for row in work.linked("tblDocs", "client", {client["key"]}) if not row["withdrawn"]}
+    kinds = {row["kind"] for row in work.linked(DOCUMENTS, "client", {client["key"]}) if not row["withdrawn"]}
     return person_values(client, "holder") | {
         "channel": client["channel"],
         "referrer": client["referrer"],
@@ -67,8 +68,8 @@ def driver_cells(work: Work, policy: str, *, newest: bool = False) -> list[dict[
 
     КБМ and its request are those of the sale; the newest known, from the drivers themselves, for the next policy.
     """
-    rows = sorted(work.linked("tblAdmitted", "policy", {policy}), key=lambda row: row["place"] or 0)
-    people = ((row, work.find("tblDrivers", row["driver"])) for row in rows)
+    rows = sorted(work.linked(ADMITTED, "policy", {policy}), key=lambda row: row["place"] or 0)
+    people = ((row, work.find(DRIVERS, row["driver"])) for row in rows)
     return [
         {
             "name": person["name"],
@@ -87,10 +88,10 @@ def driver_cells(work: Work, policy: str, *, newest: bool = False) -> list[dict[
 
 def policy_cells(work: Work, policy: Row) -> dict[str, Any]:
     """The whole form from a stored policy, as it was sold."""
-    client = work.get("tblClients", policy["client"])
-    owner = work.find("tblClients", policy["owner"]) if policy["owner"] else None
+    client = work.get(CLIENTS, policy["client"])
+    owner = work.find(CLIENTS, policy["owner"]) if policy["owner"] else None
     same = owner is None or owner["key"] == client["key"]
-    car = work.find("tblCars", policy["car"]) if policy["car"] else None
+    car = work.find(CARS, policy["car"]) if policy["car"] else None
     values = empty() | client_cells(work, client) | (car_cells(car) if car else {})
     if owner is not None and not same:
         values |= person_values(owner, "owner")

@@ -13,6 +13,7 @@ from osago_xl.domain.identity.names import name_key, same_name
 from osago_xl.domain.identity.traits import plate_of, vin_of
 from osago_xl.errors import InputError
 from osago_xl.schema.identities import CARS, DRIVERS
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.values import phones
 from osago_xl.values.identifiers import licence, plate, vin
 from osago_xl.work.ui import Ui
@@ -24,7 +25,7 @@ def client_of(work: Work, ui: Ui, form: FormValues, who: str) -> Row:
     values = {key: form[f"{who}_{key}"] for key in PERSON}
     values["phone"] = _phone(values["phone"])
     person = person_of({"phone_2": "", **values})
-    people = People.near(work.rows("tblClients"), person)
+    people = People.near(work.rows(CLIENTS), person)
     found = people.find(person)
     known = found.row if found else None
     if known is None and (alike := people.alike(person)):
@@ -37,11 +38,11 @@ def client_of(work: Work, ui: Ui, form: FormValues, who: str) -> Row:
         filled = {key: value for key, value in values.items() if value not in (None, "")}
         if not same_name(known["name"], values["name"]):
             filled.pop("name", None)
-        work.set("tblClients", known, **filled, changed=work.today)
+        work.set(CLIENTS, known, **filled, changed=work.today)
         return known
     status = "активный" if who == "holder" else "связанный"
     defaults = {"channel": form["channel"], "agent": form["agent"]}
-    return work.add("tblClients", **(defaults | values), status=status, added=work.today, source="Оформление")
+    return work.add(CLIENTS, **(defaults | values), status=status, added=work.today, source="Оформление")
 
 
 def _phone(text: str) -> str:
@@ -53,10 +54,10 @@ def _phone(text: str) -> str:
 
 def _referrer(work: Work, text: str) -> str:
     """A key, or the only client with that name."""
-    if not text or work.find("tblClients", text):
+    if not text or work.find(CLIENTS, text):
         return text
     wanted = name_key(text)
-    found = [row["key"] for row in work.rows("tblClients") if name_key(row["name"]) == wanted]
+    found = [row["key"] for row in work.rows(CLIENTS) if name_key(row["name"]) == wanted]
     return found[0] if len(found) == 1 else ""
 
 
@@ -122,5 +123,5 @@ def _client_who_drives(work: Work, values: Mapping[str, Any]) -> str:
     if not values["birth_date"]:
         return ""
     person = Person(values["name"], birth_date=values["birth_date"])
-    found = People.near(work.rows("tblClients"), person).find(person)
+    found = People.near(work.rows(CLIENTS), person).find(person)
     return str(found.row["key"]) if found else ""

@@ -16,9 +16,14 @@ from osago_xl.domain.insurers import InsurerRate, Offer, quotes
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.risk import UNLIMITED, Driver, Risk
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import ADMITTED
+from osago_xl.schema.sheets.reference import BASE_RATES, COMMISSION_RULES, INSURERS
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.tariffs.own import tariffs as tariffs
 from osago_xl.values.dates import add_years, numeric
 from osago_xl.values.identifiers.base import cyrillic
+from osago_xl.values.misfit import exact, known, whole
 from osago_xl.values.money import KOPECK, number
 from osago_xl.work.unit import Work
 
@@ -97,8 +102,8 @@ def _months(periods: Iterable[tuple[date | None, date | None]]) -> int | None:
 
 def risk_of_policy(work: Work, policy: Row, drivers: tuple[Driver, ...] | None = None) -> Risk:
     """A stored policy as a risk on its first day, at the base rate it was sold for; `drivers` replace those on file."""
-    car = work.get("tblCars", policy["car"])
-    owner = work.find("tblClients", policy["owner"] or policy["client"])
+    car = work.get(CARS, policy["car"])
+    owner = work.find(CLIENTS, policy["owner"] or policy["client"])
     legal = bool(owner) and owner is not None and owner["kind"] == "юрлицо"
     unlimited = policy["unlimited"] == "да"
     return Risk(
@@ -109,9 +114,9 @@ def risk_of_policy(work: Work, policy: Row, drivers: tuple[Driver, ...] | None =
         regular_routes=(policy["purpose"] or car["purpose"]) == "регулярные перевозки",
         region=car["region"] or None,
         place=car["place"] or None,
-        power_hp=car["power_hp"],
-        max_mass_kg=car["mass"],
-        seats=car["seats"],
+        power_hp=exact(car["power_hp"]),
+        max_mass_kg=exact(car["mass"]),
+        seats=whole(car["seats"]),
         trailer=policy["trailer"] == "да",
         drivers=drivers or (UNLIMITED if unlimited else _admitted(work, policy["key"])),
         kbm=policy["kbm"] if unlimited or legal else None,
@@ -122,20 +127,20 @@ def risk_of_policy(work: Work, policy: Row, drivers: tuple[Driver, ...] | None =
 
 def _admitted(work: Work, policy: str) -> tuple[Driver, ...]:
     drivers = []
-    for row in work.rows("tblAdmitted"):
-        person = work.find("tblDrivers", row["driver"]) if row["policy"] == policy else None
+    for row in work.rows(ADMITTED):
+        person = work.find(DRIVERS, row["driver"]) if row["policy"] == policy else None
         if person:
-            kbm = row["kbm"] or person["kbm"]
-            drivers.append(Driver(birth_date=person["birth_date"], licence_date=person["licensed"], kbm=kbm))
+            born, since, kbm = known(person["birth_date"]), known(person["licensed"]), row["kbm"] or person["kbm"]
+            drivers.append(Driver(birth_date=born, licence_date=since, kbm=known(kbm)))
     return tuple(drivers)
 
 
 def insurer_rates(work: Work, day: date) -> tuple[list[InsurerRate], list[str]]:
     """The sheet Базовые ставки for active insurers, and a sentence for every row that cannot be used."""
-    active = {row["insurer"] for row in work.rows("tblInsurers") if row["active"] != "нет"}
+    active = {row["insurer"] for row in work.rows(INSURERS) if row["active"] != "нет"}
     territories = tariffs().at(day).territories
     rates, troubles = [], []
-    for row in work.rows("tblBaseRates"):
+    for row in work.rows(BASE_RATES):
         try:
             rate = InsurerRate.parse(row, territories)
         except InputError as error:
@@ -155,7 +160,7 @@ def offers(
     """
     rates, troubles = insurer_rates(work, risk.date)
     found = quotes(risk, rates, tariffs())
-    missing = [row["insurer"] for row in work.rows("tblInsurers") if row["active"] != "нет"]
+    missing = [row["insurer"] for row in work.rows(INSURERS) if row["active"] != "нет"]
     known = {offer.insurer for offer in found}
     why = f"нет ставки на {risk.date:%d.%m.%Y}: впишите её на лист «Базовые ставки»"
     found += [Offer(name, None, None, why) for name in missing if name not in known]
@@ -244,6 +249,6 @@ def commission_rules(work: Work) -> list[commission.Rule]:
             row["kbm_max"],
             commission.read_hold(row["hold"]),
         )
-        for row in work.seen("tblCommission")
+        for row in work.seen(COMMISSION_RULES)
         if row["since"] and row["bordereau"] is not None
     ]  # fmt: skip

@@ -28,6 +28,8 @@ from osago_xl.desk.money.payments import book_payment, hold_at_sale, plan_paymen
 from osago_xl.domain.commission import ZERO
 from osago_xl.domain.premium import Quote
 from osago_xl.schema.sheets.contract import CONTRACT
+from osago_xl.schema.sheets.journals import DOCUMENTS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
 from osago_xl.values.dates import full_years, policy_end
 from osago_xl.values.money import money
 from osago_xl.work.ui import Ui
@@ -48,7 +50,7 @@ def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None, premium: D
         car: Row | None = car_of(work, ui, form, owner)
     else:
         car = None
-    known = work.find("tblPolicies", form["policy_key"])
+    known = work.find(POLICIES, form["policy_key"])
     sold_before = known is not None and known["state"] == ISSUED
     changed = known if form["kind"] == CHANGE else None
     former = blank_of(changed) if changed else None
@@ -90,7 +92,7 @@ def _policy(
         "product": "ОСАГО",
         "state": _state(form),
         "unlimited": form["unlimited"] or "нет",
-        "previous": form["previous"] if work.find("tblPolicies", form["previous"]) else "",
+        "previous": form["previous"] if work.find(POLICIES, form["previous"]) else "",
     }
     if priced and priced.quote:
         values |= _facts(form, priced.quote, priced)
@@ -100,16 +102,16 @@ def _policy(
     values["hold"] = str(int(hold_at_sale(work, form["insurer"], rule)))
     if form["previous"] and not values["previous"]:
         values["notes"] = f"{values['notes']} Предыдущий полис: {form['previous']}".strip()
-    draft = work.find("tblPolicies", form["policy_key"]) if form["policy_key"] else None
+    draft = work.find(POLICIES, form["policy_key"]) if form["policy_key"] else None
     if draft is None:
-        return work.add("tblPolicies", **values)
+        return work.add(POLICIES, **values)
     if form["kind"] == CHANGE and has_chain(draft):
         day = form["signed"] or work.today
         enter_conditions(work, draft, day, values["premium"] or full_premium_now(work, draft), priced)
         values |= kept_of_sale(draft, values)
     else:
         refuse_if_changed(work, draft)
-    work.set("tblPolicies", draft, **values)
+    work.set(POLICIES, draft, **values)
     return draft
 
 
@@ -140,8 +142,8 @@ def _facts(form: FormValues, quote: Quote, priced: Priced) -> dict[str, Any]:
 
 def _drivers(work: Work, form: FormValues, policy: Row) -> None:
     """People admitted to the policy; the facts of each are kept with it."""
-    for row in work.linked("tblAdmitted", "policy", {policy["key"]}):
-        work.remove("tblAdmitted", row)
+    for row in work.linked(ADMITTED, "policy", {policy["key"]}):
+        work.remove(ADMITTED, row)
     if policy["unlimited"] == "да":
         return
     place = 0
@@ -165,9 +167,9 @@ def _drivers(work: Work, form: FormValues, policy: Row) -> None:
 
 def _link_predecessor(work: Work, form: FormValues, policy: Row) -> None:
     """The policy this one renews: named in the form, or of the same car and product, −60 … +30 days around its end."""
-    previous = work.find("tblPolicies", policy["previous"])
+    previous = work.find(POLICIES, policy["previous"])
     if previous is None:
-        previous = next((row for row in work.rows("tblPolicies") if renews(policy, row)), None)
+        previous = next((row for row in work.rows(POLICIES) if renews(policy, row)), None)
     if previous is None:
         return
     link(work, policy, previous)
@@ -220,8 +222,8 @@ def _tasks(work: Work, policy: Row, car: Row | None) -> None:
 
 def _consents(work: Work, form: FormValues, client: Row) -> None:
     """A row in Документы for every consent newly given."""
-    on_file = {row["kind"] for row in work.linked("tblDocs", "client", {client["key"]}) if not row["withdrawn"]}
+    on_file = {row["kind"] for row in work.linked(DOCUMENTS, "client", {client["key"]}) if not row["withdrawn"]}
     for key, word in _CONSENTS.items():
         kind = f"согласие: {word}"
         if form[f"consent_{key}"] == "да" and kind not in on_file:
-            work.add("tblDocs", day=work.today, kind=kind, source="клиент", client=client["key"], by=form["agent"])
+            work.add(DOCUMENTS, day=work.today, kind=kind, source="клиент", client=client["key"], by=form["agent"])

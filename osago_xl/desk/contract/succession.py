@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from osago_xl.books.base import Row
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.work.unit import Work
 
 ISSUED, RENEWED = "оформлен", "продлён"
@@ -27,15 +28,15 @@ def renews(policy: Row, old: Row) -> bool:
 
 def link(work: Work, policy: Row, previous: Row) -> None:
     """Let both rows name each other: whoever has a new policy is renewed, whatever was said of him before."""
-    work.set("tblPolicies", policy, previous=previous["key"])
-    work.set("tblPolicies", previous, successor=policy["key"], outcome=RENEWED)
+    work.set(POLICIES, policy, previous=previous["key"])
+    work.set(POLICIES, previous, successor=policy["key"], outcome=RENEWED)
 
 
 def link_typed(work: Work, policies: Iterable[Row]) -> bool:
     """Find for policies that name no former one what they renew; True when any was found."""
     alone = [row for row in policies if row["state"] == ISSUED and row["car"] and row["starts"] and not row["previous"]]
     of_car: dict[str, list[Row]] = defaultdict(list)
-    for row in work.linked("tblPolicies", "car", {row["car"] for row in alone}) if alone else ():
+    for row in work.linked(POLICIES, "car", {row["car"] for row in alone}) if alone else ():
         of_car[row["car"]].append(row)
     found = False
     for policy in alone:

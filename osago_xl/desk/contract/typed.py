@@ -13,6 +13,8 @@ from osago_xl.domain.entry.rule import Known, judge
 from osago_xl.domain.names import name_key
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.common import CONTRACT_STATES
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import INSURERS
 from osago_xl.values.identifiers import licence
 from osago_xl.work.unit import Work
 
@@ -33,10 +35,10 @@ def check_filled(work: Work, form: FormValues) -> None:
     """Refuse a form of which no rows can be made: an empty key cell, a change of nothing, a driver without a name."""
     needed = ["holder_name", "starts", "category"] + ([] if form["kind"] == QUOTE else ["insurer", "agent"])
     check_typed(work, form, *needed)
-    if form["insurer"] and not work.find("tblInsurers", form["insurer"]):
+    if form["insurer"] and not work.find(INSURERS, form["insurer"]):
         message = f"Компании «{form['insurer']}» нет на листе «Страховые компании». Добавьте её и повторите."
         raise InputError("insurer", form["insurer"], message)
-    if form["kind"] == CHANGE and work.find("tblPolicies", form["policy_key"]) is None:
+    if form["kind"] == CHANGE and work.find(POLICIES, form["policy_key"]) is None:
         message = f"{_place(work, 'kind')}: изменение без полиса. Встаньте на полис и нажмите «Изменить»."
         raise InputError("policy_key", form["policy_key"], message)
     if form["unlimited"] != "да":

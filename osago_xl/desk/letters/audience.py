@@ -13,6 +13,7 @@ from osago_xl.books.base import Row
 from osago_xl.desk.contacts import log_contact, reason_word
 from osago_xl.desk.who.selected import chosen
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.journals import CONTACTS
 from osago_xl.values.dates import numeric
 from osago_xl.work import asking
 from osago_xl.work.ui import Report, Ui
@@ -82,7 +83,7 @@ def _last_adverts(work: Work) -> dict[str, date]:
     """Client → day of the last advertising mailing, of those that are still too recent."""
     since = work.today - timedelta(days=int(work.settings["cfg_advert_days"] or 0))
     reason = campaign_reason(work)
-    rows = (row for row in work.rows("tblContacts") if row["mailing"] and row["reason"] == reason)
+    rows = (row for row in work.rows(CONTACTS) if row["mailing"] and row["reason"] == reason)
     return {row["client"]: row["day"] for row in rows if row["day"] and row["day"] > since}
 
 

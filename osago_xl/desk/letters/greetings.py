@@ -12,6 +12,8 @@ from osago_xl.desk.letters.audience import Mailing, confirm, sift
 from osago_xl.desk.letters.messages import BY_NAME, ask_words, no_email, no_phone, write_letters, write_texts
 from osago_xl.domain.reasons import VIP
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import TASKS
 from osago_xl.work import asking
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
@@ -46,7 +48,7 @@ def greet(work: Work, ui: Ui) -> Report:
 def give_presents(work: Work, ui: Ui, occasion: str, clients: Iterable[Row]) -> Report:
     """A task «подарок» for every VIP among the clients, once."""
     what = f"Подарок: {occasion}"
-    planned = {row["client"] for row in work.rows("tblTasks") if row["what"] == what and row["state"] == "открыта"}
+    planned = {row["client"] for row in work.rows(TASKS) if row["what"] == what and row["state"] == "открыта"}
     dear = [client for client in clients if client["segment"] == VIP and client["key"] not in planned]
     if not dear:
         return Report(f"{what}: дарить некому, VIP без задачи среди поздравляемых нет.")
@@ -65,7 +67,7 @@ def occasions(work: Work) -> dict[str, list[Row]]:
         for line in due_lines(work):
             for reason in line.reasons:
                 if reason.code == code:
-                    client = work.get("tblClients", reason.client)
+                    client = work.get(CLIENTS, reason.client)
                     found[BIRTHDAY if code == "birthday" else reason.text].append(client)
     return found
 

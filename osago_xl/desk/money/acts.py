@@ -19,6 +19,10 @@ from osago_xl.domain.acts import NOTHING, WHOLE, Act, ActState, Contract, Line, 
 from osago_xl.domain.commission import Commission, Report, split_share
 from osago_xl.domain.contract_money.receipts import parts
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.journals import ACTS, PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
 
 ZERO = Decimal(0)
@@ -38,7 +42,7 @@ class Settled(NamedTuple):
 def contracts(work: Work) -> list[Contract]:
     """Concluded policies as acts need them; those of partners are none of ours."""
     chains = Chains(work)
-    rows = (row for row in work.rows("tblPolicies") if row["state"] in CONCLUDED and row["signed"])
+    rows = (row for row in work.rows(POLICIES) if row["state"] in CONCLUDED and row["signed"])
     return [_contract(work, chains, row) for row in rows if not row["partner"]]
 
 
@@ -82,9 +86,9 @@ def acts_of(payment: Row) -> tuple[str, ...]:
 
 def reported(work: Work) -> set[str]:
     """Keys of policies that stand in a living act of any kind: their commission is settled."""
-    living = {row["key"] for row in work.rows("tblActs") if state_of(row) is not ActState.ANNULLED}
+    living = {row["key"] for row in work.rows(ACTS) if state_of(row) is not ActState.ANNULLED}
     found = set()
-    for row in work.rows("tblPolicies"):
+    for row in work.rows(POLICIES):
         for sales, refund in (marks(row, report) for report in Report):
             if living & {*sales, refund}:
                 found.add(row["key"])
@@ -95,7 +99,8 @@ def stored_acts(work: Work) -> list[Act]:
     """Acts with the rows their marks name; sums are those of today."""
     lines: dict[str, list[Line]] = {}
     chains = Chains(work)
-    for row in work.rows("tblPolicies"):
+    policies: Sequence[Row] = work.rows(POLICIES)
+    for row in policies:
         for report in Report:
             for key, line in _marked(chains, row, report) if row[MARKS[report]] else ():
                 lines.setdefault(key, []).append(line)
@@ -109,7 +114,7 @@ def stored_acts(work: Work) -> list[Act]:
             lines=tuple(lines.get(row["key"], ())),
             state=state_of(row),
         )
-        for row in work.rows("tblActs")
+        for row in work.rows(ACTS)
         if row["kind"] in frozenset(Report)
     ]
 
@@ -148,15 +153,21 @@ def sub_agent_lines(work: Work, agent: str, start: date, end: date) -> list[Line
 
     InputError when a living act with him touches the period, or his share is not set.
     """
-    for act in work.rows("tblActs"):
+    for act in work.rows(ACTS):
         living = act["kind"] == SUB_AGENT and act["party"] == agent and state_of(act) is not ActState.ANNULLED
-        if living and act["since"] <= end and start <= act["until"]:
+        since, until = act["since"], act["until"]
+        if living and not (since and until):
+            message = (
+                f"В акте {act['number']} с {agent} не указан период. Впишите его: «Акты», «Период с» и «Период по»."
+            )
+            raise InputError("Период", None, message)
+        if living and since and until and since <= end and start <= until:
             message = f"За эти дни с {agent} уже есть акт {act['number']}. Отмените его или выберите другой период."
             raise InputError("Период", start, message)
-    share = work.get("tblAgents", agent)["share"]
+    share = known(work.get(AGENTS, agent)["share"])
     if share is None:
         raise InputError("Доля КВ %", None, f"У {agent} не указана доля. Впишите её: лист «Агенты», «Доля КВ %».")
-    of_agent = {row["key"] for row in work.rows("tblPolicies") if row["agent"] == agent}
+    of_agent = {row["key"] for row in work.rows(POLICIES) if row["agent"] == agent}
     lines = [
         line
         for each in contracts(work)
@@ -201,30 +212,30 @@ def enter(work: Work, kind: str, party: str, period: tuple[date, date], number: 
 
 def _mark(work: Work, report: Report, act: str, line: Line) -> None:
     """Say at the policy, and at the payment, in which act they stand now."""
-    policy = work.get("tblPolicies", line.policy)
+    policy = work.get(POLICIES, line.policy)
     sales, refund = marks(policy, report)
     if line.is_refund:
         refund = act
     else:
         living = [key for key in sales if key != act and _lives(work, key)]
         sales = (*living, act)
-        payment = work.find("tblPayments", line.payment)
+        payment = work.find(PAYMENTS, line.payment)
         if payment is not None:
             named = [key for key in acts_of(payment) if _lives(work, key)]
-            work.set("tblPayments", payment, act=_JOIN.join([*named, act]))
-    work.set("tblPolicies", policy, **{MARKS[report]: _JOIN.join(filter(None, (_AND.join(sales), refund)))})
+            work.set(PAYMENTS, payment, act=_JOIN.join([*named, act]))
+    work.set(POLICIES, policy, **{MARKS[report]: _JOIN.join(filter(None, (_AND.join(sales), refund)))})
     keep_hold(work, policy)
 
 
 def _lives(work: Work, key: str) -> bool:
-    act = work.find("tblActs", key)
+    act = work.find(ACTS, key)
     return act is not None and state_of(act) is not ActState.ANNULLED
 
 
 def settled(work: Work, act: Row) -> Settled:
     """What was transferred to the insurer and paid out on an act so far."""
     sums = {"to_insurer": ZERO, "to_agent": ZERO}
-    for row in work.rows("tblPayments"):
+    for row in work.rows(PAYMENTS):
         if row["act"] == act["key"] and row["day"] and row["kind"] in _BOOKED:
             sums[_BOOKED[row["kind"]]] += moved(row) if row["kind"] == "КВ получено" else -moved(row)
     return Settled(**sums)
@@ -234,4 +245,4 @@ def refresh_state(work: Work, act: Row) -> None:
     """The state that follows from the payments booked on the act."""
     totals = Totals(*(act[name] or ZERO for name in Totals._fields))
     done = settled(work, act)
-    work.set("tblActs", act, state=str(paid_state(totals, done.to_insurer, done.to_agent)))
+    work.set(ACTS, act, state=str(paid_state(totals, done.to_insurer, done.to_agent)))

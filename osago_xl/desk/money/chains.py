@@ -16,7 +16,8 @@ from osago_xl.desk.contract.pricing import commission_unit
 from osago_xl.domain.commission import ZERO, Commission
 from osago_xl.domain.contract_money.chain import Chain, Terms, chain, single
 from osago_xl.domain.contract_money.receipts import Receipt
-from osago_xl.schema.sheets.changes import CHANGED, SOLD
+from osago_xl.schema.sheets.changes import CHANGED, CHANGES, SOLD
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
 
@@ -117,12 +118,12 @@ def to_pay(policy: Row) -> Decimal:
 
 def enter_change(work: Work, policy: Row, **terms: Any) -> None:
     """A row for new conditions (`day`, `full_premium`, rates …), after one for the sale; then settle the money."""
-    if not any(row["kind"] == SOLD for row in work.linked("tblChanges", "policy", {policy["key"]})):
+    if not any(row["kind"] == SOLD for row in work.linked(CHANGES, "policy", {policy["key"]})):
         sale = {key: known(policy[key]) for key in ("bordereau_percent", "bordereau", "services_percent", "services")}
         premium = {"full_premium": policy["premium"], "charged": policy["premium"]}
         day = policy["starts"]
-        work.add("tblChanges", policy=policy["key"], kind=SOLD, day=day, entered=work.now, **premium, **sale)
-    work.add("tblChanges", policy=policy["key"], kind=CHANGED, entered=work.now, **terms)
+        work.add(CHANGES, policy=policy["key"], kind=SOLD, day=day, entered=work.now, **premium, **sale)
+    work.add(CHANGES, policy=policy["key"], kind=CHANGED, entered=work.now, **terms)
 
 
 def store_chain(work: Work, policy: Row) -> Chain:
@@ -135,7 +136,7 @@ def store_chain(work: Work, policy: Row) -> Chain:
     for row in reversed(rows):
         if row["kind"] == CHANGED and row["day"]:
             added = links.pop(max(row["day"], policy["starts"]), Commission(ZERO, ZERO, ZERO))
-            work.set("tblChanges", row, charged=added.base, bordereau=added.bordereau, services=added.services)
+            work.set(CHANGES, row, charged=added.base, bordereau=added.bordereau, services=added.services)
     whole = found.total
     values: dict[str, Any] = {"premium": whole.base + (policy["insurer_discount"] or ZERO)}
     charged = [row for row in rows if row["kind"] == SOLD or row["charged"]]
@@ -143,7 +144,7 @@ def store_chain(work: Work, policy: Row) -> Chain:
         rates = {known(row[f"{line}_percent"]) for row in charged}
         rate = rates.pop() if len(rates) == 1 else _mean_rate(amount, whole.base)
         values |= {line: amount or known(charged[0][line]), f"{line}_percent": rate}
-    work.set("tblPolicies", policy, **values)
+    work.set(POLICIES, policy, **values)
     return found
 
 

@@ -14,7 +14,12 @@ from osago_xl.desk.money.chains import CONCLUDED, Chains
 from osago_xl.desk.money.payments import hold_at_sale, hold_of, settle_contract
 from osago_xl.domain.commission import ZERO, Commission, Conditions, Rule, Sale, choose, compute
 from osago_xl.domain.settlement import plan_bonus
-from osago_xl.schema.sheets.changes import SOLD
+from osago_xl.schema.sheets.changes import CHANGES, SOLD
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.work.unit import Work
 
 
@@ -36,15 +41,15 @@ def sold_in(work: Work, start: date, end: date) -> list[Row]:
     """Policies concluded in a period by us, not by a partner."""
     return [
         row
-        for row in work.rows("tblPolicies")
+        for row in work.rows(POLICIES)
         if row["state"] in CONCLUDED and row["signed"] and start <= row["signed"] <= end and not row["partner"]
     ]
 
 
 def sale_of(work: Work, policy: Row) -> Sale:
     """What the rules may ask of a stored policy."""
-    car = work.find("tblCars", policy["car"]) if policy["car"] else None
-    owner = work.find("tblClients", policy["owner"] or policy["client"])
+    car = work.find(CARS, policy["car"]) if policy["car"] else None
+    owner = work.find(CLIENTS, policy["owner"] or policy["client"])
     purpose = policy["purpose"] or (car["purpose"] if car else "")
     legal = owner is not None and owner["kind"] == "юрлицо"
     facts = Conditions(
@@ -115,14 +120,14 @@ def store(work: Work, found: Sequence[Change]) -> None:
     for policy, rule, new, rates in found:
         hold = str(int(hold_at_sale(work, policy["insurer"], rule)))
         values = {"bordereau_percent": rule.bordereau, "services_percent": rule.services}
-        for row in work.linked("tblChanges", "policy", {policy["key"]}):
+        for row in work.linked(CHANGES, "policy", {policy["key"]}):
             own = rates.get(row["key"], rule)
-            work.set("tblChanges", row, bordereau_percent=own.bordereau, services_percent=own.services)
+            work.set(CHANGES, row, bordereau_percent=own.bordereau, services_percent=own.services)
             if row["kind"] == SOLD:
                 sale = sale_of(work, policy)._replace(premium=row["full_premium"] or ZERO)
                 line = compute(rule, sale, commission_unit(work))
-                work.set("tblChanges", row, bordereau=line.bordereau, services=line.services)
-        work.set("tblPolicies", policy, bordereau=new.bordereau, services=new.services, hold=hold, **values)
+                work.set(CHANGES, row, bordereau=line.bordereau, services=line.services)
+        work.set(POLICIES, policy, bordereau=new.bordereau, services=new.services, hold=hold, **values)
         settle_contract(work, policy)
 
 
@@ -139,7 +144,7 @@ def bonuses(work: Work, start: date, end: date) -> Iterator[Bonus]:
     sold: dict[str, Decimal] = {}
     for row in sold_in(work, start, end):
         sold[row["agent"]] = sold.get(row["agent"], ZERO) + (row["premium"] or ZERO)
-    for agent in work.rows("tblAgents"):
+    for agent in work.rows(AGENTS):
         reached = sold.get(agent["agent"], ZERO)
         amount = plan_bonus(reached, agent["plan_premium"] or ZERO, agent["plan_bonus"] or ZERO)
         if amount:
@@ -153,10 +158,10 @@ def book_bonus(work: Work, bonus: Bonus, end: date) -> bool:
     """
     note = f"за {end.month:02d}.{end.year}"
     booked = ("премия за план", bonus.agent, note)
-    if any((row["kind"], row["party"], row["comment"]) == booked for row in work.rows("tblPayments")):
+    if any((row["kind"], row["party"], row["comment"]) == booked for row in work.rows(PAYMENTS)):
         return False
-    own = work.get("tblAgents", bonus.agent)["role"] == "я"
+    own = work.get(AGENTS, bonus.agent)["role"] == "я"
     column = "income" if own else "expense"
     values = {column: bonus.amount, "due": work.today, "agent": bonus.agent}
-    work.add("tblPayments", kind=booked[0], party=bonus.agent, comment=note, **values)
+    work.add(PAYMENTS, kind=booked[0], party=bonus.agent, comment=note, **values)
     return True

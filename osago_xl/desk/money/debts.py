@@ -26,6 +26,9 @@ from osago_xl.domain.settlement import (
     owed_to_insurers,
     owed_to_subagents,
 )
+from osago_xl.schema.sheets.journals import ACTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.work.unit import Work
 
 AGES = Ages(amber=3, red=15)
@@ -63,13 +66,13 @@ def all_debts(work: Work, day: date | None = None, agent: str = "") -> list[Line
 
 
 def _is_of(work: Work, policy: str, party: str, agent: str) -> bool:
-    row = work.find("tblPolicies", policy) if policy else None
+    row = work.find(POLICIES, policy) if policy else None
     return agent in ("", row["agent"] if row else party)
 
 
 def _clients(work: Work, chains: Chains) -> Iterator[Item]:
     """Premium not paid: from the day of the contract or of a change, or of an instalment once its day has come."""
-    for row in work.rows("tblPolicies"):
+    for row in work.rows(POLICIES):
         if row["state"] != "оформлен" or not row["signed"] or not row["premium"] or row["partner"]:
             continue
         party = row["who"] or row["client"]
@@ -86,12 +89,12 @@ def _clients(work: Work, chains: Chains) -> Iterator[Item]:
 
 def _refunds(work: Work, chains: Chains) -> Iterator[Item]:
     """Premium of ended contracts that goes back out of what the company was due, while no refund is booked."""
-    ended = (row for row in work.rows("tblPolicies") if row["state"] == "расторгнут" and row["refund"])
+    ended = (row for row in work.rows(POLICIES) if row["state"] == "расторгнут" and row["refund"])
     for row in ended:
         due = sum((each["to_transfer"] or ZERO for each in chains.payments(row)), ZERO)
         if row["cancelled"] and due > 0 and not chains.payments(row, REFUND):
             back = transfer(
-                chains.of(row).given_back(row["refund"], chains.unit),
+                chains.of(row).given_back(row["refund"] or ZERO, chains.unit),
                 hold_of(work, row),
                 Report.BORDEREAU,
                 paid_to_insurer=False,
@@ -101,15 +104,15 @@ def _refunds(work: Work, chains: Chains) -> Iterator[Item]:
 
 def _acts(work: Work) -> Iterator[Item]:
     """Commission due by acts that live."""
-    for row in work.rows("tblActs"):
+    for row in work.rows(ACTS):
         if row["kind"] in ("бордеро", "ДВОУ") and row["to_return"] and state_of(row) is not ActState.ANNULLED:
-            yield Item(row["party"], "", row["day"], row["to_return"])
+            yield Item(row["party"], "", row["day"] or work.today, row["to_return"])
 
 
 def _shares(work: Work) -> Iterator[Item]:
     """Shares of sub-agents in the commission of the premiums received."""
-    shares = {row["agent"]: row["share"] for row in work.rows("tblAgents") if row["role"] == SUB_AGENT and row["share"]}
-    agents = {row["key"]: row["agent"] for row in work.rows("tblPolicies") if row["agent"] in shares}
+    shares = {row["agent"]: row["share"] for row in work.rows(AGENTS) if row["role"] == SUB_AGENT and row["share"]}
+    agents = {row["key"]: row["agent"] for row in work.rows(POLICIES) if row["agent"] in shares}
     for contract in contracts(work) if agents else ():
         agent = agents.get(contract.policy)
         if agent is None:
@@ -120,7 +123,7 @@ def _shares(work: Work) -> Iterator[Item]:
 
 def planned(work: Work, day: date, agent: str = "") -> list[Instalment]:
     """Instalments to come as they are planned now, seen from a day, the nearest first; they end with their policy."""
-    ended = {row["key"] for row in work.rows("tblPolicies") if row["state"] == TERMINATED}
+    ended = {row["key"] for row in work.rows(POLICIES) if row["state"] == TERMINATED}
     found = instalments((each for each in stored_payments(work) if each.policy not in ended), day)
     return [each for each in found if _is_of(work, each.policy, each.party, agent)]
 
@@ -154,5 +157,5 @@ def lead_cells(work: Work, lead: Lead, day: date) -> tuple[object, ...]:
 
 
 def _policy(work: Work, key: str) -> str:
-    row = work.find("tblPolicies", key) if key else None
+    row = work.find(POLICIES, key) if key else None
     return f"{row['series']} {row['number']}".strip() or key if row else key

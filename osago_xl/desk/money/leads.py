@@ -14,6 +14,10 @@ from osago_xl.desk.contacts import add_task, log_contact
 from osago_xl.domain.commission import ZERO
 from osago_xl.domain.consent import Consent, Purpose, Status, status
 from osago_xl.domain.settlement import Lead
+from osago_xl.schema.sheets.journals import DOCUMENTS, PAYMENTS, TASKS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.values.dates import policy_end
 from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
@@ -25,19 +29,23 @@ ASK_AFTER = timedelta(days=7)
 
 def partners(work: Work) -> list[str]:
     """Names of those whom clients can be handed to."""
-    return [row["agent"] for row in work.rows("tblAgents") if row["role"] == "партнёр" and row["agent"]]
+    return [row["agent"] for row in work.rows(AGENTS) if row["role"] == "партнёр" and row["agent"]]
 
 
 def waiting(work: Work, client: Row, product: str) -> Row | None:
     """The lead of this client that a partner has already, None when there is none."""
-    rows = (row for row in work.rows("tblPolicies") if row["client"] == client["key"] and row["product"] == product)
+    rows = (row for row in work.rows(POLICIES) if row["client"] == client["key"] and row["product"] == product)
     return next((row for row in rows if row["state"] == LEAD and row["partner"]), None)
 
 
 def may_transfer(work: Work, client: Row) -> bool:
     """Whether the client allowed his data to be given to others."""
-    papers = (row for row in work.rows("tblDocs") if row["client"] == client["key"] and row["kind"] == Purpose.TRANSFER)
-    given = [Consent(p["client"], Purpose.TRANSFER, p["day"], p["until"], p["withdrawn"]) for p in papers if p["day"]]
+    papers = (row for row in work.rows(DOCUMENTS) if row["client"] == client["key"] and row["kind"] == Purpose.TRANSFER)
+    given = [
+        Consent(p["client"], Purpose.TRANSFER, p["day"], known(p["until"]), known(p["withdrawn"]))
+        for p in papers
+        if p["day"]
+    ]
     return status(given, Purpose.TRANSFER, work.today) is Status.YES
 
 
@@ -64,7 +72,7 @@ def hand_over(work: Work, client: Row, product: str, partner: str, note: str, ca
 
 def told_to_partner(work: Work, client: Row, lead: Row) -> str:
     """What the partner needs to call the client, as one text."""
-    car = work.find("tblCars", lead["car"]) if lead["car"] else None
+    car = work.find(CARS, lead["car"]) if lead["car"] else None
     named = " ".join(filter(None, (car["make"], car["model"], car["plate"]))) if car else ""
     return ", ".join(filter(None, (client["name"], client["phone"], lead["product"], named, lead["comment"])))
 
@@ -75,14 +83,14 @@ def sold_by_partner(work: Work, lead: Row, premium: Decimal, paid: date, starts:
     The premium is the partner's: nothing is booked in Расчёты until he pays his fee.
     """
     term = {"starts": starts, "ends": policy_end(starts)} if lead["state"] == LEAD else {}
-    work.set("tblPolicies", lead, state=SOLD, premium=premium, signed=paid, **term)
+    work.set(POLICIES, lead, state=SOLD, premium=premium, signed=paid, **term)
     _finish_tasks(work, lead)
 
 
 def _finish_tasks(work: Work, lead: Row) -> None:
-    for task in work.rows("tblTasks"):
+    for task in work.rows(TASKS):
         if task["policy"] == lead["key"] and task["source"] == "Партнёр" and task["state"] == "открыта":
-            work.set("tblTasks", task, state="сделана", done=work.today)
+            work.set(TASKS, task, state="сделана", done=work.today)
 
 
 def leads(work: Work) -> list[Lead]:
@@ -91,7 +99,7 @@ def leads(work: Work) -> list[Lead]:
     A base of 0.2.0 has the client's payment as a premium in Расчёты; its day counts first.
     """
     paid: dict[str, date] = {}
-    for row in work.rows("tblPayments"):
+    for row in work.rows(PAYMENTS):
         if row["kind"] == "премия" and row["day"]:
             paid[row["policy"]] = min(row["day"], paid.get(row["policy"], row["day"]))
     return [
@@ -101,10 +109,10 @@ def leads(work: Work) -> list[Lead]:
             product=row["product"],
             handed=row["handed"] or row["signed"] or work.today,
             premium=row["premium"] or ZERO,
-            paid=paid.get(row["key"]) or (row["signed"] if row["state"] == SOLD else None),
+            paid=paid.get(row["key"]) or (known(row["signed"]) if row["state"] == SOLD else None),
             rate=_agreed(work, row),
         )
-        for row in work.rows("tblPolicies")
+        for row in work.rows(POLICIES)
         if row["partner"]
     ]
 
@@ -117,6 +125,6 @@ def _agreed(work: Work, policy: Row) -> Decimal:
 
 def partner_percent(work: Work, partner: str) -> Decimal:
     """Percent of the premium agreed with a partner; by default that of Настройки."""
-    row = work.find("tblAgents", partner)
+    row = work.find(AGENTS, partner)
     agreed = known(row["partner_percent"]) if row else None
     return agreed if agreed is not None else Decimal(str(work.settings["cfg_partner_percent"] or 0))

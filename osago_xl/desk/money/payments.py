@@ -11,6 +11,9 @@ from osago_xl.desk.money.chains import DIRECT, PREMIUM, REFUND, Chains, moved, s
 from osago_xl.domain.commission import ZERO, Hold, Report, Rule, percent, read_hold, transfer
 from osago_xl.domain.contract_money.receipts import parts
 from osago_xl.domain.settlement import Payment, PaymentKind
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import INSURERS
 from osago_xl.values.misfit import known
 from osago_xl.values.money import money
 from osago_xl.work.unit import Work
@@ -30,9 +33,9 @@ def book_payment(
     """A premium received, as a new row or in the row of the planned instalment it pays."""
     values = {"day": day, "income": amount, "method": method, "acquiring": acquiring(work, amount, method)} | more
     if planned is None:
-        planned = work.add("tblPayments", **_of_policy(policy), **values)
+        planned = work.add(PAYMENTS, **_of_policy(policy), **values)
     else:
-        work.set("tblPayments", planned, **values)
+        work.set(PAYMENTS, planned, **values)
     keep_hold(work, policy)
     share_anew(work, policy, planned)
     _plan_surcharge(work, policy)
@@ -42,7 +45,7 @@ def book_payment(
 def book_refund(work: Work, policy: Row, amount: Decimal, *, day: date, method: str) -> Row:
     """A premium given back to the client, by the agent or by the company itself."""
     values = {"kind": REFUND, "day": day, "expense": amount, "method": method}
-    row = work.add("tblPayments", **_of_policy(policy) | values)
+    row = work.add(PAYMENTS, **_of_policy(policy) | values)
     keep_hold(work, policy)
     share_anew(work, policy, row)
     return row
@@ -65,9 +68,9 @@ def share_anew(work: Work, policy: Row, fresh: Row | None = None) -> None:
     rows = [*chains.payments(policy), *chains.payments(policy, REFUND)]
     shared = [row for row in rows if known(row["to_transfer"]) is not None or row is fresh]
     for row in shared:
-        work.set("tblPayments", row, to_transfer=ZERO if policy["partner"] else due[row["key"]])
+        work.set(PAYMENTS, row, to_transfer=ZERO if policy["partner"] else due[row["key"]])
     if shared:
-        work.set("tblPolicies", policy, to_transfer=sum((row["to_transfer"] for row in shared), ZERO))
+        work.set(POLICIES, policy, to_transfer=sum((row["to_transfer"] for row in shared), ZERO))
 
 
 def acquiring(work: Work, amount: Decimal, method: str) -> Decimal | None:
@@ -78,7 +81,7 @@ def acquiring(work: Work, amount: Decimal, method: str) -> Decimal | None:
 
 def plan_payment(work: Work, policy: Row, due: date, amount: Decimal, comment: str = "") -> Row:
     """A premium to come: a row with a due date and without a day."""
-    return work.add("tblPayments", **_of_policy(policy), due=due, income=amount, comment=comment)
+    return work.add(PAYMENTS, **_of_policy(policy), due=due, income=amount, comment=comment)
 
 
 def _of_policy(policy: Row) -> dict[str, str]:
@@ -87,14 +90,14 @@ def _of_policy(policy: Row) -> dict[str, str]:
 
 def instalments_of(work: Work, policy: Row) -> list[Row]:
     """Planned payments of a policy, the nearest first."""
-    rows = work.linked("tblPayments", "policy", {policy["key"]})
+    rows = work.linked(PAYMENTS, "policy", {policy["key"]})
     return sorted((row for row in rows if row["due"] and not row["day"]), key=lambda row: row["due"])
 
 
 def drop_instalments(work: Work, policy: Row) -> str:
     """Planned payments end with their policy; what was taken off the plan, "" when there was none."""
     planned = instalments_of(work, policy)
-    work.remove("tblPayments", *planned)
+    work.remove(PAYMENTS, *planned)
     total = sum((row["income"] or ZERO for row in planned), ZERO)
     return f"Плановых взносов снято: {len(planned)} на {money(total)} ₽." if planned else ""
 
@@ -103,7 +106,7 @@ def hold_at_sale(work: Work, insurer: str, rule: Rule | None) -> Hold:
     """Whether the agent keeps his commission back: by the rule of commission where it says so, else by the insurer."""
     if rule is not None and rule.hold is not None:
         return rule.hold
-    row = work.find("tblInsurers", insurer)
+    row = work.find(INSURERS, insurer)
     return (read_hold(row["hold"]) if row else None) or Hold.NONE
 
 
@@ -119,7 +122,7 @@ def hold_of(work: Work, policy: Row) -> Hold:
 
 def keep_hold(work: Work, policy: Row) -> None:
     """Store the hold that was used, from now on a fact of the policy."""
-    work.set("tblPolicies", policy, hold=str(int(hold_of(work, policy))))
+    work.set(POLICIES, policy, hold=str(int(hold_of(work, policy))))
 
 
 def settle_contract(work: Work, policy: Row) -> None:
@@ -141,9 +144,9 @@ def _plan_surcharge(work: Work, policy: Row) -> None:
         kept = min(moved(row), open_now)
         open_now -= kept
         if kept:
-            work.set("tblPayments", row, income=kept)
+            work.set(PAYMENTS, row, income=kept)
         else:
-            work.remove("tblPayments", row)
+            work.remove(PAYMENTS, row)
     if open_now and policy["state"] == SOLD_STATE:
         plan_payment(work, policy, work.today, open_now, comment=SURCHARGE)
 
@@ -155,13 +158,13 @@ def stored_payments(work: Work) -> list[Payment]:
             kind=PaymentKind(row["kind"]),
             party=row["party"],
             policy=row["policy"],
-            day=row["day"],
+            day=known(row["day"]),
             income=row["income"] or ZERO,
             expense=row["expense"] or ZERO,
             to_transfer=row["to_transfer"] or ZERO,
-            due=row["due"],
+            due=known(row["due"]),
             key=row["key"],
         )
-        for row in work.rows("tblPayments")
+        for row in work.rows(PAYMENTS)
         if row["kind"] in _KINDS
     ]

@@ -11,6 +11,11 @@ from osago_xl.desk.money.acts import SUB_AGENT
 from osago_xl.desk.money.chains import PREMIUM
 from osago_xl.domain.acts import Line
 from osago_xl.domain.commission import ZERO, Report
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS, INSURERS
+from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
 
 if TYPE_CHECKING:
@@ -21,8 +26,8 @@ def act_context(work: Work, act: Row, lines: Sequence[Line]) -> ActReport:
     """The paper of an act: its rows with the commission of its kind, and the totals as stored."""
     from osago_xl.documents.contexts.money import ActReport, Signatory
 
-    company = work.find("tblInsurers", act["party"])
-    agent = work.find("tblAgents", act["party"])
+    company = work.find(INSURERS, act["party"])
+    agent = work.find(AGENTS, act["party"])
     other = company or agent
     name = work.settings["cfg_my_name"] or first_agent(work)
     service = act["commission"] if act["kind"] == Report.SERVICES else ZERO
@@ -32,7 +37,7 @@ def act_context(work: Work, act: Row, lines: Sequence[Line]) -> ActReport:
         period_starts=act["since"],
         period_ends=act["until"],
         contract=other["contract"] if other else "",
-        contract_date=company["contract_day"] if company else None,
+        contract_date=known(company["contract_day"]) if company else None,
         insurer=(other["full_name"] if other else "") or act["party"],
         agent=name,
         rows=tuple(_row(work, act["kind"], line) for line in lines),
@@ -53,21 +58,21 @@ def act_context(work: Work, act: Row, lines: Sequence[Line]) -> ActReport:
 def _row(work: Work, kind: str, line: Line) -> ActRow:
     from osago_xl.documents.contexts.money import ActRow
 
-    policy = work.get("tblPolicies", line.policy)
+    policy = work.get(POLICIES, line.policy)
     services = kind == Report.SERVICES
-    client = work.find("tblClients", policy["client"])
+    client = work.find(CLIENTS, policy["client"])
     return ActRow(
         policy=line.number,
         concluded_on=line.day,
         policyholder=client["name"] if client else "",
         vehicle=policy["car_name"],
-        starts=policy["starts"],
-        ends=policy["ends"],
+        starts=known(policy["starts"]),
+        ends=known(policy["ends"]),
         premium=line.premium,
         payment=_payment(work, policy, line),
-        bordero_percent=None if services else policy["bordereau_percent"],
+        bordero_percent=None if services else known(policy["bordereau_percent"]),
         bordero=None if services else line.commission,
-        service_percent=policy["services_percent"] if services else None,
+        service_percent=known(policy["services_percent"]) if services else None,
         service=line.commission if services else None,
         transfer=line.to_transfer,
     )
@@ -75,7 +80,7 @@ def _row(work: Work, kind: str, line: Line) -> ActRow:
 
 def _payment(work: Work, policy: Row, line: Line) -> str:
     """How the premium of the row was paid, and by which document."""
-    rows = work.linked("tblPayments", "policy", {policy["key"]})
+    rows = work.linked(PAYMENTS, "policy", {policy["key"]})
     paid = [row for row in rows if row["kind"] == PREMIUM and row["day"]]
     own = [row for row in paid if row["key"] == line.payment] or paid
     return f"{own[-1]['method']} {own[-1]['document']}".strip() if own else ""

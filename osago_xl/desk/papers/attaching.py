@@ -10,6 +10,7 @@ from osago_xl.desk.papers.filing import file_document, link_text, make_folder, p
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.documents.naming import safe, write_new
 from osago_xl.errors import DocumentError, why
+from osago_xl.schema.sheets.journals import DOCUMENTS
 from osago_xl.work import asking
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
@@ -34,7 +35,7 @@ def attach_files(work: Work, ui: Ui) -> Report:
         made.append(path)
         waiting = _without_file(work, client, kind)
         if waiting:
-            work.set("tblDocs", waiting, file=link_text(work, path), by=first_agent(work))
+            work.set(DOCUMENTS, waiting, file=link_text(work, path), by=first_agent(work))
         else:
             file_document(work, path, client, policy, kind=kind, source=FROM_CLIENT)
     return Report(f"{client['name']}: приложено файлов {len(made)} ({kind}).", files=made)
@@ -44,7 +45,7 @@ def _without_file(work: Work, client: Row, kind: str) -> Row | None:
     """The client's consent of that kind in force that still lacks its scan."""
     if not kind.startswith("согласие"):
         return None
-    rows = (row for row in work.linked("tblDocs", "client", {client["key"]}) if row["kind"] == kind)
+    rows = (row for row in work.linked(DOCUMENTS, "client", {client["key"]}) if row["kind"] == kind)
     return next((row for row in rows if not row["file"] and not row["withdrawn"]), None)
 
 

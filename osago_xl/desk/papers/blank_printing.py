@@ -7,6 +7,7 @@ from osago_xl.desk.papers.filing import add_paper
 from osago_xl.desk.papers.layouts import fields_of, printer_of
 from osago_xl.desk.papers.printing import to_printer
 from osago_xl.desk.who.selected import chosen
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.work import asking
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
@@ -27,7 +28,7 @@ def print_on_blank(work: Work, ui: Ui) -> Report:
     made = []
     for policy in policies:
         data = overprint(fields, [BLANKS[form](work, policy)], printer=printer)
-        client = work.get("tblClients", policy["client"])
+        client = work.get(CLIENTS, policy["client"])
         made.append(add_paper(work, f"На бланк {form}", ".pdf", data, client, policy, kind=_DOCUMENT[form]))
     ui.open(made[0])
     sent = to_printer(work, ui, made, "cfg_copies_other")

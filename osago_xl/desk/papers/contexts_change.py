@@ -13,6 +13,9 @@ from osago_xl.desk.papers import contexts_terms as terms
 from osago_xl.desk.papers.filing import paper_name_of
 from osago_xl.documents.contexts.policy import Change, ChangeApplication
 from osago_xl.documents.printed import text_of
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.technical import LOG
+from osago_xl.values.misfit import known
 from osago_xl.work.journal import CHANGED, unpack
 from osago_xl.work.unit import Work
 
@@ -65,10 +68,10 @@ def recorded_changes(work: Work, policy: Row) -> tuple[Change, ...]:
     keys = {policy[column] for column in ("key", "client", "owner", "car")} - {""}
     stored = [
         row
-        for row in work.rows("tblLog")
+        for row in work.rows(LOG)
         if row["command"] == SAVED and row["what"] == CHANGED and row["row_key"] in keys and not row["undone"]
     ]
-    last = max((row["command_number"] for row in stored), default=None)
+    last = max((row["command_number"] or 0 for row in stored), default=None)
     return tuple(item for row in stored if row["command_number"] == last for item in _items(work, row))
 
 
@@ -81,5 +84,5 @@ def _items(work: Work, row: Row) -> Iterator[Change]:
 
 
 def _surcharge(work: Work, policy: Row) -> Decimal | None:
-    due = [row for row in work.linked("tblPayments", "policy", {policy["key"]}) if row["comment"] == SURCHARGE]
-    return due[-1]["income"] if due else None
+    due = [row for row in work.linked(PAYMENTS, "policy", {policy["key"]}) if row["comment"] == SURCHARGE]
+    return known(due[-1]["income"]) if due else None

@@ -20,7 +20,8 @@ from osago_xl.documents.contexts.letters import Correspondent, Envelope, Labels,
 from osago_xl.documents.contexts.policy import LossHistory, PastPolicy
 from osago_xl.domain import salutation
 from osago_xl.errors import InputError
-from osago_xl.values.misfit import known
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.values.misfit import known, whole
 from osago_xl.work.unit import Work
 
 OFFER_DAYS = 14  # an offer without a date of its own holds so long
@@ -63,7 +64,7 @@ def advertising_consent(work: Work, client: Row) -> AdvertisingConsent:
 def loss_history(work: Work, client: Row) -> LossHistory:
     """All concluded contracts of the client, newest first. InputError when there are none."""
     concluded = ("оформлен", "расторгнут")
-    own = [row for row in work.linked("tblPolicies", "client", {client["key"]}) if row["state"] in concluded]
+    own = [row for row in work.linked(POLICIES, "client", {client["key"]}) if row["state"] in concluded]
     if not own:
         raise InputError("tblPolicies", client["key"], f"У клиента {client['name']} нет оформленных полисов.")
     own.sort(key=lambda row: row["starts"] or work.today, reverse=True)
@@ -101,8 +102,8 @@ def offer(work: Work, client: Row, intro: str = INTRO, services: Sequence[str] |
     ahead = work.today + timedelta(days=int(settings["cfg_stage_1"] or 0))
     ending = [
         row
-        for row in work.rows("tblPolicies")
-        if row["client"] == client["key"] and known(row["left"]) not in ("", None) and row["ends"] <= ahead
+        for row in work.rows(POLICIES)
+        if row["client"] == client["key"] and whole(row["left"]) is not None and row["ends"] and row["ends"] <= ahead
     ]
     rows = [] if services else [_renewal(work, policy) for policy in ending]
     lacking = [service for service in client["missing"].split(", ") if service] if services is None else services

@@ -16,6 +16,9 @@ from osago_xl.documents.contexts.money import PaymentNotice, ReceiptA7
 from osago_xl.domain import names
 from osago_xl.domain.names import PersonName
 from osago_xl.errors import DocumentError, InputError
+from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.reference import INSURERS
 from osago_xl.work.unit import Work
 
 ZERO = Decimal(0)
@@ -63,7 +66,7 @@ def payment_notice(work: Work, policy: Row) -> PaymentNotice:
 
 def payee(work: Work, insurer: Mapping[str, Any]) -> Payee:
     """The insurer's requisites; InputError names the empty cells."""
-    columns = work.table("tblInsurers").by_key
+    columns = work.table(INSURERS).by_key
     empty = [columns[key].header for key in _REQUISITES if not insurer.get(key)]
     if empty:
         message = (
@@ -84,11 +87,12 @@ def payee(work: Work, insurer: Mapping[str, Any]) -> Payee:
 
 def amount_due(work: Work, policy: Row) -> tuple[Decimal, date | None]:
     """What is to be paid next and until when; InputError when nothing is."""
-    rows = work.linked("tblPayments", "policy", {policy["key"]})
-    planned = [row for row in rows if row["due"] and not row["day"] and (row["income"] or ZERO) > 0]
+    rows = work.linked(PAYMENTS, "policy", {policy["key"]})
+    waiting = [(due, row["income"] or ZERO) for row in rows if not row["day"] and (due := row["due"])]
+    planned = [(due, income) for due, income in waiting if income > 0]
     if planned:
-        first = min(planned, key=lambda row: row["due"])
-        return first["income"], first["due"]
+        first, income = min(planned)
+        return income, first
     debt = to_pay(policy) - (policy["paid"] or ZERO)
     if debt <= 0:
         message = f"По полису {policy_number(policy)} платить нечего: долга и плановых взносов нет."
@@ -123,7 +127,7 @@ def receipt_a7(work: Work, policy: Row) -> ReceiptA7:
 
 def payment_of(work: Work, policy: Row) -> Row:
     """The last payment received for a policy; InputError when there is none."""
-    rows = work.rows("tblPayments")
+    rows = work.rows(PAYMENTS)
     paid = [row for row in rows if row["policy"] == policy["key"] and row["day"] and (row["income"] or ZERO) > 0]
     if not paid:
         message = f"По полису {policy_number(policy)} нет оплаты: запишите её кнопкой «Оплата»."
@@ -133,7 +137,7 @@ def payment_of(work: Work, policy: Row) -> Row:
 
 def _receipt_form(work: Work, policy: Row) -> tuple[str, str]:
     """Series and number of the receipt used for a policy, empty when none was taken from the stock."""
-    for move in reversed(work.rows("tblFormMoves")):
+    for move in reversed(work.rows(FORM_MOVES)):
         if move["policy"] == policy["key"] and move["kind"] == RECEIPT_FORM and move["operation"] == USED:
             return move["series"], move["first"]
     return "", ""

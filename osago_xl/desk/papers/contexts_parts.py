@@ -14,6 +14,10 @@ from osago_xl.documents.contexts.common import Address, IdDocument, Vehicle, Veh
 from osago_xl.domain import names
 from osago_xl.errors import InputError
 from osago_xl.schema.facts import Values, readable
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
+from osago_xl.schema.sheets.reference import AGENTS, INSURERS
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.values.dates import numeric
 from osago_xl.work.unit import Work
 
@@ -42,15 +46,15 @@ def contract_of(work: Work, policy: Row) -> Contract:
     if missing:
         message = f"«Полисы», {policy['key']}: не заполнено «{'», «'.join(missing)}». Впишите и напечатайте ещё раз."
         raise InputError(missing[0], None, message)
-    holder = readable(work.get("tblClients", policy["client"]))
-    rows = work.linked("tblAdmitted", "policy", {policy["key"]})
-    pairs = ((row, work.find("tblDrivers", row["driver"])) for row in sorted(rows, key=lambda row: row["place"] or 0))
-    previous = work.find("tblPolicies", policy["previous"]) if policy["previous"] else None
+    holder = readable(work.get(CLIENTS, policy["client"]))
+    rows = work.linked(ADMITTED, "policy", {policy["key"]})
+    pairs = ((row, work.find(DRIVERS, row["driver"])) for row in sorted(rows, key=lambda row: row["place"] or 0))
+    previous = work.find(POLICIES, policy["previous"]) if policy["previous"] else None
     return Contract(
         policy=readable(policy),
         holder=holder,
-        owner=readable(work.get("tblClients", policy["owner"])) if policy["owner"] else holder,
-        car=readable(work.get("tblCars", policy["car"])),
+        owner=readable(work.get(CLIENTS, policy["owner"])) if policy["owner"] else holder,
+        car=readable(work.get(CARS, policy["car"])),
         insurer=insurer_of(work, policy["insurer"]),
         admitted=tuple((readable(row), readable(driver)) for row, driver in pairs if driver),
         previous=readable(previous) if previous else None,
@@ -76,7 +80,7 @@ def gaps(contract: Contract) -> list[str]:
 
 def insurer_of(work: Work, name: str) -> Mapping[str, Any]:
     """The insurer's row; of one that is not on the sheet only the name is known."""
-    row = work.find("tblInsurers", name)
+    row = work.find(INSURERS, name)
     return row if row else {"insurer": name, "full_name": "", "inn": "", "address": ""}
 
 
@@ -86,7 +90,7 @@ def insurer_name(insurer: Mapping[str, Any]) -> str:
 
 def representative(work: Work, agent: str) -> str:
     """Full name of the agent of a policy; the owner of the workbook is named in the settings."""
-    row = work.find("tblAgents", agent)
+    row = work.find(AGENTS, agent)
     if row and row["full_name"]:
         return str(row["full_name"])
     own = not row or row["role"] == "я"

@@ -15,7 +15,11 @@ from osago_xl.books.base import Row
 from osago_xl.domain.declension import is_female
 from osago_xl.domain.names import is_patronymic, split
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.values.dates import numeric
+from osago_xl.values.misfit import known
 from osago_xl.values.money import number
 from osago_xl.work.unit import Work
 
@@ -45,9 +49,9 @@ class Field(NamedTuple):
 
 def fields(work: Work, policy: Row) -> list[Field]:
     """All fields of a policy in the order of the form."""
-    holder = work.get("tblClients", policy["client"])
-    owner = work.find("tblClients", policy["owner"]) or holder
-    car = work.find("tblCars", policy["car"])
+    holder = work.get(CLIENTS, policy["client"])
+    owner = work.find(CLIENTS, policy["owner"]) or holder
+    car = work.find(CARS, policy["car"])
     found = [Field("Страхователь", *pair) for pair in _person(holder)]
     if owner["key"] == holder["key"]:
         found.append(Field("Собственник", "Совпадает со страхователем", "да"))
@@ -136,20 +140,20 @@ def _drivers(work: Work, policy: Row) -> list[Field]:
     if policy["unlimited"] == "да":
         return [Field("Водители", "Без ограничений", "да")]
     found: list[Field] = []
-    admitted = work.linked("tblAdmitted", "policy", {policy["key"]})
-    people = [person for row in admitted if (person := work.find("tblDrivers", row["driver"]))]
+    admitted = work.linked(ADMITTED, "policy", {policy["key"]})
+    people = [person for row in admitted if (person := work.find(DRIVERS, row["driver"]))]
     for n, person in enumerate(people, start=1):
-        pairs = [*_name(person["name"]), ("Дата рождения", _day(person["birth_date"])),
-                 *_paper("права", person["licence_series"], person["licence_number"], person["licensed"])]  # fmt: skip
+        pairs = [*_name(person["name"]), ("Дата рождения", _day(known(person["birth_date"]))),
+                 *_paper("права", person["licence_series"], person["licence_number"], known(person["licensed"]))]  # fmt: skip
         pairs = [("Стаж с", value) if name == "Дата выдачи" else (name, value) for name, value in pairs]
-        pairs += [("Прежние права", person["former_licence"]), ("КБМ", _digits(person["kbm"])),
+        pairs += [("Прежние права", person["former_licence"]), ("КБМ", _digits(known(person["kbm"]))),
                   ("Номер запроса КБМ", person["kbm_request"])]  # fmt: skip
         found += [Field(f"Водитель {n}", *pair) for pair in pairs]
     return found or [Field("Водители", "Список", "")]
 
 
 def _contract(work: Work, policy: Row) -> Iterator[tuple[str, str]]:
-    previous = work.find("tblPolicies", policy["previous"])
+    previous = work.find(POLICIES, policy["previous"])
     yield "Компания", policy["insurer"]
     yield "Начало", _day(policy["starts"])
     yield "Окончание", _day(policy["ends"])

@@ -12,6 +12,8 @@ from osago_xl.documents.naming import file_stem, safe, write_new
 from osago_xl.domain import names
 from osago_xl.errors import DocumentError, EngineError, InputError, why
 from osago_xl.schema.facts import Values
+from osago_xl.schema.sheets.journals import DOCUMENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.values.dates import numeric
 from osago_xl.values.text import NBSP
 from osago_xl.work.ui import Ui
@@ -89,7 +91,7 @@ def add_paper(
 def file_document(work: Work, path: Path, client: Row, policy: Row | None, *, kind: str, **more: str) -> Row:
     """The row of Документы for a file that lies in the client's folder, and the folder's link at the policy."""
     if policy:
-        work.set("tblPolicies", policy, folder_path=link_text(work, path.parent))
+        work.set(POLICIES, policy, folder_path=link_text(work, path.parent))
     values = {"source": "программа"} | more
     return work.add(
         "tblDocs",
@@ -133,8 +135,8 @@ def paper_folder(work: Work, client: Row) -> Path:
 
 def _folders_of(work: Work, client: str) -> set[str]:
     """Names of the folders in which the papers of a client lie, as the links of this book have them."""
-    files = [PureWindowsPath(row["file"]).parent for row in work.linked("tblDocs", "client", {client}) if row["file"]]
-    policies = work.linked("tblPolicies", "client", {client})
+    files = [PureWindowsPath(row["file"]).parent for row in work.linked(DOCUMENTS, "client", {client}) if row["file"]]
+    policies = work.linked(POLICIES, "client", {client})
     return {path.name for path in [*files, *(PureWindowsPath(row["folder_path"] or "") for row in policies)]}
 
 

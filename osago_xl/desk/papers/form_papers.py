@@ -10,6 +10,8 @@ from osago_xl.books.base import Row
 from osago_xl.desk.contacts import first_agent
 from osago_xl.desk.papers.filing import link_text, make_paper
 from osago_xl.domain.blanks.model import Operation
+from osago_xl.schema.sheets.journals import ACTS
+from osago_xl.schema.sheets.reference import AGENTS, INSURERS
 from osago_xl.work.ui import Ui
 from osago_xl.work.unit import Work
 
@@ -38,7 +40,7 @@ def next_number(work: Work) -> str:
 
 def handed_over(work: Work) -> set[str]:
     """Numbers of acts that have left the agent's hands: their movements can no longer be taken back."""
-    rows = [row for row in work.rows("tblActs") if row["kind"] == ACT_KIND]
+    rows = [row for row in work.rows(ACTS) if row["kind"] == ACT_KIND]
     return {row["number"] for row in rows if row["state"] not in ("", CREATED, ANNULLED)}
 
 
@@ -47,12 +49,12 @@ def enter_act(work: Work, ui: Ui, moves: Sequence[Row], why: str = "", measures:
     first = moves[0]
     operation = Operation(first["operation"])
     party = first["party"] or first["insurer"]
-    act = work.add("tblActs", number=first["document"], kind=ACT_KIND, party=party, day=first["day"], state=CREATED)
+    act = work.add(ACTS, number=first["document"], kind=ACT_KIND, party=party, day=first["day"], state=CREATED)
     if not ui.ask(f"Сделать акт {act['number']} в Word?"):
         return []
     context = _context(work, operation, moves, why, measures)
     path = make_paper(work, ui, _TEMPLATES[operation], context, client=None)
-    work.set("tblActs", act, file=link_text(work, path))
+    work.set(ACTS, act, file=link_text(work, path))
     return [path]
 
 
@@ -93,12 +95,12 @@ def _me(work: Work) -> Side:
 
 
 def _passport(work: Work) -> str:
-    agent = work.find("tblAgents", first_agent(work))
+    agent = work.find(AGENTS, first_agent(work))
     return str(agent["passport"]) if agent else ""
 
 
 def _company(work: Work, insurer: str) -> str:
-    row = work.find("tblInsurers", insurer)
+    row = work.find(INSURERS, insurer)
     return str(row["full_name"] or insurer) if row else insurer
 
 
@@ -106,9 +108,9 @@ def _other_side(work: Work, operation: Operation, first: Row) -> Side:
     from osago_xl.documents.contexts.strict_forms import Side
 
     if operation in (Operation.TRANSFER, Operation.TAKE_BACK):
-        agent = work.find("tblAgents", first["party"])
+        agent = work.find(AGENTS, first["party"])
         name = agent["full_name"] or first["party"] if agent else first["party"]
         return Side(name=name, person=name)
-    row = work.find("tblInsurers", first["insurer"])
+    row = work.find(INSURERS, first["insurer"])
     signer, warrant = (row["signer"], row["warrant"]) if row else ("", "")
     return Side(name=_company(work, first["insurer"]), person=signer, basis=warrant)

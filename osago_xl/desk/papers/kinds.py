@@ -14,6 +14,7 @@ from osago_xl.desk.papers.contexts_application import application
 from osago_xl.desk.papers.contexts_change import ChangeOfTerms, change, recorded_changes
 from osago_xl.desk.papers.contexts_parts import contract_of, gaps
 from osago_xl.documents.contexts.policy import Change
+from osago_xl.schema.sheets.reference import INSURERS
 from osago_xl.work import asking
 from osago_xl.work.ui import Ui
 from osago_xl.work.unit import Work
@@ -71,7 +72,7 @@ def _receiver(work: Work, ui: Ui, client: Row) -> str:
     own = [row for row in work.rows(POLICIES) if row["client"] == client["key"] and row["insurer"] and row["starts"]]
     if own:
         return str(max(own, key=lambda row: row["starts"])["insurer"])
-    companies = [row["insurer"] for row in work.rows("tblInsurers") if row["active"] != "нет"]
+    companies = [row["insurer"] for row in work.rows(INSURERS) if row["active"] != "нет"]
     return asking.option(ui, "Какой компании передаются данные?", companies)
 
 

@@ -12,6 +12,7 @@ from osago_xl.desk.papers.filing import documents_root
 from osago_xl.desk.papers.layouts import Place, fields_of, move, previous, printer_of, reset
 from osago_xl.documents.layout import FORMS, MARK, PAGE_HEIGHT, PAGE_WIDTH, LayoutField, check
 from osago_xl.errors import DocumentError
+from osago_xl.schema.sheets.technical import PRINTERS
 from osago_xl.work import asking
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
@@ -78,8 +79,8 @@ def calibrate(work: Work, ui: Ui) -> Report:
     printer = str(work.settings["cfg_printer"])
     path = write_new(folder / "Калибровка принтера.pdf", calibration_page(printer_of(work, printer)))
     work.made.append(path)
-    if not any(row["printer"] == printer for row in work.rows("tblPrinters")) and printer:
-        work.add("tblPrinters", printer=printer, scale=1)
+    if not any(row["printer"] == printer for row in work.rows(PRINTERS)) and printer:
+        work.add(PRINTERS, printer=printer, scale=1)
     ui.open(path)
     return Report(
         "Напечатайте страницу в «реальном размере» и впишите сдвиг и масштаб: лист «Макеты печати», справа.",

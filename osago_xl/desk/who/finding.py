@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from osago_xl.books.base import Row
 from osago_xl.domain.identity.traits import numbers_of
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.values.identifiers import plate, vin
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
@@ -22,23 +25,23 @@ def _matches(work: Work, text: str) -> Iterator[tuple[str, Row]]:
     words, digits = fold(text).split(), "".join(ch for ch in text if ch.isdigit())
     sign, number = plate.compact(text), vin.compact(text)
     told: set[str] = set()
-    for row in reversed(work.rows("tblPolicies")):
-        if len(digits) >= 6 and row["number"].endswith(digits) and not _is_phone(text):
-            told.add(row["client"])
-            yield "tblPolicies", row
-    for row in reversed(work.rows("tblCars")):
-        if len(text.strip()) >= 4 and (sign in row["plate"] or (len(number) >= 5 and number in row["vin"])):
-            told.add(row["owner"])
-            yield "tblCars", row
-    for row in reversed(work.rows("tblClients")):
-        if row["key"] not in told and _client_matches(row, words, digits):
-            yield "tblClients", row
+    for policy in reversed(work.rows(POLICIES)):
+        if len(digits) >= 6 and policy["number"].endswith(digits) and not _is_phone(text):
+            told.add(policy["client"])
+            yield "tblPolicies", policy
+    for car in reversed(work.rows(CARS)):
+        if len(text.strip()) >= 4 and (sign in car["plate"] or (len(number) >= 5 and number in car["vin"])):
+            told.add(car["owner"])
+            yield "tblCars", car
+    for client in reversed(work.rows(CLIENTS)):
+        if client["key"] not in told and _client_matches(client, words, digits):
+            yield "tblClients", client
 
 
 def with_phone(work: Work, text: str) -> Row | None:
     """The first client with one of the phones in a text, however either was typed."""
     wanted = set(numbers_of(text))
-    rows = work.rows("tblClients") if wanted else ()
+    rows = work.rows(CLIENTS) if wanted else ()
     return next((row for row in rows if wanted & set(numbers_of(row["phone"], row["phone_2"]))), None)
 
 

@@ -13,6 +13,7 @@ from osago_xl.domain.identity.signs import differs
 from osago_xl.domain.names import name_key
 from osago_xl.schema.columns import Key
 from osago_xl.schema.identities import CLIENTS
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
 
@@ -45,7 +46,7 @@ def _pairs(work: Work) -> list[tuple[Row, Row, str]]:
     """The first row of each group with each of the others that nothing parts from it, and the traits they share."""
     pairs = [
         (work.get("tblClients", group.keys[0]), work.get("tblClients", key), ", ".join(group.traits))
-        for group in find(work.seen("tblClients"), work.seen("tblCars"))
+        for group in find(work.seen("tblClients"), work.seen(CARS))
         for key in group.keys[1:]
     ]
     return [pair for pair in pairs if not differs(CLIENTS.against, *pair[:2])]

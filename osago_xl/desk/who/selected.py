@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from osago_xl.books.base import Row
 from osago_xl.errors import BookError
 from osago_xl.schema import traits
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.work.ui import Cancelled, Ui
 from osago_xl.work.unit import Work
 
@@ -65,7 +67,7 @@ def leads(work: Work, source: str, keys: Iterable[str], table: str) -> list[str]
     if source == table:
         return list(keys)
     rows = [row for row in (work.find(source, key) for key in keys) if row]
-    declared, policies = work.table(source), work.table("tblPolicies")
+    declared, policies = work.table(source), work.table(POLICIES)
     if column := traits.lead(declared, table):
         return [row[column] for row in rows if row[column]]
     column, onward = traits.lead(declared, policies.name), traits.lead(policies, table)
@@ -76,13 +78,14 @@ def leads(work: Work, source: str, keys: Iterable[str], table: str) -> list[str]
 
 
 def _newest_policy(work: Work, client: str) -> list[str]:
-    own = [row for row in work.linked("tblPolicies", "client", {client}) if row["starts"]]
-    return [max(own, key=lambda row: row["starts"])["key"]] if own else []
+    own = work.linked(POLICIES, "client", {client})
+    dated = [(starts, row["key"]) for row in own if (starts := row["starts"])]
+    return [max(dated)[1]] if dated else []
 
 
 _FROM_CARD: Mapping[str, Callable[[Work, str], list[str]]] = {
     "tblClients": lambda work, client: [client],
     "tblPolicies": _newest_policy,
-    "tblCars": lambda work, client: [row["key"] for row in work.linked("tblCars", "owner", {client})],
-    "tblDrivers": lambda work, client: [row["key"] for row in work.linked("tblDrivers", "client", {client})],
+    "tblCars": lambda work, client: [row["key"] for row in work.linked(CARS, "owner", {client})],
+    "tblDrivers": lambda work, client: [row["key"] for row in work.linked(DRIVERS, "client", {client})],
 }
