@@ -143,8 +143,9 @@ def _drivers(work: Work, policy: Row) -> list[Field]:
     admitted = work.linked(ADMITTED, "policy", {policy["key"]})
     people = [person for row in admitted if (person := work.find(DRIVERS, row["driver"]))]
     for n, person in enumerate(people, start=1):
-        pairs = [*_name(person["name"]), ("Дата рождения", _day(known(person["birth_date"]))),
-                 *_paper("права", person["licence_series"], person["licence_number"], known(person["licensed"]))]  # fmt: skip
+        born, since = known(person["birth_date"]), known(person["licensed"])
+        pairs = [*_name(person["name"]), ("Дата рождения", _day(born)),
+                 *_paper("права", person["licence_series"], person["licence_number"], since)]  # fmt: skip
         pairs = [("Стаж с", value) if name == "Дата выдачи" else (name, value) for name, value in pairs]
         pairs += [("Прежние права", person["former_licence"]), ("КБМ", _digits(known(person["kbm"]))),
                   ("Номер запроса КБМ", person["kbm_request"])]  # fmt: skip
