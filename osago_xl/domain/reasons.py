@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from osago_xl.domain.calls import CallRules
 from osago_xl.domain.given_names import FEMALE, MALE
+from osago_xl.domain.rises import Rise
 from osago_xl.domain.salutation import gender
 from osago_xl.values.dates import next_birthday, numeric
 from osago_xl.values.text import NBSP
@@ -64,6 +65,8 @@ class Base:
     cars: Mapping[str, Values] = field(default_factory=dict)
     holidays: Iterable[Values] = ()
     campaigns: Iterable[Campaign] = ()
+    rises: Mapping[str, Rise] = field(default_factory=dict)
+    """Key of a policy → the rise of the tariff that awaits its renewal."""
     greeted: Mapping[tuple[str, str], date] = field(default_factory=dict)
     """(client, code of the occasion) → day of the last greeting sent: it counts for that occasion and for no other."""
 
@@ -147,6 +150,15 @@ def _ends(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
 def _stage(ends: date, last: date | None, stages: Iterable[int]) -> date | None:
     days = (ends - timedelta(days=before) for before in stages)
     return next((day for day in days if last is None or last < day), None)
+
+
+def _rises(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
+    """A renewal that is cheaper before the tariff rises; a book made before this reason has no rule for it."""
+    ahead = settings.rules["tariff"].days if "tariff" in settings.rules else 0
+    for policy in base.policies if base.rises else ():
+        rise = base.rises.get(policy["key"])
+        if rise and rise.helps(policy, today, ahead):
+            yield Reason(policy["client"], "tariff", str(rise), today, policy["product"], (rise.day - today).days)
 
 
 def _payments(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
@@ -270,5 +282,6 @@ def _campaigns(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
 
 
 _FINDERS: tuple[Finder, ...] = (
-    _call_dates, _ends, _payments, _tasks, _checks, _plates, _drivers, _birthdays, _holidays, _thanks, _campaigns,
+    _call_dates, _ends, _rises, _payments, _tasks, _checks, _plates, _drivers, _birthdays, _holidays, _thanks,
+    _campaigns,
 )  # fmt: skip

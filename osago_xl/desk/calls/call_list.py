@@ -9,6 +9,7 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.calls.campaigns import campaigns
+from osago_xl.desk.calls.tariff_rises import rises
 from osago_xl.desk.contacts import reason_word
 from osago_xl.domain.calls import NEVER_REMINDED
 from osago_xl.domain.reasons import Base, Reason, ReasonRule, Settings, reasons
@@ -82,6 +83,7 @@ def _base(work: Work) -> Base:
         holidays=work.seen("tblHolidays"),
         campaigns=campaigns(work)[0],
         greeted=_greeted(work),
+        rises=rises(work),
     )
 
 

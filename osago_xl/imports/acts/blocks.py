@@ -93,28 +93,34 @@ def _word_piece(piece: Any) -> str:
 
 def _pdf(path: Path, content: bytes) -> Iterator[Block]:
     import pdfplumber
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-    count, said = 0, 0
-    with pdfplumber.open(io.BytesIO(content)) as document:
-        for page in document.pages:
-            top = 0.0
-            for table in page.find_tables():
-                count += 1
-                above = (
-                    page.crop((0, top, page.width, max(top, table.bbox[1]))).extract_text()
-                    if table.bbox[1] > top
-                    else ""
-                )
-                top = table.bbox[3]
-                rows = [[cell_text(cell) for cell in row] for row in table.extract()]
-                yield Block(cell_text(above), rows, f"таблица {count}, страница {page.page_number}")
-            said += len(page.chars)
-            if top < page.height:
-                yield Block(cell_text(page.crop((0, top, page.width, page.height)).extract_text()), [], "")
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as document:
+            found = [block for page in document.pages for block in _page(page)]
+            said = any(page.chars for page in document.pages)
+    except (PdfminerException, MalformedPDFException) as error:
+        raise BookError(f"Файл «{path.name}» повреждён и не читается. Скачайте его ещё раз.") from error
     if not said:
         raise BookError(
             f"Файл «{path.name}» — скан без текста: прочитать его нельзя. Возьмите указание в docx или html."
         )
+    yield from found
+
+
+def _page(page: Any) -> Iterator[Block]:
+    """Tables from above, each with the words between it and the one before."""
+    top = 0.0
+    for n, table in enumerate(page.find_tables(), start=1):
+        above = _words(page, top, table.bbox[1])
+        top = table.bbox[3]
+        rows = [[cell_text(cell) for cell in row] for row in table.extract()]
+        yield Block(above, rows, f"страница {page.page_number}, таблица {n}")
+    yield Block(_words(page, top, page.height), [], "")
+
+
+def _words(page: Any, top: float, bottom: float) -> str:
+    return cell_text(page.crop((0, top, page.width, bottom)).extract_text()) if bottom > top else ""
 
 
 def _html(content: bytes) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from imports.acts.test_acts_taking import annex
 from osago_xl.actions.perform import perform
 from osago_xl.books.memory import MemoryBook
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.desk.calls.call_list import due_lines
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.tariffs import own
 
@@ -53,3 +54,22 @@ def test_taken_and_put_away(renewals):
     dropped = perform("take_act", book, ConsoleUi(yes=True, answers=["2"]), TODAY)
     assert dropped.text.startswith("Акт 7400-u убран.")
     assert [row["forecast"] for row in desk.rows("tblRenewals")] == [before]
+
+
+def test_a_rise_known_ahead_is_a_reason_to_call(renewals):
+    """The policy ends on 5 January, after the rise of 1 January: no early call helps. One of 28 December it does."""
+    desk, book, folder = renewals
+    perform("take_act", book, ConsoleUi(yes=True, files=[annex(folder / "annex.csv")]), TODAY)
+    assert _told(desk) == []
+
+    def ends_earlier(work):
+        (policy,) = work.rows("tblPolicies")
+        work.set("tblPolicies", policy, starts=date(2025, 12, 29), ends=date(2026, 12, 28))
+
+    desk.setup(ends_earlier)
+    assert _told(desk) == ["с 01.01.2027 КТ в регионе 1,56→1,70: продлить до этого дня"]
+
+
+def _told(desk):
+    lines = due_lines(desk.work())
+    return [reason.text for line in lines for reason in line.reasons if reason.code == "tariff"]

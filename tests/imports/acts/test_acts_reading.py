@@ -129,6 +129,13 @@ def test_a_scan_without_text(tmp_path):
         read_act(tmp_path / "scan.pdf", TARIFFS)
 
 
+@pytest.mark.parametrize("content", [b"%PDF-1.7 cut off", b"PK\x03\x04 word/document.xml"])
+def test_a_damaged_file_is_named(tmp_path, content):
+    (tmp_path / "act.bin").write_bytes(content)
+    with pytest.raises(BookError, match=r"«act.bin» повреждён"):
+        read_act(tmp_path / "act.bin", TARIFFS)
+
+
 def test_base_rates_with_columns_swapped(tmp_path):
     rates = [table._replace(rows=[[*row[:2], row[3], row[2]] for row in table.rows]) for table in base_rates("7204-u")]
     assert "больше наибольшей" in told(read_act(csv_file(tmp_path / "a.csv", ANEW, rates), TARIFFS))
