@@ -1,9 +1,9 @@
 @echo off
 rem Installs osago-xl from the folder "wheels" beside this file: no internet, no administrator. Run it again to update or
 rem to repair: books, settings and tariffs of the agent stay.
+rem The Russian lines are in code page 866, in which a Russian cmd reads its files.
 rem install.cmd [BOOK]: where the workbook is or shall be, without it Documents\OSAGO\OSAGO.xlsm.
 setlocal
-chcp 65001 >nul 2>nul
 set "home=%LOCALAPPDATA%\osago-xl"
 set "book=%USERPROFILE%\Documents\OSAGO\OSAGO.xlsm"
 if not "%~1"=="" set "book=%~f1"
@@ -16,6 +16,7 @@ set "fits=import sys; sys.exit(sys.maxsize < 2**32 or 'windowsapps' in sys.execu
 for %%P in ("%home%\Scripts\python.exe" "%home%\python\python.exe") do "%%~P" -c "%fits%" >nul 2>nul && set "run=%%~P" && goto packages
 for %%V in ("py -3.13-64" "py -3.12-64" "py -3.11-64" "python") do %%~V -c "%fits%" >nul 2>nul && set "python=%%~V" && goto environment
 if not exist python\python.exe goto nopython
+if not exist "%home%" mkdir "%home%" || goto failed
 xcopy /e /i /y /q python "%home%\python" >nul || goto failed
 set "run=%home%\python\python.exe"
 goto packages
@@ -34,17 +35,17 @@ popd
 pause
 exit /b 0
 :excel
-echo Excel ╨╛╤В╨║╤А╤Л╤В, ╨░ ╨┐╤А╨╛╨│╤А╨░╨╝╨╝╨░ ╨╝╨╡╨╜╤П╨╡╤В ╨╡╨│╨╛ ╤З╨░╤Б╤В╨╕. ╨б╨╛╤Е╤А╨░╨╜╨╕╤В╨╡ ╨║╨╜╨╕╨│╨╕, ╨╖╨░╨║╤А╨╛╨╣╤В╨╡ Excel ╨╕ ╨╖╨░╨┐╤Г╤Б╤В╨╕╤В╨╡ ╤Н╤В╨╛╤В ╤Д╨░╨╣╨╗ ╨╡╤Й╤С ╤А╨░╨╖.
+echo Excel открыт, а программа меняет его части. Сохраните книги, закройте Excel и запустите этот файл ещё раз.
 set "code=4"
 goto end
 :nopython
-echo ╨Э╨░ ╤Н╤В╨╛╨╝ ╨║╨╛╨╝╨┐╤М╤О╤В╨╡╤А╨╡ ╨╜╨╡╤В 64-╤А╨░╨╖╤А╤П╨┤╨╜╨╛╨│╨╛ Python 3.11, 3.12 ╨╕╨╗╨╕ 3.13.
-echo ╨Я╨╛╤Б╤В╨░╨▓╤М╤В╨╡ ╨╡╨│╨╛ ╤Б ╤Б╨░╨╣╤В╨░ https://www.python.org/downloads/windows/ (╨╜╨╡ ╨╕╨╖ Microsoft Store) ╨╕ ╨╖╨░╨┐╤Г╤Б╤В╨╕╤В╨╡ ╤Н╤В╨╛╤В ╤Д╨░╨╣╨╗ ╨╡╤Й╤С ╤А╨░╨╖.
+echo На этом компьютере нет 64-разрядного Python 3.11, 3.12 или 3.13.
+echo Поставьте его с сайта https://www.python.org/downloads/windows/ (не из Microsoft Store) и запустите этот файл ещё раз.
 set "code=2"
 goto end
 :failed
-echo ╨г╤Б╤В╨░╨╜╨╛╨▓╨║╨░ ╨╜╨╡ ╨╖╨░╨║╨╛╨╜╤З╨╡╨╜╨░, ╨║╨╜╨╕╨│╨╕ ╨╜╨╡ ╤В╤А╨╛╨╜╤Г╤В╤Л. ╨Я╤А╨╕╤З╨╕╨╜╨░ ╨╜╨░╨┐╨╕╤Б╨░╨╜╨░ ╨▓╤Л╤И╨╡. ╨С╤Л╨▓╨░╨╡╤В: ╨╜╨╡╤В ╨╝╨╡╤Б╤В╨░ ╨╜╨░ ╨┤╨╕╤Б╨║╨╡, ╨░╨╜╤В╨╕╨▓╨╕╤А╤Г╤Б ╤Г╨┤╨░╨╗╨╕╨╗ ╤Д╨░╨╣╨╗,
-echo ╨░╤А╤Е╨╕╨▓ ╤А╨░╤Б╨┐╨░╨║╨╛╨▓╨░╨╜ ╨╜╨╡ ╨▓╨╡╤Б╤М. ╨Ш╤Б╨┐╤А╨░╨▓╤М╤В╨╡ ╨╕ ╨╖╨░╨┐╤Г╤Б╤В╨╕╤В╨╡ ╤Н╤В╨╛╤В ╤Д╨░╨╣╨╗ ╨╡╤Й╤С ╤А╨░╨╖.
+echo Установка не закончена, книги не тронуты. Причина написана выше. Бывает: нет места на диске, антивирус удалил файл,
+echo архив распакован не весь. Исправьте и запустите этот файл ещё раз.
 set "code=3"
 :end
 pause

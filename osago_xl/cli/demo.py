@@ -145,8 +145,9 @@ def _renewal(console: Any, book: Path) -> str:
     perform("renew_policy", selected, ui, DAY)
     work = _work(book)
     form = work.form("form_")
-    driver = {"name": form["holder_name"], "birth_date": form["holder_birth_date"], "licence": "9900 123456",
-              "licensed": date(2009, 5, 12), "kbm": "0.63"}  # fmt: skip
+    born = form["holder_birth_date"]
+    driver = {"name": form["holder_name"], "birth_date": born, "licence": "9900 123456",
+              "licensed": date(born.year + 19, 5, 12), "kbm": "0.63"}  # fmt: skip
     typed = {"insurer": INSURER, "agent": "Я", "category": "B", "purpose": "личная", "channel": "Рекомендация",
              "series": "ХХХ", "number": "0123456789", "pay_method": "карта", "year": 2019,
              "holder_paper": "паспорт РФ", "holder_paper_series": "9900", "holder_paper_number": "123456"}  # fmt: skip

@@ -20,7 +20,12 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "bench
 PICTURES = ROOT / "docs" / "pictures"
 KILOBYTES = 300
 VERSION = "OSAGO_VERSION"  # a constant of VBA: it answers without Python
-VARIABLES = {"OSAGO_PASSWORD", "OSAGO_NEW_PASSWORD", "OSAGO_FULL", "OSAGO_WINDOWS_ROOM"}  # of the command line and of the tests
+VARIABLES = {
+    "OSAGO_PASSWORD",
+    "OSAGO_NEW_PASSWORD",
+    "OSAGO_FULL",
+    "OSAGO_WINDOWS_ROOM",
+}  # of the command line and of the tests
 TAB = "ОСАГО"
 
 
