@@ -23,7 +23,6 @@ from osago_xl.desk.contract.pricing import (
     notes_of,
     offers,
     risk_of_form,
-    tariffs,
 )
 from osago_xl.desk.contract.saving import save
 from osago_xl.desk.contract.showing import show_drivers, show_offers, show_quote
@@ -39,6 +38,7 @@ from osago_xl.schema.sheets.contract_cells import HIT_ROWS
 from osago_xl.schema.sheets.contract_state import signature
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import TARIFFS
+from osago_xl.tariffs.own import tariffs
 from osago_xl.values.dates import numeric
 from osago_xl.values.money import money
 from osago_xl.work import asking

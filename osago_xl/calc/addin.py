@@ -24,7 +24,7 @@ IDL = "osago.idl"
 COMPONENTS = "osago.components"
 CHOICE = "osago_registry.py"  # tells the component which registry to serve
 # Parts of the package that a cell needs; all of them standard library only.
-SHIPPED = ("__init__.py", "errors.py", "domain", "tariffs", "functions")
+SHIPPED = ("__init__.py", "errors.py", "findings.py", "folders.py", "values", "domain", "tariffs", "functions")
 
 
 def functions(module: str = REGISTRY) -> Mapping[str, Function]:

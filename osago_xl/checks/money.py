@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Placed, placed
-from osago_xl.desk.contract.pricing import commission_rules, commission_unit, tariffs
+from osago_xl.desk.contract.pricing import commission_rules, commission_unit
 from osago_xl.desk.money.acts import MARKS, settled, state_of, stored_acts
 from osago_xl.desk.money.chains import PREMIUM, REFUND, commission_of, moved, to_pay
 from osago_xl.desk.money.payments import SURCHARGE
@@ -19,6 +19,7 @@ from osago_xl.domain.insurers import InsurerRate, check_rate
 from osago_xl.errors import InputError
 from osago_xl.findings import Level
 from osago_xl.schema.sheets.reference import BASE_RATES, COMMISSION_RULES
+from osago_xl.tariffs.own import tariffs
 from osago_xl.values.misfit import known
 from osago_xl.values.money import money, number
 from osago_xl.work.unit import Work

@@ -133,9 +133,10 @@ def _renewal(console: Any, book: Path) -> str:
     from osago_xl.books import open_book
     from osago_xl.books.base import Selection
     from osago_xl.cli.console import ConsoleUi
-    from osago_xl.desk.contract.pricing import risk_of_form, tariffs
+    from osago_xl.desk.contract.pricing import risk_of_form
     from osago_xl.desk.contract.showing import factor_rows
     from osago_xl.domain.premium import premium
+    from osago_xl.tariffs.own import tariffs
     from osago_xl.values.money import money, number
 
     console.rule("3. Продление полиса: премия с каждым коэффициентом")

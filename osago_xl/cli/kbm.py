@@ -10,7 +10,7 @@ from osago_xl.domain import factors as by
 from osago_xl.domain.bonus_malus import class_of, path
 from osago_xl.domain.risk import DRIVER_READERS
 from osago_xl.errors import InputError
-from osago_xl.tariffs import Tariffs
+from osago_xl.tariffs.own import tariffs
 from osago_xl.values import money
 from osago_xl.values.reading import day, number, whole
 
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print today's class and КБМ, then those of each year."""
-    tariff = Tariffs.load().at(day(args.on, "date") or date.today())
+    tariff = tariffs().at(day(args.on, "date") or date.today())
     name = DRIVER_READERS["kbm_class"](args.kbm_class, "kbm_class")
     kbm = number(args.kbm, "kbm")
     if name is None and kbm is None:

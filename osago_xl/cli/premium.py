@@ -14,7 +14,7 @@ from osago_xl.cli import streams
 from osago_xl.domain.premium import CODES, Quote, premium
 from osago_xl.domain.risk import Risk
 from osago_xl.errors import InputError
-from osago_xl.tariffs import Tariffs
+from osago_xl.tariffs import Tariffs, own
 from osago_xl.values.reading import refuse
 
 OK, FINDINGS = 0, 1
@@ -23,13 +23,18 @@ OK, FINDINGS = 0, 1
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Input format and the agent's own tariffs."""
     parser.add_argument("--csv", action="store_true", help="на входе и выходе CSV с заголовком вместо строк JSON")
-    parser.add_argument("--tariffs", type=Path, metavar="ПАПКА", help="папка с собственными тарифами")
+    parser.add_argument(
+        "--tariffs",
+        type=Path,
+        metavar="ПАПКА",
+        help="другая папка собственных тарифов",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Price every line; 1 when any line could not be priced."""
     streams.for_programs()
-    tariffs = Tariffs.load(args.tariffs)
+    tariffs = Tariffs.load(args.tariffs) if args.tariffs else own.tariffs()
     work = _csv if args.csv else _json
     try:
         return FINDINGS if work(tariffs) else OK

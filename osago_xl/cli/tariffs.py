@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.tariffs import Tariffs
+from osago_xl.tariffs import Tariffs, own
 from osago_xl.tariffs.overview import overview
 from osago_xl.tariffs.own import folder
 from osago_xl.values.reading import day
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="begins", metavar="ДАТА", help="с какого дня действует акт для take")
     parser.add_argument("--partial", action="store_true", help="акт меняет только строки, которые есть в файле")
     parser.add_argument("--yes", action="store_true", help="на вопросы отвечать «да»")
-    parser.add_argument("--tariffs", type=Path, metavar="ПАПКА", help="папка с собственными тарифами")
+    parser.add_argument("--tariffs", type=Path, metavar="ПАПКА", help="другая папка собственных тарифов")
     parser.add_argument("--json", action="store_true", help="ответ в JSON")
 
 
@@ -39,8 +39,7 @@ def run(args: argparse.Namespace) -> int:
     """A fault in the data is a TariffError with file, line and reason."""
     if args.what in ("take", "drop"):
         return _change(args)
-    own = args.tariffs or (folder() if folder().is_dir() else None)
-    tariffs = Tariffs.load(own)
+    tariffs = Tariffs.load(args.tariffs) if args.tariffs else own.tariffs()
     if args.what == "check":
         for start in tariffs.starts:
             tariffs.at(start)

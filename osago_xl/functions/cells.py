@@ -1,4 +1,4 @@
-"""From cells to our values, and the tariffs the cells are computed by.
+"""From cells to our values.
 
 Excel hands over floats, texts, booleans and datetimes, Calc serial numbers for dates and 0 for an empty cell.
 """
@@ -7,34 +7,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
 from typing import TypeVar
 
 from osago_xl.domain.risk import is_unlimited
-from osago_xl.tariffs import Tariffs, own
 from osago_xl.values import reading
 from osago_xl.values.reading import missing
 
 T = TypeVar("T")
 LONGEST_LIFE = 120  # a larger number in a cell of years is the serial number of a date
-_folder: list[Path] = []
-
-
-def use_folder(folder: Path | None) -> None:
-    """Compute by this folder of tariffs from now on; None returns to the agent's own."""
-    _folder[:] = [] if folder is None else [folder]
-    _loaded.cache_clear()
-
-
-@lru_cache(maxsize=1)
-def _loaded(folder: Path) -> Tariffs:
-    return Tariffs.load(folder)
-
-
-def tariffs() -> Tariffs:
-    """The tariffs, read at the first formula: those of the buttons, so that a cell and a button say the same."""
-    return _loaded(_folder[0]) if _folder else own.tariffs()
 
 
 def needed(value: T | None, field: str, why: str = "заполните ячейку") -> T:

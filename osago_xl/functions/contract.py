@@ -12,6 +12,7 @@ from osago_xl.domain.risk import Risk, is_unlimited
 from osago_xl.errors import InputError, TariffError
 from osago_xl.functions import cells
 from osago_xl.functions.registry import Arg, CellError, function
+from osago_xl.tariffs.own import tariffs
 from osago_xl.values.reading import whole
 
 T = TypeVar("T")
@@ -85,7 +86,7 @@ def _spread(fields: dict[str, list[object]], rows: list[dict[str, object]]) -> N
 
 
 def _quote(*values: object) -> Quote:
-    return premium(_risk(*values), cells.tariffs())
+    return premium(_risk(*values), tariffs())
 
 
 def _risk(*values: object) -> Risk:
@@ -114,7 +115,7 @@ def _by_columns(fields: dict[str, list[object]]) -> list[object]:
 
     from osago_xl.tariffs.columns import premiums
 
-    priced = premiums(pd.DataFrame(fields, dtype=object), cells.tariffs())
+    priced = premiums(pd.DataFrame(fields, dtype=object), tariffs())
     reasons = priced["error"].astype(object).tolist()
     return [
         CellError("#VALUE!", reason) if isinstance(reason, str) else value
@@ -170,4 +171,4 @@ def osago_explain(*values: object) -> list[list[object]]:
 )
 def osago_forecast(claims: object, *values: object) -> float:
     number = whole(claims, "claims") or 0
-    return cells.shown(forecast(_risk(*values), cells.tariffs(), number).quote.premium)
+    return cells.shown(forecast(_risk(*values), tariffs(), number).quote.premium)

@@ -11,6 +11,7 @@ from osago_xl.domain.rates import Tariff
 from osago_xl.domain.risk import READERS
 from osago_xl.functions import cells
 from osago_xl.functions.registry import Arg, function
+from osago_xl.tariffs.own import tariffs
 from osago_xl.values import reading
 from osago_xl.values.dates import full_years
 from osago_xl.values.reading import refuse
@@ -21,7 +22,7 @@ _CATEGORY = Arg("category", "Категория ТС: A, M, B, C, D, Tb, Tm ил
 
 
 def _at(cell: object) -> Tariff:
-    return cells.tariffs().at(cells.day(cell))
+    return tariffs().at(cells.day(cell))
 
 
 def _read(name: str, cell: object, default: str | None = None) -> str:
@@ -94,7 +95,7 @@ def osago_kt(date: object, region: object, place: object, tractor: object) -> fl
     example="=OSAGO_KBM(0,91;1)",
 )
 def osago_kbm(kbm: object, claims: object, date: object) -> float:
-    tables = cells.tariffs()
+    tables = tariffs()
     tariff = tables.at(tables.starts[-1]) if cells.given(date) is None else _at(date)
     known = cells.history(kbm)
     value, name = READERS["kbm"](known.get("kbm"), "kbm"), READERS["kbm_class"](known.get("kbm_class"), "kbm_class")

@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from platformdirs import user_config_path
-
 from osago_xl.books.atomic import replace_file
 from osago_xl.errors import BookError, InputError
+from osago_xl.folders import configuration
 from osago_xl.imports.kinds import normal, words
 from osago_xl.imports.understanding.fields import fields
 from osago_xl.values.text import fold
@@ -21,7 +20,7 @@ OLD_NAMES = {"product": "service"}
 
 def default_path() -> Path:
     """Where this user's mappings live."""
-    return user_config_path("osago_xl", appauthor=False) / "import_maps.json"
+    return configuration() / "import_maps.json"
 
 
 class Maps:

@@ -7,7 +7,6 @@ from osago_xl.books.contents import compute
 from osago_xl.desk import totals
 from osago_xl.desk.blanks.register import circumstances, store_position, stored_movements
 from osago_xl.desk.calls.reminders import remind
-from osago_xl.desk.contract.pricing import tariffs
 from osago_xl.desk.contract.tariff_view import acts_in_force
 from osago_xl.domain.blanks.register import Register
 from osago_xl.domain.experience import next_change
@@ -16,6 +15,7 @@ from osago_xl.errors import InputError, TariffError
 from osago_xl.reports.summary import refresh_summary
 from osago_xl.schema.sheets.blanks import FORMS
 from osago_xl.schema.sheets.vehicles import DRIVERS
+from osago_xl.tariffs.own import tariffs
 from osago_xl.values import phones
 from osago_xl.values.dates import numeric
 from osago_xl.work.ui import Report

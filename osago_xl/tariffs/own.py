@@ -1,8 +1,9 @@
-"""The agent's own tariff folder: acts taken from a file and values of his own, beside the shipped acts."""
+"""The tariffs every part computes by: cells, buttons, imports, checks and the command line."""
 
 from __future__ import annotations
 
 import csv
+import time
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -10,9 +11,15 @@ from pathlib import Path
 
 from osago_xl.domain.territory import Territory
 from osago_xl.errors import TariffError
+from osago_xl.folders import own_tariffs
 from osago_xl.tariffs.files import read_csv
 from osago_xl.tariffs.schema import TABLES
 from osago_xl.tariffs.tariffs import Tariffs
+
+_FRESH = 1.0
+"""Seconds for which the agent's folder is not looked at again: a column of formulas asks a thousand times."""
+
+Stamp = tuple[tuple[str, int], ...]
 
 _VALUES = "own-values"
 _ACT = """number = "свои значения"
@@ -27,17 +34,41 @@ override = true
 
 
 def folder() -> Path:
-    """Where the agent's acts stand; it need not exist."""
-    from platformdirs import user_config_path
+    """Where the agent's acts and values stand; it need not exist."""
+    return own_tariffs()
 
-    return user_config_path("osago-xl") / "tariffs"
+
+def tariffs() -> Tariffs:
+    """The shipped acts with the agent's own folder; read again when a file of that folder has changed."""
+    return _seen(int(time.monotonic() / _FRESH))
+
+
+def look_again() -> None:
+    """Have the folder looked at before the second is over: something was just written there."""
+    _seen.cache_clear()
 
 
 @lru_cache(maxsize=1)
-def tariffs() -> Tariffs:
-    """The acts as the agent has them, read once; `tariffs.cache_clear` after the folder changed."""
-    own = folder()
-    return Tariffs.load(own if own.is_dir() else None)
+def _seen(moment: int) -> Tariffs:
+    root = folder()
+    found = _read(root, _stamp(root))
+    if isinstance(found, TariffError):
+        raise found
+    return found
+
+
+@lru_cache(maxsize=1)
+def _read(root: Path, stamp: Stamp) -> Tariffs | TariffError:
+    """The error of a folder that cannot be read is kept too: every formula of a sheet would read it again."""
+    try:
+        return Tariffs.load(root if stamp else None)
+    except TariffError as error:
+        return error
+
+
+def _stamp(root: Path) -> Stamp:
+    """Files of the folder with the times of their last change; empty when there are none."""
+    return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in root.rglob("*") if path.is_file()))
 
 
 def confirm_territory(place: Territory, vehicles: Decimal, today: date) -> None:
@@ -58,4 +89,4 @@ def confirm_territory(place: Territory, vehicles: Decimal, today: date) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerows([TABLES["kt"].columns, *kept, row])
-    tariffs.cache_clear()
+    look_again()

@@ -15,13 +15,18 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import takewhile
 from typing import Any
+from zlib import crc32
 
 from osago_xl.books.base import Changes, FormValues, Row
-from osago_xl.values.misfit import ErrorText, Misfit, TextMisfit
+from osago_xl.schema.tables import Table
+from osago_xl.values.misfit import ErrorText, Misfit, TextMisfit, as_typed
 
 ADDED, CHANGED, DELETED, REBUILT, FILLED = "добавлено", "изменено", "удалено", "перестроено", "форма"
 _TO = "…"
 _NUMBERED = re.compile(r"(\D*)(\d+)")
+
+_SIGNS = 1_000
+"""Rows of one journal row at most: their signs must find room in its cell."""
 
 KEPT_ROWS = 20_000
 """The journal forgets its oldest commands beyond so many rows; the last command stays whole however large."""
@@ -40,8 +45,8 @@ def journal_rows(
             for row in before.values():
                 yield {"table": name, "row_key": str(row[key]), "what": REBUILT, "before": pack(row)}
             continue
-        for keys in _runs([str(row[key]) for row in change.added]):
-            yield {"table": name, "row_key": keys, "what": ADDED}
+        for start in range(0, len(change.added), _SIGNS):
+            yield from _added(change.table, change.added[start : start + _SIGNS])
         for at, new in change.updated.items():
             old = {k: before[at][k] for k in new}
             row_key = str(new.get(key, before[at][key]))
@@ -53,6 +58,30 @@ def journal_rows(
         for key, value in values.items():
             old = {key: forms_before[prefix].get(key)}
             yield {"table": prefix, "row_key": key, "what": FILLED, "before": pack(old), "after": pack({key: value})}
+
+
+def _added(table: Table, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
+    """Rows that follow one another share a journal row; their signs stand in it in the same order."""
+    signs = iter([sign(table, row) for row in rows])
+    for keys in _runs([str(row[table.key]) for row in rows]):
+        entry = {"table": table.name, "row_key": keys, "what": ADDED}
+        yield entry | {"after": " ".join(next(signs) for _ in keys_of(entry))}
+
+
+def sign(table: Table, row: Mapping[str, Any]) -> str:
+    """A short sign of what the agent sees typed in a row: another one means that somebody has typed since."""
+    typed = (f"{column.key}={_plain(row[column.key])}" for column in table.columns if column.fill == "input")
+    return f"{crc32('|'.join(text for text in typed if not text.endswith('=')).encode()):08x}"
+
+
+def _plain(value: object) -> str:
+    """A value in the form it has before it is written and after it was read back."""
+    value = as_typed(value)
+    if value is None:
+        return ""
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        return format(Decimal(str(value)).normalize(), "f")
+    return str(value).strip()
 
 
 def _runs(keys: Sequence[str]) -> Iterator[str]:
@@ -72,7 +101,7 @@ def _following(key: str) -> str:
     return f"{match[1]}{int(match[2]) + 1:0{len(match[2])}d}" if match else ""
 
 
-def keys_of(entry: Row) -> list[str]:
+def keys_of(entry: Mapping[str, Any]) -> list[str]:
     """Keys of the rows a journal row speaks of."""
     first, _, last = (_NUMBERED.fullmatch(each) for each in entry["row_key"].partition(_TO))
     if not first or not last:

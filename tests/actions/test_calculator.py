@@ -11,8 +11,8 @@ from desk import Desk
 
 from osago_xl.books.base import Selection
 from osago_xl.desk.contract.calculator import risk_of_calculator
-from osago_xl.desk.contract.pricing import tariffs
 from osago_xl.domain.premium import premium
+from osago_xl.tariffs.own import tariffs
 
 TYPED: dict[str, Any] = {
     "date": date(2026, 12, 1), "owner": "юрлицо", "category": "C", "region": "Москва", "place": "Москва",

@@ -20,9 +20,9 @@ SALAVAT = Territory("02", "Салават")
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(own, "folder", lambda: tmp_path / "own")
-    own.tariffs.cache_clear()
+    own.look_again()
     yield
-    own.tariffs.cache_clear()
+    own.look_again()
 
 
 def click(*answers):

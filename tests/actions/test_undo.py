@@ -72,3 +72,52 @@ def test_rows_added_in_a_row_share_a_line_of_the_journal_and_go_away_together(de
     }
     desk.click("undo_last")
     assert everything(desk) == before
+
+
+def typed_by_hand(desk, table, key, **values):
+    """What the agent types into the sheet: no command, no journal."""
+    work = desk.work()
+    work.set(table, work.get(table, key), **values)
+    desk.book.apply(work.changes())
+
+
+def test_a_cell_that_the_command_had_emptied_is_named_too(desk):
+    desk.setup(lambda work: work.add("tblClients", name="А", status="активный", added=TODAY, comment="звонить утром"))
+    desk.setup(lambda work: work.set("tblClients", work.rows("tblClients")[0], comment=""))
+    typed_by_hand(desk, "tblClients", "К-000001", comment="звонить вечером")
+    assert desk.click("undo_last").details == ["К-000001, Комментарий"]
+    assert desk.row("tblClients", "К-000001")["comment"] == "звонить утром"
+
+
+def test_a_row_in_which_was_typed_since_goes_to_the_bin(desk):
+    desk.setup(lambda work: [work.add("tblClients", name="А"), work.add("tblClients", name="Б")])
+    typed_by_hand(desk, "tblClients", "К-000002", phone="+7 (916) 111-22-33")
+    report = desk.click("undo_last")
+    assert report.details == ["К-000002, лист «Клиенты»: строка в корзине, «Вернуть из корзины» вернёт её."]
+    assert desk.rows("tblClients") == []
+    desk.click("give_back")
+    assert [(row["key"], row["phone"]) for row in desk.rows("tblClients")] == [("К-000002", "+7 (916) 111-22-33")]
+
+
+def test_nothing_is_kept_of_rows_nobody_has_touched(desk, contract):
+    """Every kind of value is written and read back before it is compared: none of them may look typed."""
+    desk.setup(lambda work: work.fill("form_", **contract))
+    desk.click("form_save")
+    assert desk.click("undo_last").details == []
+    assert desk.rows("tblTrash") == []
+
+
+def test_rows_to_which_others_lead_by_now_are_named(desk):
+    desk.setup(lambda work: work.add("tblClients", name="А"))
+    work = desk.work()
+    work.add("tblCars", make="Kia", owner="К-000001")
+    desk.book.apply(work.changes())
+    assert "К-000001: лист «Автомобили»" in desk.click("undo_last").details
+
+
+def test_a_cell_of_a_form_changed_since_is_named(desk):
+    desk.setup(lambda work: work.fill("form_", place="Уфа"))
+    work = desk.work()
+    work.fill("form_", place="Казань")
+    desk.book.apply(work.changes())
+    assert desk.click("undo_last").details == ["Оформление, Место"]

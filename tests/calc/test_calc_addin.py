@@ -134,10 +134,12 @@ def test_the_extension_is_complete_and_reproducible(oxt, tmp_path):
 def test_the_extension_brings_all_that_the_functions_need(tmp_path):
     with zipfile.ZipFile(addin.build_oxt(tmp_path / "osago.oxt")) as archive:
         archive.extractall(tmp_path / "unpacked")
-    question = 'import osago_registry; print(osago_registry.call("OSAGO_KBM", 0.91, 1.0))'
+    calls = 'call("OSAGO_KBM", 0.91, 1.0), call("OSAGO_KT", 46082.0, "02", "Уфа")'
+    question = f"from osago_registry import call; print({calls})"
     alone = f"import sys; sys.path.insert(0, {str(tmp_path / 'unpacked' / 'pythonpath')!r}); {question}"
     done = subprocess.run([sys.executable, "-I", "-S", "-c", alone], capture_output=True, text=True, timeout=60)
-    assert (done.stdout.strip(), done.stderr) == (str(registry.call("OSAGO_KBM", 0.91, 1.0)), "")
+    kbm, kt = registry.call("OSAGO_KBM", 0.91, 1.0), registry.call("OSAGO_KT", 46082.0, "02", "Уфа")
+    assert (done.stdout.strip(), done.stderr) == (f"{kbm} {kt}", "")
 
 
 def test_the_extension_computes_in_a_persons_calc(oxt, tmp_path, monkeypatch):

@@ -37,7 +37,7 @@ def ailments(computer: Computer, book: Path | None = None) -> list[Check]:
 
 def test_a_healthy_computer_has_nothing_to_treat(computer: Computer, book: Path) -> None:
     assert ailments(computer, book) == []
-    assert len(examine(computer, book)) == 14
+    assert len(examine(computer, book)) == 15
     assert all(check.remedy == "" for check in examine(computer, book))
 
 
@@ -232,5 +232,16 @@ def test_the_report_names_nobody(computer: Computer, book: Path, tmp_path: Path)
 
 def test_off_windows_one_sentence_says_it_all(computer: Computer) -> None:
     computer.platform = "linux"
-    (check,) = examine(computer)
-    assert "LibreOffice" in check.remedy
+    system, own = examine(computer)
+    assert "LibreOffice" in system.remedy
+    assert (own.name, own.state) == ("Папка настроек", "ok")
+
+
+def test_the_folder_of_own_tariffs_is_named_and_read(computer: Computer) -> None:
+    folder = Path(computer.variables["LOCALAPPDATA"]) / "osago-xl" / "tariffs" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "act.toml").write_text("number = ", "utf-8")
+    (own,) = (check for check in examine(computer) if check.name == "Папка настроек")
+    assert own.state == "error"
+    assert "act.toml" in own.found
+    assert str(folder.parent) in own.remedy

@@ -8,8 +8,9 @@ from datetime import datetime
 
 import pytest
 
-from osago_xl.functions import cells, contract
+from osago_xl.functions import contract
 from osago_xl.functions.registry import FUNCTIONS, CellError, call
+from osago_xl.tariffs import own
 
 DAY = datetime(2026, 3, 1)
 SERIAL = 46082.0
@@ -171,9 +172,10 @@ def test_a_date_that_is_none(cell):
     assert reason(call("OSAGO_KS", cell, 6.0)).startswith("Дата")
 
 
-def test_the_agents_own_tariffs(tmp_path):
-    mine = tmp_path / "mine"
-    mine.mkdir()
+def test_the_agents_own_tariffs(own_tariffs):
+    assert call("OSAGO_KT", DAY, "02", "Уфа") == 1.56
+    mine = own_tariffs / "mine"
+    mine.mkdir(parents=True)
     (mine / "act.toml").write_text(
         'number = "моя"\ntitle = "Моя"\nin_force = 2026-02-01\nedition = false\nchanges = ""\nconfidence = "own"\n'
         "sources = []\noverride = true\n",
@@ -181,12 +183,8 @@ def test_the_agents_own_tariffs(tmp_path):
     )
     head = "region,place,vehicles,tractors,valid_from,confidence,sources,note\n"
     (mine / "kt.csv").write_text(head + "02,Уфа,1.60,,,own,,\n", encoding="utf-8")
-    cells.use_folder(tmp_path)
-    try:
-        assert call("OSAGO_KT", DAY, "02", "Уфа") == 1.6
-    finally:
-        cells.use_folder(None)
-    assert call("OSAGO_KT", DAY, "02", "Уфа") == 1.56
+    own.look_again()
+    assert call("OSAGO_KT", DAY, "02", "Уфа") == 1.6
 
 
 def test_the_first_formula_imports_nothing_heavy():

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from osago_xl.books.base import Row
 from osago_xl.desk.contacts import log_contact
-from osago_xl.desk.contract.pricing import insurer_rates, risk_of_policy, tariffs
+from osago_xl.desk.contract.pricing import insurer_rates, risk_of_policy
 from osago_xl.domain.forecast import forecast
 from osago_xl.domain.insurers import InsurerRate, quotes
 from osago_xl.domain.premium import Quote, premium
@@ -22,6 +22,7 @@ from osago_xl.errors import BookError, InputError, OsagoError
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.day import RENEWALS
 from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.tariffs.own import tariffs
 from osago_xl.values.misfit import whole
 from osago_xl.values.money import number
 from osago_xl.work.unit import Work

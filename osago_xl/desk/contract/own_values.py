@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from osago_xl.desk.contract.pricing import tariffs
 from osago_xl.domain.factors import territory
 from osago_xl.domain.territory import Match
 from osago_xl.errors import InputError
-from osago_xl.tariffs.own import confirm_territory
+from osago_xl.tariffs.own import confirm_territory, tariffs
 from osago_xl.values import reading
 from osago_xl.values.money import number
 from osago_xl.work.ui import Cancelled, Report, Ui

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from osago_xl.desk.contract.pricing import tariffs
 from osago_xl.tariffs.overview import overview
+from osago_xl.tariffs.own import tariffs
 from osago_xl.values.dates import numeric
 
 CERTAINTY = {

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from osago_xl.desk.contract.pricing import tariffs
 from osago_xl.desk.papers.contexts_parts import Contract, insurer_name, insurer_of
 from osago_xl.documents.contexts.common import (
     Calculation,
@@ -19,6 +18,7 @@ from osago_xl.documents.contexts.common import (
 )
 from osago_xl.domain.factors import bonus_malus
 from osago_xl.schema.facts import Values
+from osago_xl.tariffs.own import tariffs
 from osago_xl.values.dates import full_years
 from osago_xl.work.unit import Work
 

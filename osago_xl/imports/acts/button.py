@@ -6,7 +6,7 @@ from osago_xl.desk.calls.renewals import recalculated
 from osago_xl.imports.acts.blocks import PATTERNS
 from osago_xl.imports.acts.command import Wanted, take_act
 from osago_xl.imports.acts.taking import drop, taken
-from osago_xl.tariffs.own import folder, tariffs
+from osago_xl.tariffs.own import folder, look_again
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
 
@@ -20,11 +20,11 @@ def take_or_drop(work: Work, ui: Ui) -> Report:
         raise Cancelled
     if choice:
         drop(root, known[choice - 1])
-        tariffs.cache_clear()
+        look_again()
         return Report(f"Акт {known[choice - 1]} убран. {recalculated(work)}")
     paths = ui.pick_files("Приложения к указанию Банка России", PATTERNS)
     if not paths:
         raise Cancelled
     act = take_act(ui, paths[0], root, Wanted(), work.today)
-    tariffs.cache_clear()
+    look_again()
     return Report(f"Акт {act.number} взят. {recalculated(work)}", details=act.told)

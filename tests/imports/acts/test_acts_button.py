@@ -22,7 +22,7 @@ def renewals(tmp_path, monkeypatch):
     """A policy of Ufa that ends on 5 January 2027: the renewal is priced by the act of 2027."""
     monkeypatch.setattr(own, "folder", lambda: tmp_path / "own")
     monkeypatch.setattr("osago_xl.imports.acts.button.folder", lambda: tmp_path / "own")
-    own.tariffs.cache_clear()
+    own.look_again()
     book = MemoryBook(WORKBOOK, TODAY)
     desk = Desk(lambda selection: book)
     desk.today = TODAY
@@ -40,7 +40,7 @@ def renewals(tmp_path, monkeypatch):
     desk.setup(fill)
     desk.click("build_renewals")
     yield desk, book, tmp_path
-    own.tariffs.cache_clear()
+    own.look_again()
 
 
 def test_taken_and_put_away(renewals):
