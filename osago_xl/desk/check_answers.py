@@ -31,7 +31,7 @@ def store(
     car: Row | None = None,
 ) -> Report:  # fmt: skip
     """The row in Документы and what follows from it; InputError for a КБМ check without a КБМ in the text."""
-    answer = read(text)
+    answer = read(text, of_driver=driver is not None)
     client = _client(work, policy, driver, car)
     if driver:
         _keep_kbm(work, driver, answer)
@@ -50,9 +50,11 @@ def store(
         policy=policy["key"] if policy else "",
         by=first_agent(work),
     )
-    if policy:
+    if policy and answer.is_good:
         _finish_tasks(work, policy)
-    warning = "" if kind == KBM or answer.is_good else " Ответ не похож на «действует»: проверьте полис."
+    open_task = " Задача «проверить» остаётся открытой." if policy else ""
+    doubt = f" Ответ не похож на «действует»: проверьте полис.{open_task}"
+    warning = "" if kind == KBM or answer.is_good else doubt
     return Report(f"Записано: {kind}, {source}, {answer.status}.{warning}", data=_plain(answer))
 
 

@@ -32,7 +32,8 @@ _LABEL = re.compile(
 )
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}")
 _FACTOR = re.compile(r"\d(?:[.,]\d{1,2})?")
-_GOOD = ("действует", "действующ", "выдан", "находится у страхователя", "действительна", "не истёк")
+_GOOD = ("действует", "действующ", "выдан", "находится у страхователя", "действительна", "действителен", "не истёк")
+_BAD = ("не ", "нет", "прекра", "расторг", "утра", "истёк", "истек", "недейств", "аннулир", "украден", "похищ")
 
 
 class Answer(NamedTuple):
@@ -49,13 +50,19 @@ class Answer(NamedTuple):
 
     @property
     def is_good(self) -> bool:
-        """Whether the words say that all is well; «прекратил», «не действует» and anything unknown do not."""
-        word = self.status.casefold()
-        return word.startswith(_GOOD)
+        """Whether the words say that all is well: «найден, действует» does; «найден» alone and anything bad do not."""
+        words = [part.strip() for part in re.split(r"[,;.!]| и | но ", self.status.casefold())]
+        good = [word for word in words if word.startswith(_GOOD)]
+        return bool(good) and not any(word.startswith(_BAD) for word in words if word not in good)
 
 
-def read(text: str) -> Answer:
-    """The answer in a pasted text; without any known label the whole text is the status."""
+def read(text: str, *, of_driver: bool = False) -> Answer:
+    """The answer in a pasted text; without any known label the whole text is the status.
+
+    About a driver a bare number is his КБМ: «0,46» and «КБМ 0,46» are one answer.
+    """
+    if of_driver and _FACTOR.fullmatch(clean(text)):
+        text = f"КБМ {text}"
     found: dict[str, str] = {}
     labels = list(_LABEL.finditer(text))
     ends = [label.start() for label in labels[1:]] + [len(text)]

@@ -48,7 +48,7 @@ def is_unlimited(value: object) -> bool:
 
 
 _FLAT = ("age", "experience", "birth_date", "licence_date")
-NO_DRIVERS = "список водителей пуст; перечислите водителей или напишите «unlimited»"
+NO_DRIVERS = "список водителей пуст; перечислите водителей или напишите «без ограничений»"
 REQUIRED = {
     "date": "нужна дата начала договора",
     "category": "нужна категория ТС",
@@ -105,7 +105,7 @@ def read_drivers(value: object, field: str) -> tuple[Driver, ...] | Literal["unl
     if is_unlimited(value):
         return UNLIMITED
     if not isinstance(value, Sequence) or isinstance(value, str | bytes):
-        raise refuse(field, value, "нужен список водителей или «unlimited»")
+        raise refuse(field, value, "нужен список водителей или «без ограничений»")
     return tuple(_driver(one, n, field) for n, one in enumerate(value, start=1))
 
 
@@ -124,8 +124,8 @@ def _driver(value: object, number: int, field: str) -> Driver:
 
 READERS: dict[str, Reader] = {
     "date": reading.day,
-    "category": reading.choice(_CATEGORIES, "A, M, B, C, D, Tb, Tm, tractor"),
-    "owner": reading.choice(_OWNERS, "individual (гражданин, ИП) или legal (юридическое лицо)"),
+    "category": reading.choice(_CATEGORIES, "A, M, B, C, D, Tb, Tm, трактор"),
+    "owner": reading.choice(_OWNERS, "физлицо (гражданин, ИП) или юрлицо"),
     "taxi": reading.flag, "region": reading.text, "place": reading.text, "territory": reading.text,
     "kt": reading.number, "power_hp": reading.number, "max_mass_kg": reading.number, "seats": reading.whole,
     "regular_routes": reading.flag, "drivers": read_drivers, "kbm": reading.number, "kbm_class": _kbm_class,

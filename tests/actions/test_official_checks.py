@@ -185,3 +185,21 @@ def test_an_inspection_gives_its_date_to_the_car(sold):
     click(sold, "record_check", "Карта действительна до: 01.03.2027")
     assert sold.rows("tblCars")[0]["inspection_until"] == date(2027, 3, 1)
     assert (sold.rows("tblDocs")[0]["source"], sold.rows("tblDocs")[0]["until"]) == ("ЕАИСТО", date(2027, 3, 1))
+
+
+@pytest.mark.parametrize(("text", "state"), {
+    "найден, действует": "сделана", "действует": "сделана", "Найден; выдан страхователю": "сделана",
+    "не найден": "открыта", "не действует": "открыта", "найден, прекратил действие": "открыта", "найден": "открыта",
+    "действует, но расторгнут 01.11.2026": "открыта",
+}.items())  # fmt: skip
+def test_only_a_good_answer_closes_the_task(sold, text, state):
+    _, report = click(sold, "record_check", "1", "1", text)
+    assert ("остаётся открытой" in report.text) == (state == "открыта")
+    assert sold.rows("tblTasks")[0]["state"] == state
+
+
+@pytest.mark.parametrize("text", ["0,46", "0.46", " КБМ 0,46", "КБМ: 0,46", "кбм 0,46"])
+def test_a_bonus_malus_is_taken_in_any_words(sold, text):
+    click(sold, "record_check", "2", "1", text)
+    assert sold.rows("tblDrivers")[0]["kbm"] == Decimal("0.46")
+    assert sold.rows("tblDocs")[0]["result"] == "КБМ 0,46"
