@@ -18,6 +18,7 @@ from osago_xl.work.unit import Work
     bulk=True,
 )
 def import_files(work: Work, ui: Ui) -> Report:
+    from osago_xl.checks.touched import counted
     from osago_xl.imports import command
     from osago_xl.imports.files import PATTERNS
     from osago_xl.imports.maps import Maps, default_path
@@ -25,7 +26,9 @@ def import_files(work: Work, ui: Ui) -> Report:
     paths = ui.pick_files("Что импортировать", PATTERNS)
     if not paths:
         raise Cancelled
-    return command.import_files(work, ui, paths, maps=Maps(default_path()))
+    report = command.import_files(work, ui, paths, maps=Maps(default_path()))
+    report.details += counted(work)
+    return report
 
 
 @action(

@@ -50,3 +50,16 @@ def greetings(work: Work, ui: Ui) -> Report:
     from osago_xl.desk.letters.greetings import greet
 
     return greet(work, ui)
+
+
+@action(
+    "mark_delivery",
+    group=CONTACT,
+    label="Отметки",
+    image="AcceptInvitation",
+    tip="Что из рассылки дошло, нет, ответили",
+)
+def mark_delivery(work: Work, ui: Ui) -> Report:
+    from osago_xl.desk.letters.marks import mark
+
+    return mark(work, ui)

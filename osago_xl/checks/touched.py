@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -33,6 +34,14 @@ def findings(work: Work) -> list[Placed]:
     return sorted(found, key=lambda each: each.level != "error")
 
 
+def counted(work: Work) -> list[str]:
+    """How many errors and doubts a bulk command has brought along; its rows are not asked about one by one."""
+    levels = Counter(each.level for each in findings(work))
+    if not levels:
+        return []
+    return [f"В новых строках ошибок: {levels['error']}, сомнений: {levels['warning']}. Назовёт их «Проверить базу»."]
+
+
 def _written(work: Work, table: str) -> list[tuple[Row, frozenset[str] | None]]:
     """Rows a command has written with the columns it has changed; None for all of them."""
     change = work.changes().tables.get(table)
@@ -49,11 +58,12 @@ def _all(work: Work, base: _Narrowed) -> Iterator[Placed]:
     for table in JUDGED:
         yield from contracts.of_rows(base, table, base.rows(table))
     sold = base.rows(POLICIES)
-    for row in sold:
-        if row["car"]:
-            yield from contracts.doubled(work.linked(POLICIES, "car", {row["car"]}))
-        if row["number"]:
-            yield from links.same_number(work.linked(POLICIES, "number", {row["number"]}))
+    of_car: dict[str, list[Row]] = defaultdict(list)
+    for row in work.linked(POLICIES, "car", {row["car"] for row in sold if row["car"]}):
+        of_car[row["car"]].append(row)
+    for rows in of_car.values():
+        yield from contracts.doubled(rows)
+    yield from links.same_number(work.linked(POLICIES, "number", {row["number"] for row in sold if row["number"]}))
     yield from money.balances(sold, work.linked(PAYMENTS, "policy", {row["key"] for row in sold}))
 
 

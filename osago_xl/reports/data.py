@@ -59,6 +59,7 @@ _POLICY = ("client", "product", "insurer", "agent", "outcome", "loss_reason", "s
 _SALE = ("client", "product", "insurer", "agent")
 _CONTACT = ("client", "agent", "kind", "result")
 _CLIENT = ("key", "name", "agent", "channel", "referrer", "segment", "missing", "status")
+NOT_HEARD = frozenset({"нет", "ошибка"})
 OFFER_STAGES = frozenset({"предложение", "полис"})
 
 
@@ -96,7 +97,8 @@ def _sales(found: Sequence[Event], channel: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _contacts(work: Work, channel: Mapping[str, str]) -> pd.DataFrame:
-    rows = work.seen(CONTACTS)
+    """A letter that has come back is no contact: nobody has heard of us."""
+    rows = [row for row in work.seen(CONTACTS) if row["delivered"] not in NOT_HEARD]
     frame = pd.DataFrame({key: [row[key] for row in rows] for key in _CONTACT}, dtype=object)
     frame["day"] = _days(row["day"] for row in rows)
     rules = work.rows("tblResults")

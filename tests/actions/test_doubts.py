@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,7 +56,6 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
                              r"период 2 начинается раньше конца прежнего"),
     "a wrong ИНН": ({"holder_kind": "юрлицо", "holder_inn": "7707083894"}, r"C11, «ИНН»: ИНН: контрольная цифра"),
     "a holder born in 2030": ({"holder_birth_date": date(2030, 1, 1)}, r"E6, «Дата рождения»: невозможная дата"),
-    "paid above the premium": ({"pay_sum": Decimal(99_999)}, r"J26, «Сумма»: оплачено 99.999,00, а к оплате"),
     "a change of nothing": ({"kind": "изменение"}, r"Что делаем \(ячейка C2\): изменение без полиса"),
     "a lorry in tonnes": ({"category": "C", "mass": Decimal(25)}, r"H10, «Масса, кг»: масса 25 кг: похоже, это тонны"),
     "a bus without seats": ({"category": "D"}, r"Мест \(ячейка J10\): .*число мест"),
@@ -99,6 +99,7 @@ DOUBTED: dict[str, tuple[dict[str, Any], str]] = {
     "a company without ИНН": ({"holder_kind": "юрлицо"}, "C11, «ИНН»: у юрлица нет ИНН"),
     "instalments that do not add up": ({"instalments": [{"due": date(2026, 12, 20), "sum": Decimal(100)}],
                                         "pay_sum": Decimal(500)}, "J26, «Сумма»: оплачено и запланировано 600,00"),
+    "paid above the premium": ({"pay_sum": Decimal(99_999)}, "J26, «Сумма»: оплачено 99 999,00, а к оплате"),
     "an unknown agent": ({"agent": "Петров"}, "J17, «Агент»: «Петров»: нет в списке"),
 }  # fmt: skip
 
@@ -151,3 +152,16 @@ def test_what_was_stored_before_is_not_asked_again(desk: Desk, contract: dict[st
     desk.click("form_save")  # accepted once
     _, ui = save(desk, contract, plate="А77", policy_key="П-000001", notes="ещё раз")
     assert ui.asked == []
+
+
+def test_an_import_tells_how_much_of_what_came_is_doubtful(desk: Desk, tmp_path: Path) -> None:
+    """A contract of 13 months (an error), one signed half a year before its start (a doubt), one without fault."""
+    rows = ["Клиент;Телефон;Серия;Номер;Заключен;Начало;Окончание;Премия",
+            "Орлов Пётр;89000000001;ХХХ;0123456781;01.11.2026;05.11.2026;04.12.2027;5000",
+            "Ким Ян;89000000002;ХХХ;0123456782;01.04.2026;05.11.2026;04.11.2027;5000",
+            "Ли Ян;89000000003;ХХХ;0123456783;01.11.2026;05.11.2026;04.11.2027;5000"]  # fmt: skip
+    path = tmp_path / "полисы.csv"
+    path.write_text("\n".join(rows), "utf-8")
+    report = perform("import_files", desk.book, ConsoleUi(yes=True, files=[path], answers=["1"] * 9), desk.today)
+    assert [row["number"] for row in desk.rows("tblPolicies")] == ["0123456781", "0123456782", "0123456783"]
+    assert any(line.startswith("В новых строках ошибок: 1, сомнений: 1.") for line in report.details)

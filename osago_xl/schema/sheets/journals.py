@@ -70,7 +70,7 @@ CONTACTS: Table[ContactsRow] = Table(
         _policy(),
         Text("file", "Файл", width=20, group=_LINKS),
         Text("mailing", "Рассылка", width=18, group=_LINKS),
-        Choice("delivered", "Доставлено", width=13, group=_LINKS, source=("да", "нет", "ошибка")),
+        Choice("delivered", "Доставлено", width=13, group=_LINKS, source=("да", "нет", "ошибка", "ответил")),
         Moment("created", "Создано", width=15, group=_LINKS, stored=True),
         row_number("tblClients", "Клиент", "client", "client_row", "№ кл."),
     ),
