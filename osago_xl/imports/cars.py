@@ -14,8 +14,9 @@ from osago_xl.errors import InputError
 from osago_xl.imports.model import Outcome
 from osago_xl.imports.record import Record
 from osago_xl.imports.target import Target
+from osago_xl.schema.sheets.common import CATEGORIES
 from osago_xl.values.identifiers import plate, vin
-from osago_xl.values.text import fold
+from osago_xl.values.text import fold, to_latin
 
 TABLE = "tblCars"
 
@@ -23,10 +24,11 @@ TABLE = "tblCars"
 def place_car(
     record: Record, target: Target, cars: Matcher[Row], owner: str, territories: Territories
 ) -> tuple[Row | None, Outcome | None]:
-    """The car a row speaks of; (None, None) when it names neither a model nor a number."""
+    """The car a row speaks of; (None, None), and a note, when it names neither a model nor a number."""
     number, sign = _numbered(record, "vin", vin, vin_of), _numbered(record, "plate", plate, plate_of)
     make, model = split_model(record.text("model"), record.text("only_model"), target.words("tblMakes", "make"))
     if not (number or sign or make):
+        record.leave(TABLE)
         return None, None
     values: dict[str, Any] = {
         "make": make,
@@ -35,6 +37,7 @@ def place_car(
         "vin": number,
         "year": _whole(record, "year"),
         "power_hp": record.amount("power_hp"),
+        "category": _category(record),
         "owner": owner,
         **_territory(record, territories),
     }
@@ -76,6 +79,15 @@ def split_model(text: str, model: str, makes: Collection[str]) -> tuple[str, str
     known = next((each for each in beginnings if each in makes), "")
     make = text[: len(known)] if known else text.partition(" ")[0]
     return make, text[len(make) :].strip()
+
+
+def _category(record: Record) -> str:
+    """The category of the licence, in Latin letters as the workbook has it."""
+    text = record.text("category")
+    found = next((each for each in CATEGORIES if fold(each) == fold(to_latin(text.upper()))), "")
+    if text and not found:
+        record.keep("category", text, f"{record.header('category')}: «{text[:40]}» не категория.", "category")
+    return found
 
 
 def _whole(record: Record, of: str) -> int | None:

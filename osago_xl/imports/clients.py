@@ -35,7 +35,7 @@ def import_client(record: Record, target: Target, people: People) -> None:
         target.settle(record, TABLE, "refused", why=why)
         return
     agent = target.known_agent(record)
-    facts = client_facts(record, target) | {"service": _service(record, target)} | ({"agent": agent} if agent else {})
+    facts = client_facts(record, target) | {"service": service_of(record, target)} | ({"agent": agent} if agent else {})
     record.leftovers[:0] = [text] if (text := record.text("comment")) else []
     record.leave("tblPolicies")
     row, outcome = place_client(record, target, people, facts)
@@ -146,7 +146,7 @@ def _status(record: Record) -> str:
     return record.word("status", "status")
 
 
-def _service(record: Record, target: Target) -> str:
+def service_of(record: Record, target: Target) -> str:
     """The service as the workbook spells it; of «осаго + каско» the first, the whole goes to the comment."""
     text = record.text("service")
     known = target.words("tblServices", "service")

@@ -16,7 +16,7 @@ from osago_xl.domain.identity.names import may_be_same
 from osago_xl.domain.identity.traits import policy_of
 from osago_xl.domain.territory import Territories
 from osago_xl.imports.cars import place_car
-from osago_xl.imports.clients import client_facts, fate, place_client
+from osago_xl.imports.clients import client_facts, fate, place_client, service_of
 from osago_xl.imports.companies import insurer
 from osago_xl.imports.model import Outcome
 from osago_xl.imports.persons import person_in
@@ -62,6 +62,7 @@ class Policies:
         if not record.text("name"):
             self.target.settle(record, TABLE, "refused", why="нет страхователя. Впишите в файл и повторите импорт.")
             return
+        record.leftovers[:0] = [text] if (text := record.text("comment")) else []
         if not any(record.text(of) for of in OF_A_POLICY):
             self._without_policy(record)
             return
@@ -90,10 +91,12 @@ class Policies:
 
     def _without_policy(self, record: Record) -> None:
         """A client, perhaps with his car; what the row says of a policy stands in the client's comment."""
-        record.leftovers[:0] = [text] if (text := record.text("comment")) else []
         record.leave(TABLE)
-        client, outcome = place_client(record, self.target, self.people, client_facts(record, self.target))
+        facts = client_facts(record, self.target) | {"service": service_of(record, self.target)}
+        client, outcome = place_client(record, self.target, self.people, facts)
+        record.leftovers = []
         self._car(record, client)
+        self.target.note("tblClients", client, record.leftovers, record)
         self.target.settle(record, "tblClients", outcome, client["key"], fate(outcome, client))
 
     def _of_another(self, record: Record, values: Mapping[str, Any]) -> Row | None:
@@ -187,8 +190,7 @@ class Policies:
             self.known[policy_of(row["series"], row["number"])] = row
         self.unnumbered.setdefault(_term(row["client"], row["car"], row), row)
         self._link(row)
-        comment = record.text("comment")
-        self.target.note(TABLE, row, [*([comment] if comment else []), *record.leftovers], record)
+        self.target.note(TABLE, row, record.leftovers, record)
         return row
 
     def _link(self, policy: Row) -> None:
