@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from osago_xl.imports.describing import place_of
-from osago_xl.imports.kinds import Layout
+from osago_xl.imports.kinds import HEADER_ROWS, Layout
 from osago_xl.imports.model import RawSheet
 from osago_xl.imports.recognising import NOTE
 from osago_xl.imports.record import shown
@@ -19,7 +19,7 @@ Choose = Callable[[str, Sequence[str]], int | None]
 """A question with its options; the index of the answer, None when the agent gives none."""
 
 _EXAMPLES, _LONG = 3, 25
-TO_COMMENT, LEAVE_OUT = "записать в комментарий", "не переносить"
+TO_COMMENT, LEAVE_OUT, SKIP = "записать в комментарий", "не переносить", "не переносить этот лист"
 
 
 def answers(schema: WorkbookSchema, sheet: RawSheet, layout: Layout, choose: Choose) -> dict[str, str] | None:
@@ -35,6 +35,22 @@ def answers(schema: WorkbookSchema, sheet: RawSheet, layout: Layout, choose: Cho
             return None
         found[column.heading] = [*free, NOTE, ""][chosen]
     return found
+
+
+def headings_seen(sheet: RawSheet) -> list[str]:
+    """The first row of nothing but words, of more than one: what may head a table nobody knows."""
+    for row in sheet.rows[:HEADER_ROWS]:
+        filled = [cell for cell in row if cell not in (None, "")]
+        if len(filled) > 1 and all(isinstance(cell, str) for cell in filled):
+            return [clean(str(cell)) for cell in filled]
+    return []
+
+
+def name_column(sheet: RawSheet, choose: Choose) -> dict[str, str]:
+    """Where the name of the client stands on a sheet nobody knows, as the agent says; empty when it is to be left."""
+    seen = headings_seen(sheet)
+    chosen = choose(f"Лист «{sheet.name}» не распознан. В каком столбце имя клиента?", [*seen, SKIP]) if seen else None
+    return {seen[chosen]: "name"} if chosen is not None and chosen < len(seen) else {}
 
 
 def question(sheet: RawSheet, layout: Layout, column: Column) -> str:

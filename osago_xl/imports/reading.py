@@ -76,13 +76,16 @@ class Reader:
         """The table, after the agent was asked about what only he can tell; his answers are remembered."""
         told = Told(self.options.mapping or {}, self._remembered(sheet))
         layout = recognise(sheet, self.work.today, told, self.known)
+        if layout is None and self.options.choose and (given := doubts.name_column(sheet, self.options.choose)):
+            told = Told({**told.now, **given}, told.before)
+            layout = recognise(sheet, self.work.today, told, self.known)
         if not isinstance(layout, Layout):
             return layout
         if self.options.choose and any(column.doubtful for column in layout.columns):
-            given = doubts.answers(self.work.schema, sheet, layout, self.options.choose)
-            if given is None:
+            answers = doubts.answers(self.work.schema, sheet, layout, self.options.choose)
+            if answers is None:
                 raise Cancelled
-            told = Told({**told.now, **given}, told.before)
+            told = Told({**told.now, **answers}, told.before)
             layout = recognise(sheet, self.work.today, told, self.known)
         if self.maps and told.now and isinstance(layout, Layout):
             self.maps.remember(layout.headers.values(), {**told.before, **told.now})

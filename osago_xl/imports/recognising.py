@@ -105,7 +105,7 @@ def _base(sheet: RawSheet, told: Told, today: date, known: Known | None) -> Layo
     """A table of clients or policies."""
     strength = {at: header_strength(sheet.rows[at], told) for at in header_rows(sheet)}
     header = max(strength, key=lambda at: (strength[at], -at), default=-1)
-    if header < 0 or strength[header] < _LEAST:
+    if header < 0 or strength[header] < (1 if told.now or told.before else _LEAST):
         return None
     headers = {place: as_text(cell) for place, cell in enumerate(sheet.rows[header]) if as_text(cell)}
     below = sheet.rows[header + 1 :]
@@ -128,7 +128,8 @@ def _layout(
     header: int, headers: dict[int, str], found: list[Column], left_out: list[int], below: Sequence[Sequence[Raw]]
 ) -> Layout | None:
     names = {column.field for column in found} - {""}
-    if not (names & _NAMES or "number" in names) or not names - _ONLY_BESIDE:
+    told = any(column.field in _NAMES and column.by in ("asked", "remembered") for column in found)
+    if not (names & _NAMES or "number" in names) or not (told or names - _ONLY_BESIDE):
         return None
     ours = {column.place: column.field for column in found if _has_cells(column) and column.place not in left_out}
     nameless = {place: column_name(place) for place in _filled_places(below) - headers.keys()}

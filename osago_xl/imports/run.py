@@ -11,6 +11,7 @@ from osago_xl.imports.account import gathered
 from osago_xl.imports.blanks import Blanks
 from osago_xl.imports.clients import import_client
 from osago_xl.imports.describing import columns_as_json, mapping_lines, remarks_on_columns
+from osago_xl.imports.doubts import headings_seen
 from osago_xl.imports.files import read_file
 from osago_xl.imports.kinds import Layout, ShortList
 from osago_xl.imports.maps import Maps
@@ -28,7 +29,7 @@ from osago_xl.values.text import clean
 from osago_xl.work.unit import Work
 
 Progress = Callable[[int, int, str], object]
-_STEP = 500
+_STEP, _HEADINGS = 500, 8
 
 
 def import_all(
@@ -141,9 +142,10 @@ def _unknown(report: FileReport, sheet: RawSheet, advice: str) -> None:
     why = "лист не распознан"
     report.fates += [Fate(sheet.name, number, "", "skipped", why=why) for number in filled]
     if filled:
+        seen = ", ".join(f"«{text[:30]}»" for text in headings_seen(sheet)[:_HEADINGS])
         message = (
-            f"Лист не распознан, строк с данными {len(filled)}: не перенесены. Нужна строка с заголовками "
-            f"(например «Имя клиента», «Телефон»). {advice}"
+            f"Лист не распознан, строк с данными {len(filled)}: не перенесены. Нужна строка с заголовками (например "
+            f"«Имя клиента», «Телефон»){f'; в файле: {seen}' if seen else ''}. {advice}"
         )
         report.remarks.append(Remark(sheet.name, filled[0], "", message, "unknown_sheet"))
 
