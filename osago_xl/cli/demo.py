@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import OsagoError
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.policies import POLICIES
@@ -80,7 +81,6 @@ def _work(book: Path) -> Any:
 def _import(console: Any, book: Path, files: Sequence[Path]) -> None:
     from rich.table import Table
 
-    from osago_xl.cli.console import ConsoleUi
     from osago_xl.desk.totals import refresh_touched
     from osago_xl.imports.command import import_files
     from osago_xl.imports.target import Options
@@ -91,7 +91,8 @@ def _import(console: Any, book: Path, files: Sequence[Path]) -> None:
     for path in files:
         work = _work(book)
         insurer = INSURER if path.suffix == ".csv" else ""
-        (answer,) = import_files(work, ConsoleUi(yes=True), [path], Options(insurer), ask=False).data
+        looked_at = path is files[0]
+        (answer,) = import_files(work, _Showing(console), [path], Options(insurer), ask=looked_at).data
         refresh_touched(work)
         work.commit("Импорт")
         counts = [str(answer[key]) for key in ("rows", "added", "merged", "skipped", "refused")]
@@ -102,6 +103,21 @@ def _import(console: Any, book: Path, files: Sequence[Path]) -> None:
     for name, finding in notes:
         column = f", {finding['column']}" if finding["column"] else ""
         console.print(f"  {name}, строка {finding['row']}{column}: {finding['message']}", markup=False)
+
+
+class _Showing(ConsoleUi):
+    """Shows the look before writing, which an agent answers, and says yes."""
+
+    def __init__(self, console: Any) -> None:
+        super().__init__(yes=True)
+        self._console = console
+
+    def ask(self, question: str) -> bool:
+        self._console.print(f"{question} да", markup=False, highlight=False)
+        return True
+
+    def progress(self, done: int, total: int, text: str) -> bool:
+        return True
 
 
 def _telling(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -132,7 +148,6 @@ def _renewal(console: Any, book: Path) -> str:
     from osago_xl.actions.perform import perform
     from osago_xl.books import open_book
     from osago_xl.books.base import Selection
-    from osago_xl.cli.console import ConsoleUi
     from osago_xl.desk.contract.pricing import risk_of_form
     from osago_xl.desk.contract.showing import factor_rows
     from osago_xl.domain.premium import premium
@@ -192,7 +207,6 @@ def _application(console: Any, book: Path, policy: str) -> None:
     from osago_xl.actions.perform import perform
     from osago_xl.books import open_book
     from osago_xl.books.base import Selection
-    from osago_xl.cli.console import ConsoleUi
 
     console.rule("5. Заявление и списки")
     selected = open_book(book, today=DAY, selection=Selection("Полисы", "tblPolicies", (policy,)))
