@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, time
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -89,9 +90,12 @@ def text_for(field: LayoutField, values: Mapping[str, object]) -> str:
     try:
         value = values[field.value_name]
     except KeyError:
-        known = ", ".join(sorted(values))
+        near = get_close_matches(field.value_name, values, n=5, cutoff=0.4) or sorted(values)[:5]
         raise InputError(
-            field.field, None, f"Макет «{field.form}», поле «{field.field}»: нет такого значения. Есть: {known}."
+            field.field,
+            None,
+            f"Макет «{field.form}», поле «{field.field}»: нет такого значения. Похожие: {', '.join(near)}. "
+            "Подходит и любой столбец: «Клиенты.Телефон».",
         ) from None
     if value is None or value == "":
         return DASHES if field.format == "прочерк" else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pdfplumber
 import pytest
 from pypdf import PdfReader
 
 from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.errors import EngineError
+from osago_xl.errors import EngineError, InputError
 
 
 @pytest.fixture
@@ -105,3 +106,31 @@ def test_a_batch_stops_when_the_agent_says_so(desk, sold, no_office):
     desk.select("tblPolicies", "П-000001", "П-000002")
     report = perform("print_application", desk.book, Impatient(yes=True), desk.today)
     assert any("остановлено: сделано строк 1 из 2" in line for line in report.details)
+
+
+def layout(**cells):
+    """A line of Макеты печати, 100 mm from the left."""
+    usual = {"page": 1, "x": 100, "y": 50, "width": 60, "height": 8, "font": "PT Sans", "size": 10, "bold": "нет",
+             "align": "слева", "format": "", "boxes": 1, "printed": "да"}  # fmt: skip
+    return usual | cells
+
+
+def test_a_form_of_ones_own_takes_any_cell(sold):
+    """A field of the policy, one of any column, and a sixth line nobody foresaw."""
+
+    def draw(work):
+        for n, field in enumerate(("Страхователь", "Клиенты.Телефон", "Полисы.Компания")):
+            work.add("tblLayouts", form="Заявление компании", field=field, **layout(y=50 + n * 20))
+
+    sold.setup(draw)
+    (path,) = sold.click("overprint", "2").files
+    with pdfplumber.open(path) as document:
+        text = document.pages[0].extract_text()
+    assert text.splitlines() == ["Иванов Пётр Сергеевич", "+7 (916) 111-22-33", "Пример"]
+
+
+def test_a_field_that_means_nothing_is_named_with_the_like_of_it(sold):
+    sold.setup(lambda work: work.add("tblLayouts", form="Заявление компании", field="Страхавотель", **layout()))
+    with pytest.raises(InputError, match=r"поле «Страхавотель»: нет такого значения\. Похожие: Страхователь"):
+        sold.click("overprint", "2")
+    assert sold.rows("tblDocs") == []

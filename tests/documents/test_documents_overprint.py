@@ -196,9 +196,15 @@ def test_field_not_to_be_printed_is_left_out():
     assert "".join(letter["text"] for letter in letters) == "Иван"
 
 
-def test_more_drivers_than_the_blank_has_rows():
-    with pytest.raises(InputError, match="оформите в офисе"):
-        replace(BLANK, drivers=tuple(drivers(BLANK_ROWS + 1))).values()
+def test_more_drivers_than_the_blank_has_rows_stand_among_the_notes():
+    """Four rows, six drivers: the fifth and the sixth are named, and a form of one's own may give them rows."""
+    people = tuple(drivers(BLANK_ROWS + 2))
+    values = replace(BLANK, drivers=people, notes="Прицеп").values()
+    assert values["Особые отметки"] == (
+        f"Прицеп; Также допущены: {people[4].name} ВУ {people[4].licence}, {people[5].name} ВУ {people[5].licence}"
+    )
+    assert (values["Водитель 4"], values["Водитель 6"]) == (people[3].name, people[5].name)
+    assert replace(BLANK, drivers=people[:4]).values()["Особые отметки"] == BLANK.notes
 
 
 def test_several_forms_and_the_scan_behind(tmp_path):

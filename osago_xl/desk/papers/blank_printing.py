@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from osago_xl.desk.papers.contexts_blanks import BLANKS, POLICY_FORM, RECEIPT
-from osago_xl.desk.papers.filing import add_paper
-from osago_xl.desk.papers.layouts import fields_of, printer_of
+from osago_xl.desk.papers.contexts_blanks import POLICY_FORM, RECEIPT, values_for
+from osago_xl.desk.papers.filing import OTHER, add_paper
+from osago_xl.desk.papers.layouts import LAYOUTS, fields_of, printer_of
 from osago_xl.desk.papers.printing import to_printer
 from osago_xl.desk.who.selected import chosen
 from osago_xl.schema.sheets.clients import CLIENTS
@@ -21,16 +21,22 @@ def print_on_blank(work: Work, ui: Ui) -> Report:
     from osago_xl.documents.overprint import overprint
 
     policies = chosen(work, ui, "tblPolicies")
-    forms = list(BLANKS) if work.settings["cfg_a7"] == "да" else [POLICY_FORM]
-    form = asking.option(ui, "На какой бланк печатать?", forms)
+    form = asking.option(ui, "На какой бланк печатать?", _forms(work))
     fields = fields_of(work, form)
     printer = printer_of(work, str(work.settings["cfg_printer"]))
     made = []
     for policy in policies:
-        data = overprint(fields, [BLANKS[form](work, policy)], printer=printer)
+        data = overprint(fields, [values_for(work, form, policy)], printer=printer)
         client = work.get(CLIENTS, policy["client"])
-        made.append(add_paper(work, f"На бланк {form}", ".pdf", data, client, policy, kind=_DOCUMENT[form]))
+        made.append(add_paper(work, f"На бланк {form}", ".pdf", data, client, policy, kind=_DOCUMENT.get(form, OTHER)))
     ui.open(made[0])
     sent = to_printer(work, ui, made, "cfg_copies_other")
     text = f"Готово: {', '.join(path.name for path in made)}. Печатайте в «реальном размере» (100 %).{sent}"
     return Report(text, [_SPOILED], made)
+
+
+def _forms(work: Work) -> list[str]:
+    """The policy, the receipt where receipts are written, and the forms the agent has laid out himself."""
+    shipped = [POLICY_FORM, RECEIPT] if work.settings["cfg_a7"] == "да" else [POLICY_FORM]
+    own = [row["form"] for row in work.rows(LAYOUTS) if row["form"] and row["form"] not in (POLICY_FORM, RECEIPT)]
+    return [*shipped, *dict.fromkeys(own)]

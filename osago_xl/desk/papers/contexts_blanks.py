@@ -12,13 +12,14 @@ from osago_xl.desk.papers.contexts_money import CARD, payment_of
 from osago_xl.desk.papers.filing import paper_name_of, policy_number
 from osago_xl.documents.contexts.blanks import PolicyBlank, ReceiptBlank
 from osago_xl.errors import InputError
+from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
 
 POLICY_FORM, RECEIPT = "Полис", "Квитанция А-7"
 
 
 def policy_blank(work: Work, policy: Row) -> dict[str, object]:
-    """The paper policy. InputError without a premium, and for more drivers than it has rows."""
+    """The paper policy. InputError without a premium."""
     contract = parts.contract_of(work, policy)
     premium = policy["premium"] or Decimal(0)
     if premium <= 0:
@@ -61,3 +62,20 @@ def receipt_blank(work: Work, policy: Row) -> dict[str, object]:
 
 
 BLANKS: dict[str, Callable[[Work, Row], dict[str, object]]] = {POLICY_FORM: policy_blank, RECEIPT: receipt_blank}
+_COLUMNS = {"tblPolicies": "Полисы", "tblClients": "Клиенты", "tblCars": "Автомобили"}
+
+
+def values_for(work: Work, form: str, policy: Row) -> dict[str, object]:
+    """Values of a form by the names of its fields: those of the paper policy for a form of the agent's own.
+
+    Any cell of the policy, its holder and its car is there too, under the name «Клиенты.Телефон».
+    """
+    car = work.find("tblCars", policy["car"])
+    rows = {"tblPolicies": policy, "tblClients": work.get("tblClients", policy["client"]), "tblCars": car}
+    cells = {
+        f"{title}.{column.header}": known(row[column.key])
+        for table, title in _COLUMNS.items()
+        if (row := rows[table])
+        for column in work.table(table).columns
+    }
+    return cells | BLANKS.get(form, policy_blank)(work, policy)

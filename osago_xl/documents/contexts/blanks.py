@@ -15,9 +15,8 @@ from osago_xl.documents.contexts.common import (
     VehicleDocument,
     periods_of_use,
 )
-from osago_xl.errors import InputError
 
-BLANK_ROWS = 4  # drivers on the paper policy; more need the office's stamps on the reverse
+BLANK_ROWS = 4  # drivers on the paper policy; the others are named among the notes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +41,7 @@ class PolicyBlank:
     signer: str = ""
 
     def values(self) -> dict[str, object]:
-        """Name in the layout → value. Raises InputError for more drivers than the blank has rows."""
+        """Name in the layout → value; drivers beyond the rows of the blank are told in «Особые отметки»."""
         return {
             "Начало": self.starts,
             "Время начала": self.start_time,
@@ -54,7 +53,7 @@ class PolicyBlank:
             "Без ограничений": self.unlimited,
             "С ограничением": not self.unlimited,
             "Премия": self.premium,
-            "Особые отметки": self.notes,
+            "Особые отметки": "; ".join(filter(None, [self.notes, _others(self.drivers[BLANK_ROWS:])])),
             "Дата договора": self.concluded_on,
             "Дата выдачи": self.issued_on,
             "Представитель": self.signer,
@@ -88,10 +87,12 @@ def _of_vehicle(vehicle: Vehicle) -> dict[str, object]:
     }
 
 
+def _others(drivers: tuple[Driver, ...]) -> str:
+    named = ", ".join(f"{driver.name} ВУ {driver.licence}".strip() for driver in drivers)
+    return f"Также допущены: {named}" if named else ""
+
+
 def _of_drivers(drivers: tuple[Driver, ...]) -> dict[str, object]:
-    if len(drivers) > BLANK_ROWS:
-        message = f"На бланке полиса {BLANK_ROWS} строки для водителей, а их {len(drivers)}: оформите в офисе."
-        raise InputError("Водители", len(drivers), message)
     rows = (*drivers, *(Driver() for _ in range(BLANK_ROWS - len(drivers))))
     values: dict[str, object] = {}
     for n, driver in enumerate(rows, 1):
