@@ -61,11 +61,13 @@ class Contents(Mapping[str, Sequence[Row]]):
 
 def compute(columns: Iterable[Column], rows: Sequence[Row], facts: Callable[[], Facts]) -> None:
     """Fill formula columns of these rows; `columns` are in an order in which each follows those it reads."""
-    for column in columns:
-        if column.compute and rows:
-            now = facts()
-            for row in rows:
-                settle(column, row, column.compute(readable(row), now))
+    twins = [(column, column.compute) for column in columns if column.compute] if rows else []
+    seen = list(map(readable, rows)) if twins else []
+    for column, twin in twins:
+        now = facts()
+        for number, row in enumerate(rows):
+            if not settle(column, row, twin(seen[number], now)):
+                seen[number] = readable(row)
 
 
 def compute_form(form: Form, values: FormValues, facts: Facts, keys: Collection[str] | None = None) -> FormValues:
@@ -89,12 +91,14 @@ def shown(column: Column, row: Row) -> object:
     return column.to_cell(row[column.key])
 
 
-def settle(column: Column, row: Row, value: object) -> None:
-    """Put a computed value into a row; what does not fit (an error) is a misfit as it is when read."""
+def settle(column: Column, row: Row, value: object) -> bool:
+    """Put a computed value into a row; what does not fit (an error) is a misfit as it is when read, and False."""
     try:
         row[column.key] = column.from_cell(value)
     except Unread:
         row[column.key] = column.misfit(value)
+        return False
+    return True
 
 
 def fitting(column: Column, value: object) -> Any:

@@ -10,6 +10,7 @@ from osago_xl.desk.money.acts import enter, marks, stored_acts
 from osago_xl.domain.acts import check_acts
 from osago_xl.domain.commission import Report
 from osago_xl.errors import InputError
+from osago_xl.values.misfit import Misfit
 
 
 def pay(desk, key="П-000001", amount="", method="1"):
@@ -142,4 +143,15 @@ def test_a_sub_agents_act_holds_his_share_and_a_period_once(office):
     act = office.rows("tblActs")[0]
     assert (act["party"], act["policies"], act["commission"], act["to_return"]) == ("Орлов", 1, D(600), D(600))
     with pytest.raises(InputError, match="уже есть акт 1"):
+        office.click("act_report", "3", "11.2026", yes=False)
+
+
+@pytest.mark.parametrize("since", [None, Misfit("с ноября")])
+def test_an_act_without_its_period_is_named_before_the_next_one(office, since):
+    """Nobody can tell whether the days were reported: the cell is asked for, where a comparison with nothing failed."""
+    office.setup(sub_agent)
+    pay(office, "П-000002")
+    office.click("act_report", "3", "11.2026", "", "д", "н", yes=False)
+    office.setup(lambda work: work.overwrite("tblActs", work.rows("tblActs")[0], since=since))
+    with pytest.raises(InputError, match="Акты»"):
         office.click("act_report", "3", "11.2026", yes=False)
