@@ -41,7 +41,7 @@ PAPERS = (
     Paper("application", "Заявление ОСАГО", "application_eosago_2024.docx", ModernApplication, DASHES),
     Paper("policy_sheet", "Сведения о полисе", "policy_sheet_2024.docx", PolicySheet, DASHES),
     Paper("change", "Заявление об изменении", "change_2026.docx", ChangeApplication, DASHES),
-    Paper("termination", "Заявление о прекращении", "termination_2026.docx", Termination, DASHES),
+    Paper("termination", "Заявление о прекращении", "termination_2026.docx", Termination),
     Paper("loss_history", "Справка об истории", "loss_history_2026.docx", LossHistory, DASHES),
     Paper("consent_processing", "Согласие на обработку", "consent_processing_2026.docx", ProcessingConsent),
     Paper("consent_transfer", "Согласие на передачу", "consent_transfer_2026.docx", TransferConsent),

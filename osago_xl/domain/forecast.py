@@ -42,11 +42,14 @@ def forecast(risk: Risk, tariffs: TariffsByDate, claims: int = 0, starts: date |
 
 
 def _renewed(risk: Risk, tariff: Tariff, day: date, claims: int) -> Risk:
-    """The same contract on its next first day: everybody older, every КБМ moved on."""
+    """The same contract on its next first day: everybody older, every КБМ moved on.
+
+    An unlimited list whose КБМ is not known has no history that could move: it stays where such a list is priced.
+    """
     steps, years = recalculations(risk.date, day), full_years(risk.date, day)
     own = (risk.kbm, risk.kbm_class) != (None, None)
     renewed = replace(risk, date=day)
-    if own or risk.drivers == UNLIMITED:
+    if own:
         renewed = replace(renewed, kbm=None, kbm_class=_moved(tariff, risk.kbm, risk.kbm_class, steps, claims))
     if risk.drivers == UNLIMITED:
         return renewed

@@ -163,6 +163,7 @@ def test_termination_prints_the_estimate_of_the_refund(sold):
     text = texts(sold.click("print_termination", "1", "договор купли-продажи").files[0])
     assert "продажа автомобиля" in text and "договор купли-продажи" in text
     assert "77" in text or "23" in text
+    assert "------" not in text, "what is not known is an empty line to write on"
 
 
 def test_the_change_is_read_from_what_was_saved_last(sold, contract):

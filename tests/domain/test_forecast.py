@@ -81,3 +81,19 @@ def test_a_rate_outside_the_new_corridor_moves_to_its_bound():
 
 def test_bounds_by_name_stay_names():
     assert forecast(risk(base_rate="max", date="2025-12-08"), TARIFFS).quote.value("ТБ") == 8665
+
+
+def test_an_unlimited_list_without_history_is_forecast_as_it_is_priced():
+    # 5000 × 1.56 × 1.17 × 3.16 × 1.20 = 34 605.79 this year and next: nobody's history moves the 1.17.
+    now = premium(risk(drivers="unlimited"), TARIFFS)
+    ahead = forecast(risk(drivers="unlimited"), TARIFFS)
+    assert (str(now.premium), str(ahead.quote.premium), ahead.change) == ("34605.79", "34605.79", 0)
+    # 5000 × 2.34 × 1.17 × 3.16 × 1.10 = 47 582.96 in Novosibirsk; with a move to 1.00 it was 40 669.20.
+    car = {"region": "54", "place": "Новосибирск", "power_hp": 100, "drivers": "unlimited"}
+    assert str(forecast(risk(**car), TARIFFS).quote.premium) == "47582.96"
+    assert forecast(risk(drivers="unlimited"), TARIFFS, 2).quote.value("КБМ") == Decimal("1.17")
+
+
+def test_an_unlimited_list_with_the_owners_class_moves_on():
+    # Class 3 (1.17) named: 1.00 next year; 5000 × 1.56 × 1.00 × 3.16 × 1.20 = 29 577.60.
+    assert str(forecast(risk(drivers="unlimited", kbm="1.17"), TARIFFS).quote.premium) == "29577.60"

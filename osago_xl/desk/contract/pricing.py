@@ -119,10 +119,18 @@ def risk_of_policy(work: Work, policy: Row, drivers: tuple[Driver, ...] | None =
         seats=whole(car["seats"]),
         trailer=policy["trailer"] == "да",
         drivers=drivers or (UNLIMITED if unlimited else _admitted(work, policy["key"])),
-        kbm=policy["kbm"] if unlimited or legal else None,
+        kbm=policy["kbm"] if legal else _history(policy) if unlimited else None,
         months_of_use=_months([(policy[f"use_{n}_from"], policy[f"use_{n}_to"]) for n in (1, 2, 3)]),
         base_rate=policy["tb"] or "max",
     )
+
+
+def _history(policy: Row) -> Decimal | None:
+    """The КБМ of an unlimited list if somebody was asked for it: the value of one without history is none."""
+    tariff = tariffs().at(policy["starts"])
+    nobody = tariff.kbm.get(tariff.rules["class_without_history"].value)
+    assumed = nobody is not None and policy["kbm"] == nobody.value and not policy["kbm_request"]
+    return None if assumed else policy["kbm"]
 
 
 def _admitted(work: Work, policy: str) -> tuple[Driver, ...]:

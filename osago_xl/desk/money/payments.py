@@ -9,7 +9,7 @@ from typing import Any
 from osago_xl.books.base import Row
 from osago_xl.desk.money.chains import DIRECT, PREMIUM, REFUND, Chains, moved, store_chain
 from osago_xl.domain.commission import ZERO, Hold, Report, Rule, percent, read_hold, transfer
-from osago_xl.domain.contract_money.receipts import parts
+from osago_xl.domain.contract_money.receipts import given_back, parts
 from osago_xl.domain.settlement import Payment, PaymentKind
 from osago_xl.schema.sheets.journals import PAYMENTS
 from osago_xl.schema.sheets.policies import POLICIES
@@ -62,8 +62,9 @@ def share_anew(work: Work, policy: Row, fresh: Row | None = None) -> None:
         part.receipt.key: part.moved(hold, Report.BORDEREAU).to_insurer
         for part in parts(found, chains.receipts(policy))
     }
-    for row in chains.payments(policy, REFUND):
-        back = found.given_back(-moved(row), chains.unit)
+    refunds, received = chains.payments(policy, REFUND), sum((each.amount for each in chains.receipts(policy)), ZERO)
+    backs = given_back(found, received, [-moved(row) for row in refunds], chains.unit)
+    for row, back in zip(refunds, backs, strict=True):
         due[row["key"]] = transfer(back, hold, Report.BORDEREAU, paid_to_insurer=row["method"] in DIRECT).to_insurer
     rows = [*chains.payments(policy), *chains.payments(policy, REFUND)]
     shared = [row for row in rows if known(row["to_transfer"]) is not None or row is fresh]

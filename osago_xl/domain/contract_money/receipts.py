@@ -48,6 +48,20 @@ def parts(chain: Chain, receipts: Iterable[Receipt]) -> Iterator[Part]:
         before += receipt.amount
 
 
+def given_back(chain: Chain, received: Decimal, refunds: Iterable[Decimal], unit: Decimal) -> Iterator[Commission]:
+    """What each refund takes out of the contract, with a minus; what was paid too much goes first, holding nothing.
+
+    Rounded so that refunds of the whole premium take the whole commission.
+    """
+    spare, before = max(received - chain.price, ZERO), ZERO
+    for amount in refunds:
+        free = min(spare, amount)
+        spare -= free
+        old, new = chain.given_back(before, unit), chain.given_back(before + amount - free, unit)
+        before += amount - free
+        yield Commission(new.base - old.base, new.bordereau - old.bordereau, new.services - old.services)
+
+
 def collected(chain: Chain, receipts: Iterable[Receipt], hold: Hold) -> Decimal:
     """What the company is due of the money that came through the agent, less the commission he holds back."""
     return sum((part.moved(hold, Report.BORDEREAU).to_insurer for part in parts(chain, receipts)), ZERO)
