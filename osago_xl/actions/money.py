@@ -265,3 +265,24 @@ def recalc_commission(work: Work, ui: Ui) -> Report:
         booked = ui.ask(f"{line} Записать в Расчёты?") and commissions.book_bonus(work, bonus, end)
         details.append(line if booked else f"{line} В Расчёты не записана.")
     return Report(text, details, data={"changed": len(found), "difference": str(difference)})
+
+
+@action(
+    "fix_money",
+    group=MONEY,
+    label="Исправить деньги",
+    image="AutoCorrect",
+    tip="Суммы, которые версия 0.2.0 записала неверно",
+    supertip="Повторные доплаты, КВ после изменений, возвраты с неоплаченного, премии партнёров: покажет и исправит.",
+    bulk=True,
+)
+def fix_money(work: Work, ui: Ui) -> Report:
+    """Put right what 0.2.0 stored wrongly, after all of it was shown."""
+    from osago_xl.desk.money.former import put_right, wrong_figures
+
+    found = list(wrong_figures(work))
+    if not found:
+        return Report("Неверных сумм прежней версии нет.")
+    policies = len({each.policy["key"] for each in found})
+    asking.confirm(ui, f"Неверных сумм: {len(found)}, полисов: {policies}. Исправить? Каждая будет названа в отчёте.")
+    return Report(f"Исправлено сумм: {len(found)}, полисов: {policies}.", put_right(work, found))

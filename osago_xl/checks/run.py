@@ -8,12 +8,23 @@ from typing import Any
 
 from osago_xl.books.heap import without_collector
 from osago_xl.checks import blanks as forms
-from osago_xl.checks import cells, contracts, formulas, identifiers, inspection, links, money, papers, settings
+from osago_xl.checks import (
+    cells,
+    contracts,
+    former,
+    formulas,
+    identifiers,
+    inspection,
+    links,
+    money,
+    papers,
+    settings,
+)
 from osago_xl.checks.base import Placed
 from osago_xl.schema.addresses import address, place
 from osago_xl.work.unit import Work
 
-PARTS = (cells, formulas, identifiers, links, contracts, inspection, forms, money, papers, settings)
+PARTS = (cells, formulas, identifiers, links, contracts, inspection, forms, money, former, papers, settings)
 SUBJECTS = {
     "cell": "ячейки", "formula": "формулы", "key": "ключи", "link": "связи между листами", "twin": "повторы",
     "referrer": "рекомендации", "policy": "полисы", "use": "периоды использования", "car": "автомобили",

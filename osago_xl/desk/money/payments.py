@@ -141,7 +141,7 @@ def _plan_surcharge(work: Work, policy: Row) -> None:
     settled = sum((moved(row) for row in chains.payments(policy) if row["comment"] == SURCHARGE), ZERO)
     added = found.price - found.links[0].price - settled
     open_now = max(min(added, found.price - chains.paid(policy) - other), ZERO)
-    for row in reversed([row for row in planned if row["comment"] == SURCHARGE]):
+    for row in [row for row in planned if row["comment"] == SURCHARGE]:
         kept = min(moved(row), open_now)
         open_now -= kept
         if kept:
