@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from osago_xl.actions.registry import action
 from osago_xl.books.base import Row
 from osago_xl.desk.contract.refunds import paid_for
@@ -209,7 +211,12 @@ def reconcile(work: Work, ui: Ui) -> Report:
     paths = ui.pick_files(f"Файл компании {insurer}", PATTERNS)
     if not paths:
         raise Cancelled
-    tables = insurer_files.read_acts(paths)
+
+    def which(question: str, headings: Sequence[str]) -> str | None:
+        answer = asking.option(ui, question, [*headings, _NO_COLUMN])
+        return None if answer == _NO_COLUMN else answer
+
+    tables = insurer_files.read_acts(paths, which)
 
     def meaning(table: insurer_files.InsurerTable) -> str:
         return asking.option(ui, f"{table.name}: один столбец КВ. Что в нём?", list(insurer_files.MEANINGS))
@@ -226,6 +233,9 @@ def reconcile(work: Work, ui: Ui) -> Report:
     text = f"{title}. " + ", ".join(f"{word}: {count}" for word, count in found.items()) + "."
     details = [line for each in tables for line in (*each.columns, *each.remarks)]
     return Report(text, details, show=SHEET, data=found)
+
+
+_NO_COLUMN = "такого столбца нет"
 
 
 @action("debts", group=MONEY, label="Долги", image="TraceError", tip="Кто кому должен и сколько дней")

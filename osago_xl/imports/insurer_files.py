@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,11 +15,12 @@ from osago_xl.domain.commission import ZERO
 from osago_xl.domain.reconcile import FEES, Row, join_halves
 from osago_xl.errors import InputError
 from osago_xl.imports.files import read_file
-from osago_xl.imports.kinds import find_table, words
+from osago_xl.imports.kinds import find_table, header_rows, words
 from osago_xl.imports.model import RawTable, Remark
 from osago_xl.imports.recognising import is_heading
 from osago_xl.imports.record import Record, records
 from osago_xl.imports.shapes.tables import tables
+from osago_xl.schema.columns import as_text
 from osago_xl.values.identifiers import policy_number
 from osago_xl.values.money import to_kopecks
 
@@ -39,21 +40,24 @@ class InsurerTable(NamedTuple):
     remarks: list[str]
 
 
+Ask = Callable[[str, Sequence[str]], str | None]
+"""Asked which of these headings is what a question names; None where none of them is."""
+
+
 @without_collector()
-def read_acts(paths: Sequence[Path]) -> list[InsurerTable]:
+def read_acts(paths: Sequence[Path], ask: Ask | None = None) -> list[InsurerTable]:
     """All tables of the files that name policies; totals, repeated headers and empty rows are left out.
 
+    Of a file in which none is recognised `ask` may name the columns.
     BookError when a file cannot be read, InputError when no table in it has a column with policy numbers.
     """
     found = []
     for path in paths:
         file = f"{path.name}, " if len(paths) > 1 else ""
-        read = [
-            table
-            for sheet in read_file(path).sheets
-            for part in tables(sheet, is_heading)
-            if (table := _read(part, file + sheet.name))
-        ]
+        parts = [(part, file + sheet.name) for sheet in read_file(path).sheets for part in tables(sheet, is_heading)]
+        read = [table for part, name in parts if (table := _read(part, name))]
+        if not read and ask:
+            read = [table for part, name in parts if (table := _read(part, name, _named(part, name, ask)))]
         if not read:
             message = (
                 f"В файле «{path.name}» не нашлось таблицы с номерами полисов. Назовите столбцы «Номер полиса», "
@@ -64,8 +68,31 @@ def read_acts(paths: Sequence[Path]) -> list[InsurerTable]:
     return found
 
 
-def _read(sheet: RawTable, name: str) -> InsurerTable | None:
-    layout = find_table(sheet, words().act, {})
+_ASKED = {"number": "номер полиса", "premium": "премия", "commission": "КВ", "signed": "дата заключения"}
+
+
+def _named(sheet: RawTable, name: str, ask: Ask) -> dict[str, str]:
+    """What the agent says of the columns of a table whose headings say nothing to us."""
+    headings = max(([as_text(cell) for cell in sheet.rows[at]] for at in header_rows(sheet)), key=_filled, default=[])
+    left = list(filter(None, headings))
+    named: dict[str, str] = {}
+    for field, what in _ASKED.items():
+        if not left or (field != "number" and not named):
+            break
+        heading = ask(f"{name}: в каком столбце {what}?", left)
+        if heading is not None:
+            named[heading] = field
+            left.remove(heading)
+    return named
+
+
+def _filled(headings: Sequence[str]) -> int:
+    """How many cells of a row are texts: the more, the more it is a header."""
+    return sum(1 for text in headings if text and not text[0].isdigit())
+
+
+def _read(sheet: RawTable, name: str, named: Mapping[str, str] | None = None) -> InsurerTable | None:
+    layout = find_table(sheet, words().act, named or {})
     if layout is None:
         return None
     columns = [f"{name}: {layout.headers[place]} → {_TITLES[field]}" for place, field in layout.fields.items()]
@@ -73,7 +100,11 @@ def _read(sheet: RawTable, name: str) -> InsurerTable | None:
     odd: list[Remark] = []
     for record in records(sheet, layout, odd):
         if isinstance(record, Record):
-            table.rows.append(_row(record, name))
+            row = _row(record, name)
+            if row.number or row.plate or row.vin:
+                table.rows.append(row)
+            else:
+                table.remarks.append(f"{name}, строка {record.number}: нет ни полиса, ни машины, не сверяется.")
         elif record[1] != "пустая строка":
             table.remarks.append(f"{name}, строка {record[0]}: {record[1]}, не сверяется.")
     table.remarks.extend(f"{name}, строка {each.row}: {each.message}" for each in odd)

@@ -123,7 +123,7 @@ def test_reconciliation_with_every_kind_of_difference(office, tmp_path):
 def test_a_file_without_policy_numbers_says_what_is_needed(office, tmp_path):
     path = save_csv(tmp_path / "x.csv", "Имя;Телефон", "Иванов;123")
     with pytest.raises(InputError, match="не нашлось таблицы с номерами полисов"):
-        reconcile(office, path)
+        reconcile(office, path, "3")
     assert office.rows("tblReport") == []
 
 
@@ -133,3 +133,23 @@ def test_no_file_chosen_is_no_error(office):
             return []
 
     assert perform("reconcile", office.book, Silent(), office.today).text == ""
+
+
+@pytest.mark.parametrize("heading", ["Серия и номер полиса", "Договор страхования", "Страховой полис"])
+def test_headings_that_insurers_use(office, tmp_path, heading):
+    path = save_csv(tmp_path / "act.csv", f"{heading};Премия;Бордеро", "ААМ 0000000001;10000;1000")
+    assert reconcile(office, path, "11.2026").data["совпало"] == 1
+
+
+def test_headings_nobody_knows_are_asked_about(office, tmp_path):
+    path = save_csv(tmp_path / "act.csv", "Объект учёта;Сбор;Выплата агенту", "ААМ 0000000001;10000;1500")
+    report = reconcile(office, path, "1", "1", "1", "11.2026", BOTH_LINES)
+    assert report.data == {"суммы или дата расходятся": 0, "есть только у компании": 0, "есть только у нас": 0,
+                           "совпало": 1}  # fmt: skip
+    assert any("Объект учёта → номер полиса" in line for line in report.details)
+
+
+def test_a_row_of_totals_without_a_number_is_no_contract(office, tmp_path):
+    lines = ("№;Полис;Дата;Премия;Бордеро", "1;ААМ 0000000001;10.11.2026;10000;1000", ";;30.11.2026;10000;1000")
+    report = reconcile(office, save_csv(tmp_path / "act.csv", *lines), "11.2026")
+    assert (report.data["совпало"], report.data["есть только у компании"]) == (1, 0)
