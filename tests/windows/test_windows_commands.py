@@ -26,11 +26,11 @@ COMMANDS = {
     "due": ("due", "BOOK"),
     "check": ("check", "BOOK"),
     "doctor": ("doctor", "BOOK"),
-    "query": ("query", "BOOK", "--list"),
+    "export": ("export", "BOOK", "Клиенты", "-o", r"C:\Показ & проба\клиенты.csv"),
     "backup": ("backup", "BOOK"),
     "territory": ("territory", "Уфа"),
     "tariffs": ("tariffs", "show"),
-    "kbm": ("kbm", "0.91", "1"),
+    "kbm": ("kbm", "--kbm", "0.91", "--claims", "1"),
     "run": ("run", "build_call_list", "BOOK"),
     "import": ("import", "BOOK", f"Z:{ROOT}/examples/client_base.xlsx", "--dry-run"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,7 +32,7 @@ class Windows:
         """Run a program to its end; a start that Wine has lost is tried again, once."""
         line: Sequence[str] = [str(self.room / "wine"), *words]
         if console:
-            line = ["script", "--quiet", "--return", "--command", subprocess.list2cmdline(line), "/dev/null"]
+            line = ["script", "--quiet", "--return", "--command", shlex.join(line), "/dev/null"]
         for _ in range(2):
             done = subprocess.run(
                 line, input=given, capture_output=True, cwd=folder or self.disk, timeout=900,
