@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from osago_xl.errors import EngineError
 from osago_xl.excel import bridge, udfs
 from osago_xl.functions.registry import FUNCTIONS
 
@@ -113,8 +114,7 @@ def test_a_call_takes_milliseconds(excel: Any) -> None:
     assert each < 0.1
 
 
-def test_two_books_and_a_server_that_ended(tmp_path: Path) -> None:
-    """Each book has its server; one that was stopped starts again at the next call, the other does not notice."""
+def test_two_books_have_two_servers_and_one_that_ended_does_not_answer(tmp_path: Path) -> None:
     from pythoncom import com_error
 
     with serving(tmp_path / "вторая.xlsm") as second:
@@ -123,5 +123,20 @@ def test_two_books_and_a_server_that_ended(tmp_path: Path) -> None:
         time.sleep(1)
         with pytest.raises(com_error):
             asked(third, "OSAGO_KBM", (0.91, 1.0))
-        with serving(tmp_path / "третья.xlsm") as again:
-            assert asked(again, "OSAGO_KBM", (0.91, 1.0)) == asked(second, "OSAGO_KBM", (0.91, 1.0))
+        assert asked(second, "OSAGO_KBM", (0.91, 1.0)) == expected("OSAGO_KBM", (0.91, 1.0))
+
+
+def test_a_server_that_ended_starts_again(tmp_path: Path) -> None:
+    """The first call after the end may meet what is left of it; VBA asks twice for that reason."""
+    book = tmp_path / "книга.xlsm"
+    with serving(book) as first:
+        assert asked(first, "OSAGO_KBM", (0.91, 1.0)) == expected("OSAGO_KBM", (0.91, 1.0))
+    time.sleep(1)
+    for attempt in (1, 2):
+        try:
+            with serving(book) as again:
+                assert asked(again, "OSAGO_KBM", (0.91, 1.0)) == expected("OSAGO_KBM", (0.91, 1.0))
+            break
+        except EngineError:
+            assert attempt == 1
+            time.sleep(1)
