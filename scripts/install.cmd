@@ -16,8 +16,7 @@ set "fits=import sys; sys.exit(sys.maxsize < 2**32 or 'windowsapps' in sys.execu
 for %%P in ("%home%\Scripts\python.exe" "%home%\python\python.exe") do "%%~P" -c "%fits%" >nul 2>nul && set "run=%%~P" && goto packages
 for %%V in ("py -3.13-64" "py -3.12-64" "py -3.11-64" "python") do %%~V -c "%fits%" >nul 2>nul && set "python=%%~V" && goto environment
 if not exist python\python.exe goto nopython
-if not exist "%home%" mkdir "%home%" || goto failed
-xcopy /e /i /y /q python "%home%\python" >nul || goto failed
+python\python.exe -c "import shutil, sys; shutil.copytree('python', sys.argv[1], dirs_exist_ok=True)" "%home%\python" || goto failed
 set "run=%home%\python\python.exe"
 goto packages
 :environment
