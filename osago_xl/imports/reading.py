@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from osago_xl.imports import doubts
+from osago_xl.imports.contacts import put_right
 from osago_xl.imports.empties import empty_placeholders
 from osago_xl.imports.kinds import Layout, ShortList, header_rows
 from osago_xl.imports.maps import Maps
@@ -68,6 +69,7 @@ class Reader:
         for record in rows:
             if isinstance(record, Record):
                 empty_placeholders(record)
+                put_right(record)
                 if layout.columns:
                     spread(record)
         return Part(table, layout, rows)

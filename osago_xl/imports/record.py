@@ -183,6 +183,7 @@ def records(sheet: RawTable, layout: Layout, remarks: list[Remark]) -> Iterator[
         for place, text in errors.get(number, ()):
             _error_cell(record, place, text)
         _cut_long(record)
+        _broken_letters(record)
         _beside(record, sheet, number)
         for place in layout.unknown:
             if place < len(row) and as_text(row[place]):
@@ -223,6 +224,13 @@ def _cut_long(record: Record) -> None:
             record.cells[our] = value[:LONGEST_TEXT]
             message = f"Текст из {len(value)} знаков обрезан до {LONGEST_TEXT}: больше в ячейку Excel не входит."
             record.remark(our, message, "long")
+
+
+def _broken_letters(record: Record) -> None:
+    """Bytes that are no letters in the encoding of the file came as «\ufffd»."""
+    for our, value in record.cells.items():
+        if isinstance(value, str) and "\ufffd" in value:
+            record.remark(our, "В тексте нечитаемый знак: так он записан в файле. Исправьте слово.", "broken")
 
 
 def _error_cell(record: Record, place: int, text: str) -> None:

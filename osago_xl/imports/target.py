@@ -12,7 +12,7 @@ from osago_xl.books.base import Row
 from osago_xl.imports.files import Password
 from osago_xl.imports.model import Fate, FileReport, Joined, Outcome
 from osago_xl.imports.record import LONGEST_TEXT, Record
-from osago_xl.schema.columns import as_text
+from osago_xl.schema.columns import Column, Key, as_text
 from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.values.dates import numeric
 from osago_xl.values.misfit import as_typed
@@ -69,12 +69,17 @@ class Target:
             if value in (None, "") or key in new or _same(row[key], value):
                 continue
             header = columns[key].header
-            ours, theirs = _shown(row[key]), _shown(value)
+            ours, theirs = self._shown(columns[key], row[key]), self._shown(columns[key], value)
             record.leftovers.append(f"{header}: {theirs}")
             message = f"{header}: у {name} в базе «{ours}», в файле «{theirs}». Оставлено как в базе."
             record.remark(key, f"{message} Значение файла записано в «Комментарий».", "conflict")
         changed = self.work.set(table, row, **new) if new else False
         return "merged" if self.note(table, row, record.leftovers, record) or changed else "skipped"
+
+    def _shown(self, column: Column, value: Any) -> str:
+        """A value as the agent reads it; a key with the name it stands for."""
+        row = self.work.find(column.of, value) if isinstance(column, Key) and value else None
+        return f"{value} {row['name']}" if row is not None and "name" in row else _shown(value)
 
     def note(self, table: str, row: Row, texts: list[str], record: Record) -> bool:
         """Add to the comment what is not there yet; True when anything was.

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from osago_xl.books.base import Row
 from osago_xl.domain.identity.clusters import Clusters
+from osago_xl.domain.identity.names import is_whole
 from osago_xl.domain.identity.signs import differs
 from osago_xl.domain.identity.traits import Values, numbers_of, values_of
 from osago_xl.schema.identities import CLIENTS
@@ -87,7 +88,7 @@ class People:
         """The client meant and why; None when nobody is for certain."""
         place = self._place(person)
         if place in self._rows:
-            return Known(self._rows[place][0], self._clusters.why.get(place, SAME_ROW))
+            return Known(self._rows[place][0], _same_row(self._values[place]))
         members = (member for member in self._clusters.members(place) if member in self._rows)
         row = next((self._rows[member][0] for member in members), None)
         return Known(row, self._clusters.why[place]) if row is not None else None
@@ -133,6 +134,12 @@ class People:
                     found[key].append(place)
             self._beside = found
         return self._beside
+
+
+def _same_row(values: Values) -> str:
+    """Why two rows are one of which the same is known: the strongest sign they have, if any."""
+    signs = (sign for sign in CLIENTS.signs if sign.sure and any(sign.keys(values)))
+    return next((sign.why for sign in signs if is_whole(values["name"])), SAME_ROW)
 
 
 def _traits(values: Values) -> Iterator[tuple[str, Any]]:

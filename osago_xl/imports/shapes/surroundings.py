@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from osago_xl.imports.model import RawTable, Remark
 
-_SHOWN = 10
+_SHOWN, _FEW, _LONG = 10, 3, 500
 
 
 def surroundings(table: RawTable, header: int) -> Iterator[Remark]:
     """Remarks about the sheet around and behind the rows of data."""
-    for number, text in table.above.items():
-        yield Remark(table.name, number, "", f"Строка над таблицей не переносится: «{text[:200]}».", "above")
+    yield from _above(table)
     if table.hidden:
         yield Remark(table.name, header, "", "Лист скрыт в файле: прочитан, как остальные.", "hidden")
     rows = sorted(row for row in table.hidden_rows if header < row <= len(table.rows) and any(table.rows[row - 1]))
@@ -25,7 +24,19 @@ def surroundings(table: RawTable, header: int) -> Iterator[Remark]:
         yield Remark(table.name, header, "", message, "hidden")
     for (row, column), text in table.notes.items():
         if row <= header or row in table.aside:
-            yield Remark(table.name, row, letters(column), f"Заметка у ячейки не переносится: «{text[:200]}».", "note")
+            yield Remark(
+                table.name, row, letters(column), f"Заметка у ячейки не переносится: «{text[:_LONG]}».", "note"
+            )
+
+
+def _above(table: RawTable) -> Iterator[Remark]:
+    if len(table.above) <= _FEW:
+        for number, text in table.above.items():
+            yield Remark(table.name, number, "", f"Строка над таблицей не переносится: «{text[:_LONG]}».", "above")
+    else:
+        first, last, said = min(table.above), max(table.above), "; ".join(table.above.values())
+        message = f"Строки {first}–{last} над таблицей не переносятся: «{said[:_LONG]}»."
+        yield Remark(table.name, first, "", message, "above")
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from osago_xl.imports.understanding.fields import Field
 from osago_xl.imports.understanding.traits import Known, day_of, number_of, traits
 from osago_xl.schema.columns import as_text
 from osago_xl.values import dates
+from osago_xl.values.placeholders import says_nothing
 
 SAMPLE = 120
 """Rows looked at, spread over the table."""
@@ -58,7 +59,7 @@ def profiles(columns: Sequence[Sequence[Raw]], today: date, known: Known, premiu
     """A profile of each column; all columns have the same rows. `premium` is the column of premiums, when known."""
     chosen = _spread(max(map(len, columns), default=0))
     samples = [[column[n] if n < len(column) else None for n in chosen] for column in columns]
-    found = [[traits(value, today, known) for value in sample] for sample in samples]
+    found = [[_traits(value, today, known) for value in sample] for sample in samples]
     beside: dict[int, set[str]] = {}
     for place, marks in (*_dated(samples, found).items(), *_paid(samples, premium).items()):
         beside.setdefault(place, set()).update(marks)
@@ -66,6 +67,11 @@ def profiles(columns: Sequence[Sequence[Raw]], today: date, known: Known, premiu
         if _counts_up([as_text(value) for value in column[:SAMPLE]]):
             beside.setdefault(place, set()).add("sequence")
     return [Profile(tuple(filter(None, each)), frozenset(beside.get(n, ()))) for n, each in enumerate(found)]
+
+
+def _traits(value: Raw, today: date, known: Known) -> frozenset[str]:
+    """What a value may be; «нет» and «б/н» may be anything."""
+    return frozenset() if says_nothing(as_text(value), zero=False) else traits(value, today, known)
 
 
 def _spread(count: int) -> list[int]:
