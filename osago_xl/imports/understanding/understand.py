@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from osago_xl.imports.model import Raw
@@ -14,6 +15,7 @@ from osago_xl.imports.understanding.lexicon import scores
 from osago_xl.imports.understanding.profiles import Profile, profiles
 from osago_xl.imports.understanding.traits import Known
 from osago_xl.imports.understanding.words import Heading, read
+from osago_xl.values.text import SEEN
 
 By = Literal["words", "values", "both", "asked", "remembered", "none"]
 _TIE = 1e-6
@@ -43,9 +45,12 @@ class Column:
         return bool(self.rivals)
 
 
+@lru_cache(SEEN)
 def wording(text: str) -> Mapping[str, float]:
-    """What a heading alone may say: field → how well; empty for words that say nothing."""
+    """What a heading alone may say: field → how well; empty for words that say nothing, as those of values are."""
     heading = read(text)
+    if not heading.words:
+        return {}
     return {name: score for name, field in fields().items() if (score := field.wording(heading)) > 0}
 
 
