@@ -4,6 +4,7 @@
     ├── TariffError      tariff data are missing, contradictory or out of date
     ├── InputError       a value given by the agent or a caller cannot be used; names the field
     ├── Unread           a reader of values cannot take it; who asked names the cell or the field
+    ├── UsageError       the command line asks for what there is not
     ├── SchemaError      our own declaration of the workbook is wrong (a mistake of ours)
     ├── BookError        a workbook cannot be read or written
     ├── DocumentError    a paper cannot be made or printed
@@ -37,6 +38,10 @@ class InputError(OsagoError):
 
 class Unread(OsagoError):
     """What stands there is not what is read: the reason alone, to be put behind the name of a cell or a field."""
+
+
+class UsageError(OsagoError):
+    """The command line asks for what there is not; nothing was done."""
 
 
 class SchemaError(OsagoError):

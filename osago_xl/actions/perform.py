@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
-from osago_xl.actions.registry import Action, find
+from osago_xl.actions.registry import find
 from osago_xl.books.base import Book, Window
 from osago_xl.errors import OsagoError
 from osago_xl.keeping.backup import backup_before
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
+
+Body = Callable[[Work, Ui], Report]
 
 HIDDEN = "Новая строка скрыта фильтром на листе «{}»: снимите фильтр, чтобы её увидеть."
 
@@ -24,19 +27,9 @@ def perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime | Non
         ) from None
     work = Work(book, today, now)
     try:
-        mended = [] if action.mends else work.mend_settings()
-        report = action.body(work, ui)
-        settle_copies(work, ui)
-        if action.bulk and work.changes():
-            backup_before(work, action.label)
-        finish(action, work)
+        report = carry_out(action.label, action.body, work, ui, bulk=action.bulk, mends=action.mends)
     except Cancelled:
-        work.discard_files()
-        return Report("")
-    except BaseException:
-        work.discard_files()
-        raise
-    report.details += mended
+        return Report("", cancelled=True)
     if report.show:
         book.show(report.show)
     if isinstance(book, Window) and book.hidden:
@@ -44,12 +37,29 @@ def perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime | Non
     return report
 
 
-def finish(action: Action, work: Work) -> None:
-    """Bring the stored totals up to date and write everything in one step."""
+def carry_out(
+    label: str, body: Body, work: Work, ui: Ui, *, bulk: bool = False, mends: bool = False, trial: bool = False
+) -> Report:
+    """What belongs to every command, around its body; the command line has bodies of its own. `trial` writes nothing.
+
+    Whatever ends it before its end, `Cancelled` too, takes away the files made and leaves the book as it was.
+    """
     from osago_xl.desk.totals import refresh_touched
 
-    refresh_touched(work)
-    work.commit(action.label)
+    try:
+        mended = [] if mends else work.mend_settings()
+        report = body(work, ui)
+        if not trial:
+            settle_copies(work, ui)
+            if bulk and work.changes():
+                backup_before(work, label)
+            refresh_touched(work)
+            work.commit(label)
+    except BaseException:
+        work.discard_files()
+        raise
+    report.details += mended
+    return report
 
 
 def settle_copies(work: Work, ui: Ui) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from osago_xl.books.base import Book, Selection
-from osago_xl.errors import OsagoError
+from osago_xl.errors import OsagoError, UsageError
 
 
 def add_book(parser: argparse.ArgumentParser) -> None:
@@ -67,12 +67,17 @@ def new_password() -> str:
 
 
 def selection_of(texts: Sequence[str]) -> Selection:
-    """«tblPolicies:П-000045,П-000046» as a selection of rows."""
+    """«Полисы:П-000045,П-000046» (or tblPolicies:…) as a selection of rows; UsageError for a table there is not."""
     from osago_xl.schema.workbook import WORKBOOK
 
     if not texts:
         return Selection("")
-    table, _, keys = texts[0].partition(":")
+    named, _, keys = texts[0].partition(":")
+    titles = {WORKBOOK.sheet_of[name].title.casefold(): name for name in reversed([*WORKBOOK.tables])}
+    table = named if named in WORKBOOK.tables else titles.get(named.strip().casefold(), "")
+    if not table:
+        known = ", ".join(sheet.title for sheet in WORKBOOK.sheets if sheet.tables)
+        raise UsageError(f"--select: листа «{named}» с таблицей нет. Пишите так: Полисы:П-000045. Есть: {known}.")
     return Selection(WORKBOOK.sheet_of[table].title, table, tuple(key for key in keys.split(",") if key))
 
 

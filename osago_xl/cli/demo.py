@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -81,9 +81,7 @@ def _work(book: Path) -> Any:
 def _import(console: Any, book: Path, files: Sequence[Path]) -> None:
     from rich.table import Table
 
-    from osago_xl.desk.totals import refresh_touched
-    from osago_xl.imports.command import import_files
-    from osago_xl.imports.target import Options
+    from osago_xl.actions.perform import carry_out
 
     console.rule("2. Старые базы и файл компании")
     table = Table("Файл", "Строк", "Добавлено", "Объединено", "Пропущено", "Отклонено", "Замечаний")
@@ -91,10 +89,8 @@ def _import(console: Any, book: Path, files: Sequence[Path]) -> None:
     for path in files:
         work = _work(book)
         insurer = INSURER if path.suffix == ".csv" else ""
-        looked_at = path is files[0]
-        (answer,) = import_files(work, _Showing(console), [path], Options(insurer), ask=looked_at).data
-        refresh_touched(work)
-        work.commit("Импорт")
+        taking = _taking(path, insurer, ask=path is files[0])
+        (answer,) = carry_out("Импорт", taking, work, _Showing(console)).data
         counts = [str(answer[key]) for key in ("rows", "added", "merged", "skipped", "refused")]
         table.add_row(path.name, *counts, str(len(answer["findings"])))
         notes += [(path.name, finding) for finding in _telling(answer["findings"])]
@@ -118,6 +114,14 @@ class _Showing(ConsoleUi):
 
     def progress(self, done: int, total: int, text: str) -> bool:
         return True
+
+
+def _taking(path: Path, insurer: str, *, ask: bool) -> Callable[[Any, Any], Any]:
+    """The body of the import of one file."""
+    from osago_xl.imports.command import import_files
+    from osago_xl.imports.target import Options
+
+    return lambda work, ui: import_files(work, ui, [path], Options(insurer), ask=ask)
 
 
 def _telling(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from osago_xl.cli.books import add_book, file_password, open_closed, print_json, today
 from osago_xl.cli.console import ConsoleUi
-
-CANCELLED = 4
-"""Exit code after the agent's «нет»."""
+from osago_xl.errors import UsageError
+from osago_xl.work.ui import Report, Ui
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,36 +29,27 @@ def run(args: argparse.Namespace) -> int:
     if args.explain:
         return _explain(args)
     if not args.files:
-        print("osago-xl: назовите после книги файл, который перенести.", file=sys.stderr)
-        return 2
-    from osago_xl.desk.totals import refresh_touched
+        raise UsageError("назовите после книги файл, который перенести.")
+    from osago_xl.actions.perform import carry_out
     from osago_xl.errors import InputError
     from osago_xl.imports.command import import_files
     from osago_xl.imports.maps import Maps, default_path, read_mapping
     from osago_xl.imports.target import Options
-    from osago_xl.keeping.backup import backup_before
-    from osago_xl.work.ui import Cancelled
     from osago_xl.work.unit import Work
 
     try:
         mapping = read_mapping(args.map) if args.map else None
         options = Options(args.insurer, mapping, password=file_password if args.password else None)
     except InputError as error:
-        print(f"osago-xl: {error.message}", file=sys.stderr)
-        return 2
+        raise UsageError(error.message) from None
     work = Work(open_closed(args), today(args), datetime.now())
     ask = sys.stdin.isatty() and not (args.json or args.yes or args.dry_run)
+
+    def body(work: Work, ui: Ui) -> Report:
+        return import_files(work, ui, args.files, options, Maps(default_path()), ask=ask)
+
     with _Progress() as ui:
-        try:
-            report = import_files(work, ui, args.files, options, Maps(default_path()), ask=ask)
-        except Cancelled:
-            print("osago-xl: отменено, в книгу ничего не записано.", file=sys.stderr)
-            return CANCELLED
-        if not args.dry_run:
-            if work.changes():
-                backup_before(work, "Импорт")
-            refresh_touched(work)
-            work.commit("Импорт")
+        report = carry_out("Импорт", body, work, ui, bulk=True, trial=args.dry_run)
     if args.json:
         print_json(report.data)
     else:

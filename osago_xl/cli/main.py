@@ -6,11 +6,13 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 
 from osago_xl.cli import streams
-from osago_xl.errors import OsagoError, in_a_sentence
+from osago_xl.errors import OsagoError, UsageError, in_a_sentence
+from osago_xl.work.ui import Cancelled
 
-OK, FINDINGS, WRONG_USE, FAILURE = 0, 1, 2, 3
+OK, FINDINGS, WRONG_USE, FAILURE, CANCELLED = 0, 1, 2, 3, 4
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module with add_arguments(parser) and run(args) -> exit code, one line of help)
@@ -43,10 +45,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; 0 ok, 1 findings, 2 wrong use, 3 failure."""
+    """Run one command; 0 ok, 1 findings, 2 wrong use, 3 failure, 4 cancelled."""
     streams.set_up()
     argv = list(sys.argv[1:] if argv is None else argv)
+    if argv == ["--version"]:
+        print(f"osago-xl {version('osago-xl')}")
+        return OK
     parser = argparse.ArgumentParser(prog="osago-xl", description="Рабочее место агента ОСАГО в Excel")
+    parser.add_argument("--version", action="store_true", help="версия программы")
     commands = parser.add_subparsers(dest="command", metavar="КОМАНДА", required=True)
     wanted = next((word for word in argv if not word.startswith("-")), None)
     for name, (module, text) in COMMANDS.items():
@@ -62,9 +68,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = int(args.run(args))
         sys.stdout.flush()
         return code
+    except Cancelled:
+        print("osago-xl: отменено, в книгу ничего не записано.", file=sys.stderr)
+        return CANCELLED
     except OsagoError as error:
         print(f"osago-xl: {error}", file=sys.stderr)
-        return FAILURE
+        return WRONG_USE if isinstance(error, UsageError) else FAILURE
     except OSError as error:
         if streams.is_closed_pipe(error):
             streams.stop_printing()

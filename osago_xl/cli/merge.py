@@ -9,7 +9,7 @@ from pathlib import Path
 from osago_xl.cli.books import add_book, open_closed, password_for, print_json, today
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.keeping.account import CONFLICT, LOST, Line
-from osago_xl.work.ui import Report
+from osago_xl.work.ui import Report, Ui
 
 _SHOWN = 20
 """Conflicts a dry run names; all of them are in its JSON."""
@@ -26,9 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 merged without a conflict, 1 there are conflicts or something was left out."""
-    from osago_xl.desk.totals import refresh_touched
+    from osago_xl.actions.perform import carry_out
     from osago_xl.errors import BookError
-    from osago_xl.keeping.backup import backup_before
     from osago_xl.keeping.merge import Rule
     from osago_xl.keeping.merge_files import conflict_copies, merge_files
     from osago_xl.work.unit import Work
@@ -37,11 +36,11 @@ def run(args: argparse.Namespace) -> int:
     if not others:
         raise BookError("Нечего объединять: назовите другую базу. Копий облачной папки рядом с книгой нет.")
     work = Work(open_closed(args), today(args), datetime.now())
-    report = merge_files(work, ConsoleUi(answers=args.answer), others, Rule(args.rule), password_for, ask=False)
-    if work.changes() and not args.dry_run:
-        backup_before(work, "Объединить")
-        refresh_touched(work)
-        work.commit("Объединить")
+
+    def body(work: Work, ui: Ui) -> Report:
+        return merge_files(work, ui, others, Rule(args.rule), password_for, ask=False)
+
+    report = carry_out("Объединить", body, work, ConsoleUi(answers=args.answer), bulk=True, trial=args.dry_run)
     if args.json:
         print_json(report.data)
     else:

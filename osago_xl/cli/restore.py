@@ -5,9 +5,16 @@ from __future__ import annotations
 import argparse
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from osago_xl.cli.books import add_book, open_closed, password_for, print_json, today
+from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import BookError
+from osago_xl.work.ui import Report
+
+if TYPE_CHECKING:
+    from osago_xl.keeping.differences import Difference
+    from osago_xl.work.unit import Work
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,11 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """1 when a dry run finds differences."""
+    from osago_xl.actions.perform import carry_out
     from osago_xl.desk.queries import table_named
-    from osago_xl.desk.totals import refresh_touched
     from osago_xl.keeping.backup import backup
     from osago_xl.keeping.copies import copies, folder_of
-    from osago_xl.keeping.restore import bring_back, compare, describe, preview, put_back, rows_of
+    from osago_xl.keeping.restore import compare, describe, preview, put_back, rows_of
     from osago_xl.work.unit import Work
 
     work = Work(open_closed(args), today(args), datetime.now())
@@ -52,9 +59,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     kept = backup(work, "перед восстановлением")
     if args.table or args.key:
-        bring_back(work, found)
-        refresh_touched(work)
-        work.commit("Восстановление")
+        carry_out("Восстановление", lambda work, _: _brought_back(work, found), work, ConsoleUi(), mends=True)
     else:
         put_back(copy, args.book, password)
     if not args.json:
@@ -62,3 +67,10 @@ def run(args: argparse.Namespace) -> int:
         if copy.manifest.schema != work.schema.version and not (args.table or args.key):
             print("Эта копия от прежней версии программы. Обновите книгу: osago-xl upgrade.")
     return 0
+
+
+def _brought_back(work: Work, found: list[Difference]) -> Report:
+    from osago_xl.keeping.restore import bring_back
+
+    bring_back(work, found)
+    return Report("")

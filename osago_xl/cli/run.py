@@ -8,6 +8,7 @@ from pathlib import Path
 
 from osago_xl.cli.books import add_book, open_closed, print_json, selection_of, today
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.work.ui import Cancelled
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,9 +31,12 @@ def run(args: argparse.Namespace) -> int:
 
         with open_in_calc(args.book, selection_of(args.select)) as book:
             report = perform(args.action, book, ui, day, datetime.now())
-            book.save()
+            if not report.cancelled:
+                book.save()
     else:
         report = perform(args.action, open_closed(args, selection_of(args.select)), ui, day, datetime.now())
+    if report.cancelled:
+        raise Cancelled
     if args.json:
         print_json(report.data if report.data is not None else {"text": report.text, "details": report.details,
                                                                  "files": report.files})  # fmt: skip

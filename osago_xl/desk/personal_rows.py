@@ -111,7 +111,7 @@ def _forget(work: Work, keys: set[str], name: str) -> None:
     named = {
         row["command_number"]
         for row in log
-        if not keys.isdisjoint(keys_of(row)) or name in row["before"] + row["after"]
+        if not keys.isdisjoint(keys_of(row)) or (name and name in row["before"] + row["after"])
     }
     work.remove(LOG, *(row for row in log if row["command_number"] in named))
 

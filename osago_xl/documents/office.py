@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -27,14 +29,34 @@ def libreoffice(arguments: Sequence[str], documents: Sequence[Path], room: Path)
     command = [str(find_soffice()), profile, "--headless", "--norestore", *arguments, *map(str, documents)]
     patience = PATIENCE + PER_DOCUMENT * len(documents)
     for _ in range(STARTS):
-        try:
-            ended = subprocess.run(command, capture_output=True, timeout=patience, check=False, cwd=room)
-        except subprocess.TimeoutExpired as error:
-            raise EngineError(f"LibreOffice не закончил работу за {patience:.0f} с. Повторите действие.") from error
-        if ended.returncode != FIRST_START:
+        code = _run(command, patience, room)
+        if code != FIRST_START:
             break
-    if ended.returncode:
-        raise EngineError(f"LibreOffice завершился с кодом {ended.returncode}. Повторите действие.")
+    if code:
+        raise EngineError(f"LibreOffice завершился с кодом {code}. Повторите действие.")
+
+
+def _run(command: Sequence[str], patience: float, room: Path) -> int:
+    """The exit code; a start that takes too long ends together with the office it has started."""
+    office = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=room, start_new_session=True
+    )
+    try:
+        return office.wait(patience)
+    except subprocess.TimeoutExpired as error:
+        raise EngineError(f"LibreOffice не закончил работу за {patience:.0f} с. Повторите действие.") from error
+    finally:
+        if office.poll() is None:
+            _end(office)
+
+
+def _end(office: subprocess.Popen[bytes]) -> None:
+    """End the starter and soffice itself, which the starter only waits for."""
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(office.pid)], capture_output=True, check=False)
+    else:
+        os.killpg(office.pid, signal.SIGKILL)
+    office.wait()
 
 
 def has_office() -> bool:

@@ -10,11 +10,15 @@ from osago_xl.schema.tables import Table
 
 
 def in_order(tables: Mapping[str, Table]) -> list[str]:
-    """Names of the tables so that each follows those its links lead to; a link into the own table does not count."""
+    """Names of the tables so that each follows those its links lead to; a link into the own table does not count.
+
+    Tables that link in a circle cannot all follow: of them the first declared comes first.
+    """
     done: list[str] = []
     waiting = dict(tables)
     while waiting:
         ready = [name for name, table in waiting.items() if not _targets(table) & (waiting.keys() - {name})]
+        ready = ready or [next(iter(waiting))]
         done += ready
         for name in ready:
             del waiting[name]

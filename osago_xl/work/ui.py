@@ -38,13 +38,17 @@ class Ui(Protocol):
 
 @dataclass
 class Report:
-    """What a command did, in a sentence, with details; `data` is the same for `--json`; `show` a sheet to end on."""
+    """What a command did, in a sentence, with details; `data` is the same for `--json`; `show` a sheet to end on.
+
+    `cancelled`: the agent answered «Отмена», and there is nothing to say.
+    """
 
     text: str
     details: list[str] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     show: str = ""
     data: Any = None
+    cancelled: bool = False
 
 
 class Cancelled(Exception):
