@@ -1,40 +1,18 @@
-"""One document or a batch: context → .docx, by the paper's template.
+"""One document: context → .docx, by the paper's template.
 
 path = render("application_431p", application, folder / "Заявление Иванов.docx")
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osago_xl.documents.catalogue import open_template, paper
 from osago_xl.documents.naming import safe, write_new
-from osago_xl.errors import OsagoError
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-
-Progress = Callable[[int], bool]  # number of documents done → go on?
-
-
-@dataclass(frozen=True)
-class Job:
-    """One document of a batch: what to print, and the file name without extension."""
-
-    context: DataclassInstance
-    name: str
-
-
-@dataclass(frozen=True)
-class Batch:
-    """What became of a batch: files made, (name, reason) of those that failed, whether it was cancelled."""
-
-    made: tuple[Path, ...]
-    failed: tuple[tuple[str, str], ...]
-    cancelled: bool
 
 
 def render(template_id: str, context: DataclassInstance, target: Path, *, own: Path | None = None) -> Path:
@@ -53,27 +31,3 @@ def render_bytes(template_id: str, context: DataclassInstance, *, own: Path | No
     if not isinstance(context, expected):
         raise TypeError(f"{template_id} prints {expected.__name__}, not {type(context).__name__}")
     return open_template(template_id, own).render(context)
-
-
-def render_batch(
-    template_id: str,
-    jobs: Iterable[Job],
-    folder: Path,
-    *,
-    own: Path | None = None,
-    progress: Progress = lambda done: True,
-) -> Batch:
-    """Make a document per job. One that fails does not stop the others; `progress` may (by False)."""
-    open_template(template_id, own)  # a bad template is one error, not a thousand
-    made: list[Path] = []
-    failed: list[tuple[str, str]] = []
-    cancelled = False
-    for job in jobs:
-        try:
-            made.append(render(template_id, job.context, folder / f"{safe(job.name)}.docx", own=own))
-        except OsagoError as error:
-            failed.append((job.name, str(error)))
-        if not progress(len(made) + len(failed)):
-            cancelled = True
-            break
-    return Batch(tuple(made), tuple(failed), cancelled)

@@ -33,16 +33,6 @@ class ActState(StrEnum):
     ANNULLED = "отменён"
 
 
-_NEXT: dict[ActState, frozenset[ActState]] = {
-    ActState.CREATED: frozenset({ActState.AGREEING, ActState.PAYING, ActState.ANNULLED}),
-    ActState.AGREEING: frozenset({ActState.CREATED, ActState.PAYING, ActState.ANNULLED}),
-    ActState.PAYING: frozenset({ActState.PARTLY_PAID, ActState.PAID, ActState.ANNULLED}),
-    ActState.PARTLY_PAID: frozenset({ActState.PAYING, ActState.PAID}),
-    ActState.PAID: frozenset({ActState.PAYING, ActState.PARTLY_PAID}),
-    ActState.ANNULLED: frozenset(),
-}
-
-
 class Contract(NamedTuple):
     """A sold policy as the act needs it: what each payment received holds, and what goes back since `terminated`.
 
@@ -153,18 +143,6 @@ def _line(report: Report, contract: Contract, day: date, commission: Commission,
     moved = transfer(commission, contract.hold, report, paid_to_insurer=direct)
     fee = commission.services if report is Report.SERVICES else commission.bordereau
     return Line(contract.policy, contract.number, day, commission.base, fee, moved.to_insurer, moved.to_agent)
-
-
-def change_state(current: ActState, wanted: ActState) -> ActState:
-    """The wanted state when an act may go there; raises InputError with what to do otherwise."""
-    if wanted in _NEXT[current]:
-        return wanted
-    if wanted is ActState.ANNULLED and current is not ActState.ANNULLED:
-        hint = "По акту есть оплаты. Сначала сторнируйте их отрицательной строкой в Расчётах."
-    else:
-        allowed = ", ".join(state for state in ActState if state in _NEXT[current]) or "нет"
-        hint = f"Дальше возможны: {allowed}."
-    raise InputError("Состояние", wanted, f"Акт «{current}» нельзя перевести в «{wanted}». {hint}")
 
 
 def paid_state(totals: Totals, transferred: Decimal, returned: Decimal) -> ActState:

@@ -57,11 +57,6 @@ def status(consents: Iterable[Consent], purpose: Purpose, day: date) -> Status:
     return Status.NO if after or last is None else Status.WITHDRAWN
 
 
-def may_advertise(consents: Iterable[Consent], day: date) -> bool:
-    """True when this client's consents allow advertising on that day; without any paper they do not."""
-    return status(consents, Purpose.ADVERTISING, day) is Status.YES
-
-
 def check(consent: Consent, today: date) -> Iterator[Finding]:
     """What is wrong with a consent row."""
     if consent.given > today:

@@ -34,10 +34,6 @@ class Graft:
         """The map of the file after its sheets or tables have changed."""
         self.places = Places(self.package)
 
-    def own_title(self, fresh: str) -> str:
-        """What the agent calls a sheet of ours."""
-        return self._titles.get(fresh, fresh)
-
     def open(self, title: str) -> SheetXml:
         """A sheet of the agent's book."""
         return SheetXml(self.package.read(self.places.sheets[title]))

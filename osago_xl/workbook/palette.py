@@ -43,11 +43,6 @@ HEAT = Ink("1F2A2E", "9CC7CE")
 WANTED = Ink("1F2A2E", "FFF9E6")
 """An empty cell that has to be filled."""
 
-INKS = {
-    "typed": TYPED, "computed": COMPUTED, "hint": HINT, "header": HEADER, "title": TITLE, "link": LINK,
-    "needs you": NEEDS_YOU, "soon": SOON, "done": DONE, "quiet": QUIET, "busy": BUSY, "heat": HEAT, "wanted": WANTED,
-}  # fmt: skip
-
 HAIRLINE, FRAME, RULE = "DCE3E6", "7F8D94", "0B5563"
 """Between rows, around a cell to be filled, under a section."""
 

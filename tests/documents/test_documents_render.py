@@ -21,7 +21,7 @@ from openxml_audit import OpenXmlValidator
 
 from osago_xl.documents.contexts.common import Party
 from osago_xl.documents.printed import clean
-from osago_xl.documents.render import Job, render, render_batch, render_bytes
+from osago_xl.documents.render import render, render_bytes
 from osago_xl.errors import DocumentError, InputError
 
 HOSTILE = (
@@ -143,23 +143,6 @@ def test_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch):
     with pytest.raises(DocumentError, match="на диске есть место"):
         render("offer", SAMPLES["offer"], tmp_path / "x.docx")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_batch_goes_on_after_a_failure_and_tells_why(tmp_path):
-    good = SAMPLES["payment_notice"]
-    jobs = [Job(good, "один"), Job(replace(good, amount=Decimal(-5)), "два"), Job(good, "три/четыре")]
-    batch = render_batch("payment_notice", jobs, tmp_path)
-    assert [path.name for path in batch.made] == ["один.docx", "три четыре.docx"]
-    assert [name for name, _ in batch.failed] == ["два"]
-    assert "Сумма прописью" in batch.failed[0][1]
-    assert not batch.cancelled
-
-
-def test_batch_can_be_cancelled(tmp_path):
-    jobs = (Job(SAMPLES["offer"], f"письмо {n}") for n in range(100))
-    batch = render_batch("offer", jobs, tmp_path, progress=lambda done: done < 3)
-    assert batch.cancelled
-    assert len(batch.made) == len(list(tmp_path.iterdir())) == 3
 
 
 def test_changing_parts_equal_docxtpl(tmp_path):

@@ -4,7 +4,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from osago_xl.domain.acts import Act, ActState, Contract, Totals, change_state, check_acts, lines_for, paid_state
+from osago_xl.domain.acts import Act, ActState, Contract, Totals, check_acts, lines_for, paid_state
 from osago_xl.domain.commission import Commission, Hold, Report
 from osago_xl.domain.contract_money.receipts import Part, Receipt
 from osago_xl.errors import InputError
@@ -108,28 +108,6 @@ def test_services_report_leaves_out_what_was_settled():
 def test_period_is_checked():
     with pytest.raises(InputError, match="раньше начала"):
         lines_for(Report.BORDEREAU, COMPANY, date(2026, 2, 1), date(2026, 1, 1), [], [])
-
-
-def test_way_of_an_act():
-    way = [ActState.AGREEING, ActState.PAYING, ActState.PARTLY_PAID, ActState.PAID]
-    state = ActState.CREATED
-    for wanted in way:
-        state = change_state(state, wanted)
-    assert state is ActState.PAID
-
-
-@pytest.mark.parametrize(
-    ("current", "wanted", "reason"),
-    [
-        (ActState.CREATED, ActState.PAID, "Дальше возможны: на согласовании"),
-        (ActState.PAYING, ActState.CREATED, "Дальше возможны: частично оплачен"),
-        (ActState.PARTLY_PAID, ActState.ANNULLED, "сторнируйте"),
-        (ActState.ANNULLED, ActState.CREATED, "возможны: нет"),
-    ],
-)
-def test_steps_an_act_may_not_take(current, wanted, reason):
-    with pytest.raises(InputError, match=reason):
-        change_state(current, wanted)
 
 
 @pytest.mark.parametrize(

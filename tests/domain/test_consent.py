@@ -2,10 +2,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from osago_xl.domain.consent import Consent, Purpose, Status, check, may_advertise, status
+from osago_xl.domain.consent import Consent, Purpose, Status, check, status
 
 GIVEN = date(2025, 9, 1)
 ADVERT = Consent("К-000001", Purpose.ADVERTISING, GIVEN, file="согласие.pdf")
+
+
+def may_advertise(consents, day):
+    return status(consents, Purpose.ADVERTISING, day) is Status.YES
 
 
 def on(days):

@@ -5,7 +5,7 @@ A number is text; its digit count is part of it: 000120 and 120 are different fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from osago_xl.findings import Finding, error
@@ -70,8 +70,3 @@ def fold(numbers: Iterable[str]) -> list[NumberRange]:
         else:
             folded.append(NumberRange(number, number, width))
     return folded
-
-
-def unfold(numbers: NumberRange) -> Iterator[str]:
-    """Every number of the range as text."""
-    return map(numbers.text, range(numbers.first, numbers.last + 1))
