@@ -110,7 +110,7 @@ class LiveBook:
         try:
             with _Held(self.xl.app):
                 for step in self._steps(changes):
-                    done.append(step)
+                    done.append(step)  # noqa: PERF402 (what was done before a failure must be known)
         except Exception as error:
             self._take_back(done, error)
         self.hidden = [

@@ -12,8 +12,8 @@ from osago_xl.books.places import relations
 from osago_xl.schema.addresses import address
 
 _KINDS = ("/comments", "/threadedComment", "/vmlDrawing")
-_COMMENT = re.compile(rb'(<(comment|threadedComment)\s[^>]*?\bref=")([A-Z]+\d+)(".*?</\2>)', re.S)
-_SHAPE = re.compile(rb"<(\w+):shape\s.*?</\1:shape>", re.S)
+_COMMENT = re.compile(rb'(<(comment|threadedComment)\s[^>]*?\bref=")([A-Z]+\d+)(".*?</\2>)', re.DOTALL)
+_SHAPE = re.compile(rb"<(\w+):shape\s.*?</\1:shape>", re.DOTALL)
 _ROW = re.compile(rb"(<\w+:Row>\s*)(\d+)")
 _COLUMN = re.compile(rb"(<\w+:Column>\s*)(\d+)")
 _ANCHOR = re.compile(rb"(<\w+:Anchor>)([^<]*)")

@@ -12,13 +12,13 @@ from osago_xl.books.formulas import shifted
 _RANGED = re.compile(
     rb"<((?:\w+:)?(?:conditionalFormatting|dataValidation|hyperlink|ignoredError|protectedRange))(?=[\s>])[^>]*?"
     rb"(?:/>|>.*?</\1>)",
-    re.S,
+    re.DOTALL,
 )
 _RANGE = re.compile(rb'(\s(?:sqref|ref)="|<xm:sqref>)([^"<]*)')
 _FORMULA = re.compile(rb"(<(?:\w+:)?formula[12]?>|<xm:f>)([^<]+)")
 _EMPTY = re.compile(rb"<((?:\w+:)?(?:conditionalFormattings|dataValidations|hyperlinks|ignoredErrors|protectedRanges))"
                     rb"(?:\s[^>]*)?>\s*</\1>")  # fmt: skip
-_CHECKS = re.compile(rb"<dataValidations\b.*?</dataValidations>", re.S)
+_CHECKS = re.compile(rb"<dataValidations\b.*?</dataValidations>", re.DOTALL)
 _NAME = re.compile(rb"(<definedName\s[^>]*>)([^<]*)(?=</definedName>)")
 _DIMENSION = re.compile(rb'(<dimension\s+ref=")([^"]+)')
 _REF = re.compile(rb'(\sref=")([^"]+)')

@@ -25,7 +25,7 @@ _FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)")
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
 _LOOKS = re.compile(rb'<c r="([A-Z]+)\d+"(?: s="(\d+)")?')
 _TYPE = re.compile(rb'\st="(\w+)"')
-_SHARED_CELL = re.compile(rb"""\st\s*=\s*["']s["'](?:(?!<c\b|</c>).)*?<(?:\w+:)?v[^>]*>\s*(\d+)\s*</""", re.S)
+_SHARED_CELL = re.compile(rb"""\st\s*=\s*["']s["'](?:(?!<c\b|</c>).)*?<(?:\w+:)?v[^>]*>\s*(\d+)\s*</""", re.DOTALL)
 """However a program may have spaced and quoted it: a string that is not seen here would be lost."""
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f[\s/>]')
 

@@ -23,7 +23,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ITEM_TEXT = re.compile(r"<t(?:\s[^>]*)?>([^<]*)</t>")
 _PLAIN = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
-_PHONETIC = re.compile(r"<rPh\b.*?</rPh>", re.S)
+_PHONETIC = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
 _BETWEEN = re.compile(r"</si>\s+<si>")
 _START = re.compile(r"<sst\b[^>]*?(/?)>")
 

@@ -17,7 +17,7 @@ from osago_xl.upgrading.graft import Graft
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DRAWING, _CHART = f"{OFFICE}/drawing", f"{OFFICE}/chart"
-_TITLE = re.compile(r"<(?:\w+:)?title>(.*?)</(?:\w+:)?title>", re.S)
+_TITLE = re.compile(r"<(?:\w+:)?title>(.*?)</(?:\w+:)?title>", re.DOTALL)
 _LETTERS = re.compile(r"<a:t>([^<]*)")
 _CELLS = re.compile(r"<(?:\w+:)?f>([^<]*)")
 

@@ -15,8 +15,8 @@ from osago_xl.schema.tables import Table
 from osago_xl.upgrading.fitting import Fitting, areas_of, first_place
 from osago_xl.upgrading.formats import FORMAT
 
-_CHECK = re.compile(rb"<dataValidation\s[^>]*?(?:/>|>.*?</dataValidation>)", re.S)
-_CHECKS = re.compile(rb"<dataValidations\b[^>]*>.*?</dataValidations>", re.S)
+_CHECK = re.compile(rb"<dataValidation\s[^>]*?(?:/>|>.*?</dataValidation>)", re.DOTALL)
+_CHECKS = re.compile(rb"<dataValidations\b[^>]*>.*?</dataValidations>", re.DOTALL)
 _FORMULA = re.compile(rb"<formula\d>([^<]*)")
 _ATTRIBUTE = re.compile(rb'\s(type|operator|errorStyle|error|errorTitle|prompt|promptTitle)="([^"]*)"')
 TITLE = 32

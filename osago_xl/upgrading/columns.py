@@ -24,7 +24,7 @@ from osago_xl.upgrading.insert import Naming, insert_columns
 from osago_xl.upgrading.insertion import Insertion
 from osago_xl.workbook.layout import Place, Slot
 
-_COLS = re.compile(rb"<cols>(.*?)</cols>", re.S)
+_COLS = re.compile(rb"<cols>(.*?)</cols>", re.DOTALL)
 _COL = re.compile(rb"<col\s[^>]*?/>")
 _MIN, _MAX = re.compile(rb'\bmin="(\d+)"'), re.compile(rb'\bmax="(\d+)"')
 

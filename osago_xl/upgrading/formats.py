@@ -14,8 +14,8 @@ from typing import NamedTuple
 from osago_xl.upgrading.fitting import CELL, FORMULA, Fitting, areas_of, first_place
 from osago_xl.upgrading.styles import Styles
 
-FORMAT = re.compile(rb"<conditionalFormatting\s[^>]*>.*?</conditionalFormatting>", re.S)
-_RULE = re.compile(rb"<cfRule\s[^>]*?(?:/>|(?<!/)>.*?</cfRule>)", re.S)
+FORMAT = re.compile(rb"<conditionalFormatting\s[^>]*>.*?</conditionalFormatting>", re.DOTALL)
+_RULE = re.compile(rb"<cfRule\s[^>]*?(?:/>|(?<!/)>.*?</cfRule>)", re.DOTALL)
 _PRIORITY = re.compile(rb'(\spriority=")(\d+)')
 _TYPE = re.compile(rb'\stype="(\w+)"')
 _LOOK = re.compile(rb'\sdxfId="(\d+)"')

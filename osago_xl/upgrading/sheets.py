@@ -19,7 +19,7 @@ from osago_xl.upgrading.names import local_names
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET, _TABLE = f"{_OFFICE}/worksheet", f"{_OFFICE}/table"
-_PARTS = re.compile(rb'<tableParts\s+count="\d+">(.*?)</tableParts>', re.S)
+_PARTS = re.compile(rb'<tableParts\s+count="\d+">(.*?)</tableParts>', re.DOTALL)
 _END = re.compile(rb"(?=<extLst>|</worksheet>)")
 _REF = re.compile(rb'(\sref=")([^"]+)')
 

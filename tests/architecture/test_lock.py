@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ENTRY = re.compile(
-    r"^(?P<name>[\w.-]+)(\[\w+\])?==(?P<version>\S+)(?P<rest>.*(?:\n    --hash=sha256:[0-9a-f]{64}.*)*)", re.M
+    r"^(?P<name>[\w.-]+)(\[\w+\])?==(?P<version>\S+)(?P<rest>.*(?:\n    --hash=sha256:[0-9a-f]{64}.*)*)", re.MULTILINE
 )
 AGAIN = "Write the lock by scripts/lock, not by hand."
 

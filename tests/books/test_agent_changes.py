@@ -16,7 +16,7 @@ SERVICES = "tblServices"
 def cells(file, table=SERVICES):
     """Address → XML of the cell."""
     xml = parts(file)[sheet_part(file, table)].decode()
-    return {m[1]: m[0] for m in re.finditer(r'<c r="([A-Z]+\d+)"[^>]*?(?:/>|>.*?</c>)', xml, re.S)}
+    return {m[1]: m[0] for m in re.finditer(r'<c r="([A-Z]+\d+)"[^>]*?(?:/>|>.*?</c>)', xml, re.DOTALL)}
 
 
 @pytest.fixture

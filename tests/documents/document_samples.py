@@ -175,7 +175,7 @@ SAMPLES = {
         intro="1 декабря заканчивается Ваш полис ОСАГО. Подобрал для Вас условия на следующий год.",
         rows=(
             OfferRow(service="ОСАГО", insurer=INSURER, price=Decimal("8989.87"), comment="КБМ 0,63"),
-            OfferRow(service="КАСКО", insurer="АО «Василёк»", price=Decimal("54000"), comment="без франшизы"),
+            OfferRow(service="КАСКО", insurer="АО «Василёк»", price=Decimal(54000), comment="без франшизы"),
         ),
         others="Предлагаем также: страхование квартиры. Цену посчитаем по Вашему звонку.",
         closing="Позвоните, и я оформлю всё за один визит.",

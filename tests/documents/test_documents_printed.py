@@ -30,7 +30,7 @@ from osago_xl.errors import InputError
         (0, "0"),
         (16000, "16\u00a0000"),
         (Decimal("1.926"), "1,926"),
-        (Decimal("5722"), "5\u00a0722"),
+        (Decimal(5722), "5\u00a0722"),
         (Decimal("1E+3"), "1\u00a0000"),
         ("007", "007"),
         ("а\r\nб\x00\u2028в", "а\nб\nв"),
@@ -48,7 +48,7 @@ def test_values(value, text):
         (Decimal("0.005"), "0,01"),
         (Decimal("-1250.5"), "-1\u00a0250,50"),
         (Decimal("32493.05"), "32\u00a0493,05"),
-        (Decimal("1000000"), "1\u00a0000\u00a0000,00"),
+        (Decimal(1000000), "1\u00a0000\u00a0000,00"),
     ],
 )
 def test_money(amount, text):

@@ -83,7 +83,7 @@ def _own_columns(package: Package) -> None:
             f'<c r="{second}{row}" s="{number}"><v>{row * 100.5}</v></c>'
         )
     for row, more in cells.items():
-        xml = re.sub(rf'(<row r="{row}".*?)(</row>)', lambda m, more=more: m[1] + more + m[2], xml, count=1, flags=re.S)
+        xml = re.sub(rf'(<row r="{row}".*?)(</row>)', lambda m, more=more: m[1] + more + m[2], xml, count=1, flags=re.S)  # noqa: FURB167
     name = column(Places(package), "Клиент")
     xml = re.sub(rf'<c r="{name}3"( s="\d+")?', f'<c r="{name}3" s="{number + 1}"', xml, count=1)
     package.write(part, [xml.encode()])

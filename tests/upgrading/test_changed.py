@@ -57,8 +57,8 @@ def edit_sheet(title, *changes):
         part = Content(package.to_bytes()).places.sheets[title]
         xml = package.read(part).decode()
         for old, new in changes:
-            assert re.search(old, xml, re.S), old
-            xml = re.sub(old, new, xml, count=1, flags=re.S)
+            assert re.search(old, xml, re.DOTALL), old
+            xml = re.sub(old, new, xml, count=1, flags=re.DOTALL)
         package.write(part, [xml.encode()])
 
     return edit
@@ -73,7 +73,7 @@ def cells(upgraded, key):
     place = upgraded.after.places.tables["tblClients"]
     letter = letters(place.position[CLIENTS.by_key[key].header])
     xml = sheet(upgraded, "Клиенты")
-    return [re.search(rf'<c r="{letter}{row}"[^>]*?(?:/>|>.*?</c>)', xml, re.S)[0] for row in (3, 4, 5)]
+    return [re.search(rf'<c r="{letter}{row}"[^>]*?(?:/>|>.*?</c>)', xml, re.DOTALL)[0] for row in (3, 4, 5)]
 
 
 def clients(upgraded):

@@ -26,7 +26,7 @@ def sheet(content, title):
 
 
 def cell(content, title, address):
-    found = re.search(rf'<c r="{address}"[^>]*?(?:/>|>.*?</c>)', sheet(content, title), re.S)
+    found = re.search(rf'<c r="{address}"[^>]*?(?:/>|>.*?</c>)', sheet(content, title), re.DOTALL)
     return found[0] if found else ""
 
 

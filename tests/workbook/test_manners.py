@@ -64,7 +64,7 @@ def test_charts_stand_in_cells_and_their_titles_beside_the_plot(parts):
     charts = [data.decode() for name, data in parts.items() if name.startswith("xl/charts/chart")]
     assert len(charts) == 4
     for chart in charts:
-        assert re.search(r'<title>.*?<overlay val="0"/></title>', chart, re.S)
+        assert re.search(r'<title>.*?<overlay val="0"/></title>', chart, re.DOTALL)
         assert '<roundedCorners val="0"/>' in chart
         assert "<numCache>" in chart
     drawing = next(data for name, data in parts.items() if name.startswith("xl/drawings/drawing"))

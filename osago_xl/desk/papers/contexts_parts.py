@@ -81,7 +81,7 @@ def gaps(contract: Contract) -> list[str]:
 def insurer_of(work: Work, name: str) -> Mapping[str, Any]:
     """The insurer's row; of one that is not on the sheet only the name is known."""
     row = work.find(INSURERS, name)
-    return row if row else {"insurer": name, "full_name": "", "inn": "", "address": ""}
+    return row or {"insurer": name, "full_name": "", "inn": "", "address": ""}
 
 
 def insurer_name(insurer: Mapping[str, Any]) -> str:

@@ -32,8 +32,8 @@ def tables(sheet: RawSheet, is_heading: IsHeading) -> list[RawTable]:
     above = 1
     for head, end in zip(starts, ends, strict=True):
         again = [each for each in repeats if head.bottom < each.top <= end]
-        for columns in _beside(sheet, head, end):
-            found.append(_table(sheet, head, end, columns, again, copied, range(above, head.top)))
+        free = range(above, head.top)
+        found += [_table(sheet, head, end, columns, again, copied, free) for columns in _beside(sheet, head, end)]
         above = end + 1
     return found
 
@@ -107,8 +107,10 @@ def _table(
     whole = columns.issuperset(beyond)
     rows: list[list[Raw]] = [[] for _ in range(head.bottom - 1)]
     rows.append([head.headings.get(column, "") if column in columns else "" for column in range(width)])
-    for row in sheet.rows[head.bottom : end]:
-        rows.append(row if whole else [cell if n in columns else "" for n, cell in enumerate(row[:width])])
+    rows += [
+        row if whole else [cell if n in columns else "" for n, cell in enumerate(row[:width])]
+        for row in sheet.rows[head.bottom : end]
+    ]
     for (number, column), value in copied.items():
         if head.bottom < number <= end and column - 1 in columns:
             row = rows[number - 1] = list(rows[number - 1])

@@ -91,8 +91,8 @@ def territories(folder: str) -> Iterator[Table]:
         for m, (values, towns) in enumerate(groupby(found, key=lambda row: row[1]), start=1):
             names = [key[1] for key, _ in towns]
             text = ", ".join(name for name in names if name != OTHER)
-            for place in [text] * bool(text) + [OTHER] * (OTHER in names):
-                rows.append([f"{n}.{m}", broken(place), *values])
+            places = [text] * bool(text) + [OTHER] * (OTHER in names)
+            rows += [[f"{n}.{m}", broken(place), *values] for place in places]
     head = ["№ п/п", "Территория преимущественного использования транспортного средства",
             "Коэффициент КТ для транспортных средств, за исключением тракторов",
             "Коэффициент КТ для тракторов"]  # fmt: skip

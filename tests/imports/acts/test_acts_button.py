@@ -35,7 +35,7 @@ def renewals(tmp_path, monkeypatch):
         ends = date(2027, 1, 5)
         work.add("tblPolicies", client=client["key"], owner=client["key"], car=car["key"], insurer="Пример",
                  series="ХХХ", number="1234567890", product="ОСАГО", state="оформлен", unlimited="да",
-                 starts=ends - timedelta(days=364), ends=ends, kbm=Decimal("1"), premium=Decimal(10000))  # fmt: skip
+                 starts=ends - timedelta(days=364), ends=ends, kbm=Decimal(1), premium=Decimal(10000))  # fmt: skip
 
     desk.setup(fill)
     desk.click("build_renewals")
