@@ -27,7 +27,7 @@ def bundled(monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.parametrize("name", ["install.cmd", "demo.cmd"])
 def test_a_script_jumps_to_labels_that_exist(name: str) -> None:
     text = (SCRIPTS / name).read_text("cp866")
-    assert set(re.findall(r"goto (\w+)", text)) <= set(re.findall(r"^:(\w+)", text, re.M))
+    assert set(re.findall(r"goto (\w+)", text)) <= set(re.findall(r"^:(\w+)", text, re.MULTILINE))
 
 
 def test_the_installer_calls_commands_that_exist() -> None:
