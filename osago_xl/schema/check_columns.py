@@ -9,8 +9,6 @@ from osago_xl.schema.columns import Choice, Column
 
 HEADER_LIMIT, LIST_LIMIT, PROMPT_LIMIT, WIDTH_LIMIT = 255, 255, 255, 255
 GROUP_LIMIT = 10
-BOLD, BORDERS = 1.03, 0.8
-"""A word of a header needs so many characters of width for each of its bold letters, and for the borders."""
 
 _HEADER_FORBIDDEN = re.compile(r"[#\[\]'\r\n\t]")
 
@@ -21,9 +19,6 @@ def column_problems(where: str, column: Column) -> Iterator[str]:
         yield f"{where}: a header has 1 to {HEADER_LIMIT} characters, no line breaks, none of # [ ] '"
     if not 0 < column.width <= WIDTH_LIMIT:
         yield f"{where}: a width of {column.width}"
-    word = max(map(len, column.header.split()), default=0)
-    if not column.hidden and word > 1 and word * BOLD + BORDERS > column.width:
-        yield f"{where}: the header breaks inside a word at a width of {column.width:g}"
     if len(column.group) > GROUP_LIMIT:
         yield f"{where}: group «{column.group}» does not fit upright into the header, at most {GROUP_LIMIT} characters"
     yield from cell_problems(where, column)

@@ -15,6 +15,7 @@ from osago_xl.schema.addresses import letters, place
 from osago_xl.schema.check import DIVIDER_WIDTH
 from osago_xl.schema.columns import Column
 from osago_xl.schema.tables import Table
+from osago_xl.schema.widths import drawn_width
 
 DIVIDER_MARK = "▸"
 
@@ -56,7 +57,7 @@ class Place:
                 group = column.group
             letter = letters(first + len(slots))
             grouped = bool(column.group)
-            slots.append(Slot(letter, column.header, column.width, column, column.hidden, grouped))
+            slots.append(Slot(letter, column.header, drawn_width(column), column, column.hidden, grouped))
         return tuple(slots)
 
     @cached_property

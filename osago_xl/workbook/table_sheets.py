@@ -10,7 +10,7 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as SheetTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 
-from osago_xl.schema.columns import Column, Day, Text, Value
+from osago_xl.schema.columns import Column, Day, Value
 from osago_xl.schema.facts import Facts, setting_is_day
 from osago_xl.schema.tables import Sheet, Table
 from osago_xl.workbook.contents import rows_to_draw
@@ -77,7 +77,7 @@ def _draw_column(page: Page, place: Place, slot: Slot, rows: Sequence[Mapping[st
         for row in range(first, place.last_ready + 1):
             page.blank(f"{slot.letter}{row}", _DIVIDER)
         return
-    look = _cell_look(place, slot)
+    look = _cell_look(place, column)
     formula = place.table.stored_formula(column.formula)
     for row, values in enumerate(rows, start=first):
         at = f"{slot.letter}{row}"
@@ -93,15 +93,10 @@ def _draw_column(page: Page, place: Place, slot: Slot, rows: Sequence[Mapping[st
         page.sheet.add_data_validation(rule)
 
 
-def _cell_look(place: Place, slot: Slot) -> Look:
-    """Rows of two lines begin at the top; a text before a divider ends at its border instead of running over it."""
-    assert slot.column
-    look = look_of(slot.column)
-    if any(column.wrap and not column.group for column in place.table.columns):
-        return replace(look, top=True)
-    following = place.slots[place.slots.index(slot) + 1 :]
-    ends_here = isinstance(slot.column, Text) and following and following[0].column is None
-    return replace(look, wrap=True, top=True) if ends_here else look
+def _cell_look(place: Place, column: Column) -> Look:
+    """Rows of two lines begin at the top: of a longer text the first lines are seen, not the middle ones."""
+    two_lines = any(each.wrap and not each.group for each in place.table.columns)
+    return replace(look_of(column), top=two_lines)
 
 
 def _look_in_row(column: Column, look: Look, values: Mapping[str, Any]) -> Look:

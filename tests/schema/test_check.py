@@ -60,7 +60,6 @@ BROKEN = {
     "repeated key": (with_column(Text("name", "Икс")), "key «name»"),
     "header with a bracket": (with_column(Text("x", "Икс [1]")), "none of #"),
     "header with a line break": (with_column(Text("x", "Икс\n1")), "none of #"),
-    "header wider than its column": (with_column(Text("x", "Перечисление", width=8)), "inside a word"),
     "columns wider than the screen": (with_column(Text("x", "Икс", width=170)), "fit on a screen"),
     "group name too long": (with_column(Text("x", "Икс", group="Очень длинная")), "upright"),
     "group in two places": (

@@ -124,40 +124,40 @@ _SEARCH = (
 )
 
 _VISIBLE: tuple[Column, ...] = (
-    own_key("tblClients"),
+    own_key("tblClients", width=10.5),
     Text(
         "name",
         "Клиент",
-        width=26,
+        width=31,
         required=True,
         help="ФИО одной строкой, фамилия первой, или название компании",
     ),
     Text(
         "phone",
         "Телефон",
-        width=17.5,
+        width=18,
         required=True,
         help="Как удобно: «Обновить» приведёт к виду +7 (XXX) XXX-XX-XX",
         identifier="phone",
     ),
     phone_link(),
     Choice("status", "Статус", width=13.5, source="lstStatuses"),
+    Text("comment", "Комментарий", width=18.5, merge="joined"),
     Text(
         "due",
         "Пора звонить",
-        width=8.5,
+        width=9,
         formula=(
             'IF([@[Звонить с]]="","",IF([@[Звонить с]]<=cfg_today,"пора",'
             'IF([@[Звонить с]]<=cfg_today+cfg_amber_days,"скоро","")))'
         ),
         compute=_due,
     ),
-    Day("call_from", "Звонить с", width=11, formula=_CALL_FROM, compute=_call_from),
-    Text("why", "Почему", width=17, formula=_WHY, compute=_why),
+    Day("call_from", "Звонить с", width=12, formula=_CALL_FROM, compute=_call_from),
+    Text("why", "Почему", width=19, formula=_WHY, compute=_why),
     Day(
         "next_call", "Следующий звонок", width=11, help="О чём договорились: эта дата важнее всех правил", ahead=5 * 366
     ),
-    Number("own_days", "Через дней", width=7, help="N дней молчания для этого клиента; пусто = как у услуги или общее"),
     Day("last_contact", "Последний контакт", width=11, stored=True, merge="latest", follows=("tblContacts",)),
     Number(
         "policies",
@@ -173,7 +173,6 @@ _VISIBLE: tuple[Column, ...] = (
         stored=True,
         follows=("tblPolicies: client state ends successor outcome",),
     ),
-    Text("comment", "Комментарий", width=20, merge="joined"),
 )
 _HELPERS: tuple[Column, ...] = (
     Number(
@@ -191,6 +190,13 @@ _HELPERS: tuple[Column, ...] = (
     Text("search", "Поиск", hidden=True, formula=_SEARCH, compute=_search),
 )
 _SALES: tuple[Column, ...] = (
+    Number(
+        "own_days",
+        "Через дней",
+        width=9,
+        group="Продажи",
+        help="N дней молчания для этого клиента; пусто = как у услуги или общее",
+    ),
     Choice("service", "Услуга", width=16, group="Продажи", source="lstServices", personal=False),
     Text(
         "missing",

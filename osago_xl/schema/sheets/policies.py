@@ -70,31 +70,24 @@ _VISIBLE: tuple[Column, ...] = (
     Text(
         "who",
         "Страхователь",
-        width=21,
+        width=27,
         formula=from_parent("tblClients", "Клиент", "№ кл."),
         compute=lambda row, facts: value_of(facts, "tblClients", row["client"], "name"),
     ),
-    Text(
-        "phone",
-        "Телефон",
-        width=17.5,
-        formula=from_parent("tblClients", "Телефон", "№ кл."),
-        compute=lambda row, facts: value_of(facts, "tblClients", row["client"], "phone"),
-    ),
     phone_link(),
-    Text("car_name", "Авто", width=20, stored=True, follows=("tblPolicies: car", "tblCars")),
+    Text("car_name", "Авто", width=25, stored=True, follows=("tblPolicies: car", "tblCars")),
     Choice("product", "Продукт", width=8.5, required=True, source="lstServices"),
     Choice("insurer", "Компания", width=10, required=True, source="lstInsurers"),
     Text(
         "policy",
         "Полис",
-        width=14.5,
+        width=17,
         formula='TRIM([@Серия]&" "&[@Номер])',
         compute=lambda row, facts: f"{row['series']} {row['number']}".strip(),
     ),
     Day("ends", "Окончание", width=10.5, required=True),
-    Term("left", "Осталось", width=12.5, formula=_LEFT, compute=_left),
-    Text("now", "Сейчас", width=10, formula=_NOW, compute=_now),
+    Term("left", "Осталось", width=14, formula=_LEFT, compute=_left),
+    Text("now", "Сейчас", width=12, formula=_NOW, compute=_now),
     Money("premium", "Премия", width=9.5, required=True),
     Money(
         "debt",
@@ -105,8 +98,7 @@ _VISIBLE: tuple[Column, ...] = (
         help="Полис партнёра оплачивают партнёру: долга нам нет",
         compute=_debt,
     ),
-    Choice("outcome", "Итог", width=7, source=OUTCOMES),
-    Text("comment", "Комментарий", width=12.5, merge="joined"),
+    Choice("outcome", "Итог", width=10, source=OUTCOMES),
 )
 
 
@@ -115,6 +107,15 @@ def _contract(column: type[Column], key: str, header: str, width: float = 11, **
 
 
 _CONTRACT: tuple[Column, ...] = (
+    Text(
+        "phone",
+        "Телефон",
+        width=18,
+        group="Договор",
+        formula=from_parent("tblClients", "Телефон", "№ кл."),
+        compute=lambda row, facts: value_of(facts, "tblClients", row["client"], "phone"),
+    ),
+    Text("comment", "Комментарий", width=24, group="Договор", merge="joined"),
     client_key(group="Договор"),
     _contract(Key, "owner", "Собственник", 13, of="tblClients"),
     _contract(Key, "car", "Автомобиль", 12, of="tblCars"),
