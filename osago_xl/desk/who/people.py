@@ -64,6 +64,7 @@ class People:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._values: list[Values] = []
+        self._asked: dict[Person, int] = {}
         self._places: dict[tuple[Any, ...], int] = {}
         self._rows: dict[int, list[Row]] = defaultdict(list)
         self._settled: Clusters | None = None
@@ -110,8 +111,9 @@ class People:
         return None
 
     def _place(self, person: Person) -> int:
-        sign = _sign(person)
-        place = self._places.setdefault(sign, len(self._values))
+        if person in self._asked:
+            return self._asked[person]
+        place = self._asked[person] = self._places.setdefault(_sign(person), len(self._values))
         if place == len(self._values):
             self._values.append(person.values)
             self._settled = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from osago_xl.imports.model import Area, RawSheet
+from osago_xl.imports.model import Area, Raw, RawSheet
 from osago_xl.imports.shapes.words import may_head, texts
 
 IsHeading = Callable[[str], bool]
@@ -40,16 +40,13 @@ def find_heads(sheet: RawSheet, is_heading: IsHeading) -> list[Head]:
     return heads
 
 
-def _is_strong(row: Sequence[object], is_heading: IsHeading) -> bool:
-    known = filled = 0
-    for cell in row:
-        if cell in (None, ""):
-            continue
-        if not may_head(cell):  # type: ignore[arg-type]
-            return False
-        filled += 1
-        known += is_heading(str(cell))
-    return known >= _LEAST and known >= _SHARE * filled
+def _is_strong(row: Sequence[Raw], is_heading: IsHeading) -> bool:
+    """Nearly every row of data has a cell that is no heading at all: the words of the others are not looked at."""
+    cells = [cell for cell in row if cell is not None and cell != ""]
+    if len(cells) < _LEAST or not all(map(may_head, cells)):
+        return False
+    known = sum(is_heading(str(cell)) for cell in cells)
+    return known >= _LEAST and known >= _SHARE * len(cells)
 
 
 def _upwards(sheet: RawSheet, number: int, above: int) -> int:
