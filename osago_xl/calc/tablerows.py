@@ -22,6 +22,10 @@ class TableRows(base_classes.TableRows):
     def __init__(self, table: Table) -> None:
         self.table = table
 
+    @property
+    def column_count(self) -> int:
+        return self.table.range.shape[1]
+
     def __len__(self) -> int:
         body = self.table.data_body_range
         return body.shape[0] if body else 0

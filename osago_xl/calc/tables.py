@@ -152,6 +152,12 @@ class Table(base_classes.Table):
         """True when a filter hides rows (xlwings has no word for it)."""
         return bool(self.api.getFilterDescriptor().getFilterFields2())
 
+    def clear_filter(self) -> None:
+        """Show all rows again; the filter buttons stay."""
+        self.api.getFilterDescriptor().setFilterFields2(())
+        self.api.refresh()
+        self.range.row_hidden = False
+
     def holds(self, cells: Range) -> bool:
         """True when the upper left cell of `cells` lies in the table."""
         whole = self.range

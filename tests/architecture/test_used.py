@@ -15,6 +15,8 @@ ROOT = HOME / "osago_xl"
 DOORS = {
     "cli": {"add_arguments", "run"},  # looked up by name for each command
     "excel/udfs.py": {"call"},  # what VBA calls
+    "calc/tables.py": {"clear_filter"},  # the agent's own click on «Очистить фильтр», played by the journeys
+    "calc/tablerows.py": {"column_count"},  # asked by xlwings' own TableRows
     "domain/blanks/reports.py": {"is_even"},  # the equation to which tests and benchmarks hold every report
 }
 """Module or folder → names that something outside reaches."""
