@@ -174,7 +174,7 @@ _PREMIUM = _computed("premium", "Премия, ₽", _figure("OSAGO_PREMIUM"), M
 _NEXT_YEAR = _computed("next_year", "Через год без убытков, ₽", _figure("OSAGO_FORECAST", 0), Money)
 _AFTER_CLAIM = _computed("after_claim", "Через год после одного, ₽", _figure("OSAGO_FORECAST", 1), Money)
 _RESULTS = (
-    Field(_PREMIUM, "G3", "F3", locked=True),
+    Field(_PREMIUM, "G3", "F3", locked=True, large=True),
     Field(_computed("why", "", _figure("OSAGO_WHY"), Text), "H3", span=2, locked=True),
     Field(_NEXT_YEAR, "G16", "F16", locked=True),
     Field(_AFTER_CLAIM, "G17", "F17", locked=True),
@@ -245,7 +245,8 @@ CALCULATOR = Form(
         Caption("F21", "Все компании, дешёвые сверху: ОСАГО → Рассчитать", "block", span=4),
         Caption(f"B{_SUMS_TOP - 1}", "Сложить", "block", span=3),
     ),
-    widths={"A": 8, "B": 22, "C": 27, "D": 10, "E": 3, "F": 26, "G": 14, "H": 46, "I": 36, "K": 3},
+    widths={"A": 10, "B": 24, "C": 27, "D": 10, "E": 3, "F": 26, "G": 21, "H": 42, "I": 34, "K": 3},
+    heights={3: 30},
     highlights=(
         ("H3:I3", Highlight("amber", 'AND($H$3<>"",$G$3="")')),
         ("F31:I31", Highlight("amber", '$F$31<>""')),
