@@ -162,7 +162,7 @@ def test_a_full_disk_leaves_the_old_file(book, sample, monkeypatch):
         raise OSError(28, "Нет места на устройстве")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(BookError, match="Нет места"):
+    with pytest.raises(BookError, match="на диске нет места"):
         book.save()
     assert sample.read_bytes() == before
     assert sorted(path.name for path in sample.parent.iterdir()) == [sample.name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from osago_xl.schema.workbook import WORKBOOK
 
 EQUAL = 2  # com.sun.star.sheet.FilterOperator2
 NOW = datetime(2026, 11, 22, 10, 0)
+IN_A_WEEK = date(2026, 11, 30)
+"""When «через 7 дней» is: the 29th is a Sunday, so the Monday after it."""
 
 
 class Agent(Opened):
@@ -108,7 +110,7 @@ class Agent(Opened):
 
     def postponed(self) -> list[str]:
         """Keys of the clients who are to be called in a week."""
-        return [row["key"] for row in self.rows("tblClients") if row["next_call"] == TODAY + timedelta(days=7)]
+        return [row["key"] for row in self.rows("tblClients") if row["next_call"] == IN_A_WEEK]
 
     def xl_table(self, table: str) -> Any:
         return self.xl.sheets[WORKBOOK.sheet_of[table].title].tables[table]

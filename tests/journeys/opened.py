@@ -33,6 +33,7 @@ class Opened:
             book = self.book
             book.canvas.erase()
             self._show_rows(book)
+            self._restore_formulas()
             now = _rows(book)
             changed = [name for name, rows in now.items() if rows != self._before[name]]
             formulas = {name: _formulas(book, name) for name in changed}
@@ -53,7 +54,22 @@ class Opened:
     def _open(self) -> None:
         self.xl = self.app.books.open(str(self.path))
         book = self.book
-        self._before, self._forms = _rows(book), _forms(book)
+        self._before, self._forms, self._computed = _rows(book), _forms(book), self._fields()
+
+    def _restore_formulas(self) -> None:
+        """Of forms: a renewal writes the end of the contract over its formula, and the next test would inherit it."""
+        for (title, at), formula in self._fields().items():
+            if formula != self._computed[title, at]:
+                self.xl.sheets[title].range(at).formula = self._computed[title, at]
+
+    def _fields(self) -> dict[tuple[str, str], str]:
+        """Formulas of the fields that an agent may type over."""
+        return {
+            (sheet.title, field.at): self.xl.sheets[sheet.title].range(field.at).formula
+            for sheet in WORKBOOK.forms.values()
+            for field in sheet.form.fields
+            if field.column.formula and not field.locked
+        }
 
     def _show_rows(self, book: LiveBook) -> None:
         for name, table in WORKBOOK.tables.items():

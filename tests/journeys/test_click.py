@@ -41,7 +41,7 @@ def test_an_application_is_printed_from_the_row_of_a_policy(agent: Agent) -> Non
 def test_a_call_of_several_clients_is_postponed_at_once(agent: Agent) -> None:
     keys = [row["key"] for row in agent.rows("tblClients")[3:6]]
     agent.stand_on("tblClients", *keys)
-    assert agent.click("postpone_7") == "Звонок перенесён на 29.11.2026: клиентов: 3."
+    assert agent.click("postpone_7") == "Звонок перенесён на 30.11.2026: клиентов: 3."
     assert agent.postponed() == keys
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from desk import TODAY
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
+from openpyxl.styles import Side
 
 from osago_xl.actions.perform import perform
 from osago_xl.books.base import Selection
@@ -22,17 +24,21 @@ SIDES = ("left", "right", "top", "bottom")
 
 
 def look(cell: Cell) -> dict[str, Any]:
-    """What is seen of a cell; Calc writes colours with their opacity, and a general alignment by name."""
+    """What is seen of a cell; Calc writes colours with their opacity, a general alignment by name, «"−"» as «\\−»."""
     font, fill, place = cell.font, cell.fill, cell.alignment
     return {
         "font": (font.name, font.sz, bool(font.b), bool(font.i), font.u, colour(font.color)),
         "fill": colour(fill.fgColor) if fill.fill_type else None,
-        "border": [(getattr(cell.border, side).style, colour(getattr(cell.border, side).color)) for side in SIDES],
-        "format": cell.number_format,
+        "border": [line(getattr(cell.border, side)) for side in SIDES],
+        "format": re.sub(r'"(.)"', r"\\\1", cell.number_format),
         "place": (place.horizontal or "general", place.vertical or "bottom", bool(place.wrap_text), place.indent),
-        "shrunk": bool(place.shrink_to_fit),
         "locked": cell.protection.locked,
     }
+
+
+def line(side: Side | None) -> tuple[str | None, str | None]:
+    """A side without a line is named in the styles of a file or left out: both look the same."""
+    return (side.style, colour(side.color)) if side else (None, None)
 
 
 def colour(found: Any) -> str | None:
