@@ -26,6 +26,7 @@ def upgraded(tmp_path_factory):
     book["Клиенты"]["B3"].fill = PatternFill("solid", fgColor=PAINTED)
     book["Клиенты"].column_dimensions["C"].width = 44
     book.save(path)
+    book.vba_archive.close()  # left open, its collection some tests later is a failure there
     upgrade(path, TODAY, NOW, force=True)
     return openpyxl.load_workbook(path)
 
