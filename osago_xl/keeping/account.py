@@ -14,7 +14,7 @@ from osago_xl.schema.columns import Column
 from osago_xl.schema.tables import Table, WorkbookSchema
 
 HEADER = ("Лист", "Ключ", "Столбец", "У нас", "Там", "База", "Что стало")
-CONFLICT, LOST = "конфликт", "не перенесено"
+CONFLICT, CHANGED, LOST = "конфликт", "изменено только там", "не перенесено"
 _WORDS = {"added": "добавлено", "completed": "дополнено", "same": "без изменений"}
 
 
@@ -67,6 +67,8 @@ class Account:
     base: str
     tables: dict[str, Counter[str]] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
+    changes: list[Conflict] = field(default_factory=list)
+    """Cells that were changed there only since the book was split off from ours."""
     rows: list[tuple[Table, str, str, str]] = field(default_factory=list)
     """(table, their key, our key, what) of the rows added and completed."""
     losses: list[tuple[Table, str, str, str]] = field(default_factory=list)
@@ -117,10 +119,11 @@ class Account:
 
     def lines(self, schema: WorkbookSchema) -> Iterator[Line]:
         """Conflicts and losses first: they are for the agent to look at."""
-        for each in self.conflicts:
+        told = [(each, CONFLICT) for each in self.conflicts] + [(each, CHANGED) for each in self.changes]
+        for each, what in told:
             taken = "там" if each.taken else "у нас"
             yield Line(
-                schema.sheet_of[each.table.name].title, "", str(each.key), CONFLICT, each.column.header,
+                schema.sheet_of[each.table.name].title, "", str(each.key), what, each.column.header,
                 shown(each.ours), shown(each.theirs), taken,
             )  # fmt: skip
         for table, key, header, cell in self.losses:

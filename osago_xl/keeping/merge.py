@@ -19,11 +19,13 @@ from osago_xl.desk.blanks.register import REFUSED, open_register, store_position
 from osago_xl.domain.identity.traits import numbers_of
 from osago_xl.keeping.account import Account, Conflict
 from osago_xl.keeping.agents import new_names, role_here
+from osago_xl.keeping.handed_over import HandedOver, kept_columns
 from osago_xl.keeping.identity import Recogniser, comparable
 from osago_xl.keeping.keys import in_order, key_giver
 from osago_xl.schema.columns import Choice, Column, Key
 from osago_xl.schema.facts import readable_settings
 from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.technical import HANDED_OVER
 from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import Misfit
 from osago_xl.values.text import fold
@@ -57,7 +59,9 @@ class Base:
 
 @dataclass
 class _Pair:
+    there: Row
     theirs: dict[str, Any]
+    """The same row as it will stand here, with our keys."""
     ours: Row
     new: bool
 
@@ -71,11 +75,13 @@ class Merge:
     ask: Ask | None = None
     saved: datetime | None = None
     accounts: list[Account] = field(default_factory=list)
+    _common: HandedOver = field(default_factory=lambda: HandedOver(()))
 
     def take(self, other: Base) -> Account:
         """Bring in the rows of one base; the next base meets the result."""
         account = Account(other.name)
         self.accounts.append(account)
+        self._common = HandedOver(other.rows.get(HANDED_OVER.name, ()))
         keys: dict[str, dict[str, str]] = {}
         names = new_names(self.work, other.rows)
         for name in in_order(self.work.schema.tables):
@@ -103,7 +109,7 @@ class Merge:
                 ours = self.work.add(table.name, **own)
             if table.prefix:
                 links.setdefault(row[table.key], ours[table.key])
-            pairs.append(_Pair(theirs, ours, new))
+            pairs.append(_Pair(row, theirs, ours, new))
         inner = [c.key for c in table.columns if isinstance(c, Key) and c.of == table.name and not c.own]
         for pair in pairs:
             for link in inner:
@@ -142,7 +148,7 @@ class Merge:
 
     def _settle(self, table: Table, pair: _Pair, other: Base, account: Account) -> None:
         """Their values into our row."""
-        columns = [c for c in table.columns if not (c.formula or c.derived or (isinstance(c, Key) and c.own))]
+        columns = kept_columns(table)
         if pair.new:
             self.work.set(table.name, pair.ours, **{column.key: pair.theirs[column.key] for column in columns})
             account.added(table, pair.theirs, pair.ours)
@@ -151,13 +157,26 @@ class Merge:
         values = {}
         for column in columns:
             mine, theirs = pair.ours[column.key], pair.theirs[column.key]
-            if theirs in (None, "") or _same(column.key, mine, theirs):
+            news = self._news(table, column, pair)
+            if _same(column.key, mine, theirs) or (theirs in (None, "") and not news):
                 continue
-            values[column.key] = self._decided(table, column, pair, newer, account)
+            if news:
+                account.changes.append(Conflict(table, pair.ours[table.key], column, mine, theirs, taken=True))
+                values[column.key] = theirs
+            elif news is None:
+                values[column.key] = self._decided(table, column, pair, newer, account)
         before = Row(pair.ours)
         changed = self.work.set(table.name, pair.ours, **values)
         filled = [column for column in columns if changed and before[column.key] != pair.ours[column.key]]
         account.met(table, pair.theirs, pair.ours, filled)
+
+    def _news(self, table: Table, column: Column, pair: _Pair) -> bool | None:
+        """Whether a cell was changed there and not here since the books parted; None when that does not decide."""
+        there = self._common.changed(table, str(pair.there[table.key]), column, pair.there[column.key])
+        here = self._common.changed(table, str(pair.ours[table.key]), column, pair.ours[column.key])
+        if there is None or here is None or (there and here):
+            return None
+        return there
 
     def _decided(self, table: Table, column: Column, pair: _Pair, newer: bool, account: Account) -> Any:
         """The value of a cell that is not the same in both."""

@@ -15,11 +15,13 @@ from osago_xl.books.crypto import encrypt
 from osago_xl.errors import BookError, InputError
 from osago_xl.keeping.files import write
 from osago_xl.keeping.fresh import new_workbook
+from osago_xl.keeping.handed_over import fingerprints
 from osago_xl.schema import traits
 from osago_xl.schema.columns import Key
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
 from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.technical import HANDED_OVER
 from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
@@ -58,6 +60,8 @@ def part_of(work: Work, agent: str) -> dict[str, list[Row]]:
             row["value"] = me[_HIS_SETTINGS[row["name"]]] or (me["agent"] if row["name"] == "cfg_my_name" else "")
         elif row["name"] in _OWN_SETTINGS:
             row["value"] = ""
+    handed = [each for name in rows for each in fingerprints(work.table(name), rows[name])]
+    rows[HANDED_OVER.name] = [Row(each) for each in handed]
     return rows
 
 

@@ -394,3 +394,8 @@ class KbmRow(Row):
     @overload
     def __getitem__(self, key: Literal["kbm_class"]) -> str: ...
     def __getitem__(self, key: str) -> Any: return super().__getitem__(key)
+
+
+class HandedOverRow(Row):
+    def __getitem__(self, key: Literal["table", "row_key", "said"]) -> str:  # type: ignore[override]
+        return super().__getitem__(key)  # type: ignore[no-any-return]

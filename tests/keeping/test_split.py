@@ -1,6 +1,7 @@
 """A sub-agent gets his clients and nothing of the others, and brings his work back."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,9 @@ from keeping_desk import TODAY, as_base, stored
 from osago_xl.books import open_book
 from osago_xl.errors import BookError, InputError
 from osago_xl.keeping.merge import Merge
+from osago_xl.keeping.merge_files import read_base
 from osago_xl.keeping.split import part_of, split
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.work.unit import Work
 
 
@@ -95,6 +98,60 @@ def test_his_work_comes_back_and_nothing_of_ours_is_lost(office, part):
     assert {row["key"]: row for row in office.rows("tblPolicies")} == before
     assert len(office.rows("tblPayments")) == 4
     assert len(office.rows("tblContacts")) == 3
+
+
+def by_hand(path, change):
+    """Typed into the sheets: no command, no date of change."""
+    work = Work(open_book(path, today=TODAY), TODAY)
+    change(work)
+    work.commit("руками")
+
+
+def merged(office, part):
+    """Merged into a book that was saved later than the part."""
+    work = office.work()
+    merge = Merge(work, saved=datetime(2026, 11, 22, 12))
+    account = merge.take(replace(read_base(part, work.schema, None), saved=datetime(2026, 11, 22, 9)))
+    work.commit("Объединить")
+    return account
+
+
+def client(office):
+    return next(row for row in office.rows("tblClients") if row["key"] == "К-000002")
+
+
+def test_what_he_typed_by_hand_comes_back_though_our_book_was_saved_later(office, part):
+    """«Новее» alone saw no date in a number typed into a cell, and lost it."""
+    by_hand(part, lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000002"), phone="+7 (900) 000-00-09", comment=""))
+    account = merged(office, part)
+    assert (client(office)["phone"], client(office)["comment"]) == ("+7 (900) 000-00-09", "")
+    assert [(each.column.key, each.theirs) for each in account.changes] == [
+        ("phone", "+7 (900) 000-00-09"),
+        ("comment", ""),
+    ]
+    assert account.conflicts == []
+
+
+def test_what_we_changed_and_he_did_not_stays(office, part):
+    office.do(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000002"), city="Казань", comment=""))
+    account = merged(office, part)
+    assert (client(office)["city"], client(office)["comment"]) == ("Казань", "")
+    assert account.changes == account.conflicts == []
+
+
+def test_what_both_changed_is_a_conflict(office, part):
+    by_hand(part, lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000002"), city="Уфа"))
+    office.do(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000002"), city="Казань"))
+    account = merged(office, part)
+    assert [(each.ours, each.theirs, each.taken) for each in account.conflicts] == [("Казань", "Уфа", False)]
+    assert client(office)["city"] == "Казань"
+
+
+def test_an_untouched_part_brings_nothing(office, part):
+    before = office.rows("tblClients"), office.rows("tblPolicies"), office.rows("tblInsurers")
+    account = merged(office, part)
+    assert account.changes == account.conflicts == []
+    assert (office.rows("tblClients"), office.rows("tblPolicies"), office.rows("tblInsurers")) == before
 
 
 def test_a_file_that_is_there_is_not_overwritten(office, part):

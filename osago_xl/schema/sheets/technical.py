@@ -13,6 +13,7 @@ from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
 if TYPE_CHECKING:
     from osago_xl.schema.rows import (
         FindingsRow,
+        HandedOverRow,
         KbmRow,
         LayoutsRow,
         LogRow,
@@ -169,6 +170,17 @@ MAKES: Table[MakesRow] = Table(
 KBM: Table[KbmRow] = Table(
     "tblKbm", (Rate("kbm", "КБМ", width=8), Text("kbm_class", "Класс", width=8)), made="from the acts"
 )
+HANDED_OVER: Table[HandedOverRow] = Table(
+    "tblHandedOver",
+    (
+        Text("table", "Таблица", width=16, stored=True),
+        Text("row_key", "Ключ", width=12, stored=True),
+        Text("said", "Отпечатки", width=40, stored=True),
+    ),
+    identified_by="row_key",
+    made="by commands",
+)
+"""In a sub-agent's book: what the books had in common when it was split off (`keeping/handed_over.py`)."""
 
 
 def _of_level(level: str) -> Callable[[Facts], int]:
@@ -200,4 +212,6 @@ LAYOUTS_SHEET = Sheet(
 )
 TRASH_SHEET = Sheet("Корзина", "shTrash", GREY, "hidden", (("A2", TRASH),))
 LOG_SHEET = Sheet("Журнал", "shLog", GREY, "hidden", (("A2", LOG),))
-LISTS_SHEET = Sheet("Списки", "shLists", GREY, "very hidden", (("A2", REGIONS), ("D2", MAKES), ("F2", KBM)))
+LISTS_SHEET = Sheet(
+    "Списки", "shLists", GREY, "very hidden", (("A2", REGIONS), ("D2", MAKES), ("F2", KBM), ("I2", HANDED_OVER))
+)
