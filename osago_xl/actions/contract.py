@@ -34,7 +34,7 @@ from osago_xl.domain.risk import Risk
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.common import ELECTRONIC, PAPER
-from osago_xl.schema.sheets.contract_cells import HIT_ROWS
+from osago_xl.schema.sheets.contract_grids import HIT_ROWS
 from osago_xl.schema.sheets.contract_state import signature
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import TARIFFS

@@ -133,8 +133,8 @@ def row_references(formula: str) -> list[str]:
 class Field:
     """A cell of a form sheet: `column` converts and validates it, `at` is its address, `label_at` its label's.
 
-    `span` merges that many cells to the right; `locked` cells are outputs, drawn like the text around them where
-    `plain`, as the one large number of the sheet where `large`, as a heading where `title`. Its defined name is
+    `span` merges that many cells to the right; `locked` cells are outputs, `drawn` like the text around them, as the
+    one large figure of the sheet, as its title or as what ends the heading of a block. Its defined name is
     prefix + column.key.
     """
 
@@ -143,9 +143,7 @@ class Field:
     label_at: str = ""
     span: int = 1
     locked: bool = False
-    plain: bool = False
-    large: bool = False
-    title: bool = False
+    drawn: Literal["cell", "plain", "figure", "title", "block"] = "cell"
     align: Literal["left", "center", "right"] = "left"
 
 

@@ -44,7 +44,7 @@ def draw_form(page: Page, form: Form, facts: Facts) -> None:
     values = empty_form(form)
     compute_form(form, values, facts)
     for field in form.fields:
-        _draw_field(page, field, values[field.column.key])
+        _draw_field(page, field, values[field.column.key], form.inputs_only)
     for grid in form.grids:
         _draw_grid(page, grid, values[grid.key])
         if grid.header and _has_long_headers(grid, form.widths or {}):
@@ -77,21 +77,19 @@ def _label_of_link(formula: str) -> str:
     return found[1] if found else ""
 
 
-def _draw_field(page: Page, field: Field, value: Any) -> None:
+def _draw_field(page: Page, field: Field, value: Any, inputs_only: bool) -> None:
     column = field.column
     if field.label_at:
         page.value(
             field.label_at,
             f"{column.header} *" if column.required else column.header,
-            _TILE_LABEL if field.large else _LABEL,
+            _TILE_LABEL if field.drawn == "figure" else _LABEL,
         )
     look = replace(_form_look(column, field.locked), align=field.align)
-    if field.plain:
-        look = replace(look, role="link" if isinstance(column, Link) else "label")
-    if field.large:
-        look = replace(look, role="figure")
-    if field.title:
-        look = replace(look, role="title")
+    if field.drawn != "cell":
+        look = replace(look, role=_drawn(field))
+    if inputs_only and isinstance(column, Link):
+        look = replace(look, open=True)  # a link nobody can select leads nowhere
     if column.formula:
         page.formula(field.at, column.formula, value, look)
     elif value in (None, ""):
@@ -102,6 +100,12 @@ def _draw_field(page: Page, field: Field, value: Any) -> None:
     if column.hidden:
         page.sheet.column_dimensions[letters(place(field.at)[1])].hidden = True
     _check(page, column, field.at)
+
+
+def _drawn(field: Field) -> Role:
+    if field.drawn == "plain":
+        return "link" if isinstance(field.column, Link) else "label"
+    return {"figure": "figure", "title": "title", "block": "block"}[field.drawn]  # type: ignore[return-value]
 
 
 def _draw_grid(page: Page, grid: Grid, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -43,23 +43,23 @@ def drivers(contract: dict[str, Any], *changed: dict[str, Any]) -> list[dict[str
 
 SECOND = {"name": "Орлова Анна", "birth_date": date(1990, 1, 1), "licence": "7702 654321", "licensed": date(2010, 1, 1)}
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
-    "nine digits": ({"number": "012345678"}, r"Оформление, H20, «Номер полиса»: Полис: 9 цифр вместо 10"),
+    "nine digits": ({"number": "012345678"}, r"Оформление, J30, «Номер полиса»: Полис: 9 цифр вместо 10"),
     "eight digits": ({"number": "01234567"}, r"8 цифр вместо 10"),
-    "a VIN of three signs": ({"vin": "123"}, r"Оформление, H7, «VIN»: VIN: 3 знаков вместо 17"),
-    "signed tomorrow": ({"signed": date(2026, 11, 23)}, r"H19, «Дата заключения»: дата заключения ещё не наступила"),
-    "an end before the start": ({"ends": date(2026, 11, 1)}, r"J18, «Окончание»: окончание раньше начала"),
+    "a VIN of three signs": ({"vin": "123"}, r"Оформление, E10, «VIN»: VIN: 3 знаков вместо 17"),
+    "signed tomorrow": ({"signed": date(2026, 11, 23)}, r"C30, «Дата заключения»: дата заключения ещё не наступила"),
+    "an end before the start": ({"ends": date(2026, 11, 1)}, r"J29, «Окончание»: окончание раньше начала"),
     "thirteen months": ({"ends": date(2027, 12, 31)}, r"срок больше года, последний день 30\.11\.2027"),
     "a period before the term": ({"use_1_from": date(2026, 11, 1), "use_1_to": date(2027, 5, 1)},
-                                 r"H21, «Период 1 с»: период 1 выходит за срок"),
+                                 r"C32, «Период 1 с»: период 1 выходит за срок"),
     "periods that overlap": ({"use_1_from": date(2026, 12, 1), "use_1_to": date(2027, 3, 31),
                               "use_2_from": date(2027, 3, 1), "use_2_to": date(2027, 8, 31)},
                              r"период 2 начинается раньше конца прежнего"),
-    "a wrong ИНН": ({"holder_kind": "юрлицо", "holder_inn": "7707083894"}, r"C11, «ИНН»: ИНН: контрольная цифра"),
-    "a holder born in 2030": ({"holder_birth_date": date(2030, 1, 1)}, r"E6, «Дата рождения»: невозможная дата"),
+    "a wrong ИНН": ({"holder_kind": "юрлицо", "holder_inn": "7707083894"}, r"J7, «ИНН»: ИНН: контрольная цифра"),
+    "a holder born in 2030": ({"holder_birth_date": date(2030, 1, 1)}, r"J5, «Дата рождения»: невозможная дата"),
     "a change of nothing": ({"kind": "изменение"}, r"Что делаем \(ячейка C2\): изменение без полиса"),
-    "a lorry in tonnes": ({"category": "C", "mass": Decimal(25)}, r"H10, «Масса, кг»: масса 25 кг: похоже, это тонны"),
-    "a bus without seats": ({"category": "D"}, r"Мест \(ячейка J10\): .*число мест"),
-    "a town of another region": ({"place": "Казань"}, r"Место \(ячейка J14\): .*несколько территорий: Москва; Респ"),
+    "a lorry in tonnes": ({"category": "C", "mass": Decimal(25)}, r"H12, «Масса, кг»: масса 25 кг: похоже, это тонны"),
+    "a bus without seats": ({"category": "D"}, r"Мест \(ячейка J12\): .*число мест"),
+    "a town of another region": ({"place": "Казань"}, r"Место \(ячейка E13\): .*несколько территорий: Москва; Респ"),
 }  # fmt: skip
 
 
@@ -91,16 +91,16 @@ def test_a_driver_who_cannot_be_is_refused(
 
 
 DOUBTED: dict[str, tuple[dict[str, Any], str]] = {
-    "Latin letters": ({"series": "XXX"}, "J19, «Серия полиса»: Полис: латинские буквы вместо русских"),
-    "an unknown series": ({"series": "ЩЩЩ"}, "H20, «Номер полиса»: Полис: серии ЩЩЩ нет в справочнике"),
-    "a short plate": ({"plate": "А77"}, "J6, «Госномер»: Госномер: не похоже на российский номер"),
-    "a start before signing": ({"starts": date(2026, 11, 20)}, "H19, «Дата заключения»: заключён позже начала"),
-    "a start months later": ({"starts": date(2027, 2, 1)}, "H18, «Начало»: начало через 71 дней после заключения"),
-    "a company without ИНН": ({"holder_kind": "юрлицо"}, "C11, «ИНН»: у юрлица нет ИНН"),
+    "Latin letters": ({"series": "XXX"}, "H30, «Серия полиса»: Полис: латинские буквы вместо русских"),
+    "an unknown series": ({"series": "ЩЩЩ"}, "J30, «Номер полиса»: Полис: серии ЩЩЩ нет в справочнике"),
+    "a short plate": ({"plate": "А77"}, "C10, «Госномер»: Госномер: не похоже на российский номер"),
+    "a start before signing": ({"starts": date(2026, 11, 20)}, "C30, «Дата заключения»: заключён позже начала"),
+    "a start months later": ({"starts": date(2027, 2, 1)}, "H29, «Начало»: начало через 71 дней после заключения"),
+    "a company without ИНН": ({"holder_kind": "юрлицо"}, "J7, «ИНН»: у юрлица нет ИНН"),
     "instalments that do not add up": ({"instalments": [{"due": date(2026, 12, 20), "sum": Decimal(100)}],
-                                        "pay_sum": Decimal(500)}, "J26, «Сумма»: оплачено и запланировано 600,00"),
-    "paid above the premium": ({"pay_sum": Decimal(99_999)}, "J26, «Сумма»: оплачено 99 999,00, а к оплате"),
-    "an unknown agent": ({"agent": "Петров"}, "J17, «Агент»: «Петров»: нет в списке"),
+                                        "pay_sum": Decimal(500)}, "E58, «Сумма»: оплачено и запланировано 600,00"),
+    "paid above the premium": ({"pay_sum": Decimal(99_999)}, "E58, «Сумма»: оплачено 99 999,00, а к оплате"),
+    "an unknown agent": ({"agent": "Петров"}, "E29, «Агент»: «Петров»: нет в списке"),
 }  # fmt: skip
 
 
@@ -124,9 +124,9 @@ def test_all_doubts_stand_in_one_window(desk: Desk, contract: dict[str, Any]) ->
     _, ui = save(desk, contract, plate="А77", agent="Петров", drivers=drivers(contract, {"licence": ""}))
     (question,) = ui.asked
     assert [line.split(":")[0] for line in question.splitlines()[1:-1]] == [
-        "Оформление, J17, «Агент»",
+        "Оформление, E29, «Агент»",
         "Оформление, водитель Иванов Пётр Сергеевич, «ВУ номер»",
-        "Оформление, J6, «Госномер»",
+        "Оформление, C10, «Госномер»",
     ]  # fmt: skip
 
 

@@ -62,6 +62,7 @@ def test_a_cell_of_a_form_reaches_its_others_through_those_between(dependencies)
     assert "find" not in cells
 
 
-def test_a_formula_with_addresses_follows_every_cell_of_its_form(dependencies):
+def test_the_signature_reads_cells_by_address_and_follows_every_cell_of_its_form(dependencies):
     cells = dependencies.stale_cells(WORKBOOK.forms["form_"].form, {"form_power_hp"})
-    assert {"power_kw", "missing"} <= cells
+    assert {"power_kw", "next", "go", "car_step", "signature_now"} <= cells
+    assert "holder_step" not in cells

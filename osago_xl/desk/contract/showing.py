@@ -12,7 +12,7 @@ from osago_xl.domain.explain import explain
 from osago_xl.domain.factors import age_experience
 from osago_xl.domain.premium import Quote
 from osago_xl.domain.risk import Risk
-from osago_xl.schema.sheets.contract_cells import DRIVER_ROWS, FACTOR_ROWS, QUOTE_ROWS
+from osago_xl.schema.sheets.contract_grids import DRIVER_ROWS, FACTOR_ROWS, QUOTE_ROWS
 from osago_xl.tariffs.own import tariffs
 from osago_xl.values.money import number
 from osago_xl.work.unit import Work

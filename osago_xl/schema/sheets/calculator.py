@@ -174,7 +174,7 @@ _PREMIUM = _computed("premium", "Премия, ₽", _figure("OSAGO_PREMIUM"), M
 _NEXT_YEAR = _computed("next_year", "Через год без убытков, ₽", _figure("OSAGO_FORECAST", 0), Money)
 _AFTER_CLAIM = _computed("after_claim", "Через год после одного, ₽", _figure("OSAGO_FORECAST", 1), Money)
 _RESULTS = (
-    Field(_PREMIUM, "G3", "F3", locked=True, large=True),
+    Field(_PREMIUM, "G3", "F3", locked=True, drawn="figure"),
     Field(_computed("why", "", _figure("OSAGO_WHY"), Text), "H3", span=2, locked=True),
     Field(_NEXT_YEAR, "G16", "F16", locked=True),
     Field(_AFTER_CLAIM, "G17", "F17", locked=True),

@@ -1,63 +1,26 @@
-"""The cells of Оформление, block by block in the order papers lie on the table."""
+"""The cells of Оформление, step by step: what every policy needs first, what only the papers need after the price."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
-from osago_xl.schema.columns import Choice, Column, Day, Digits, Money, Number, Rate, Text
+from osago_xl.schema.columns import Choice, Day, Digits, Money, Number, Rate, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import (
     CATEGORIES,
-    CLIENT_KINDS,
-    IDENTITY_PAPERS,
     PAY_METHODS,
     PURPOSES,
     VEHICLE_PAPERS,
     YES_NO,
     Row,
 )
+from osago_xl.schema.sheets.contract_lines import address, issued, line, name, passport
 from osago_xl.schema.sheets.vehicles import kilowatts
-from osago_xl.schema.tables import Field, Grid
+from osago_xl.schema.tables import Field
 from osago_xl.values.dates import policy_end
 
 KINDS = ("новый полис", "продление", "изменение", "расчёт")
-DRIVER_ROWS, FACTOR_ROWS, QUOTE_ROWS, HIT_ROWS, INSTALMENT_ROWS = 10, 9, 8, 5, 4
-
-
-def _pair(row: int, *columns: Column, right: bool = False, locked: bool = False) -> tuple[Field, ...]:
-    """Two labelled cells in a row of the left (B:E) or right (G:J) half."""
-    labels, cells = ("GI", "HJ") if right else ("BD", "CE")
-    return tuple(
-        Field(column, f"{cells[n]}{row}", f"{labels[n]}{row}", locked=locked or bool(column.formula))
-        for n, column in enumerate(columns)
-    )
-
-
-def _person(who: str, top: int, required: bool) -> tuple[Field, ...]:
-    """The cells of the policyholder or the owner; `top` is the row of the name."""
-    rows: tuple[tuple[Column, ...], ...] = (
-        (
-            Choice(f"{who}_kind", "Вид", required=required, source=CLIENT_KINDS),
-            Day(f"{who}_birth_date", "Дата рождения", required=required),
-        ),
-        (Text(f"{who}_phone", "Телефон", required=required), Text(f"{who}_email", "E-mail")),
-        (
-            Choice(f"{who}_paper", "Документ", required=required, source=IDENTITY_PAPERS),
-            Digits(f"{who}_paper_unit", "Код подр.", max_length=7),
-        ),
-        (
-            Digits(f"{who}_paper_series", "Серия", max_length=10),
-            Digits(f"{who}_paper_number", "Номер", required=required, max_length=15),
-        ),
-        (Text(f"{who}_paper_issuer", "Кем выдан"), Day(f"{who}_paper_issued", "Выдан")),
-        (Digits(f"{who}_inn", "ИНН", max_length=12), Digits(f"{who}_postcode", "Индекс", max_length=6)),
-        (Choice(f"{who}_region", "Регион", source="lstRegions"), Text(f"{who}_district", "Район")),
-        (Text(f"{who}_city", "Город"), Text(f"{who}_street", "Улица")),
-        (Text(f"{who}_house", "Дом"), Text(f"{who}_building", "Корпус")),
-    )
-    name = Field(Text(f"{who}_name", "ФИО", required=required), f"C{top}", f"B{top}", span=3)
-    return (name, *(field for n, row in enumerate(rows, 1) for field in _pair(top + n, *row)))
 
 
 def _policy_end(row: Row, facts: Facts) -> date | str:
@@ -71,173 +34,156 @@ _TOP = (
     Field(Digits("policy_key", "Ключ полиса", stored=True), "C3", "B3", locked=True),
 )
 _HOLDER = (
-    *_person("holder", 5, required=True),
-    *_pair(15, Text("holder_flat", "Квартира"), Choice("channel", "Канал", required=True, source="lstChannels")),
-    *_pair(16, Text("referrer", "Рекомендовал"), Choice("consent_processing", "Согл. обработка", source=YES_NO)),
-    *_pair(
-        17,
-        Choice("consent_transfer", "Согл. передача", source=YES_NO),
-        Choice("consent_advertising", "Согл. реклама", source=YES_NO),
+    *name("holder", 5, required=True),
+    *line(
+        6,
+        Text("holder_phone", "Телефон", required=True),
+        Choice("channel", "Канал", required=True, source="lstChannels"),
+        Text("holder_email", "E-mail"),
+        wide={"holder_email": 2},
     ),
-)
-_OWNER = (
-    *_pair(19, Choice("owner_same", "Он же", required=True, source=YES_NO)),
-    *_person("owner", 20, required=False),
-    *_pair(30, Text("owner_flat", "Квартира")),
+    *line(7, *passport("holder", required=True), Digits("holder_inn", "ИНН", max_length=12)),
+    *line(8, Choice("owner_same", "Он и владелец", required=True, source=YES_NO)),
 )
 _VEHICLE = (
-    *_pair(
-        5, Choice("make", "Марка", required=True, source="lstMakes"), Text("model", "Модель", required=True), right=True
-    ),
-    *_pair(6, Choice("category", "Категория", required=True, source=CATEGORIES), Text("plate", "Госномер"), right=True),
-    *_pair(
-        7,
+    *line(
+        10,
+        Text("plate", "Госномер"),
         Digits("vin", "VIN", required=True, max_length=17),
+        Choice("make", "Марка", required=True, source="lstMakes"),
+        Text("model", "Модель", required=True),
+    ),
+    *line(
+        11,
+        Choice("category", "Категория", required=True, source=CATEGORIES),
         Number("year", "Год", minimum=1900),
-        right=True,
-    ),
-    *_pair(
-        8,
         Number("power_hp", "Л.с.", required=True),
-        Rate("power_kw", "кВт", formula='IF(N(H8)=0,"",ROUND(H8/1.36,2))', compute=kilowatts),
-        right=True,
+        Rate("power_kw", "кВт", formula='IF(N(form_power_hp)=0,"",ROUND(form_power_hp/1.36,2))', compute=kilowatts),
     ),
-    *_pair(9, Text("body", "Кузов"), Text("chassis", "Шасси"), right=True),
-    *_pair(10, Number("mass", "Масса, кг"), Number("seats", "Мест"), right=True),
-    *_pair(11, Choice("paper", "Документ ТС", source=VEHICLE_PAPERS), Day("paper_issued", "Выдан"), right=True),
-    *_pair(
-        12, Digits("paper_series", "Серия", max_length=10), Digits("paper_number", "Номер", max_length=15), right=True
+    *line(
+        12,
+        Choice("purpose", "Цель", source=PURPOSES),
+        Choice("trailer", "Прицеп", source=YES_NO),
+        Number("mass", "Масса, кг"),
+        Number("seats", "Мест"),
     ),
-    *_pair(13, Choice("trailer", "Прицеп", source=YES_NO), Choice("purpose", "Цель", source=PURPOSES), right=True),
-    *_pair(
-        14,
-        Choice("region", "Регион", required=True, source="lstRegions"),
-        Text("place", "Место", required=True),
-        right=True,
-    ),
-    Field(Text("territory", "КТ", stored=True), "H15", "G15", span=3, locked=True),
+    *line(13, Choice("region", "Регион", required=True, source="lstRegions"), Text("place", "Место", required=True)),
+    Field(Text("territory", "КТ", stored=True), "H13", "G13", span=3, locked=True),
+)
+_DRIVERS_TOP = tuple(
+    line(
+        15,
+        Choice("unlimited", "Без ограничений", required=True, source=YES_NO),
+        Rate("kbm", "КБМ собственника", source="lstKbm"),
+    )
 )
 _CONTRACT = (
-    *_pair(
-        17,
+    *line(
+        29,
         Choice("insurer", "Компания", required=True, source="lstInsurers"),
         Choice("agent", "Агент", required=True, source="lstAgents"),
-        right=True,
+        Day("starts", "Начало", required=True),
     ),
-    Field(Day("starts", "Начало", required=True), "H18", "G18"),
     Field(
         Day(
             "ends",
             "Окончание",
-            formula='IF(N(H18)=0,"",DATE(YEAR(H18)+1,MONTH(H18),DAY(H18))-1)',
+            formula='IF(N(form_starts)=0,"",DATE(YEAR(form_starts)+1,MONTH(form_starts),DAY(form_starts))-1)',
             compute=_policy_end,
         ),
-        "J18",
-        "I18",
+        "J29",
+        "I29",
     ),
-    *_pair(19, Day("signed", "Дата заключения", required=True), Text("series", "Серия полиса"), right=True),
-    *_pair(
-        20, Digits("number", "Номер полиса", max_length=25), Choice("on_paper", "На бланке", source=YES_NO), right=True
+    *line(
+        30,
+        Day("signed", "Дата заключения", required=True),
+        Text("previous", "Прежний полис"),
+        Text("series", "Серия полиса"),
+        Digits("number", "Номер полиса", max_length=25),
     ),
-    *(
-        field
-        for n in (1, 2, 3)
-        for field in _pair(20 + n, Day(f"use_{n}_from", f"Период {n} с"), Day(f"use_{n}_to", "по"), right=True)
+    *line(31, Choice("on_paper", "На бланке", source=YES_NO), Text("notes", "Особые отметки"), wide={"notes": 3}),
+    *line(
+        32,
+        Day("use_1_from", "Период 1 с"),
+        Day("use_1_to", "по"),
+        Day("use_2_from", "Период 2 с"),
+        Day("use_2_to", "по"),
     ),
-    *_pair(24, Text("previous", "Прежний полис"), Text("notes", "Особые отметки"), right=True),
-)
-_PAYMENT = (
-    *_pair(26, Choice("pay_method", "Способ", source=PAY_METHODS), Money("pay_sum", "Сумма"), right=True),
-    *_pair(27, Day("pay_day", "Дата оплаты"), Money("discount", "Скидка из КВ"), right=True),
-    *_pair(28, Digits("fn", "ФН", max_length=16), Digits("fd", "ФД", max_length=10), right=True),
-    *_pair(29, Digits("fpd", "ФПД", max_length=10), Text("receipt_sent", "Чек отправлен"), right=True),
-    *_pair(30, Money("base_rate", "ТБ вручную"), Rate("short_factor", "Краткий срок"), right=True),
-)
-_DRIVERS_TOP = _pair(
-    32,
-    Choice("unlimited", "Без ограничений", required=True, source=YES_NO),
-    Rate("kbm", "КБМ собственника", source="lstKbm"),
+    *line(
+        33,
+        Day("use_3_from", "Период 3 с"),
+        Day("use_3_to", "по"),
+        Money("base_rate", "ТБ вручную"),
+        Rate("short_factor", "Краткий срок"),
+    ),
 )
 _RESULT = (
-    Field(Text("act", "Акт", stored=True), "C46", "B46", locked=True),
-    Field(Money("premium", "Премия, ₽", stored=True), "H46", "G46", locked=True),
-    Field(Text("reason", "", stored=True), "I46", span=6, locked=True),
+    Field(Text("act", "Акт", stored=True), "C35", "B35", span=3, locked=True),
+    Field(Money("premium", "Премия, ₽", stored=True), "H1", "G1", span=2, locked=True, drawn="figure"),
+    Field(Text("reason", "", stored=True), "G3", span=9, locked=True, drawn="plain"),
     Field(Text("signature", "Ввод при расчёте", hidden=True, stored=True), "P2", locked=True),
-)  # fmt: skip
-
-DRIVERS = Grid(
-    key="drivers",
-    at="B35",
-    rows=DRIVER_ROWS,
-    columns=(
-        Text("name", "ФИО", required=True),
-        Day("birth_date", "Дата рождения"),
-        Text("licence", "ВУ: серия номер"),
-        Day("licensed", "Стаж с"),
-        Text("former_licence", "Прежнее ВУ"),
-        Rate("kbm", "КБМ", source="lstKbm"),
-        Text("kbm_request", "№ запроса КБМ"),
-        Day("kbm_day", "Дата запроса"),
-        Number("age", "Возраст", stored=True),
-        Number("experience", "Стаж", stored=True),
-        Rate("kvs", "КВС", stored=True),
+)
+_PAYMENT = (
+    *line(
+        58,
+        Choice("pay_method", "Способ", source=PAY_METHODS),
+        Money("pay_sum", "Сумма"),
+        Day("pay_day", "Дата оплаты"),
+        Money("discount", "Скидка из КВ"),
     ),
-    spans=(2, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1),
-    collapsed_from=6,
-)
-
-
-FACTORS = Grid(
-    key="factors",
-    at="B48",
-    rows=FACTOR_ROWS,
-    columns=(
-        Text("code", "Множитель", stored=True),
-        Rate("value", "Значение", stored=True),
-        Text("why", "Почему", stored=True),
-        Text("act", "Акт", stored=True),
+    *line(
+        59,
+        Digits("fn", "ФН", max_length=16),
+        Digits("fd", "ФД", max_length=10),
+        Digits("fpd", "ФПД", max_length=10),
+        Text("receipt_sent", "Чек отправлен"),
     ),
-    spans=(1, 1, 5, 5),
-    locked=True,
 )
-QUOTES = Grid(
-    key="quotes",
-    at="B59",
-    rows=QUOTE_ROWS,
-    columns=(
-        Text("insurer", "Компания", stored=True),
-        Money("base_rate", "ТБ", stored=True),
-        Money("premium", "Премия, ₽", stored=True),
-        Money("commission", "КВ, ₽", stored=True),
-        Text("note", "Замечание", stored=True),
+_PAPERS_OF_HOLDER = (
+    *issued("holder", 63, Digits("holder_paper_unit", "Код подр.", max_length=7)),
+    *address("holder", 64),
+    *line(
+        66,
+        Choice("consent_processing", "Согл. обработка", source=YES_NO),
+        Choice("consent_transfer", "Согл. передача", source=YES_NO),
+        Choice("consent_advertising", "Согл. реклама", source=YES_NO),
+        Text("referrer", "Рекомендовал"),
     ),
-    spans=(1, 1, 1, 1, 8),
-    locked=True,
 )
-HITS = Grid(
-    key="hits",
-    at="L3",
-    rows=HIT_ROWS,
-    columns=(Number("n", "№", stored=True), Text("who", "Найдено", stored=True)),
-    spans=(1, 2),
-    locked=True,
-    header=False,
+_PAPERS_OF_VEHICLE = (
+    *line(
+        68,
+        Choice("paper", "Документ ТС", source=VEHICLE_PAPERS),
+        Digits("paper_series", "Серия", max_length=10),
+        Digits("paper_number", "Номер", max_length=15),
+        Day("paper_issued", "Выдан"),
+    ),
+    *line(69, Text("body", "Кузов"), Text("chassis", "Шасси")),
 )
-INSTALMENTS = Grid(
-    key="instalments",
-    at="L26",
-    rows=INSTALMENT_ROWS,
-    columns=(Day("due", "Взнос: срок"), Money("sum", "Сумма")),
-    spans=(1, 2),
-    header=False,
+_OWNER = (
+    *name("owner", 71, required=False),
+    *line(72, *passport("owner", required=False), Digits("owner_inn", "ИНН", max_length=12)),
+    *issued("owner", 73, Digits("owner_paper_unit", "Код подр.", max_length=7)),
+    *address("owner", 74),
+    *line(76, Text("owner_phone", "Телефон"), None, Text("owner_email", "E-mail"), wide={"owner_email": 2}),
 )
-
 
 TOLD = ("holder_birth_date", "holder_inn", "mass", "seats", "kbm")
 """Cells whose label is a formula: whether they are needed depends on another cell."""
 
 INPUTS = tuple(
     replace(field, label_at="") if field.column.key in TOLD else field
-    for field in (*_TOP, *_HOLDER, *_OWNER, *_VEHICLE, *_CONTRACT, *_PAYMENT, *_DRIVERS_TOP, *_RESULT)
+    for block in (
+        _TOP,
+        _HOLDER,
+        _VEHICLE,
+        _DRIVERS_TOP,
+        _CONTRACT,
+        _RESULT,
+        _PAYMENT,
+        _PAPERS_OF_HOLDER,
+        _PAPERS_OF_VEHICLE,
+        _OWNER,
+    )
+    for field in block
 )
-GRIDS = (DRIVERS, FACTORS, QUOTES, HITS, INSTALMENTS)

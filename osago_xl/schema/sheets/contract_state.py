@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from osago_xl.schema.addresses import address, place
-from osago_xl.schema.columns import EPOCH, Column, Number, Text
+from osago_xl.schema.columns import EPOCH, Column, Link, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import Row
-from osago_xl.schema.sheets.contract_cells import DRIVER_ROWS, DRIVERS, INPUTS
+from osago_xl.schema.sheets.contract_cells import INPUTS
+from osago_xl.schema.sheets.contract_grids import DRIVER_ROWS, DRIVERS
 from osago_xl.schema.tables import Field
 from osago_xl.values.dates import policy_end
 
 _CELLS = {field.column.key: field for field in INPUTS}
 
 
-class _Need(NamedTuple):
-    """A cell that has to be filled: address, name, when it is needed (as a formula and as its twin), its value."""
+Step = Literal["holder", "car", "drivers", "contract"]
 
-    at: str
-    name: str
+
+class _Need(NamedTuple):
+    """A cell that has to be filled: the step it belongs to, its key and name, when it is needed (formula and twin)."""
+
+    step: Step
     key: str
+    name: str
     when: str = ""
     needed: Callable[[Row], bool] = lambda row: True
 
     @property
+    def cell(self) -> str:
+        """The cell by its name; of the drivers the first one's."""
+        return "INDEX(form_drivers,1,1)" if self.key == "drivers" else f"form_{self.key}"
+
+    @property
     def test(self) -> str:
         """The formula that is true while the cell is missing."""
-        return f'AND({self.when},{self.at}="")' if self.when else f'{self.at}=""'
+        return f'AND({self.when},{self.cell}="")' if self.when else f'{self.cell}=""'
 
     def missing(self, row: Row) -> bool:
         """The twin of `test`."""
@@ -42,49 +51,100 @@ def _not_a_quote(row: Row) -> bool:
     return bool(row["kind"] != "расчёт")
 
 
-_NOT_A_QUOTE = 'C2<>"расчёт"'
-_NEEDS = (
-    _Need("C5", "ФИО", "holder_name"),
-    _Need("C6", "Вид", "holder_kind"),
+_NOT_A_QUOTE = 'form_kind<>"расчёт"'
+NEEDS = (
+    _Need("holder", "holder_name", "ФИО"),
+    _Need("holder", "holder_kind", "Вид"),
     _Need(
-        "E6", "Дата рождения", "holder_birth_date", f'AND({_NOT_A_QUOTE},C6<>"юрлицо")',
+        "holder", "holder_birth_date", "Дата рождения", f'AND({_NOT_A_QUOTE},form_holder_kind<>"юрлицо")',
         lambda row: _not_a_quote(row) and row["holder_kind"] != "юрлицо",
     ),
-    _Need("C7", "Телефон", "holder_phone"),
-    _Need("C8", "Документ", "holder_paper", _NOT_A_QUOTE, _not_a_quote),
-    _Need("E9", "Номер документа", "holder_paper_number", _NOT_A_QUOTE, _not_a_quote),
+    _Need("holder", "holder_phone", "Телефон"),
+    _Need("holder", "channel", "Канал"),
+    _Need("holder", "holder_paper", "Документ", _NOT_A_QUOTE, _not_a_quote),
+    _Need("holder", "holder_paper_number", "Номер документа", _NOT_A_QUOTE, _not_a_quote),
     _Need(
-        "C11", "ИНН", "holder_inn", f'AND({_NOT_A_QUOTE},C6="юрлицо")',
+        "holder", "holder_inn", "ИНН", f'AND({_NOT_A_QUOTE},form_holder_kind="юрлицо")',
         lambda row: _not_a_quote(row) and row["holder_kind"] == "юрлицо",
     ),
-    _Need("E15", "Канал", "channel"),
-    _Need("C20", "ФИО собственника", "owner_name", 'C19="нет"', lambda row: row["owner_same"] == "нет"),
-    _Need("H5", "Марка", "make", _NOT_A_QUOTE, _not_a_quote),
-    _Need("J5", "Модель", "model", _NOT_A_QUOTE, _not_a_quote),
-    _Need("H6", "Категория", "category"),
-    _Need("H7", "VIN", "vin", _NOT_A_QUOTE, _not_a_quote),
-    _Need("H8", "Мощность", "power_hp", 'OR(H6="B",H6="A",H6="M")', lambda row: row["category"] in ("B", "A", "M")),
-    _Need("H10", "Масса", "mass", 'H6="C"', lambda row: row["category"] == "C"),
-    _Need("J10", "Мест", "seats", 'H6="D"', lambda row: row["category"] == "D"),
-    _Need("H14", "Регион", "region"),
-    _Need("J14", "Место", "place"),
-    _Need("H17", "Компания", "insurer", _NOT_A_QUOTE, _not_a_quote),
-    _Need("J17", "Агент", "agent"),
-    _Need("H18", "Начало", "starts"),
-    _Need("H19", "Дата заключения", "signed", _NOT_A_QUOTE, _not_a_quote),
-    _Need("B35", "Водитель", "drivers", 'C32<>"да"', lambda row: row["unlimited"] != "да"),
+    _Need("holder", "owner_name", "ФИО собственника", 'form_owner_same="нет"', lambda row: row["owner_same"] == "нет"),
+    _Need("car", "vin", "VIN", _NOT_A_QUOTE, _not_a_quote),
+    _Need("car", "make", "Марка", _NOT_A_QUOTE, _not_a_quote),
+    _Need("car", "model", "Модель", _NOT_A_QUOTE, _not_a_quote),
+    _Need("car", "category", "Категория"),
+    _Need(
+        "car", "power_hp", "Мощность", 'OR(form_category="B",form_category="A",form_category="M")',
+        lambda row: row["category"] in ("B", "A", "M"),
+    ),
+    _Need("car", "mass", "Масса", 'form_category="C"', lambda row: row["category"] == "C"),
+    _Need("car", "seats", "Мест", 'form_category="D"', lambda row: row["category"] == "D"),
+    _Need("car", "region", "Регион"),
+    _Need("car", "place", "Место"),
+    _Need("drivers", "drivers", "Водитель", 'form_unlimited<>"да"', lambda row: row["unlimited"] != "да"),
+    _Need("contract", "insurer", "Компания", _NOT_A_QUOTE, _not_a_quote),
+    _Need("contract", "agent", "Агент"),
+    _Need("contract", "starts", "Начало"),
+    _Need("contract", "signed", "Дата заключения", _NOT_A_QUOTE, _not_a_quote),
 )  # fmt: skip
-_COUNT = "+".join(f"IF({need.test},1,0)" for need in _NEEDS)
-_FIRST = '""'
-for _need in reversed(_NEEDS):
-    _FIRST = f'IF({_need.test},"{_need.name}",{_FIRST})'
-_MISSING = f'IF({_COUNT}=0,"всё заполнено","Не заполнено: "&({_COUNT})&" → "&{_FIRST})'
 
 
-def _missing(row: Row, facts: Facts) -> str:
-    missing = [need.name for need in _NEEDS if need.missing(row)]
-    return f"Не заполнено: {len(missing)} → {missing[0]}" if missing else "всё заполнено"
+def _first_missing() -> str:
+    """The number of the first cell that is missing, from 1; 0 when none is."""
+    formula = "0"
+    for number, need in reversed([*enumerate(NEEDS, 1)]):
+        formula = f"IF({need.test},{number},{formula})"
+    return formula
 
+
+def _next_number(row: Row, facts: Facts) -> int:
+    return next((number for number, need in enumerate(NEEDS, 1) if need.missing(row)), 0)
+
+
+def _chosen(words: Iterable[str]) -> str:
+    return f"CHOOSE(form_next,{','.join(f'{chr(34)}{word}{chr(34)}' for word in words)})"
+
+
+COMPLETE = "всё заполнено: Рассчитать, затем Записать"
+_GO = (
+    f'IF(form_next=0,"{COMPLETE}",'
+    f'HYPERLINK("#"&{_chosen(f"form_{need.key}" for need in NEEDS)},'
+    f'"Дальше: "&{_chosen(need.name for need in NEEDS)}&" →"))'
+)
+
+
+def _go(row: Row, facts: Facts) -> str:
+    return f"Дальше: {NEEDS[row['next'] - 1].name} →" if row["next"] else COMPLETE
+
+
+def _count(needs: Iterable[_Need]) -> str:
+    """Formula: how many of these cells are missing."""
+    return "+".join(f"IF({need.test},1,0)" for need in needs)
+
+
+_ALWAYS = sum(not need.when for need in NEEDS)
+_WANTED = "+".join([str(_ALWAYS), *(f"IF({need.when},1,0)" for need in NEEDS if need.when)])
+
+
+def _progress(row: Row, facts: Facts) -> str:
+    wanted = [need for need in NEEDS if need.needed(row)]
+    return f"заполнено {sum(not need.missing(row) for need in wanted)} из {len(wanted)}"
+
+
+def _step(step: Step, at: str) -> Field:
+    """What the heading of a step says at its end: how many cells are missing, or that it is done."""
+    needs = [need for need in NEEDS if need.step == step]
+
+    def told(row: Row, facts: Facts) -> str:
+        missing = sum(need.missing(row) for need in needs)
+        return f"ещё {missing}" if missing else "готово"
+
+    count = _count(needs)
+    column = Text(f"{step}_step", "", formula=f'IF({count}=0,"готово","ещё "&({count}))', compute=told)
+    return Field(column, at, locked=True, drawn="block", align="right")
+
+
+STEPS: Mapping[Step, str] = {"holder": "J4", "car": "J9", "drivers": "J14", "contract": "J28"}
+"""Where each step says how far it is."""
 
 _WATCHED = (
     "holder_kind", "owner_same", "owner_kind", "category", "power_hp", "mass", "seats", "purpose", "region", "place",
@@ -154,25 +214,41 @@ class _Label(NamedTuple):
             formula=formula,
             compute=lambda row, facts: spare if self.spare(row) else self.otherwise or self.name,
         )
-        return Field(column, self.at, span=self.span, locked=True, plain=True)
+        return Field(column, self.at, span=self.span, locked=True, drawn="plain")
 
 
 _LABELS = (
     _Label(
-        "D6", "holder_birth_date", "Дата рождения", 'C6="юрлицо"',
+        "I5", "holder_birth_date", "Дата рождения", 'form_holder_kind="юрлицо"',
         lambda row: row["holder_kind"] == "юрлицо", "Дата рождения *",
     ),
-    _Label("B11", "holder_inn", "ИНН", 'C6="физлицо"', lambda row: row["holder_kind"] == "физлицо"),
-    _Label("D19", "owner", "Остальное", 'C19<>"нет"', lambda row: row["owner_same"] != "нет", "Заполните ниже", 2),
-    _Label("G10", "mass", "Масса, кг", 'H6<>"C"', lambda row: row["category"] != "C", "Масса, кг *"),
-    _Label("I10", "seats", "Мест", 'H6<>"D"', lambda row: row["category"] != "D", "Мест *"),
-    _Label("D32", "kbm", "КБМ собств.", 'C32<>"да"', lambda row: row["unlimited"] != "да", "КБМ собственника"),
-    _Label("G32", "drivers", "Водители", 'C32="да"', lambda row: row["unlimited"] == "да", "Впишите водителей", 2),
+    _Label("I7", "holder_inn", "ИНН", 'form_holder_kind="физлицо"', lambda row: row["holder_kind"] == "физлицо"),
+    _Label(
+        "D8", "owner", "", 'form_owner_same<>"нет"', lambda row: row["owner_same"] != "нет", "впишите его в шаге 9", 2
+    ),
+    _Label("G12", "mass", "Масса", 'form_category<>"C"', lambda row: row["category"] != "C", "Масса, кг *"),
+    _Label("I12", "seats", "Мест", 'form_category<>"D"', lambda row: row["category"] != "D", "Мест *"),
+    _Label("D15", "kbm", "КБМ", 'form_unlimited<>"да"', lambda row: row["unlimited"] != "да",
+           "КБМ собственника"),
+    _Label("G15", "drivers", "Водители", 'form_unlimited="да"', lambda row: row["unlimited"] == "да", "", 2),
 )  # fmt: skip
 STATE = (
     *(label.field for label in _LABELS),
-    Field(Text("missing", "", formula=_MISSING, compute=_missing), "G2", span=4, locked=True),
-    Field(Text("stale", "", formula=_STALE, compute=_stale), "E46", locked=True),
+    *(_step(step, at) for step, at in STEPS.items()),
+    Field(
+        Number("next", "Первая пустая", hidden=True, formula=_first_missing(), compute=_next_number), "P4", locked=True
+    ),
+    Field(Link("go", "", formula=_GO, compute=_go), "G2", span=4, locked=True, drawn="plain"),
+    Field(
+        Text(
+            "progress", "", formula=f'"заполнено "&({_WANTED}-({_count(NEEDS)}))&" из "&({_WANTED})', compute=_progress
+        ),
+        "L2",
+        span=4,
+        locked=True,
+        drawn="plain",
+    ),
+    Field(Text("stale", "", formula=_STALE, compute=_stale), "J1", span=3, locked=True, drawn="plain"),
     Field(
         Text(
             "signature_now",

@@ -81,9 +81,9 @@ def _tile_fields() -> Iterable[Field]:
     for n, line in enumerate(TODAY):
         top, letter = _TILE_ROWS[n // len(_TILES)], _TILES[n % len(_TILES)]
         figure = line.kind(line.key, line.label, formula=line.formula, compute=_by_facts(line.twin))
-        yield Field(figure, f"{letter}{top + 1}", f"{letter}{top}", locked=True, large=True)
+        yield Field(figure, f"{letter}{top + 1}", f"{letter}{top}", locked=True, drawn="figure")
         way = _way(f"{line.key}_link", line.sheet, f"→ {line.sheet}", line.full, f"ОСАГО → Листы → {line.sheet}")
-        yield Field(way, f"{letter}{top + 2}", locked=True, plain=True)
+        yield Field(way, f"{letter}{top + 2}", locked=True, drawn="plain")
 
 
 def _tile_highlights() -> Iterable[tuple[str, Highlight]]:
@@ -97,8 +97,10 @@ def _tile_highlights() -> Iterable[tuple[str, Highlight]]:
 def _step_fields() -> Iterable[Field]:
     """Ticks and links; all of it is gone when all is done."""
     for row, step in enumerate(STEPS, _STEPS_TOP):
-        yield Field(_tick(step), f"J{row}", locked=step.done is not None, plain=step.done is not None)
-        yield Field(_step_link(step), f"H{row}", span=2, locked=True, plain=True)
+        yield Field(
+            _tick(step), f"J{row}", locked=step.done is not None, drawn="cell" if step.done is None else "plain"
+        )
+        yield Field(_step_link(step), f"H{row}", span=2, locked=True, drawn="plain")
 
 
 def _tick(step: Step) -> Column:
@@ -210,14 +212,14 @@ _STATE: tuple[Column, ...] = (
 
 def _state_fields() -> Iterable[Field]:
     for row, column in enumerate(_STATE, _STATE_TOP):
-        yield Field(column, f"I{row}", f"H{row}", span=2, locked=True, plain=True)
+        yield Field(column, f"I{row}", f"H{row}", span=2, locked=True, drawn="plain")
 
 
 def _sheet_fields() -> Iterable[Field]:
     for n, sheet in enumerate((*_SHEETS, *_FULL_SHEETS)):
         row, column = divmod(n, 3)
         link = _way(f"sheet_{n + 1}", sheet, sheet, sheet in _FULL_SHEETS)
-        yield Field(link, address(_LINKS_TOP + row, 2 + column * 2), locked=True, plain=True)
+        yield Field(link, address(_LINKS_TOP + row, 2 + column * 2), locked=True, drawn="plain")
 
 
 _HAS_CLIENTS = "$L$5>0"
@@ -226,10 +228,10 @@ _HAS_CLIENTS = "$L$5>0"
 START = Form(
     prefix="start_",
     fields=(
-        Field(Text("today", "", formula=HEADING, compute=heading), "B1", span=5, locked=True, title=True),
+        Field(Text("today", "", formula=HEADING, compute=heading), "B1", span=5, locked=True, drawn="title"),
         *_tile_fields(),
         *_step_fields(),
-        Field(_TITLE, "H23", span=3, locked=True, title=True),
+        Field(_TITLE, "H23", span=3, locked=True, drawn="title"),
         Field(TRANSFERS_LATE, "L4", locked=True),
         Field(CLIENTS, "L5", locked=True),
         *_state_fields(),
