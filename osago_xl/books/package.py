@@ -9,18 +9,17 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from osago_xl.books.deflate import Packed, deflate, inflate
 from osago_xl.errors import BookError
 
 MAX_PARTS = 5_000
 MAX_UNPACKED = 1_500_000_000
 """Bytes; a book of 10 000 clients and 20 000 policies unpacks to some 200 MB."""
 
-_FAST = 1
 _UTF8_NAME = 0x800
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -33,9 +32,7 @@ class _Entry:
     """A part as it lies in the zip."""
 
     method: int
-    crc: int
-    size: int
-    packed: bytes
+    packed: Packed
 
 
 class DamagedFile(BookError):
@@ -79,25 +76,19 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """The content of a part; DamagedFile for a missing or damaged one."""
-        if name in self._new:
-            return zlib.decompress(self._new[name].packed, -zlib.MAX_WBITS)
         try:
-            return self._archive.read(self._infos[name])
+            entry = self._new.get(name) or self._old(name)
+            if entry.method == zipfile.ZIP_DEFLATED:
+                return inflate(entry.packed)
+            return self._archive.read(name)
         except KeyError:
             raise DamagedFile(f"в файле нет части {name}") from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        except (zipfile.BadZipFile, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
             raise DamagedFile(f"часть {name} повреждена") from error
 
     def write(self, name: str, chunks: Iterable[bytes]) -> None:
         """Give a part new content, piece by piece so that large sheets never lie in memory as a whole."""
-        packer = zlib.compressobj(_FAST, zlib.DEFLATED, -zlib.MAX_WBITS)
-        crc = size = 0
-        packed = []
-        for chunk in chunks:
-            crc, size = zlib.crc32(chunk, crc), size + len(chunk)
-            packed.append(packer.compress(chunk))
-        packed.append(packer.flush())
-        self._new[name] = _Entry(zipfile.ZIP_DEFLATED, crc, size, b"".join(packed))
+        self._new[name] = _Entry(zipfile.ZIP_DEFLATED, deflate(chunks))
         self._gone.discard(name)
 
     def remove(self, name: str) -> None:
@@ -112,7 +103,7 @@ class Package:
             entry = self._new.get(name) or self._old(name)
             directory.append(_central(name, entry, out.tell()))
             out.write(_local(name, entry))
-            out.write(entry.packed)
+            out.write(entry.packed.data)
         start = out.tell()
         out.write(b"".join(directory))
         count, length = len(directory), out.tell() - start
@@ -124,7 +115,8 @@ class Package:
         header = info.header_offset
         name_length, extra_length = struct.unpack_from("<2H", self._data, header + 26)
         start = header + _LOCAL.size + name_length + extra_length
-        return _Entry(info.compress_type, info.CRC, info.file_size, self._data[start : start + info.compress_size])
+        packed = self._data[start : start + info.compress_size]
+        return _Entry(info.compress_type, Packed(info.CRC, info.file_size, packed))
 
     def _refuse_bomb(self) -> None:
         infos = self._archive.infolist()
@@ -138,8 +130,8 @@ class Package:
 
 def _head(name: str, entry: _Entry) -> tuple[int, ...]:
     """What both headers say: version, flags, method, time, date, checksum, sizes, length of the name."""
-    packed = len(entry.packed)
-    return 20, _UTF8_NAME, entry.method, 0, _DATE_1980, entry.crc, packed, entry.size, len(name.encode())
+    crc, size, data = entry.packed
+    return 20, _UTF8_NAME, entry.method, 0, _DATE_1980, crc, len(data), size, len(name.encode())
 
 
 def _local(name: str, entry: _Entry) -> bytes:

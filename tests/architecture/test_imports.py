@@ -44,6 +44,7 @@ HOMES = {
     "xlwings": {"calc", "excel", "workbook"},
     "docxtpl": {"documents"},
     "uno": {"calc"},
+    "isal": {"books"},
     "pandas": {"tariffs", "books", "reports", "imports", "functions"},
 }
 # Only the entry points join the parts.
