@@ -16,12 +16,12 @@ Shown = Literal["simple", "full", "on demand", "hidden", "very hidden"]
 
 Tone = Literal[
     "red", "amber", "green", "grey", "idle", "bold", "off", "wanted", "shade", "busy", "frame", "heat", "money",
-    "day",
+    "day", "row", "section",
 ]  # fmt: skip
 """State colours (red, amber, green), quiet text (grey), a cell nobody needs to fill (idle) or one that has to be filled
 (wanted), weight (bold), nothing to be seen (off), and what a calendar or a heat map needs: a quiet cell, a busy
 one, a framed one, and a scale from white to teal (its `when` is empty). «money» and «day» say how the number of a
-report is written."""
+report is written; «row» and «section» draw the lines of a page whose rows are not known before."""
 
 _ROW_REFERENCE = re.compile(r"\[@(?:\[([^\]]+)\]|([^\[\]]+))\]")
 
@@ -158,6 +158,8 @@ class Grid:
     spans: tuple[int, ...] = ()
     locked: bool = False
     header: bool = True
+    bare: bool = False
+    """Its lines carry no hairline: which of them are filled a condition says."""
     collapsed_from: int = 0
     """The first row (from 1) that a new workbook shows collapsed; 0 = none."""
     leads: Mapping[str, str] = field(default_factory=dict)

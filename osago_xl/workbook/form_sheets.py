@@ -116,6 +116,8 @@ def _draw_grid(page: Page, grid: Grid, rows: Sequence[Mapping[str, Any]]) -> Non
         look = _form_look(column, grid.locked)
         if column.key in grid.leads:
             look = replace(look, role="result link")
+        if grid.bare:
+            look = replace(look, role="link" if isinstance(column, Link) else "label")
         if grid.header:
             header = _grid_header(column, grid.locked)
             page.value(address(top - 1, left + shift), column.header, header)
@@ -156,6 +158,8 @@ def _draw_formulas(page: Page, grid: Grid, number: int, values: Mapping[str, Any
         if column.formula:
             formula = in_row(column.formula.replace("{k}", str(number + 1)), lambda header: f"${letter[header]}{row}")
             look = _form_look(column, grid.locked)
+            if grid.bare:
+                look = replace(look, role="link" if isinstance(column, Link) else "label")
             page.formula(address(row, left + shift), formula, values[column.key], look)
 
 

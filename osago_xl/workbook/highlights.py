@@ -46,6 +46,11 @@ def differential(tone: Tone) -> DifferentialStyle:
         return DifferentialStyle(
             font=Font(bold=True, color=palette.TITLE.text), border=Border(left=side, right=side, top=side, bottom=side)
         )
+    if tone == "row":
+        return DifferentialStyle(border=Border(bottom=Side(style="thin", color=palette.HAIRLINE)))
+    if tone == "section":
+        rule = Border(bottom=Side(style="thin", color=palette.RULE))
+        return DifferentialStyle(font=Font(bold=True, color=palette.TITLE.text), border=rule)
     ink = _STATES[tone]
     font = None if tone in ("shade", "wanted", "busy") else Font(color=ink.text)
     return DifferentialStyle(font=font, fill=PatternFill(bgColor=ink.fill, fill_type="solid"))

@@ -10,6 +10,7 @@ from desk import Desk
 
 from osago_xl.books.base import Selection
 from osago_xl.errors import BookError
+from osago_xl.schema.sheets.lookup import STEP
 from osago_xl.work.unit import Work
 
 
@@ -21,6 +22,14 @@ def six(desk: Desk) -> Desk:
 
 def card(desk: Desk) -> dict[str, object]:
     return desk.book.read_form("card_")
+
+
+def section(form: dict[str, object], title: str) -> list[dict[str, object]]:
+    """The lines under a heading; those of the next one begin a new section."""
+    lines = [line for line in form["lines"] if line["what"]]
+    heads = [number for number, code in enumerate(form["flow"]) if code["n"] and not code["n"] % STEP]
+    start = next(number for number in heads if lines[number]["what"] == title)
+    return lines[start + 1 : next((number for number in heads if number > start), len(lines))]
 
 
 def test_c1_the_only_match_opens_at_once(six: Desk) -> None:
@@ -44,9 +53,10 @@ def test_c1_the_card_follows_from_any_row(six: Desk) -> None:
     six.click("open_card")
     shown = card(six)
     assert shown["name"] == "Петрова Анна Ильинична"
-    assert [row["product"] for row in shown["policies"] if row["product"]] == ["ОСАГО", "ОСАГО"]
-    assert [row["ends"].year for row in shown["policies"] if row["ends"]] == [2027, 2026]
-    assert [row["name"] for row in shown["referred"] if row["name"]] == ["Ким Ен Су"]
+    policies = section(shown, "Полисы")
+    assert [line["what"].split()[0] for line in policies] == ["ОСАГО", "ОСАГО"]
+    assert [line["day"].year for line in policies] == [2027, 2026]
+    assert [line["what"] for line in section(shown, "Кого привёл")] == ["Ким Ен Су"]
     assert shown["referrer_name"] == "Иванов Пётр Сергеевич"
 
 
@@ -85,8 +95,35 @@ def test_a_namesake_is_not_among_the_drivers(six: Desk) -> None:
     six.select("tblPolicies", "П-000003")
     six.click("open_card")
     form = card(six)
-    names = [row["name"] for row in form["drivers"]]
+    names = [line["what"] for line in section(form, "Водители, КБМ")]
     assert names.count("Однофамилец Иван Иванович") == 1
     shown = {line["n"] for line in form["drivers_n"]}
     namesakes_shown = [row for row in six.rows("tblDrivers") if row.at + 1 in shown and "Однофамилец" in row["name"]]
     assert [row["birth_date"].year for row in namesakes_shown] == [1980]
+
+
+def test_an_empty_section_takes_no_line(six: Desk) -> None:
+    """One policy and nothing else: a heading and one line; of the sections without rows not even the heading."""
+
+    def newcomer(work: Work) -> None:
+        client = work.add("tblClients", name="Новиков Илья Олегович", status="активный", channel="Сайт", agent="Я")
+        work.add("tblPolicies", client=client["key"], product="ОСАГО", insurer="Пример", state="оформлен",
+                 starts=date(2026, 1, 1), ends=date(2026, 12, 31), premium=5000)  # fmt: skip
+
+    six.setup(newcomer)
+    six.click("find_client", "Новиков")
+    assert [line["what"] for line in card(six)["lines"] if line["what"]][0] == "Полисы"
+    assert len([line for line in card(six)["lines"] if line["what"]]) == 2
+
+
+def test_of_forty_cars_the_newest_five_are_shown_and_it_is_said(six: Desk) -> None:
+    def fleet(work: Work) -> None:
+        for number in range(40):
+            work.add("tblCars", owner="К-000006", make="Kia", model=f"Rio {number}", year=1980 + number)
+
+    six.setup(fleet)
+    six.select("tblClients", "К-000006")
+    six.click("open_card")
+    cars = section(card(six), next(line["what"] for line in card(six)["lines"] if line["what"].startswith("Авто")))
+    assert [line["state"] for line in cars] == ["2019", "2018", "2017", "2016", "2015"]
+    assert any(line["what"].startswith("Автомобили: 5 из ") for line in card(six)["lines"])

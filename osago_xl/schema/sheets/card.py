@@ -7,12 +7,13 @@ from typing import Any
 
 from osago_xl.schema.columns import Choice, Column, Day, Link, Money, Number, Text
 from osago_xl.schema.facts import Facts
-from osago_xl.schema.sheets.card_blocks import BLOCKS, NUMBERS
+from osago_xl.schema.sheets.card_blocks import NUMBERS
+from osago_xl.schema.sheets.card_flow import FLOW, LINES, SECTIONS, TOP
 from osago_xl.schema.sheets.card_search import FOUND, SEARCH
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.common import STRIPPED, WORK, Row
 from osago_xl.schema.sheets.journals import DOCUMENTS
-from osago_xl.schema.sheets.lookup import row_at, shown, shown_formula
+from osago_xl.schema.sheets.lookup import STEP, row_at, shown, shown_formula
 from osago_xl.schema.tables import Caption, Field, Form, Highlight, Sheet
 
 
@@ -108,38 +109,45 @@ def _text(key: str, header: str, formula: str, compute: Any) -> Text:
     return Text(key, header, formula=formula, compute=compute)
 
 
+def _debt(form: Row, facts: Facts) -> Any:
+    return sum(row["debt"] or 0 for row in facts.rows("tblPolicies") if row["client"] == form["key"]) or ""
+
+
+_DEBT = "SUMIFS(tblPolicies[Долг],tblPolicies[Клиент],card_key)"
+_SHOWN = (
+    (_about(Text, "key", "Ключ", "key"), "L8", "K8", 2),
+    (_about(Text, "phone", "Телефон", "phone"), "C4", "B4", 2),
+    (_link("call", "", "tel", '"позвонить"', "phone", STRIPPED.format("card_phone")), "E4", "", 1),
+    (_link("sms", "", "sms", '"SMS"', "phone", STRIPPED.format("card_phone")), "F4", "", 1),
+    (_about(Day, "last_contact", "Говорили", "last_contact"), "H4", "G4", 1),
+    (_about(Number, "policies_held", "Полисов", "policies"), "J4", "I4", 1),
+    (_about(Money, "year_premium", "За год, ₽", "year_premium"), "L4", "K4", 2),
+    (_about(Text, "phone_2", "Ещё тел.", "phone_2"), "C5", "B5", 2),
+    (_link("mail", "", "mailto", "card_email", "email", "card_email"), "E5", "", 2),
+    (_about(Day, "next_call", "Назначен", "next_call"), "H5", "G5", 1),
+    (_about(Day, "birth_date", "Родился", "birth_date"), "J5", "I5", 1),
+    (Money("debt", "Долг, ₽", formula=f'IF(card_row=0,"",IF({_DEBT}=0,"",{_DEBT}))', compute=_debt), "L5", "K5", 2),
+    (_text("address", "Адрес", f'IF(card_row=0,"",{_ADDRESS})', _address), "C6", "B6", 4),
+    (_about(Text, "status", "Статус", "status"), "H6", "G6", 1),
+    (_about(Text, "segment", "Сегмент", "segment"), "J6", "I6", 1),
+    (_about(Text, "channel", "Канал", "channel"), "L6", "K6", 2),
+    (_wrapped("comment", "Заметка", "comment"), "C7", "B7", 4),
+    (_about(Text, "referrer_name", "Привёл", "referrer_name"), "H7", "G7", 3),
+    (_about(Text, "agent", "Агент", "agent"), "L7", "K7", 2),
+    (_wrapped("preferences", "Любит", "preferences"), "C8", "B8", 4),
+    (_wrapped("missing", "Чего нет", "missing"), "H8", "G8", 3),
+    (_text("consents", "Согласия", _CONSENTS_FORMULA, _consents), "C10", "B10", 4),
+)
 _FIELDS = (
     Field(_about(Text, "email", "E-mail", "email"), "X1", locked=True),
     Field(_about(Text, "why", "Почему", "why"), "X2", locked=True),
-    Field(_about(Text, "name", "", "name"), "B3", span=6, locked=True),
+    Field(_about(Text, "name", "", "name"), "B3", span=5, locked=True, drawn="title"),
     Field(_text("due", "", 'IF(card_row=0,"",IF(INDEX(tblClients[Пора звонить],card_row)="","",IF(INDEX(tblClients['
-          'Пора звонить],card_row)="пора","Пора звонить: ","Скоро звонить: ")&card_why))', _due), "H3", span=6,
-          locked=True),
+          'Пора звонить],card_row)="пора","Пора звонить: ","Скоро звонить: ")&card_why))', _due), "G3", span=7,
+          locked=True, drawn="plain"),
     *(
-        Field(column, at, label, span=span, locked=True)
-        for column, at, label, span in (
-            (_about(Text, "phone", "Телефон", "phone"), "C4", "B4", 2),
-            (_link("call", "", "tel", '"☎ звонок"', "phone", STRIPPED.format("card_phone")), "E4", "", 1),
-            (_link("sms", "", "sms", '"SMS"', "phone", STRIPPED.format("card_phone")), "F4", "", 1),
-            (_link("mail", "E-mail", "mailto", "card_email", "email", "card_email"), "H4", "G4", 3),
-            (_about(Text, "agent", "Агент", "agent"), "L4", "K4", 2),
-            (_about(Text, "phone_2", "Ещё тел.", "phone_2"), "C5", "B5", 2),
-            (_about(Text, "status", "Статус", "status"), "F5", "E5", 1),
-            (_about(Text, "segment", "Сегмент", "segment"), "H5", "G5", 1),
-            (_about(Text, "key", "Ключ", "key"), "J5", "I5", 1),
-            (_about(Text, "channel", "Канал", "channel"), "L5", "K5", 2),
-            (_about(Day, "birth_date", "Родился", "birth_date"), "C6", "B6", 1),
-            (_about(Day, "last_contact", "Говорили", "last_contact"), "E6", "D6", 1),
-            (_about(Day, "next_call", "Назначен", "next_call"), "G6", "F6", 1),
-            (_about(Number, "policies_held", "Полисов", "policies"), "I6", "H6", 1),
-            (_about(Money, "year_premium", "За год, ₽", "year_premium"), "L6", "K6", 2),
-            (_wrapped("missing", "Чего нет", "missing"), "C7", "B7", 5),
-            (_about(Text, "referrer_name", "Привёл его", "referrer_name"), "I7", "H7", 5),
-            (_wrapped("preferences", "Любит", "preferences"), "C8", "B8", 5),
-            (_text("address", "Адрес", f'IF(card_row=0,"",{_ADDRESS})', _address), "I8", "H8", 5),
-            (_wrapped("comment", "Заметка", "comment"), "C9", "B9", 5),
-            (_text("consents", "Согласия", _CONSENTS_FORMULA, _consents), "I9", "H9", 5),
-        )
+        Field(column, at, label, span=span, locked=True, drawn="plain")
+        for column, at, label, span in _SHOWN
     ),
     Field(
         Text(
@@ -153,12 +161,13 @@ _FIELDS = (
             compute=_script,
             wrap=True,
         ),
-        "C10",
-        "B10",
-        span=5,
+        "C9",
+        "B9",
+        span=4,
         locked=True,
+        drawn="plain",
     ),
-    Field(Choice("objection", "Возражает", source="lstScripts", help="Что говорит клиент: ответ справа"), "I10", "H10",
+    Field(Choice("objection", "Возражает", source="lstScripts", help="Что говорит клиент: ответ справа"), "H9", "G9",
           span=2),
     Field(
         Text(
@@ -171,57 +180,56 @@ _FIELDS = (
             compute=_answer,
             wrap=True,
         ),
-        "K10",
-        span=3,
+        "J9",
+        span=4,
         locked=True,
+        drawn="plain",
     ),
 )  # fmt: skip
 
 
+_LINES = f"B{TOP}:M{TOP + LINES - 1}"
+_NUMBER, _SECTION = f"MOD($Z{TOP},{STEP})", f"INT($Z{TOP}/{STEP})"
+_POLICY = next(number for number, section in enumerate(SECTIONS, 1) if section.key == "policies")
+_LEFT = f'AND({_SECTION}={_POLICY},$K{TOP}="действует",$F{TOP}-cfg_today<={{}})'
 CARD = Form(
     prefix="card_",
     fields=(*SEARCH, *_FIELDS),
-    grids=(*FOUND, *NUMBERS, *BLOCKS),
+    grids=(*FOUND, *NUMBERS, *FLOW),
     captions=(
         Caption("A1", '=HYPERLINK("#\'Старт\'!A1","← Старт")', "link"),
         Caption("B1", "Карточка клиента", "title"),
         Caption("F1", "Кнопки День, Клиент, Полис и Документы действуют на показанного клиента", "hint", span=8),
         Caption("P2", "Найдено, новые сверху", "block", span=3),
-        Caption("B11", "Автомобили", "block", span=6),
-        Caption("H11", "Водители", "block", span=6),
-        Caption("B18", "Полисы", "block", span=12),
-        Caption("B28", "Контакты", "block", span=12),
-        Caption("B38", "Открытые задачи", "block", span=6),
-        Caption("H38", "Оплаты", "block", span=6),
-        Caption("B45", "Документы", "block", span=6),
-        Caption("H45", "Кого привёл", "block", span=6),
     ),
     widths={
         "A": 8,
-        **dict.fromkeys("BCDEFGHIJKLM", 11.3),
+        **dict.fromkeys("CDEFHIJKLM", 10.6),
+        **dict.fromkeys("BG", 12.3),
         "N": 1,
-        "O": 2,
+        "O": 1,
         "P": 4,
-        "Q": 28,
-        "R": 18.5,
-        "W": 0,
-        "X": 0,
-        "Y": 0,
+        "Q": 25,
+        "R": 18,
+        **dict.fromkeys("WXYZ", 0),
     },
-    heights={3: 22, 7: 27, 9: 27, 10: 42},
+    heights={3: 24, 7: 30, 8: 44, 9: 44, 11: 6},
     highlights=(
         ("H2:M2", Highlight("amber", '$H$2<>""')),
-        ("B3:G3", Highlight("bold", '$B$3<>""')),
-        ("H3:M3", Highlight("red", 'LEFT($H$3,4)="Пора"')),
-        ("H3:M3", Highlight("amber", 'LEFT($H$3,5)="Скоро"')),
-        ("I20:J27", Highlight("red", "AND(ISNUMBER($J20),N($J20)<=7)")),
-        ("I20:J27", Highlight("amber", "AND(ISNUMBER($J20),N($J20)<=30)")),
-        ("L20:L27", Highlight("red", "N($L20)>0")),
-        ("B40:B44", Highlight("red", "AND(ISNUMBER($F40),N($F40)<0)")),
+        ("G3:M3", Highlight("red", 'LEFT($G$3,4)="Пора"')),
+        ("G3:M3", Highlight("amber", 'LEFT($G$3,5)="Скоро"')),
+        ("L5:M5", Highlight("red", "N($L$5)>0")),
+        ("C4:D4", Highlight("bold", '$C$4<>""')),
+        (_LINES, Highlight("section", f"AND($Z{TOP}>0,{_NUMBER}=0)")),
+        (_LINES, Highlight("row", f"$Z{TOP}>0")),
+        (f"F{TOP}:F{TOP + LINES - 1}", Highlight("red", _LEFT.format(7))),
+        (f"F{TOP}:F{TOP + LINES - 1}", Highlight("amber", _LEFT.format(30))),
+        (f"F{TOP}:F{TOP + LINES - 1}", Highlight("red", f"AND({_SECTION}=1,{_NUMBER}>0,N($F{TOP})<cfg_today)")),
+        (_LINES, Highlight("grey", f'AND({_SECTION}={_POLICY},{_NUMBER}>0,$K{TOP}<>"действует")')),
     ),
     print_portrait=True,
     pages_high=1,
-    print_area="A1:M54",
+    print_area=f"A1:M{TOP + LINES - 1}",
 )
 
-SHEET = Sheet(title="Карточка", code_name="shCard", colour=WORK, shown="simple", form=CARD, freeze="A3")
+SHEET = Sheet(title="Карточка", code_name="shCard", colour=WORK, shown="simple", form=CARD, freeze="A4")
