@@ -112,8 +112,8 @@ def test_an_empty_section_takes_no_line(six: Desk) -> None:
 
     six.setup(newcomer)
     six.click("find_client", "Новиков")
-    assert [line["what"] for line in card(six)["lines"] if line["what"]][0] == "Полисы"
-    assert len([line for line in card(six)["lines"] if line["what"]]) == 2
+    heading, policy = (line["what"] for line in card(six)["lines"] if line["what"])
+    assert (heading, policy) == ("Полисы", "ОСАГО Пример")
 
 
 def test_of_forty_cars_the_newest_five_are_shown_and_it_is_said(six: Desk) -> None:
