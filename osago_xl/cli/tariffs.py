@@ -10,7 +10,7 @@ from pathlib import Path
 
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.tariffs import Tariffs, own
-from osago_xl.tariffs.overview import overview
+from osago_xl.tariffs.overview import CERTAINTY, overview
 from osago_xl.tariffs.own import folder
 from osago_xl.values.reading import day
 from osago_xl.work.ui import Cancelled
@@ -94,9 +94,11 @@ def _show(tariffs: Tariffs, on: date, as_json: bool) -> None:
     tariff = tariffs.at(on)
     if not as_json:
         print(f"Тариф на {on:%d.%m.%Y}: {tariff.edition}, действует {tariff.period}")
+        if far := tariff.horizon.note(on):
+            print(far)
     for value in overview(tariff):
         if as_json:
             print(json.dumps(value._asdict(), ensure_ascii=False))
         else:
-            origin = f"[{value.act}, {value.confidence}]"
+            origin = f"[{value.act}, {CERTAINTY[value.confidence]}]"
             print(f"{value.code:4} {value.value:>7}  {value.what}  {origin} {value.note}".rstrip())

@@ -59,7 +59,8 @@ class Quote:
 def premium(risk: Risk, tariffs: TariffsByDate) -> Quote:
     """Price a contract by the tariff of its first day. InputError names the field that cannot be used."""
     tariff = tariffs.at(risk.date)
-    return quote(tariff, choose(tariff, risk), extra_notes(risk.foreign_registered, risk.owner, risk.trailer))
+    far = tariff.horizon.note(risk.date)
+    return quote(tariff, choose(tariff, risk), extra_notes(risk.foreign_registered, risk.owner, risk.trailer, far))
 
 
 def choose(tariff: Tariff, risk: Risk) -> Choice:
@@ -113,9 +114,9 @@ def high_note(tariff: Tariff, base: Decimal, territory: Decimal, exact: Decimal)
     return () if exact <= product((times, base, territory)) else (HIGH_NOTE,)
 
 
-def extra_notes(foreign: bool, owner: str, trailer: bool) -> tuple[str, ...]:
-    """Notes that no single factor carries."""
-    said = ((trailer, TRAILER_NOTE), (foreign and owner == "legal", FOREIGN_LEGAL_NOTE))
+def extra_notes(foreign: bool, owner: str, trailer: bool, far: str) -> tuple[str, ...]:
+    """Notes that no single factor carries; `far` is that of a day beyond the known acts."""
+    said = ((trailer, TRAILER_NOTE), (foreign and owner == "legal", FOREIGN_LEGAL_NOTE), (bool(far), far))
     return tuple(note for applies, note in said if applies)
 
 

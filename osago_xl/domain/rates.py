@@ -56,6 +56,19 @@ class Corridor(NamedTuple):
     text: str  # «1 399…8 665 ₽», a "?" for an unknown bound
 
 
+class Horizon(NamedTuple):
+    """How far the acts are known: looked for on `looked`; from `open_from` on a later one may be in force."""
+
+    looked: date
+    open_from: date
+
+    def note(self, day: date) -> str:
+        """What the agent must know about a contract of that day, else nothing."""
+        if day < self.open_from:
+            return ""
+        return f"Тарифы известны до {self.looked:%d.%m.%Y}: на этот день может выйти новый акт, сверьте ближе к дате"
+
+
 class Rule(NamedTuple):
     """A constant of the order of application (data/*/rules.csv)."""
 
@@ -90,6 +103,7 @@ class Tariff:
 
     since: date
     until: date | None
+    horizon: Horizon
     edition: str
     rank: Mapping[str, int]
     base: Mapping[str, Corridor]

@@ -8,6 +8,7 @@ result to the kopeck.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -173,10 +174,14 @@ class _Portfolio:
         """The notes of each row joined by "; ", said in the order of the scalar form."""
         said = [Column(*_note_column(one)) for one in found]
         extra = [self.columns[name] for name in ("foreign_registered", "owner", "trailer")]
+        extra.append(narrow([self.columns["date"]], self._far))
         codes, keys = combine([*said, *extra, Column(high.astype(np.int32), [False, True])])
         texts: dict[str, int] = {}
         places = np.array([texts.setdefault(_joined(key), len(texts)) for key in keys], dtype=np.int32)
         return pd.Categorical.from_codes(np.where(bad, -1, places[codes]), list(texts))
+
+    def _far(self, day: date | None) -> str:
+        return self.tariffs.horizon.note(day) if day else ""
 
 
 def _note_column(found: Found) -> tuple[Codes, list[str]]:
@@ -186,9 +191,9 @@ def _note_column(found: Found) -> tuple[Codes, list[str]]:
 
 
 def _joined(key: tuple[Any, ...]) -> str:
-    *own, foreign, owner, trailer, high = key
+    *own, foreign, owner, trailer, far, high = key
     notes = [note for note in own if note]
-    notes += formula.extra_notes(foreign, owner or "individual", trailer)
+    notes += formula.extra_notes(foreign, owner or "individual", trailer, far)
     return "; ".join([*notes, formula.HIGH_NOTE] if high else notes)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from osago_xl.domain.rates import AgeBands, Band, Corridor, Factor, Gap, Rule, Tariff
+from osago_xl.domain.rates import AgeBands, Band, Corridor, Factor, Gap, Horizon, Rule, Tariff
 from osago_xl.domain.territory import Territories, Territory
 from osago_xl.errors import TariffError
 from osago_xl.tariffs.acts import Act, Row
@@ -20,14 +20,16 @@ _CARRIED = {"carried", "carried-at-risk"}
 
 
 def build(
-    since: date, until: date | None, acts: Sequence[Act], rows: Mapping[str, Rows], territories: Territories
-) -> Tariff:
+    since: date, until: date | None, horizon: Horizon, acts: Sequence[Act], rows: Mapping[str, Rows],
+    territories: Territories,
+) -> Tariff:  # fmt: skip
     """The tariff of one period. TariffError where bands have a hole or overlap."""
     edition = [act.number for act in acts if act.edition][-1]
     kbm = {key[0]: _factor(row, "КБМ", f"класс {key[0]}") for key, row in rows["kbm"].items()}
     return Tariff(
         since=since,
         until=until,
+        horizon=horizon,
         edition=edition,
         rank={act.number: n for n, act in enumerate(acts)},
         base={key[0]: _corridor(row) for key, row in rows["base_rates"].items()},

@@ -7,6 +7,23 @@ from typing import NamedTuple
 
 from osago_xl.domain.rates import Factor, Gap, Tariff
 
+CERTAINTY = {
+    "certain": "два источника",
+    "likely": "один источник",
+    "derived": "вычислено",
+    "carried": "последнее известное",
+    "carried-at-risk": "последнее известное, могло измениться",
+    "unknown": "не найдено",
+    "own": "своё значение, проверено вами",
+}
+_WORDS = (
+    ("unlimited", "без ограничений"), ("limited", "список водителей"), ("individual", "граждане"),
+    ("legal", "юрлица"), ("taxi", "такси"), ("tractor", "тракторы"), ("regular routes", "регулярные перевозки"),
+    ("up to", "до"), ("over", "свыше"), ("seats", "мест"), (" t:", " т:"), ("unfriendly", "недружественные страны"),
+    ("any", "любые"),
+)  # fmt: skip
+"""The data files speak English; people do not."""
+
 
 class Value(NamedTuple):
     """One value in force: all text, `value` empty where no source gives it."""
@@ -23,6 +40,10 @@ class Value(NamedTuple):
 
 def overview(tariff: Tariff) -> Iterator[Value]:
     """Every value in the order of the formula."""
+    return (value._replace(what=_russian(value.what)) for value in _values(tariff))
+
+
+def _values(tariff: Tariff) -> Iterator[Value]:
     for row, corridor in tariff.base.items():
         for bound in (corridor.low, corridor.high):
             if bound is not None:
@@ -42,6 +63,12 @@ def overview(tariff: Tariff) -> Iterator[Value]:
         yield from (_value(band.factor, f"{family}: {band.factor.why}") for band in powers)
     for factor in (*tariff.kbm.values(), *tariff.ks.values(), *tariff.kp.values()):
         yield _value(factor, factor.why)
+
+
+def _russian(text: str) -> str:
+    for word, russian in _WORDS:
+        text = text.replace(word, russian)
+    return text
 
 
 def _told(code: str, found: Factor | Gap, what: str) -> Value:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-from osago_xl.domain.rates import Tariff
+from osago_xl.domain.rates import Horizon, Tariff
 from osago_xl.domain.territory import Territories, Territory
 from osago_xl.errors import InputError, TariffError
 from osago_xl.tariffs.acts import Act, Row, read_act, read_rows
@@ -16,6 +17,8 @@ from osago_xl.tariffs.files import fault, read_csv
 from osago_xl.tariffs.schema import TABLES
 
 DATA = Path(__file__).parent / "data"
+AHEAD = timedelta(days=60)
+"""An act was published 11 (6949-У) to 60 days (7204-У) before it came into force: until then its absence tells."""
 
 
 class Tariffs:
@@ -27,8 +30,10 @@ class Tariffs:
         rows: Mapping[str, list[Row]],
         territories: Territories,
         sources: Mapping[str, str],
+        looked: date,
     ) -> None:
         self.acts = acts
+        self.horizon = _horizon(acts, looked)
         self.rows = rows
         self.territories = territories
         self.sources = sources
@@ -59,7 +64,7 @@ class Tariffs:
             _no_overlaps(table)
         territories = _territories(rows["kt"])
         _known_places(rows["kt_status"], territories)
-        return cls(tuple(acts[folder] for folder in order), rows, territories, sources)
+        return cls(tuple(acts[folder] for folder in order), rows, territories, sources, _looked(DATA / "looked.toml"))
 
     def at(self, day: date) -> Tariff:
         """The rates in force on a day; InputError on `date` before the first act."""
@@ -78,7 +83,7 @@ class Tariffs:
         until = None if last else self.starts[index + 1] - timedelta(days=1)
         in_force = {name: self.rows_on(name, since) for name in TABLES}
         acts = [act for act in self.acts if act.in_force <= since]
-        return build(since, until, acts, in_force, self.territories)
+        return build(since, until, self.horizon, acts, in_force, self.territories)
 
     def rows_on(self, name: str, day: date) -> dict[tuple[str, ...], Row]:
         """The newest row of every key on a day; of two of one day the agent's own stands later and wins."""
@@ -92,6 +97,18 @@ def _folders(root: Path) -> list[Path]:
     if not root.is_dir():
         raise TariffError(f"Тарифы: папки {root} нет.")
     return sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
+
+
+def _looked(path: Path) -> date:
+    """The day on which acts were last looked for."""
+    found: date = tomllib.loads(path.read_text(encoding="utf-8"))["looked_for_acts"]
+    return found
+
+
+def _horizon(acts: tuple[Act, ...], looked: date) -> Horizon:
+    """An act that the agent has taken since is known too."""
+    known = max([looked, *(act.in_force for act in acts if not act.override)])
+    return Horizon(known, known + AHEAD)
 
 
 def _sources(path: Path) -> dict[str, str]:

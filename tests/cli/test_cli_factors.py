@@ -104,10 +104,17 @@ def test_tariffs_show(osago):
     _, out, _ = osago("tariffs", "show", "--on", "2026-07-01")
     lines = out.splitlines()
     assert lines[0] == "Тариф на 01.07.2026: 7204-У, действует с 22.06.2026"
-    assert any("8665  B individual: верхняя граница коридора  [7204-У, certain]" in line for line in lines)
+    assert any("8665  B граждане: верхняя граница коридора  [7204-У, два источника]" in line for line in lines)
     assert any("Салават" in line and "последнее известное значение" in line for line in lines)
+    assert not any("individual" in line or "legal" in line or "known" in line for line in lines)
     _, out, _ = osago("tariffs", "show", "--json")
     assert {json.loads(line)["code"] for line in out.splitlines()} == {"ТБ", "КТ", "КБМ", "КВС", "КО", "КМ", "КС", "КП"}
+
+
+def test_a_day_beyond_the_known_acts_is_told(osago):
+    said = "Тарифы известны до 22.11.2026"
+    assert said not in osago("tariffs", "show", "--on", "2027-01-20")[1]
+    assert said in osago("tariffs", "show", "--on", "2030-01-01")[1]
 
 
 def test_tariffs_check_names_the_fault(osago, tmp_path):

@@ -139,12 +139,15 @@ def test_reason_of_a_gap_is_told():
         ("B", False, date(2022, 5, 5), "1.70"), ("C", True, date(2023, 9, 11), "1.70"),
         ("C", True, date(2023, 9, 12), "30.00"), ("B", True, date(2023, 9, 12), "1.70"),
         ("D", True, date(2025, 12, 31), "1.70"), ("D", True, date(2026, 1, 1), "30.00"),
+        ("C", True, date(2025, 12, 31), "30.00"), ("C", True, date(2026, 1, 1), "30.00"),
         ("M", True, date(2026, 1, 1), "1.70"), ("C", False, date(2026, 1, 1), "1.70"),
     ],
 )  # fmt: skip
 def test_vehicles_registered_abroad(category, unfriendly, day, kt):
     factor = by.foreign_territory(TARIFFS.at(day), category, unfriendly)
     assert str(factor.value) == kt
+    if kt == "30.00":  # the term of the first act ended with 2025; the next has stated the value anew
+        assert factor.act == ("7204-У" if day.year == 2026 else "2023 (номер не найден)")
     assert ("недружественного" in factor.why) == (kt == "30.00" or (unfriendly and day.year == 2026))
 
 

@@ -173,9 +173,11 @@ def test_words_by_hand_and_without_a_corridor():
 
 
 def test_notes_of_the_contract():
-    assert formula.extra_notes(False, "legal", False) == ()
-    assert formula.extra_notes(True, "individual", True) == ("Прицеп: коэффициент прицепа не применяется с 05.09.2020",)
-    assert formula.extra_notes(True, "legal", True) == (
+    assert formula.extra_notes(False, "legal", False, "") == ()
+    assert formula.extra_notes(True, "individual", True, "") == (
+        "Прицеп: коэффициент прицепа не применяется с 05.09.2020",
+    )
+    assert formula.extra_notes(True, "legal", True, "") == (
         "Прицеп: коэффициент прицепа не применяется с 05.09.2020",
         "КВС: множитель юридического лица к иностранным ТС не применён (единственный источник так считает)",
     )

@@ -40,6 +40,14 @@ def test_a_frame_keeps_its_columns_and_gets_ours():
     assert "premium" not in frame
 
 
+def test_a_day_beyond_the_known_acts_is_noted_as_by_the_scalar_form():
+    frame = pd.DataFrame([CAR | {"date": "2030-01-01"}, CAR, CAR | {"date": "2030-01-01", "trailer": "да"}])
+    rows = [{k: v for k, v in row.items() if v == v} for row in frame.to_dict("records")]
+    told = [list(premium(Risk.parse(row), TARIFFS).notes) for row in rows]
+    assert [notes.split("; ") if notes else [] for notes in premiums(frame, TARIFFS)["notes"]] == told
+    assert [len(notes) for notes in told] == [1, 0, 2]
+
+
 def test_a_priced_frame_can_be_priced_again():
     once = premiums(pd.DataFrame([CAR]), TARIFFS)
     assert premiums(once, TARIFFS).equals(once)

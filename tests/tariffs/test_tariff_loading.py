@@ -81,8 +81,8 @@ def test_a_new_rule_and_a_gap_may_be_stated(folder):
     put(folder, "kt_foreign.csv", "origin,category,kt,valid_from,confidence,sources,note\nany,*,,,own,,нет данных\n")
     tariff = Tariffs.load(folder).at(date(2026, 2, 1))
     told = {value.what: value for value in overview(tariff)}
-    assert told["unlimited legal"].note == "нет данных"
-    assert told["иностранные ТС: any *"].value == ""
+    assert told["без ограничений юрлица"].note == "нет данных"
+    assert told["иностранные ТС: любые *"].value == ""
 
 
 @pytest.mark.parametrize(
@@ -185,3 +185,29 @@ def test_aliases_must_lead_somewhere(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "DATA", data)
     with pytest.raises(TariffError, match="«заря» указывает на неизвестную территорию"):
         Tariffs.load()
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    # the acts were looked through on 22.11.2026; 60 days on is 21.01.2027 (8 days of November, 31, 21 of January)
+    [(date(2026, 12, 1), False), (date(2027, 1, 20), False), (date(2027, 1, 21), True), (date(2100, 1, 1), True)],
+)
+def test_a_contract_beyond_the_known_acts_is_told_so(day, told):
+    found = premium(Risk.parse(CAR | {"date": day}), Tariffs.load())
+    note = "Тарифы известны до 22.11.2026: на этот день может выйти новый акт, сверьте ближе к дате"
+    assert (note in found.notes) == told
+    assert found.premium > 0
+
+
+def test_an_act_taken_later_moves_the_day_on(folder):
+    put(folder, "act.toml", ACT.replace("2026-02-01\n", "2027-02-01\n").replace("override = true", ""))
+    put(folder, "kt.csv", KT + "02,Уфа,1.60,1.10,,certain,klerk-2025,\n")
+    horizon = Tariffs.load(folder).horizon
+    assert (horizon.note(date(2027, 4, 1)), horizon.looked) == ("", date(2027, 2, 1))
+    assert horizon.note(date(2027, 4, 2)).startswith("Тарифы известны до 01.02.2027")
+
+
+def test_an_own_value_says_nothing_about_the_acts(folder):
+    put(folder, "act.toml", ACT.replace("2026-02-01\n", "2027-02-01\n"))
+    put(folder, "kt.csv", KT + "02,Уфа,1.60,1.10,,own,,\n")
+    assert Tariffs.load(folder).horizon.looked == date(2026, 11, 22)

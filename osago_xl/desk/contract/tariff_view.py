@@ -7,26 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from osago_xl.tariffs.overview import overview
+from osago_xl.tariffs.overview import CERTAINTY, overview
 from osago_xl.tariffs.own import tariffs
 from osago_xl.values.dates import numeric
-
-CERTAINTY = {
-    "certain": "два источника",
-    "likely": "один источник",
-    "derived": "вычислено",
-    "carried": "последнее известное",
-    "carried-at-risk": "последнее известное, могло измениться",
-    "unknown": "не найдено",
-    "own": "своё значение, проверено вами",
-}
-WORDS = (
-    ("unlimited", "без ограничений"), ("limited", "список водителей"), ("individual", "граждане"),
-    ("legal", "юрлица"), ("taxi", "такси"), ("tractor", "тракторы"), ("regular routes", "регулярные перевозки"),
-    ("up to", "до"), ("over", "свыше"), ("seats", "мест"), (" t:", " т:"), ("unfriendly", "недружественные страны"),
-    ("any", "любые"),
-)  # fmt: skip
-"""The data files speak English; the sheet does not."""
 
 
 def tariff_rows(day: date) -> list[dict[str, Any]]:
@@ -34,10 +17,10 @@ def tariff_rows(day: date) -> list[dict[str, Any]]:
     return [
         {
             "section": value.code,
-            "what": _russian(value.what),
+            "what": value.what,
             "value": Decimal(value.value) if value.value else None,
             "act": f"{value.act}, {value.article}".strip(", "),
-            "certainty": CERTAINTY.get(value.confidence, value.confidence),
+            "certainty": CERTAINTY[value.confidence],
             "source": _titles(value.sources),
             "note": value.note,
         }
@@ -74,9 +57,3 @@ def _title(what: str) -> str:
     if what.startswith("GitHub"):
         return "таблица акта в чужой программе"
     return what.partition(",")[0] if what.startswith("файл ") else re.split("[,:/ ]", what)[0]
-
-
-def _russian(text: str) -> str:
-    for word, russian in WORDS:
-        text = text.replace(word, russian)
-    return text

@@ -26,9 +26,10 @@ class Names:
 
     def __init__(self, sizes: Mapping[str, int]) -> None:
         self._sizes = sizes
-        self._by_length: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        self._by_length: dict[int, list[str]] = defaultdict(list)
         for name in sizes:
-            self._by_length[len(name)].append((name, _bits(name)))
+            self._by_length[len(name)].append(name)
+        self._with_bits: dict[int, list[tuple[str, int]]] = {}
         self._of_words = [name for name in sizes if " " in name]
 
     def near(self, text: str, limit: int) -> list[Near]:
@@ -39,9 +40,15 @@ class Names:
         allowed = 0 if len(text) < 3 else 1 if len(text) < _LONG else 2
         bits, few = _bits(text), 2 * allowed
         lengths = range(len(text) - allowed, len(text) + allowed + 1)
-        alike = [name for n in lengths for name, own in self._by_length[n] if (own ^ bits).bit_count() <= few]
+        alike = [name for n in lengths for name, own in self._of_length(n) if (own ^ bits).bit_count() <= few]
         found = [Near(name, slips) for name in alike if (slips := distance(text, name, allowed)) <= allowed]
         return sorted(found, key=lambda near: (near.slips, -self._sizes[near.name]))[:limit]
+
+    def _of_length(self, letters: int) -> list[tuple[str, int]]:
+        """Names with their sets of letters, made when names of this length are first compared."""
+        if letters not in self._with_bits:
+            self._with_bits[letters] = [(name, _bits(name)) for name in self._by_length.get(letters, ())]
+        return self._with_bits[letters]
 
     def shortened(self, text: str, limit: int) -> list[str]:
         """Names of several words that `text` shortens, the largest place first: «Тагил», «Н. Тагил»."""
