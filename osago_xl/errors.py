@@ -8,6 +8,7 @@
     ├── SchemaError      our own declaration of the workbook is wrong (a mistake of ours)
     ├── BookError        a workbook cannot be read or written
     ├── DocumentError    a paper cannot be made or printed
+    ├── AgencyError      the store of an office cannot be reached, or refuses
     └── EngineError      Excel, LibreOffice or Word does not answer as it should
 
 Messages are Russian sentences for the agent: what happened, where, what to do.
@@ -54,6 +55,10 @@ class BookError(OsagoError):
 
 class DocumentError(OsagoError):
     """A document cannot be made; nothing half-written is left behind."""
+
+
+class AgencyError(OsagoError):
+    """The store of an office cannot be reached, or refuses; book and store were left as they were."""
 
 
 class EngineError(OsagoError):

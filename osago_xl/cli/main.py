@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "restore": ("osago_xl.cli.restore", "отличия от копии и возврат книги, таблиц или строк"),
     "merge": ("osago_xl.cli.merge", "объединить базы"),
     "split": ("osago_xl.cli.split", "книга субагента только с его клиентами"),
+    "agency": ("osago_xl.cli.agency", "агентство: много книг, одно хранилище, обмен между ними"),
     "password": ("osago_xl.cli.password", "пароль на открытие книги"),
     "upgrade": ("osago_xl.cli.upgrade", "книга прежней версии становится нынешней"),
     "extension": ("osago_xl.cli.extension", "функции для LibreOffice Calc: файл расширения"),

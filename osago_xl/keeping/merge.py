@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.desk.blanks.register import REFUSED, open_register, store_position
+from osago_xl.desk.blanks.register import accept_typed
 from osago_xl.domain.identity.traits import numbers_of
 from osago_xl.keeping.account import Account, Conflict
 from osago_xl.keeping.agents import new_names, role_here
@@ -24,7 +24,6 @@ from osago_xl.keeping.identity import Recogniser, comparable
 from osago_xl.keeping.keys import in_order, key_giver
 from osago_xl.schema.columns import Choice, Column, Key
 from osago_xl.schema.facts import readable_settings
-from osago_xl.schema.sheets.blanks import FORM_MOVES
 from osago_xl.schema.sheets.technical import HANDED_OVER
 from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import Misfit
@@ -210,12 +209,8 @@ class Merge:
         """New movements go through the register: what it refuses stays on the sheet with the reason beside it."""
         if not account.tables.get("tblFormMoves", Counter())["added"]:
             return
-        register = open_register(self.work)
-        store_position(self.work, register)
-        refused = [row for row in self.work.rows(FORM_MOVES) if not row["place"]]
-        for row in refused:
-            if row["note"].startswith(REFUSED):
-                account.remark("tblFormMoves", row["key"], row["note"])
+        for row in accept_typed(self.work):
+            account.remark("tblFormMoves", row["key"], row["note"])
 
     def _left_out(self, other: Base, account: Account) -> None:
         """What a base holds and a merge does not take."""

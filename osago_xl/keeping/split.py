@@ -31,7 +31,7 @@ _OWN_SETTINGS = frozenset(
     {"cfg_my_email", "cfg_my_address", "cfg_folder", "cfg_templates", "cfg_printer", "cfg_signature", "cfg_attachment",
      "cfg_backup_folder", "cfg_backup_day", "cfg_imported", "cfg_checked", "cfg_refreshed"}
 )  # fmt: skip
-_PAID_BY_CLIENTS = ("премия", "возврат")
+PAID_BY_CLIENTS = ("премия", "возврат")
 
 
 def part_of(work: Work, agent: str) -> dict[str, list[Row]]:
@@ -99,7 +99,7 @@ def _his(name: str, row: Row, keys: Mapping[str, Collection[str]], agent: str) -
     if name in keys:
         return row["key"] in keys[name]
     if name == "tblPayments":
-        return row["policy"] in keys["tblPolicies"] and (row["kind"] in _PAID_BY_CLIENTS or row["party"] == agent)
+        return row["policy"] in keys["tblPolicies"] and (row["kind"] in PAID_BY_CLIENTS or row["party"] == agent)
     if name in ("tblAdmitted", "tblChanges"):
         return row["policy"] in keys["tblPolicies"]
     if "client" in row:

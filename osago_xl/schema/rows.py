@@ -399,3 +399,8 @@ class KbmRow(Row):
 class HandedOverRow(Row):
     def __getitem__(self, key: Literal["table", "row_key", "said"]) -> str:  # type: ignore[override]
         return super().__getitem__(key)  # type: ignore[no-any-return]
+
+
+class AgencyRow(Row):
+    def __getitem__(self, key: Literal["name", "value"]) -> str:  # type: ignore[override]
+        return super().__getitem__(key)  # type: ignore[no-any-return]

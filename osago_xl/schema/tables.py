@@ -70,6 +70,8 @@ class Table(Generic[R_co]):
     """Whom its rows speak of: decides what `schema.traits` takes for personal."""
     private: bool = False
     """Whether it stays out of a sub-agent's workbook as a whole."""
+    exchanged: bool = True
+    """Whether the books of an office exchange its rows; what is one book's own stays in it."""
     slim_header: bool = False
     """One low line: the names of the columns say nothing to the agent."""
 

@@ -27,8 +27,9 @@ ALLOWED = {
     "reports": {"values", "domain", "tariffs", "schema", "books", "work", "desk", "documents"},
     "upgrading": {"values", "schema", "books", "keeping", "workbook"},
     "keeping": {"values", "domain", "schema", "books", "work", "desk", "workbook", "upgrading"},
+    "agency": {"values", "domain", "schema", "books", "work", "desk", "keeping"},
     "actions": {"values", "domain", "tariffs", "schema", "books", "documents", "work", "desk", "imports", "checks",
-                "reports", "keeping"},
+                "reports", "keeping", "agency"},
     "workbook": {"values", "domain", "tariffs", "functions", "schema", "books", "work", "actions", "desk"},
     "calc": {"values", "domain", "functions", "schema", "books"},
 }  # fmt: skip
@@ -45,6 +46,9 @@ HOMES = {
     "docxtpl": {"documents"},
     "uno": {"calc"},
     "isal": {"books"},
+    "sqlalchemy": {"agency"},
+    "psycopg": {"agency"},
+    "alembic": {"agency"},
     "pandas": {"tariffs", "books", "reports", "imports", "functions"},
 }
 # Only the entry points join the parts.
@@ -120,7 +124,7 @@ def test_values_and_domain_need_the_standard_library_only():
 
 @pytest.mark.parametrize("module", ["osago_xl.functions", "osago_xl.domain.premium", "osago_xl.cli.main"])
 def test_the_path_of_a_cell_loads_no_heavy_package(module):
-    heavy = "('pandas', 'numpy', 'openpyxl', 'docxtpl', 'xlwings')"
+    heavy = "('sqlalchemy', 'pandas', 'numpy', 'openpyxl', 'docxtpl', 'xlwings')"
     code = f"import sys, {module}; print([name for name in {heavy} if name in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert answer.stdout.strip() == "[]"

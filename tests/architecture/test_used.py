@@ -17,6 +17,7 @@ DOORS = {
     "excel/udfs.py": {"call"},  # what VBA calls
     "calc/tables.py": {"clear_filter"},  # the agent's own click on «Очистить фильтр», played by the journeys
     "calc/tablerows.py": {"column_count"},  # asked by xlwings' own TableRows
+    "agency/types.py": {"load_dialect_impl", "process_bind_param", "process_result_value"},  # asked by SQLAlchemy
     "domain/blanks/reports.py": {"is_even"},  # the equation to which tests and benchmarks hold every report
 }
 """Module or folder → names that something outside reaches."""

@@ -62,8 +62,7 @@ def open_register(work: Work) -> Register:
     register, _ = Register.replay(stored_movements(work), circumstances(work))
     places = _places(work)
     for row in typed_rows(work):
-        own = row["note"].rpartition(_OWN_NOTE)[2] if row["note"].startswith(REFUSED) else row["note"]
-        own = "" if own.startswith(REFUSED) else own
+        own = own_note(row["note"])
         reason = refusal(work, register, row)
         if reason:
             work.set(FORM_MOVES, row, note=_OWN_NOTE.join(filter(None, [f"{REFUSED} {reason}", own])))
@@ -71,6 +70,18 @@ def open_register(work: Work) -> Register:
             entry = register.entries[-1]
             work.set(FORM_MOVES, row, place=next(places), note=own, **_cells(entry.movement, entry.stock))
     return register
+
+
+def own_note(note: str) -> str:
+    """What somebody has written into a note, without the reason of a refusal."""
+    own = note.rpartition(_OWN_NOTE)[2] if note.startswith(REFUSED) else note
+    return "" if own.startswith(REFUSED) else own
+
+
+def accept_typed(work: Work) -> list[Row]:
+    """Let the register accept what it can, and rebuild БСО; the rows it refuses, with the reason beside them."""
+    store_position(work, open_register(work))
+    return [row for row in typed_rows(work) if row["note"].startswith(REFUSED)]
 
 
 def refusal(work: Work, register: Register, row: Row) -> str:

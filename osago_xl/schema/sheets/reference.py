@@ -132,6 +132,7 @@ AGENTS: Table[AgentsRow] = Table(
         Text("contract", "Договор", width=18, group=_PAPERS),
     ),
     default_rows=({"agent": "Я", "role": "я", "plan_day": 20, "plan_week": 100, "plan_month": 400, "form_limit": 50},),
+    exchanged=False,
     highlights=(Highlight("grey", "AND(N([@[Работает до]])>0,[@[Работает до]]<cfg_today)"),),
 )
 

@@ -105,6 +105,7 @@ SETTINGS: Table[SettingsRow] = Table(
         dict(zip(("section", "parameter", "value", "unit", "text", "name"), row, strict=True)) for row in _ROWS
     ),
     highlights=(Highlight("bold", "[@Раздел]<>OFFSET([@Раздел],-1,0)", "Раздел"),),
+    exchanged=False,
     filter_buttons=False,  # names point at single cells: sorting would mix the settings up
 )
 

@@ -12,6 +12,7 @@ from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
 
 if TYPE_CHECKING:
     from osago_xl.schema.rows import (
+        AgencyRow,
         FindingsRow,
         HandedOverRow,
         KbmRow,
@@ -97,6 +98,7 @@ TRASH: Table[TrashRow] = Table(
         Text("content", "Содержание", width=60, stored=True),
     ),
     private=True,
+    exchanged=False,
 )
 LOG: Table[LogRow] = Table(
     name="tblLog",
@@ -147,6 +149,7 @@ LAYOUTS: Table[LayoutsRow] = Table(
         Choice("printed", "Печатать", width=11, source=YES_NO),
         Moment("changed", "Изменён", width=15, stored=True),
     ),
+    exchanged=False,
 )
 PRINTERS: Table[PrintersRow] = Table(
     name="tblPrinters",
@@ -156,6 +159,7 @@ PRINTERS: Table[PrintersRow] = Table(
         _mm("shift_y", "Сдвиг Y"),
         Rate("scale", "Масштаб", width=9),
     ),
+    exchanged=False,
     filter_buttons=False,
     room=5,
 )
@@ -181,6 +185,15 @@ HANDED_OVER: Table[HandedOverRow] = Table(
     made="by commands",
 )
 """In a sub-agent's book: what the books had in common when it was split off (`keeping/handed_over.py`)."""
+AGENCY: Table[AgencyRow] = Table(
+    "tblAgency",
+    (
+        Text("name", "Что", width=16, stored=True),
+        Text("value", "Агентство", width=40, stored=True),
+    ),
+    made="by commands",
+)
+"""In a book that has joined an office: which book it is, and up to where it has exchanged (`agency/identity.py`)."""
 
 
 def _of_level(level: str) -> Callable[[Facts], int]:
@@ -213,5 +226,9 @@ LAYOUTS_SHEET = Sheet(
 TRASH_SHEET = Sheet("Корзина", "shTrash", GREY, "hidden", (("A2", TRASH),))
 LOG_SHEET = Sheet("Журнал", "shLog", GREY, "hidden", (("A2", LOG),))
 LISTS_SHEET = Sheet(
-    "Списки", "shLists", GREY, "very hidden", (("A2", REGIONS), ("D2", MAKES), ("F2", KBM), ("I2", HANDED_OVER))
+    "Списки",
+    "shLists",
+    GREY,
+    "very hidden",
+    (("A2", REGIONS), ("D2", MAKES), ("F2", KBM), ("I2", HANDED_OVER), ("M2", AGENCY)),
 )

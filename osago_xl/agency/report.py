@@ -1,0 +1,106 @@
+"""What an exchange tells: counts, both values of every conflict, and where the book stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from osago_xl.agency.exchange import Outcome, exchange
+from osago_xl.agency.identity import identity_of
+from osago_xl.agency.invitation import address
+from osago_xl.agency.keys import inside
+from osago_xl.agency.merging import Clash
+from osago_xl.agency.model import SHARED
+from osago_xl.agency.office import colleagues, known_member
+from osago_xl.agency.sight import WORDS
+from osago_xl.agency.snapshot import take
+from osago_xl.agency.store import engine, transaction
+from osago_xl.agency.values import read_one
+from osago_xl.desk.report_sheet import SHEET, show_report
+from osago_xl.keeping.texts import shown
+from osago_xl.values.dates import numeric
+from osago_xl.work.journal import unpack
+from osago_xl.work.ui import Report
+from osago_xl.work.unit import Work
+
+HEADER = ("Лист", "Ключ", "Столбец", "У вас", "У других", "Осталось")
+
+
+def sync(work: Work, url: str = "", *, moved: bool = False) -> Report:
+    """Exchange, and tell what came of it; conflicts are on the sheet Отчёт too."""
+    outcome = exchange(work, url, moved=moved)
+    clashes = [*_clashes(outcome)]
+    data = {
+        "sent": dict(outcome.sent),
+        "received": dict(outcome.received),
+        "conflicts": [_plain(outcome, clash) for clash in clashes],
+        "position": outcome.identity.position,
+    }
+    text = f"Обмен: отправлено строк {outcome.sent.total()}, получено {outcome.received.total()}"
+    details = [*outcome.told, *_counts(work, "отправлено", outcome.sent), *_counts(work, "получено", outcome.received)]
+    if not clashes:
+        return Report(f"{text}, расхождений нет.", details, data=data)
+    lines = [_line(work, outcome, clash) for clash in clashes]
+    show_report(work, f"Расхождения обмена {numeric(work.today)}: {len(lines)}", HEADER, lines)
+    details += [": ".join(filter(None, (", ".join(map(str, line[:3])), _both(line)))) for line in lines]
+    return Report(
+        f"{text}. Расхождений: {len(clashes)}, оба значения на листе «{SHEET}».", details, show=SHEET, data=data
+    )
+
+
+def status(work: Work, url: str = "") -> Report:
+    """Who exchanges, with whom, and what has happened since."""
+    book = identity_of(work)
+    with transaction(engine(address(url or book.url, book.store, book.login)), writes=False) as connection:
+        member = known_member(connection, book.store, book.login)
+        snapshot = take(connection, member, book)
+        others = colleagues(connection)
+    waiting = sum(stored.version > book.position for rows in snapshot.rows.values() for stored in rows.values())
+    data = {
+        "name": member.name, "role": member.role, "code": book.code, "url": book.url, "store": book.store,
+        "position": book.position, "store_position": snapshot.position, "waiting": waiting,
+        "same": snapshot.nonce == book.nonce, "members": [each._asdict() for each in others],
+    }  # fmt: skip
+    details = [
+        f"Хранилище: {book.url}",
+        f"Последний обмен этой книги: {book.position}, в хранилище всего: {snapshot.position}",
+        f"Ждёт получения строк: {waiting}",
+        *(f"{each.name}: {each.role}, книг {each.books}" for each in others),
+    ]
+    return Report(f"{member.name}, {WORDS[member.role]}, книга № {book.code}.", details, data=data)
+
+
+def _clashes(outcome: Outcome) -> Iterator[Clash]:
+    """Of this exchange, and of those by which others found that something had been changed on both sides."""
+    yield from outcome.plan.clashes
+    yield from outcome.plan.locally
+    for row in outcome.plan.snapshot.conflicts:
+        column, name = row["column_name"], row["table_name"]
+        ours, theirs, kept = (
+            read_one(SHARED[name], column, row[side]) if column else unpack(row[side]).get("v", "")
+            for side in ("theirs", "ours", "kept")
+        )
+        yield Clash(name, row["row_key"], column, ours, theirs, kept)
+
+
+def _plain(outcome: Outcome, clash: Clash) -> dict[str, Any]:
+    sides = {side: shown(getattr(clash, side)) for side in ("ours", "theirs", "kept")}
+    return {"table": clash.table, "key": _key(outcome, clash), "column": clash.column} | sides
+
+
+def _line(work: Work, outcome: Outcome, clash: Clash) -> tuple[str, ...]:
+    header = SHARED[clash.table].columns[clash.column].header if clash.column else "строка"
+    values = (shown(value) for value in (clash.ours, clash.theirs, clash.kept))
+    return (work.schema.sheet_of[clash.table].title, _key(outcome, clash), header, *values)
+
+
+def _both(line: tuple[str, ...]) -> str:
+    return f"у вас «{line[3]}», у других «{line[4]}», осталось «{line[5]}»"
+
+
+def _key(outcome: Outcome, clash: Clash) -> str:
+    return inside(clash.key, SHARED[clash.table].table.prefix, outcome.identity.code)
+
+
+def _counts(work: Work, what: str, counts: Mapping[str, int]) -> list[str]:
+    return [f"{work.schema.sheet_of[name].title}: {what} {count}" for name, count in counts.items() if count]

@@ -1,0 +1,57 @@
+"""Every test of an office runs on both stores: a SQLite file, and a PostgreSQL that asks for passwords."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+import sqlalchemy as sa
+from office_desk import OfficeDesk
+from pg_server import binaries, running
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The address of PostgreSQL as its administrator knows it."""
+    programs = binaries()
+    if programs is None:
+        pytest.skip("нет PostgreSQL: sudo apt-get install postgresql")
+    with running(programs) as url:
+        yield url
+
+
+@pytest.fixture
+def configuration(tmp_path, monkeypatch):
+    """The user's folder of settings, in which passwords are kept."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return tmp_path / "config"
+
+
+def new_database(server: str) -> str:
+    """The address of an empty database."""
+    name = f"office_{next(_numbers)}"
+    engine = sa.create_engine(sa.make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def postgres(server, configuration):
+    """An office on PostgreSQL."""
+    return OfficeDesk(new_database(server), configuration.parent)
+
+
+@pytest.fixture
+def sqlite(configuration):
+    """An office on a SQLite file."""
+    return OfficeDesk(str(configuration.parent / "Агентство.sqlite"), configuration.parent)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def office(request):
+    """An office on either store."""
+    return request.getfixturevalue(request.param)
