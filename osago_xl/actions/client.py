@@ -91,9 +91,10 @@ def add_referrals(work: Work, ui: Ui) -> Report:
         added.append(known)
     if not added:
         raise Cancelled
-    told = ui.choose(f"Как {source['name']} рекомендует? Разговор запишется в контакты.", HOW_REFERRED)
+    ways = HOW_REFERRED if work.settings["cfg_messengers"] == "да" else HOW_REFERRED[:-1]
+    told = ui.choose(f"Как {source['name']} рекомендует? Разговор запишется в контакты.", ways)
     if told is not None:
-        log_contact(work, source, REFERRED, kind=HOW_REFERRED[told], referrals=len(added), note="рекомендации")
+        log_contact(work, source, REFERRED, kind=ways[told], referrals=len(added), note="рекомендации")
     return Report(f"Рекомендаций: {len(added)}. Первым позвоните {added[0]['name']}.", show="Клиенты")
 
 

@@ -16,6 +16,7 @@ from osago_xl.checks import (
     identifiers,
     inspection,
     links,
+    messengers,
     money,
     papers,
     settings,
@@ -24,7 +25,7 @@ from osago_xl.checks.base import Placed
 from osago_xl.schema.addresses import address, place
 from osago_xl.work.unit import Work
 
-PARTS = (cells, formulas, identifiers, links, contracts, inspection, forms, money, former, papers, settings)
+PARTS = (cells, formulas, identifiers, links, contracts, inspection, forms, money, former, papers, messengers, settings)
 SUBJECTS = {
     "cell": "ячейки", "formula": "формулы", "key": "ключи", "link": "связи между листами", "twin": "повторы",
     "referrer": "рекомендации", "policy": "полисы", "use": "периоды использования", "car": "автомобили",

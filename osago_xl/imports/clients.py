@@ -25,7 +25,7 @@ _LONG_NAME = 120
 _SERVICES = re.compile(r"\s*(?:[+,;/&]|\bи\b)\s*")
 _SOLE_TRADER = re.compile(r"ип\s", re.IGNORECASE)
 _SPECIAL = {"name", "phone", "phone_2", "email", "service", "channel", "status", "own_days", "comment",
-            "first_order", "last_order", "agent"}  # fmt: skip
+            "first_order", "last_order", "agent", "sex"}  # fmt: skip
 
 
 def import_client(record: Record, target: Target, people: People) -> None:
@@ -44,7 +44,7 @@ def import_client(record: Record, target: Target, people: People) -> None:
 
 def client_facts(record: Record, target: Target) -> dict[str, Any]:
     """What a row of any table says of its client beside name, phones, e-mail and service."""
-    facts = _own_columns(record, target) | {"status": _status(record)}
+    facts = _own_columns(record, target) | {"status": _status(record), "sex": record.word("sex", "sex")}
     channel = record.text("channel")
     return facts | {"channel": target.listed("tblChannels", "channel", channel, record, "channel", active="да")}
 

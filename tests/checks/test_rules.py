@@ -31,6 +31,7 @@ CASES = [
     (CLIENT, {"paper_issued": date(1979, 1, 1)}, "client.paper", "paper_issued", "error"),
     (CLIENT, {"paper_issued": LATER}, "client.paper", "paper_issued", "error"),
     (CLIENT, {"kind": "юрлицо"}, "client.inn", "inn", "warning"),
+    (CLIENT, {"name": "Иванов Пётр Сергеевич", "sex": "женский"}, "client.sex", "sex", "warning"),
     (CLIENT, {"referrer": "К-000002"}, "referrer.circle", "referrer", "error"),
     (CLIENT, {"referrer": "К-000099"}, "link.broken", "referrer", "error"),
     (CAR, {"vin": "Z94CT51DAFR13215"}, "vin", "vin", "error"),
@@ -208,7 +209,14 @@ def test_every_rule_named_in_the_checks_has_a_case():
     tested = (
         {case[2] for case in CASES}
         | {rule for _, rule in DISAGREEING}
-        | {"forms.received", "setting.unread", "consent.apart", "payment.former", "commission.former"}
+        | {
+            "forms.received",
+            "setting.unread",
+            "consent.apart",
+            "payment.former",
+            "commission.former",
+            "contact.messenger",
+        }
     )
     assert named - tested == set()
 
@@ -220,6 +228,13 @@ def test_one_paper_for_two_purposes_of_consent(check):
     assert {finding.rule for finding in check(tblDocs=[first, second])} == {"consent.apart"}
     old = {"day": date(2025, 8, 31)}
     assert check(tblDocs=[first | old, second | old]) == []
+
+
+def test_a_talk_in_a_messenger_since_they_were_closed(check):
+    """Foreign messengers are closed to insurers and their agents since 01.06.2025."""
+    talk = {"key": "С-000001", "kind": "мессенджер", "client": BASE[CLIENT][0]["key"], "result": "договорились"}
+    found = check(tblContacts=[talk | {"day": date(2025, 6, 1)}, talk | {"key": "С-000002", "day": date(2025, 5, 31)}])
+    assert [f.row["key"] for f in found if f.rule == "contact.messenger"] == ["С-000001"]
 
 
 def test_a_form_received_after_the_policy_was_written(check):

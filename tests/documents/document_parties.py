@@ -155,6 +155,7 @@ def modern_application(count: int = 5) -> ModernApplication:
     party = ModernParty(
         name=NAME,
         birth_date=date(1975, 3, 4),
+        sex="мужской",
         document=ModernDocument(
             kind="Паспорт гражданина РФ",
             series="36 10",

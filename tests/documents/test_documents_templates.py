@@ -71,5 +71,6 @@ def test_template_can_be_edited_and_saved(name):
 
 
 def test_purposes_are_the_words_of_the_workbook():
-    assert tuple(purpose.value for purpose in Purpose) == PURPOSES
+    assert set(PURPOSES) - set(Purpose) == {"скорая помощь", "инкассация"}  # the forms have no boxes for them
+    assert [word for word in PURPOSES if word in set(Purpose)] == list(Purpose)
     assert set(PURPOSE_WORDS) <= set(Purpose)

@@ -80,6 +80,7 @@ def modern_application(work: Work, contract: Contract) -> ModernApplication:
         owner_kbm=policy["kbm"] if terms.unlimited(contract) else None,
         vehicle=parts.vehicle(contract.car),
         trailer=terms.trailer(contract),
+        rented=policy["rented"],
         taxi_forbidden=terms.purpose(contract) != "такси",
         purpose=terms.purpose(contract),
         unlimited=terms.unlimited(contract),
@@ -122,6 +123,7 @@ def _owner(client: Values) -> Owner:
 def _modern_party(client: Values) -> ModernParty:
     return ModernParty(
         name=paper_name_of(client),
+        sex=client["sex"],
         birth_date=parts.birth_date(client),
         inn=parts.company_inn(client),
         document=ModernDocument(

@@ -64,10 +64,12 @@ def former_licences(contract: Contract) -> str:
     )
 
 
+_BOXES = {"скорая помощь": Purpose.EMERGENCY} | {purpose.value: purpose for purpose in Purpose}
+
+
 def purpose(contract: Contract) -> Purpose:
-    """The box to tick; a word of the agent's own is «прочее»."""
-    word = contract.policy["purpose"] or contract.car["purpose"] or Purpose.PERSONAL
-    return Purpose(word) if word in frozenset(Purpose) else Purpose.OTHER
+    """The box to tick; a word that has none of its own is «прочее»."""
+    return _BOXES.get(contract.policy["purpose"] or contract.car["purpose"] or Purpose.PERSONAL, Purpose.OTHER)
 
 
 def trailer(contract: Contract) -> bool:

@@ -30,7 +30,8 @@ CODES = {
 
 ASKED = frozenset({"Фамилия", "Имя", "Пол", "Дата рождения", "Серия документа", "Номер документа", "Дата выдачи",
                    "Мобильный телефон", "E-mail", "Индекс", "Город", "Улица", "Дом", "Наименование", "ИНН", "Марка",
-                   "Модель", "Год выпуска", "Мощность, л.с.", "Цель использования", "Стаж с", "Начало"})  # fmt: skip
+                   "Модель", "Год выпуска", "Мощность, л.с.", "Цель использования",
+                   "Сдаётся в аренду", "Стаж с", "Начало"})  # fmt: skip
 """Fields a site does not let one leave empty."""
 
 
@@ -87,7 +88,7 @@ def _person(client: Row) -> Iterator[tuple[str, str]]:
         yield "ИНН", client["inn"]
         yield "КПП", client["kpp"]
     else:
-        yield from _name(client["name"])
+        yield from _name(client["name"], client["sex"])
         yield "Дата рождения", _day(client["birth_date"])
         yield from _paper(client["paper"], client["paper_series"], client["paper_number"], client["paper_issued"])
         yield "Кем выдан", client["paper_issuer"]
@@ -99,18 +100,19 @@ def _person(client: Row) -> Iterator[tuple[str, str]]:
         yield name, client[key]
 
 
-def _name(text: str) -> Iterator[tuple[str, str]]:
-    """The parts of a name; the sex by the patronymic, which tells it for certain, and by nothing else."""
+def _name(text: str, sex: str = "") -> Iterator[tuple[str, str]]:
+    """The parts of a name and the sex: as stated, else by the patronymic, which tells it for certain."""
     try:
         name = split(text)
     except InputError:
         yield "Фамилия", text
+        yield "Пол", sex
         return
     yield "Фамилия", name.surname
     yield "Имя", name.given
     yield "Отчество", name.patronymic
     told = is_patronymic(name.patronymic) if name.patronymic else False
-    yield "Пол", ("женский" if is_female(name) else "мужской") if told else ""
+    yield "Пол", sex or (("женский" if is_female(name) else "мужской") if told else "")
 
 
 def _paper(kind: str, series: str, digits: str, issued: date | None) -> Iterator[tuple[str, str]]:
@@ -132,6 +134,7 @@ def _vehicle(car: Row, policy: Row) -> Iterator[tuple[str, str]]:
     yield from _paper(car["paper"], car["paper_series"], car["paper_number"], car["paper_issued"])
     yield "Цель использования", policy["purpose"] or car["purpose"]
     yield "С прицепом", policy["trailer"] or car["trailer"] or "нет"
+    yield "Сдаётся в аренду", policy["rented"]
     yield "Диагностическая карта", car["inspection_card"]
     yield "Место использования", ", ".join(part for part in (car["region"], car["place"]) if part)
 

@@ -97,7 +97,9 @@ def _party(who: str) -> tuple[Line, ...]:
             label(18, "Телефон:"),
             value(52, f"{who}.phone"),
             label(18, "E-mail:", align="center"),
-            value(96, f"{who}.email"),
+            value(62, f"{who}.email"),
+            label(12, "Пол:", align="center"),
+            value(22, f"{who}.sex"),
         ),
     )
 
@@ -107,7 +109,14 @@ def _vehicle() -> tuple[str, ...]:
         paragraph("3. Транспортное средство", "Section"),
         table(
             *vehicle_lines(),
-            line(label(110, "Используется с прицепом:"), tick(20, "trailer", "да"), tick(54, "not trailer", "нет")),
+            line(
+                label(46, "Используется с прицепом:"),
+                tick(20, "trailer", "да"),
+                tick(26, "not trailer", "нет"),
+                label(46, "Сдаётся в аренду:"),
+                tick(20, "rented == 'да'", "да"),
+                tick(26, "rented == 'нет'", "нет"),
+            ),
             *purpose_lines(),
         ),
         new_page(),

@@ -83,6 +83,7 @@ class ModernDocument(IdDocument):
 class ModernParty(Party):
     """Policyholder or owner of the current application; `inn` for legal entities."""
 
+    sex: str = ""
     document: ModernDocument = field(default_factory=ModernDocument)
     phone: str = ""
     email: str = ""
@@ -101,6 +102,7 @@ class ModernApplication:
     owner_kbm: Decimal | None = None  # of a contract without limitation of drivers
     vehicle: Vehicle
     trailer: bool = False
+    rented: str = ""  # да, нет; empty when not said
     taxi_forbidden: bool = True  # prints that the vehicle is not to be used as a taxi
     purpose: Purpose = Purpose.PERSONAL
     unlimited: bool = False

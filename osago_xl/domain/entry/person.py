@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from osago_xl.domain.entry.rule import Known, Rule, Values
+from osago_xl.domain.identity.names import sex
 from osago_xl.values.dates import full_years
 from osago_xl.values.money import number
 
@@ -43,6 +44,10 @@ def _unknown_kbm(row: Values, known: Known) -> str:
     return number(row["kbm"]) if allowed and Decimal(row["kbm"]) not in allowed else ""
 
 
+def _other_sex(row: Values, known: Known) -> bool:
+    return bool(told := sex(row["name"])) and not str(row["sex"]).startswith(told)
+
+
 _SEE_BOTH = "Проверьте дату рождения и начало стажа."
 DRIVER = (
     Rule("driver.age", "birth_date", "error", "невозможная дата рождения", "Исправьте дату.", ("birth_date",),
@@ -65,6 +70,8 @@ CLIENT = (
          ("birth_date", "paper_issued"), lambda row, known: row["paper_issued"] <= row["birth_date"]),
     Rule("client.paper", "paper_issued", "error", "дата документа ещё не наступила", "Исправьте.", ("paper_issued",),
          lambda row, known: row["paper_issued"] > known.today),
+    Rule("client.sex", "sex", "warning", "пол не тот, что у отчества", "Проверьте пол и отчество.", ("sex", "name"),
+         _other_sex),
     Rule("client.inn", "inn", "warning", "у юрлица нет ИНН", "Он нужен в заявлении и полисе.", (),
          lambda row, known: row["kind"] == "юрлицо" and not row["inn"]),
 )  # fmt: skip

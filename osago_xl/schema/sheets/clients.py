@@ -12,6 +12,7 @@ from osago_xl.schema.sheets.common import (
     BASE,
     CLIENT_KINDS,
     IDENTITY_PAPERS,
+    SEXES,
     YES_NO,
     Row,
     day_month,
@@ -275,6 +276,7 @@ _SALES: tuple[Column, ...] = (
 _PERSONAL: tuple[Column, ...] = (
     Choice("kind", "Вид", width=10, group="Личное", required=True, source=CLIENT_KINDS, personal=False),
     Day("birth_date", "Дата рождения", width=11, group="Личное", ahead=0),
+    Choice("sex", "Пол", width=10, group="Личное", source=SEXES, help="Спрашивают сайты компаний; пусто = по отчеству"),
     Day("birthday", "Ближайший ДР", width=11, group="Личное", formula=_BIRTHDAY, compute=_birthday),
     Text("phone_2", "Второй телефон", width=19, group="Личное", identifier="phone"),
     Text("email", "E-mail", width=24, group="Личное", identifier="email"),

@@ -14,6 +14,7 @@ WORK, BASE, JOURNAL, OVERVIEW, GREY = "2E7D32", "1565C0", "EF6C00", "6A1B9A", "7
 YES_NO = ("да", "нет")
 CONTRACT_STATES = ("лид", "расчёт", "проект", "оформлен", "расторгнут", "отказ")
 OUTCOMES = ("в работе", "продлён", "ушёл")
+SEXES = ("мужской", "женский")
 CLIENT_KINDS = ("физлицо", "ИП", "юрлицо")
 PURPOSES = (
     "личная",
@@ -24,8 +25,11 @@ PURPOSES = (
     "регулярные перевозки",
     "дорожные и специальные ТС",
     "экстренные и коммунальные службы",
+    "скорая помощь",
+    "инкассация",
     "прочее",
 )
+"""Purposes of use as the sites of insurers list them; the paper forms have a box for nine of them."""
 CATEGORIES = ("B", "A", "M", "C", "D", "Tb", "Tm", "трактор")
 IDENTITY_PAPERS = (
     "паспорт РФ",

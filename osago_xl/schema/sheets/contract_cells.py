@@ -11,6 +11,7 @@ from osago_xl.schema.sheets.common import (
     CATEGORIES,
     PAY_METHODS,
     PURPOSES,
+    SEXES,
     VEHICLE_PAPERS,
     YES_NO,
     Row,
@@ -43,7 +44,12 @@ _HOLDER = (
         wide={"holder_email": 2},
     ),
     *line(7, *passport("holder", required=True), Digits("holder_inn", "ИНН", max_length=12)),
-    *line(8, Choice("owner_same", "Он и владелец", required=True, source=YES_NO)),
+    *line(
+        8,
+        Choice("owner_same", "Он и владелец", required=True, source=YES_NO),
+        None,
+        Choice("holder_sex", "Пол", source=SEXES),
+    ),
 )
 _VEHICLE = (
     *line(
@@ -158,14 +164,20 @@ _PAPERS_OF_VEHICLE = (
         Digits("paper_number", "Номер", max_length=15),
         Day("paper_issued", "Выдан"),
     ),
-    *line(69, Text("body", "Кузов"), Text("chassis", "Шасси")),
+    *line(69, Text("body", "Кузов"), Text("chassis", "Шасси"), Choice("rented", "Сдаётся в аренду", source=YES_NO)),
 )
 _OWNER = (
     *name("owner", 71, required=False),
     *line(72, *passport("owner", required=False), Digits("owner_inn", "ИНН", max_length=12)),
     *issued("owner", 73, Digits("owner_paper_unit", "Код подр.", max_length=7)),
     *address("owner", 74),
-    *line(76, Text("owner_phone", "Телефон"), None, Text("owner_email", "E-mail"), wide={"owner_email": 2}),
+    *line(
+        76,
+        Text("owner_phone", "Телефон"),
+        Choice("owner_sex", "Пол", source=SEXES),
+        Text("owner_email", "E-mail"),
+        wide={"owner_email": 2},
+    ),
 )
 
 TOLD = ("holder_birth_date", "holder_inn", "mass", "seats", "kbm")

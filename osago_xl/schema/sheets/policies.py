@@ -132,6 +132,7 @@ _CONTRACT: tuple[Column, ...] = (
     ),
     _contract(Choice, "purpose", "Цель", 16, source=PURPOSES),
     _contract(Choice, "trailer", "Прицеп", 8, source=YES_NO),
+    _contract(Choice, "rented", "Сдаётся в аренду", 12, source=YES_NO),
     _contract(Choice, "unlimited", "Без ограничений", 13.5, source=YES_NO),
     _contract(Text, "drivers", "Водители", 26, stored=True, follows=("tblAdmitted",)),
     _contract(Text, "driver_keys", "Ключи водителей", hidden=True, stored=True, follows=("tblAdmitted",)),

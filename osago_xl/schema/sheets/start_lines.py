@@ -160,6 +160,7 @@ class Step(NamedTuple):
 
 STEPS = (
     Step("about", "Впишите имя, телефон, адрес", "Настройки", _is_set("cfg_my_name")),
+    Step("notice", "Уведомите Роскомнадзор о базе", "Настройки", _is_set("cfg_notice")),
     Step("insurers", "Впишите страховые компании", "Страховые компании",
          _is_filled("tblInsurers", "Компания", "insurer")),
     Step("services", "Проверьте услуги и каналы", "Услуги", full=True),
