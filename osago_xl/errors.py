@@ -7,6 +7,7 @@
     ├── UsageError       the command line asks for what there is not
     ├── SchemaError      our own declaration of the workbook is wrong (a mistake of ours)
     ├── BookError        a workbook cannot be read or written
+    │   └── NothingChosen  a command does not know which row is meant
     ├── DocumentError    a paper cannot be made or printed
     ├── AgencyError      the store of an office cannot be reached, or refuses
     └── EngineError      Excel, LibreOffice or Word does not answer as it should
@@ -51,6 +52,14 @@ class SchemaError(OsagoError):
 
 class BookError(OsagoError):
     """A workbook cannot be read or written; it was left as it was."""
+
+
+class NothingChosen(BookError):
+    """A command works on rows, and none that fits is selected; `sheet` and `prefix` say to other doors which key."""
+
+    def __init__(self, wanted: str, sheet: str, prefix: str) -> None:
+        super().__init__(f"{wanted} и нажмите кнопку ещё раз.")
+        self.sheet, self.prefix = sheet, prefix
 
 
 class DocumentError(OsagoError):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from difflib import get_close_matches
 
-from osago_xl.actions.registry import find
+from osago_xl.actions.registry import find, load_all
 from osago_xl.books.base import Book, Window
-from osago_xl.errors import OsagoError
+from osago_xl.errors import UsageError
 from osago_xl.keeping.backup import backup_before
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
@@ -22,9 +23,7 @@ def perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime | Non
     try:
         action = find(action_id)
     except KeyError:
-        raise OsagoError(
-            f"Команды «{action_id}» нет в этой версии программы. Обновите программу или книгу: osago-xl upgrade."
-        ) from None
+        raise UsageError(_unknown(action_id)) from None
     work = Work(book, today, now)
     try:
         report = carry_out(action.label, action.body, work, ui, bulk=action.bulk, mends=action.mends)
@@ -35,6 +34,19 @@ def perform(action_id: str, book: Book, ui: Ui, today: date, now: datetime | Non
     if isinstance(book, Window) and book.hidden:
         report.details.insert(0, HIDDEN.format("», «".join(book.hidden)))
     return report
+
+
+def _unknown(action_id: str) -> str:
+    """A slip of the fingers, or a button of a workbook that is newer or older than the program."""
+    known = {name.casefold(): action for action in load_all() for name in (action.label, action.id)}
+    found = {known[name].id: known[name].label for name in get_close_matches(action_id.casefold(), known, n=3)}
+    if found:
+        meant = " или ".join(f"{name} («{label}»)" for name, label in found.items())
+        return f"Команды «{action_id}» нет. Может быть, {meant}?"
+    return (
+        f"Команды «{action_id}» в этой версии программы нет. Имена команд: docs/ribbon.md. Если её нажали на ленте, "
+        "книга и программа разных версий: osago-xl upgrade."
+    )
 
 
 def carry_out(

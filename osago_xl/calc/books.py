@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
 OPEN_LIMIT, SAVE_LIMIT = 600.0, 300.0  # seconds: a large base on a slow computer takes minutes
+OPEN_PAUSES = (0.3, 0.7, 1.5)  # seconds after each answer that was none
 NEVER_RUN_MACROS, NO_LINK_UPDATE = 0, 0
 
 
@@ -117,17 +119,23 @@ class Book(base_classes.Book):
         self._sheets_of_tables: tuple[object, dict[int, list[str]]] = (None, {})
 
     def _loaded(self, source: str) -> Any:
+        """The document; an office that has only just started may answer nothing, so it is asked again."""
         options = bridge.properties(MacroExecutionMode=NEVER_RUN_MACROS, UpdateDocMode=NO_LINK_UPDATE)
-        document = None
-        try:
-            with self.app.office.limit(OPEN_LIMIT):
-                document = self.app.office.desktop.loadComponentFromURL(source, "_blank", 0, options)
-        except bridge.error("uno.Exception") as error:
-            if lost():
-                raise translated(error, "open") from None
-        if document is None:
-            raise BookError(f"LibreOffice не смог открыть «{self.name}». Проверьте, что это книга Excel.")
-        return document
+        for pause in OPEN_PAUSES:
+            try:
+                with self.app.office.limit(OPEN_LIMIT):
+                    document = self.app.office.desktop.loadComponentFromURL(source, "_blank", 0, options)
+            except bridge.error("uno.Exception") as error:
+                if lost():
+                    raise translated(error, "open") from None
+                document = None
+            if document is not None:
+                return document
+            time.sleep(pause)
+        raise BookError(
+            f"LibreOffice не открыл «{self.name}», спрошен {len(OPEN_PAUSES)} раз: он занят или книга ему не по силам. "
+            "Повторите; если не поможет, откройте книгу в LibreOffice сами. Книга не изменена."
+        )
 
     @property
     def api(self) -> Any:

@@ -67,18 +67,38 @@ def new_password() -> str:
 
 
 def selection_of(texts: Sequence[str]) -> Selection:
-    """«Полисы:П-000045,П-000046» (or tblPolicies:…) as a selection of rows; UsageError for a table there is not."""
+    """«Полисы:П-000045,П-000046», tblPolicies:… or a bare «П-000045» as a selection of rows, several of one sheet too.
+
+    UsageError for a sheet without a table, and for rows of two sheets: a command takes one selection.
+    """
     from osago_xl.schema.workbook import WORKBOOK
 
-    if not texts:
+    found = [_table_and_keys(text) for text in texts]
+    if len({table for table, _ in found}) > 1:
+        raise UsageError("--select: все строки должны быть с одного листа. Для другого листа вызовите команду ещё раз.")
+    if not found:
         return Selection("")
-    named, _, keys = texts[0].partition(":")
+    table = found[0][0]
+    return Selection(WORKBOOK.sheet_of[table].title, table, tuple(key for _, keys in found for key in keys))
+
+
+def _table_and_keys(text: str) -> tuple[str, list[str]]:
+    from osago_xl.schema.workbook import WORKBOOK
+
+    named, colon, listed = text.partition(":")
+    if not colon:
+        named, listed = "", text
+    keys = [key.strip() for key in listed.split(",") if key.strip()]
     titles = {WORKBOOK.sheet_of[name].title.casefold(): name for name in reversed([*WORKBOOK.tables])}
-    table = named if named in WORKBOOK.tables else titles.get(named.strip().casefold(), "")
+    prefixes = {each.prefix: name for name, each in WORKBOOK.tables.items() if each.prefix}
+    by_key = "" if named or not keys else prefixes.get(keys[0].rstrip("0123456789"), "")
+    table = named if named in WORKBOOK.tables else titles.get((named or text).strip().casefold(), by_key)
     if not table:
         known = ", ".join(sheet.title for sheet in WORKBOOK.sheets if sheet.tables)
-        raise UsageError(f"--select: листа «{named}» с таблицей нет. Пишите так: Полисы:П-000045. Есть: {known}.")
-    return Selection(WORKBOOK.sheet_of[table].title, table, tuple(key for key in keys.split(",") if key))
+        raise UsageError(
+            f"--select: листа «{named or text}» с таблицей нет. Пишите так: Полисы:П-000045. Есть: {known}."
+        )
+    return table, keys if colon or by_key else []
 
 
 def print_json(data: Any) -> None:

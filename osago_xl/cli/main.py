@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from osago_xl.cli import streams
+from osago_xl.cli.russian import nearest, speak_russian
 from osago_xl.errors import OsagoError, UsageError, in_a_sentence
 from osago_xl.work.ui import Cancelled
 
 OK, FINDINGS, WRONG_USE, FAILURE, CANCELLED = 0, 1, 2, 3, 4
+ENDS = "Чем кончилось, для программ: 0 сделано, 1 есть находки, 2 неверный вызов, 3 не вышло, 4 отменено."
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module with add_arguments(parser) and run(args) -> exit code, one line of help)
@@ -52,17 +54,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv == ["--version"]:
         print(f"osago-xl {version('osago-xl')}")
         return OK
-    parser = argparse.ArgumentParser(prog="osago-xl", description="Рабочее место агента ОСАГО в Excel")
-    parser.add_argument("--version", action="store_true", help="версия программы")
-    commands = parser.add_subparsers(dest="command", metavar="КОМАНДА", required=True)
     wanted = next((word for word in argv if not word.startswith("-")), None)
-    for name, (module, text) in COMMANDS.items():
-        sub = commands.add_parser(name, help=text, description=text)
-        if name == wanted:
-            command = importlib.import_module(module)
-            command.add_arguments(sub)
-            sub.set_defaults(run=command.run)
-    args = parser.parse_args(argv)
+    if wanted is not None and wanted not in COMMANDS:
+        print(f"osago-xl: нет команды «{wanted}».{nearest(wanted, COMMANDS)} Все: osago-xl --help", file=sys.stderr)
+        return WRONG_USE
+    args = _parser(wanted).parse_args(argv)
     if getattr(args, "json", False):
         streams.for_programs()
     try:
@@ -84,6 +80,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("osago-xl: прервано", file=sys.stderr)
         return FAILURE
+
+
+def _parser(wanted: str | None) -> argparse.ArgumentParser:
+    """All commands with a line of help; the arguments of the wanted one only, whose module alone is imported."""
+    speak_russian()
+    parser = argparse.ArgumentParser(prog="osago-xl", description="Рабочее место агента ОСАГО в Excel", epilog=ENDS)
+    parser.add_argument("--version", action="store_true", help="версия программы")
+    commands = parser.add_subparsers(dest="command", metavar="КОМАНДА", required=True)
+    for name, (module, text) in COMMANDS.items():
+        sub = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=ENDS)
+        if name == wanted:
+            command = importlib.import_module(module)
+            command.add_arguments(sub)
+            sub.set_defaults(run=command.run)
+    return parser
 
 
 if __name__ == "__main__":

@@ -177,7 +177,7 @@ def test_what_is_no_book_is_refused(open_book, tmp_path, content):
 
 
 @pytest.mark.parametrize(
-    ("part", "reason"), [("word/document.xml", "повреждён"), ("xl/workbook.xml", "не смог открыть")]
+    ("part", "reason"), [("word/document.xml", "повреждён"), ("xl/workbook.xml", "не открыл")]
 )
 def test_archives_of_another_kind_are_refused(open_book, tmp_path, part, reason):
     path = tmp_path / "x.xlsx"

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from osago_xl.cli.books import selection_of
+from osago_xl.cli.console import ConsoleUi
 from osago_xl.cli.main import CANCELLED, FAILURE, OK, WRONG_USE, main
+from osago_xl.errors import UsageError
 from osago_xl.workbook.build import build_workbook
 
 
@@ -82,3 +85,66 @@ def test_commands_of_the_command_line_mend_and_name_settings_too(
         work.commit("подготовка")
         assert main(["import", str(book), str(clients(book)), "--yes"]) == code
     assert "«Молчание до звонка»" in capsys.readouterr().err
+
+
+SELECTED = [
+    (["П-000045"], ("Полисы", "tblPolicies", ("П-000045",))),
+    (["полисы:П-000045, П-000046"], ("Полисы", "tblPolicies", ("П-000045", "П-000046"))),
+    (["Полисы:П-000045", "П-000046"], ("Полисы", "tblPolicies", ("П-000045", "П-000046"))),
+    (["К-000001,К-000002"], ("Клиенты", "tblClients", ("К-000001", "К-000002"))),
+    (["Пролонгация:П-000045"], ("Пролонгация", "tblRenewals", ("П-000045",))),
+    (["Сводка"], None),
+    ([], ("", "", ())),
+]
+
+
+@pytest.mark.parametrize(("texts", "meant"), SELECTED, ids=[" ".join(texts) for texts, _ in SELECTED])
+def test_rows_are_named_by_sheet_and_key_or_by_the_key_alone(
+    texts: list[str], meant: tuple[object, ...] | None
+) -> None:
+    if meant is None:
+        with pytest.raises(UsageError, match="с таблицей нет"):
+            selection_of(texts)
+    else:
+        found = selection_of(texts)
+        assert (found.sheet, found.table, found.keys) == meant
+
+
+def test_rows_of_two_sheets_are_not_one_selection() -> None:
+    with pytest.raises(UsageError, match="с одного листа"):
+        selection_of(["П-000001", "К-000001"])
+
+
+def test_without_a_row_the_key_to_use_is_named(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "add_payment", str(book)]) == WRONG_USE
+    assert "--select Полисы:П-000001" in capsys.readouterr().err
+    assert main(["run", "add_payment", str(book), "--select", "П-000099"]) == FAILURE
+    assert "нет ключа П-000099" in capsys.readouterr().err
+
+
+def test_a_slip_of_the_fingers_is_asked_about(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "renew_polisy", str(book)]) == WRONG_USE
+    assert "Может быть, renew_policy" in capsys.readouterr().err
+    assert main(["run", "записать звонки", str(book)]) == WRONG_USE
+    assert "log_calls («Записать звонки»)" in capsys.readouterr().err
+
+
+OPTIONS = ["наличные", "карта", "Карта рассрочки"]
+ANSWERS = [("2", 1), ("карта", 1), ("Карта  рассрочки", 2), ("нал", 0), ("", None)]
+
+
+@pytest.mark.parametrize(("answer", "place"), ANSWERS)
+def test_an_answer_by_number_or_in_words(answer: str, place: int | None) -> None:
+    assert ConsoleUi(answers=[answer]).choose("Чем оплачено?", OPTIONS) == place
+
+
+@pytest.mark.parametrize("answer", ["4", "0", "кар", "золотом"])
+def test_an_answer_that_fits_nothing_or_two_is_an_error(answer: str) -> None:
+    with pytest.raises(UsageError, match=f"«{answer}» не подходит"):
+        ConsoleUi(answers=[answer]).choose("Чем оплачено?", OPTIONS)
+
+
+def test_a_yes_or_no_takes_no_other_word() -> None:
+    assert [ConsoleUi(answers=[word]).ask("Записать?") for word in ("Да", "н", "")] == [True, False, False]
+    with pytest.raises(UsageError, match="да или нет"):
+        ConsoleUi(answers=["ага"]).ask("Записать?")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from osago_xl.books.base import Row
-from osago_xl.errors import BookError
+from osago_xl.books.base import Row, Selection
+from osago_xl.errors import BookError, NothingChosen
 from osago_xl.schema import traits
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
@@ -29,10 +29,18 @@ def chosen(work: Work, ui: Ui, table: str) -> list[Row]:
     keys = _keys(work, table)
     rows = [row for row in (work.find(table, key) for key in dict.fromkeys(keys)) if row]
     if not rows:
-        raise BookError(f"{_WANTED[table]} и нажмите кнопку ещё раз.")
+        refuse_unknown(work, work.selection())
+        raise NothingChosen(_WANTED[table], work.schema.sheet_of[table].title, work.table(table).prefix)
     if len(rows) > MANY and not ui.ask(f"Выбрано строк: {len(rows)}. Продолжить?"):
         raise Cancelled
     return rows
+
+
+def refuse_unknown(work: Work, selection: Selection) -> None:
+    """BookError when a row said to be selected is not in its table: a key typed by hand, or one since deleted."""
+    unknown = [key for key in selection.keys if selection.table and not work.find(selection.table, key)]
+    if unknown:
+        raise BookError(f"На листе «{selection.sheet}» нет ключа {', '.join(unknown)}. Проверьте его.")
 
 
 def chosen_one(work: Work, ui: Ui, table: str) -> Row:
