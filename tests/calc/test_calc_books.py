@@ -176,9 +176,7 @@ def test_what_is_no_book_is_refused(open_book, tmp_path, content):
         open_book(path)
 
 
-@pytest.mark.parametrize(
-    ("part", "reason"), [("word/document.xml", "повреждён"), ("xl/workbook.xml", "не открыл")]
-)
+@pytest.mark.parametrize(("part", "reason"), [("word/document.xml", "повреждён"), ("xl/workbook.xml", "не открыл")])
 def test_archives_of_another_kind_are_refused(open_book, tmp_path, part, reason):
     path = tmp_path / "x.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
