@@ -6,6 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from osago_xl.desk import totals
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import CONTACTS, TASKS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS, CHANNELS
 from osago_xl.work.unit import Work
 
 _SOLD = (
@@ -34,17 +38,17 @@ _CALLS = (
 
 def fill(work: Work) -> None:
     """Put the base into a book."""
-    work.add("tblAgents", agent="Ольга", role="субагент", plan_month=10)
-    work.set("tblChannels", work.get("tblChannels", "Авито"), cost=Decimal(3000))
+    work.add(AGENTS, agent="Ольга", role="субагент", plan_month=10)
+    work.set(CHANNELS, work.get(CHANNELS, "Авито"), cost=Decimal(3000))
     for name, phone, channel, agent, referrer in _CLIENTS:
-        work.add("tblClients", name=name, phone=phone, channel=channel, agent=agent, referrer=referrer,
+        work.add(CLIENTS, name=name, phone=phone, channel=channel, agent=agent, referrer=referrer,
                  status="активный", kind="физлицо", added=date(2025, 1, 15))  # fmt: skip
     for n, product, insurer, signed, starts, ends, premium, commission, agent, outcome, reason in _SOLD:
-        work.add("tblPolicies", client=f"К-{n:06}", product=product, insurer=insurer, state="оформлен",
+        work.add(POLICIES, client=f"К-{n:06}", product=product, insurer=insurer, state="оформлен",
                  signed=date(*signed), starts=date(*starts), ends=date(*ends), premium=Decimal(premium),
                  bordereau=Decimal(commission), agent=agent, outcome=outcome, loss_reason=reason)  # fmt: skip
     for n, day, result, agent in _CALLS:
-        work.add("tblContacts", day=date(*day), client=f"К-{n:06}", kind="звонок", result=result, agent=agent)
-    work.add("tblTasks", due=date(2026, 11, 25), what="Отправить расчёт", kind="задача", client="К-000001",
+        work.add(CONTACTS, day=date(*day), client=f"К-{n:06}", kind="звонок", result=result, agent=agent)
+    work.add(TASKS, due=date(2026, 11, 25), what="Отправить расчёт", kind="задача", client="К-000001",
              state="открыта", agent="Я")  # fmt: skip
     totals.refresh_all(work)

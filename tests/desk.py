@@ -11,6 +11,7 @@ from osago_xl.actions.perform import perform
 from osago_xl.books.base import Book, Row, Selection
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.documents.printed import text_of
+from osago_xl.schema.sheets.reference import BASE_RATES, COMMISSION_RULES, INSURERS
 from osago_xl.schema.sheets.technical import MONEY_SIGN
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.values.money import money
@@ -63,10 +64,10 @@ def shown(row: Row, number: int) -> str:
 
 def add_insurer(work: Work) -> None:
     """One insurer with a rate and a commission rule."""
-    work.add("tblInsurers", insurer="Пример", full_name="СК «Пример»", active="да")
-    work.add("tblBaseRates", insurer="Пример", category="B", owner="физлицо", territory="все",
+    work.add(INSURERS, insurer="Пример", full_name="СК «Пример»", active="да")
+    work.add(BASE_RATES, insurer="Пример", category="B", owner="физлицо", territory="все",
              since=date(2025, 12, 9), rate=Decimal(5000))  # fmt: skip
-    work.add("tblCommission", since=date(2025, 1, 1), bordereau=Decimal(10))
+    work.add(COMMISSION_RULES, since=date(2025, 1, 1), bordereau=Decimal(10))
 
 
 CONTRACT: dict[str, Any] = {

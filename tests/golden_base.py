@@ -14,6 +14,8 @@ from osago_xl.books import open_book
 from osago_xl.books.package import Package
 from osago_xl.books.parts import announce, relate
 from osago_xl.schema.columns import Text
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 from osago_xl.workbook.build import build_workbook
@@ -37,8 +39,8 @@ def make_golden(path: Path) -> None:
     build_workbook(path, TODAY, schema=schema)
     add_own_sheet(path)
     work = Work(open_book(path, today=TODAY, schema=schema), TODAY)
-    client = work.add("tblClients", name="Орехова Анна", birth_date=date(1990, 2, 28), own_1="зелёный")
-    work.add("tblPolicies", client=client["key"], product="ОСАГО", series="ХХХ", number="0123456789")
+    client = work.add(CLIENTS, name="Орехова Анна", birth_date=date(1990, 2, 28), own_1="зелёный")
+    work.add(POLICIES, client=client["key"], product="ОСАГО", series="ХХХ", number="0123456789")
     work.set_setting("cfg_my_name", "Марк")
     work.commit("работа агента")
 

@@ -7,13 +7,15 @@ from osago_xl.books.base import Row
 from osago_xl.desk.who.finding import matches
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.work import asking
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
 
 CLIENT, FORM, SHEET = "Клиент", "card_", "Карточка"
-_SHOWN = {"tblClients": "phone", "tblPolicies": "policy", "tblCars": "name"}
-_OWNER = {"tblClients": "key", "tblPolicies": "client", "tblCars": "owner"}
+_SHOWN = {CLIENTS.name: "phone", POLICIES.name: "policy", CARS.name: "name"}
+_OWNER = {CLIENTS.name: "key", POLICIES.name: "client", CARS.name: "owner"}
 
 
 @action(
@@ -55,7 +57,7 @@ def _told(table: str, row: Row) -> str:
 )
 def open_card(work: Work, ui: Ui) -> Report:
     """The card of the client that the active row leads to."""
-    return _show(work, chosen_one(work, ui, "tblClients"))
+    return _show(work, chosen_one(work, ui, CLIENTS))
 
 
 def _show(work: Work, client: Row) -> Report:

@@ -72,7 +72,7 @@ def add_referrals(work: Work, ui: Ui) -> Report:
 
     Who is in the base already (by phone) is linked where he stands, if nobody recommended him before.
     """
-    source = chosen_one(work, ui, "tblClients")
+    source = chosen_one(work, ui, CLIENTS)
     added: list[Row] = []
     for n in range(1, REFERRALS_A_MEETING + 1):
         name = ui.prompt(f"{source['name']}, рекомендация {n}: имя (пусто = закончить)")
@@ -121,14 +121,14 @@ action(
 def copy_row(work: Work, ui: Ui) -> Report:
     """Copies of the selected rows of the active table with keys of their own, unique numbers left empty."""
     selection = work.selection()
-    if not selection.table or not work.table(selection.table).prefix:
+    if not selection.table or not work.named(selection.table).prefix:
         raise BookError("Встаньте на строку, которую нужно скопировать, и нажмите ещё раз.")
-    table = work.table(selection.table)
+    table = work.named(selection.table)
     made = []
     for key in selection.keys:
-        source = work.get(selection.table, key)
+        source = work.get(work.named(selection.table), key)
         kept = {c.key: source[c.key] for c in table.columns if c.fill == "input" and c.copied and not c.unique}
-        made.append(work.add(selection.table, **kept)[table.key])
+        made.append(work.add(work.named(selection.table), **kept)[table.key])
     return Report(f"Скопировано: {', '.join(made)}.")
 
 
@@ -193,8 +193,8 @@ def hand_over(work: Work, ui: Ui) -> Report:
     """All clients of an agent, or the selected ones, with their open tasks; who led them before stays visible."""
     agents = [row["agent"] for row in work.rows(AGENTS)]
     selection = work.selection()
-    if selection.table == "tblClients" and len(selection.keys) > 1:
-        clients = chosen(work, ui, "tblClients")
+    if selection.table == CLIENTS.name and len(selection.keys) > 1:
+        clients = chosen(work, ui, CLIENTS)
     else:
         held = sorted({row["agent"] for row in work.rows(CLIENTS) if row["agent"]})
         choice = ui.choose("Чьих клиентов передаём?", held)

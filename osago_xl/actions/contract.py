@@ -36,8 +36,10 @@ from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.common import ELECTRONIC, PAPER
 from osago_xl.schema.sheets.contract_grids import HIT_ROWS
 from osago_xl.schema.sheets.contract_state import signature
+from osago_xl.schema.sheets.day import CALLS
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import TARIFFS
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.tariffs.own import tariffs
 from osago_xl.values.dates import numeric
 from osago_xl.values.money import money
@@ -61,14 +63,14 @@ def new_policy(work: Work, ui: Ui) -> Report:
     """An empty form, filled from the record of the active row or from the calculator."""
     selection = work.selection()
     values = cells.empty() | {"kind": "новый полис", "owner_same": "да", "unlimited": "нет", "signed": work.today}
-    if selection.table in ("tblClients", "tblPolicies", "tblCars", "tblCalls"):
-        values |= cells.client_cells(work, chosen_one(work, ui, "tblClients"))
+    if selection.table in (CLIENTS.name, POLICIES.name, CARS.name, CALLS.name):
+        values |= cells.client_cells(work, chosen_one(work, ui, CLIENTS))
     if selection.sheet == "Калькулятор":
         from osago_xl.desk.contract.calculator import CALC, cells_for_contract
 
         values |= cells_for_contract(work.form(CALC))
-    if selection.table in ("tblCars", "tblPolicies"):
-        values |= cells.car_cells(chosen_one(work, ui, "tblCars"))
+    if selection.table in (CARS.name, POLICIES.name):
+        values |= cells.car_cells(chosen_one(work, ui, CARS))
     work.fill(FORM, **values)
     return Report("Заполните ячейки в рамке и нажмите «Рассчитать».", show=SHEET)
 
@@ -83,7 +85,7 @@ def new_policy(work: Work, ui: Ui) -> Report:
 )
 def renew_policy(work: Work, ui: Ui) -> Report:
     """The form filled from the selected policy with the dates moved, and priced when that is possible."""
-    policy = chosen_one(work, ui, "tblPolicies")
+    policy = chosen_one(work, ui, POLICIES)
     if policy["successor"]:
         raise InputError("policy", policy["key"], f"Полис {policy['policy']} уже продлён: {policy['successor']}.")
     if policy["state"] in NEVER_STARTED:
@@ -201,9 +203,9 @@ def search(work: Work, text: str) -> list[tuple[str, dict[str, Any]]]:
 
     found: list[tuple[str, dict[str, Any]]] = []
     for table, row in matches(work, text):
-        if table == "tblPolicies":
+        if table == POLICIES.name:
             found.append((f"{row['policy']} {row['who']} {row['car_name']}", cells.policy_cells(work, row)))
-        elif table == "tblCars":
+        elif table == CARS.name:
             owner = work.find(CLIENTS, row["owner"])
             found.append((f"{row['name']} {row['owner_name']}", _car_and_owner(work, row, owner)))
         else:

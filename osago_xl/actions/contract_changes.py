@@ -63,7 +63,7 @@ def terminate_policy(work: Work, ui: Ui) -> Report:
 
 
 def _in_force(work: Work, ui: Ui) -> Row:
-    policy = chosen_one(work, ui, "tblPolicies")
+    policy = chosen_one(work, ui, POLICIES)
     if policy["state"] != "оформлен" or not policy["starts"] or not policy["ends"]:
         state = policy["state"] or "пусто"
         raise InputError("Состояние", state, f"Полис {policy['key']} в состоянии «{state}»: менять нечего.")

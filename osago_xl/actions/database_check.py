@@ -51,7 +51,7 @@ def _fix_marked(work: Work, ui: Ui) -> int:
     if not ui.ask(f"Исправить ячеек: {len(todo)}?\n{preview}"):
         return 0
     for finding in todo:
-        work.set(finding.table, finding.row, **{finding.column: finding.fix})
+        work.set(work.named(finding.table), finding.row, **{finding.column: finding.fix})
     return len(todo)
 
 

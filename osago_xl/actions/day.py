@@ -25,6 +25,7 @@ from osago_xl.domain.notes import event_in
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.day import CALLS, RENEWALS
+from osago_xl.schema.sheets.lists import EVENTS, RESULTS
 from osago_xl.values.dates import numeric
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
@@ -133,8 +134,8 @@ def build_renewals(work: Work, ui: Ui) -> Report:
 )
 def log_one_contact(work: Work, ui: Ui) -> Report:
     """One call with the client of the active row."""
-    client = chosen(work, ui, "tblClients")[0]
-    results = [row["result"] for row in work.rows("tblResults")]
+    client = chosen(work, ui, CLIENTS)[0]
+    results = [row["result"] for row in work.rows(RESULTS)]
     choice = ui.choose(f"{client['name']}: чем закончился разговор?", results)
     if choice is None:
         raise Cancelled
@@ -154,7 +155,7 @@ def _postpone(days: int) -> Callable[[Work, Ui], Report]:
 
 
 def _move(work: Work, ui: Ui, day: date) -> Report:
-    clients = chosen(work, ui, "tblClients")
+    clients = chosen(work, ui, CLIENTS)
     for client in clients:
         work.set(CLIENTS, client, next_call=day)
     named = clients[0]["name"] if len(clients) == 1 else f"клиентов: {len(clients)}"
@@ -198,7 +199,7 @@ def postpone_date(work: Work, ui: Ui) -> Report:
 )
 def stop_calling(work: Work, ui: Ui) -> Report:
     """Status «не звонить» for the selected clients."""
-    clients = chosen(work, ui, "tblClients")
+    clients = chosen(work, ui, CLIENTS)
     names = ", ".join(row["name"] for row in clients[:5])
     if not ui.ask(f"Больше не звонить: {names}{'…' if len(clients) > 5 else ''}?"):
         raise Cancelled
@@ -243,12 +244,12 @@ def spread_calls(work: Work, ui: Ui) -> Report:
 )
 def new_task(work: Work, ui: Ui) -> Report:
     """A task for the selected client; a text that speaks of an event of tblEvents takes offer and delay from there."""
-    client = chosen(work, ui, "tblClients")[0]
+    client = chosen(work, ui, CLIENTS)[0]
     what = ui.prompt(f"{client['name']}: что сделать? (событие: квартира, дача, машина, ребёнок…)")
     if not what:
         raise Cancelled
-    word = event_in(what, [row["event"] for row in work.rows("tblEvents")])
-    event = work.find("tblEvents", word) if word else None
+    word = event_in(what, [row["event"] for row in work.rows(EVENTS)])
+    event = work.find(EVENTS, word) if word else None
     delay = int(event["days"] or 0) if event else 1
     when = ui.prompt("Когда: число дней или дата", str(delay)) or str(delay)
     due = parse_again(when, work.today, Workdays(work)) or work.today

@@ -11,6 +11,7 @@ from osago_xl.desk.papers.filing import paper_folder
 from osago_xl.desk.papers.printing import print_chosen
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.errors import DocumentError
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
 
@@ -64,7 +65,7 @@ for _name, _label, _tip, _body in (
 @action("open_folder", group=PAPERS, label="Папка", image="FileOpen", tip="Папка документов клиента")
 def open_folder(work: Work, ui: Ui) -> Report:
     """Show the folder of the selected client."""
-    client = chosen_one(work, ui, "tblClients")
+    client = chosen_one(work, ui, CLIENTS)
     folder = paper_folder(work, client)
     if not folder.is_dir():
         raise DocumentError(f"У клиента {client['name']} ещё нет документов: папка появится с первым из них.")

@@ -8,7 +8,9 @@ from osago_xl.checks.base import Placed
 from osago_xl.checks.touched import findings
 from osago_xl.desk.contract.form import CAR, FORM, PERSON, POLICY, SHEET
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.work.ui import Cancelled, Ui
 from osago_xl.work.unit import Work
 
@@ -37,7 +39,7 @@ def _lines(work: Work, found: list[Placed], place: Place) -> str:
 
 def on_sheet(work: Work, finding: Placed) -> str:
     """The place in a table: sheet, row, column."""
-    table = work.table(finding.table)
+    table = work.named(finding.table)
     header = table.by_key[finding.column].header
     return f"{work.schema.sheet_of[finding.table].title}, {finding.row[table.key]}, «{header}»"
 
@@ -46,8 +48,8 @@ def on_form(work: Work, finding: Placed) -> str:
     """The cell of Оформление from which the row was written; the place in the table where there is none."""
     form = work.schema.forms[FORM].form
     key = _form_key(work, finding)
-    if finding.table == "tblDrivers":
-        return f"{SHEET}, водитель {finding.row['name']}, «{work.table(finding.table).by_key[finding.column].header}»"
+    if finding.table == DRIVERS.name:
+        return f"{SHEET}, водитель {finding.row['name']}, «{work.named(finding.table).by_key[finding.column].header}»"
     if form is None or key not in form.by_key:
         return on_sheet(work, finding)
     field = form.by_key[key]
@@ -56,11 +58,11 @@ def on_form(work: Work, finding: Placed) -> str:
 
 def _form_key(work: Work, finding: Placed) -> str:
     column = finding.column
-    if finding.table == "tblClients" and column in _OF_THE_SALE:
+    if finding.table == CLIENTS.name and column in _OF_THE_SALE:
         return column
-    if finding.table == "tblClients" and column in PERSON:
+    if finding.table == CLIENTS.name and column in PERSON:
         holds = any(row["client"] == finding.row["key"] for row in work.linked(POLICIES, "client",
                                                                                {finding.row["key"]}))  # fmt: skip
         return f"holder_{column}" if holds else f"owner_{column}"
-    known = CAR if finding.table == "tblCars" else (*POLICY, *_PAID) if finding.table == "tblPolicies" else ()
+    known = CAR if finding.table == CARS.name else (*POLICY, *_PAID) if finding.table == POLICIES.name else ()
     return _PAID.get(column, column) if column in known else ""

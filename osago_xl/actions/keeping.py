@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from osago_xl.actions.registry import action
 from osago_xl.errors import BookError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.work import asking
 from osago_xl.work.ui import Cancelled, Report, Ui
@@ -112,7 +114,7 @@ def split_base(work: Work, ui: Ui) -> Report:
     target = path.with_name(f"{path.stem} {agents[chosen]}.xlsm")
     counts = split(work, agents[chosen], target, password or None)
     work.made.append(target)
-    text = f"Книга для «{agents[chosen]}»: клиентов {counts['tblClients']}, полисов {counts['tblPolicies']}. {target}"
+    text = f"Книга для «{agents[chosen]}»: клиентов {counts[CLIENTS.name]}, полисов {counts[POLICIES.name]}. {target}"
     return Report(f"{text} Бланки и акты остались в вашей базе.", files=[target])
 
 

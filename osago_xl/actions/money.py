@@ -16,6 +16,7 @@ from osago_xl.domain.commission import ZERO
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.common import PAY_METHODS
 from osago_xl.schema.sheets.journals import ACTS, PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import AGENTS, INSURERS
 from osago_xl.values.dates import numeric
 from osago_xl.values.money import money
@@ -31,9 +32,9 @@ _NO_CHEQUE = "нет"
 def add_payment(work: Work, ui: Ui) -> Report:
     """Book money of the selected policy (first its nearest instalment), or on the selected act."""
     selection = work.selection()
-    if selection.table == "tblActs" and selection.keys:
+    if selection.table == ACTS.name and selection.keys:
         return _settle_act(work, ui, work.get(ACTS, selection.keys[0]))
-    policy = chosen_one(work, ui, "tblPolicies")
+    policy = chosen_one(work, ui, POLICIES)
     if policy["partner"]:
         way = asking.option(ui, "Что оплачено?", _PARTNER_WAYS)
         return (_client_pays_partner if way == _PARTNER_WAYS[0] else _partner_pays)(work, ui, policy)

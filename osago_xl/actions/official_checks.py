@@ -11,9 +11,9 @@ from osago_xl.actions.registry import Menu, action
 from osago_xl.books.base import Row
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.errors import InputError
-from osago_xl.schema.sheets.policies import ADMITTED
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
 from osago_xl.schema.sheets.settings import SETTINGS
-from osago_xl.schema.sheets.vehicles import DRIVERS
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.values.dates import numeric
 from osago_xl.values.identifiers import diagnostic_card, licence, plate, policy_number, vin
 from osago_xl.values.text import clean
@@ -47,7 +47,7 @@ def _look_up(work: Work, ui: Ui, value: str, address: str, field: str) -> Report
 )
 def check_policy_nsis(work: Work, ui: Ui) -> Report:
     """НСИС finds policies by the vehicle: plate, else VIN, else the number of the body."""
-    value, field = _vehicle(chosen_one(work, ui, "tblCars"))
+    value, field = _vehicle(chosen_one(work, ui, CARS))
     return _look_up(work, ui, value, "cfg_url_nsis", f"«{field}» на вкладке «По транспортному средству»")
 
 
@@ -61,7 +61,7 @@ def check_policy_nsis(work: Work, ui: Ui) -> Report:
 )
 def check_policy_rsa(work: Work, ui: Ui) -> Report:
     """РСА asks for the series in one field and the ten digits in another."""
-    series, number = _number(chosen_one(work, ui, "tblPolicies"))
+    series, number = _number(chosen_one(work, ui, POLICIES))
     return _look_up(work, ui, number, "cfg_url_rsa", f"«Номер», серия {series}")
 
 
@@ -98,7 +98,7 @@ def check_kbm(work: Work, ui: Ui) -> Report:
 )
 def check_inspection(work: Work, ui: Ui) -> Report:
     """ЕАИСТО finds a diagnostic card by its number, else by the vehicle."""
-    car = chosen_one(work, ui, "tblCars")
+    car = chosen_one(work, ui, CARS)
     if car["inspection_card"]:
         value, field = diagnostic_card.validate(car["inspection_card"]), "Номер диагностической карты"
     elif vin.compact(car["vin"]) not in ("", vin.ABSENT):
@@ -118,7 +118,7 @@ def check_inspection(work: Work, ui: Ui) -> Report:
 )
 def check_qr(work: Work, ui: Ui) -> Report:
     """What the QR code on an electronic policy opens: a link made of the series and the number."""
-    series, number = _number(chosen_one(work, ui, "tblPolicies"))
+    series, number = _number(chosen_one(work, ui, POLICIES))
     url = clean(str(work.settings["cfg_url_qr"])) + series + number
     ui.open(url)
     return Report(f"Открыта страница полиса {series} {number}. {_THEN}", data={"url": url})
@@ -138,7 +138,7 @@ def check_tariff(work: Work, ui: Ui) -> Report:
     """КТ of the place of the selected car, or of one typed: what the agent sees becomes his own value."""
     from osago_xl.desk.contract.own_values import check_territory
 
-    car = chosen_one(work, ui, "tblCars") if work.selection().keys else None
+    car = chosen_one(work, ui, CARS) if work.selection().keys else None
     return check_territory(work, ui, f"{car['region']}, {car['place']}" if car else "")
 
 
@@ -161,9 +161,9 @@ def record_check(work: Work, ui: Ui) -> Report:
     if kind == check_answers.KBM:
         of["driver"] = _driver(work, ui)
     elif kind == check_answers.INSPECTION:
-        of["car"] = chosen_one(work, ui, "tblCars")
+        of["car"] = chosen_one(work, ui, CARS)
     else:
-        of["policy"] = chosen_one(work, ui, "tblPolicies")
+        of["policy"] = chosen_one(work, ui, POLICIES)
     source = asking.option(ui, "Где смотрели?", check_answers.SOURCES[kind])
     text = asking.text(ui, "Что ответил сайт (слово или вставленный текст)")
     return check_answers.store(work, kind, source, text, **of)
@@ -171,9 +171,9 @@ def record_check(work: Work, ui: Ui) -> Report:
 
 def _driver(work: Work, ui: Ui) -> Row:
     """The selected driver, or one of those admitted to the selected policy."""
-    if work.selection().table != "tblPolicies":
-        return chosen_one(work, ui, "tblDrivers")
-    policy = chosen_one(work, ui, "tblPolicies")
+    if work.selection().table != POLICIES.name:
+        return chosen_one(work, ui, DRIVERS)
+    policy = chosen_one(work, ui, POLICIES)
     admitted = (work.find(DRIVERS, row["driver"]) for row in work.linked(ADMITTED, "policy", {policy["key"]}))
     drivers = [row for row in admitted if row]
     if not drivers:

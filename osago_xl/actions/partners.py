@@ -11,7 +11,9 @@ from osago_xl.actions.registry import action
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.desk.who.selected import leads as leads_to
 from osago_xl.errors import BookError
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.reference import SERVICES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.values.money import number
 from osago_xl.work import asking
 from osago_xl.work.ui import Report, Ui
@@ -31,7 +33,7 @@ def hand_to_partner(work: Work, ui: Ui) -> Report:
     """A lead of the selected client, with the text for the partner on the clipboard."""
     from osago_xl.desk.money import leads
 
-    client = chosen_one(work, ui, "tblClients")
+    client = chosen_one(work, ui, CLIENTS)
     names = leads.partners(work)
     if not names:
         raise BookError("На листе «Агенты» нет партнёров. Впишите партнёра с ролью «партнёр» и повторите.")
@@ -55,5 +57,5 @@ def hand_to_partner(work: Work, ui: Ui) -> Report:
 def _car(work: Work) -> str:
     """The key of the car when the agent stands on a policy or a car."""
     selection = work.selection()
-    keys = leads_to(work, selection.table, selection.keys, "tblCars") if selection.table else []
+    keys = leads_to(work, selection.table, selection.keys, CARS.name) if selection.table else []
     return keys[0] if keys else ""

@@ -90,4 +90,4 @@ def settle_copies(work: Work, ui: Ui) -> None:
             raise Cancelled
         for number, row in enumerate(rows):
             if number != original:
-                work.new_key(table.name, row)
+                work.new_key(table, row)

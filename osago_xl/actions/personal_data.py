@@ -8,6 +8,7 @@ from osago_xl.actions.client import MORE
 from osago_xl.actions.registry import action
 from osago_xl.desk.totals import in_force
 from osago_xl.desk.who.selected import chosen_one
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.journals import DOCUMENTS
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.work import asking
@@ -33,7 +34,7 @@ def export_person(work: Work, ui: Ui) -> Report:
     from osago_xl.documents.naming import safe, write_new
     from osago_xl.reports.exports import table_file
 
-    client = chosen_one(work, ui, "tblClients")
+    client = chosen_one(work, ui, CLIENTS)
     kind = asking.option(ui, "В каком виде?", _FORMATS)
     facts = [fact | {"value": _shown(fact["value"])} for fact in facts_about(work, client)]
     if kind == ".json":
@@ -66,7 +67,7 @@ def anonymise(work: Work, ui: Ui) -> Report:
     """Erase a person and keep the accounting rows; asked twice when he has policies in force."""
     from osago_xl.desk.personal_rows import erase
 
-    client = chosen_one(work, ui, "tblClients")
+    client = chosen_one(work, ui, CLIENTS)
     key, name = client["key"], client["name"]
     active = [row for row in work.linked(POLICIES, "client", {key}) if in_force(row, work.today)]
     if active:

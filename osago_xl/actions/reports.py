@@ -11,6 +11,7 @@ from osago_xl.desk.report_sheet import ALL_AGENTS, SHEET, ask_agent, show_report
 from osago_xl.documents.naming import safe, write_new
 from osago_xl.errors import BookError
 from osago_xl.reports import exports
+from osago_xl.schema.sheets.lists import QUERIES
 from osago_xl.values.dates import numeric
 from osago_xl.work import asking
 from osago_xl.work.ui import Cancelled, Report, Ui
@@ -70,7 +71,7 @@ def run_query(work: Work, ui: Ui) -> Report:
     answer = behind(work)
     if answer:
         return _show_answer(work, answer, answer.title)
-    saved = [row for row in work.rows("tblQueries") if row["query"]]
+    saved = [row for row in work.rows(QUERIES) if row["query"]]
     if not saved:
         raise BookError("Сохранённых запросов нет. Впишите первый на листе «Справочники», таблица «Запрос».")
     name = asking.option(ui, "Какой запрос выполнить?", [row["query"] for row in saved])
@@ -142,8 +143,8 @@ def export_table(work: Work, ui: Ui) -> Report:
     titles = {work.schema.sheet_of[name].title: name for name in work.schema.tables}
     name = selection.table or titles[asking.option(ui, "Что выгрузить?", list(titles))]
     wanted = set(selection.keys) if len(selection.keys) > 1 else set()
-    table = work.table(name)
-    rows = [row for row in work.visible_rows(name) if not wanted or row[table.key] in wanted]
+    table = work.named(name)
+    rows = [row for row in work.visible_rows(table) if not wanted or row[table.key] in wanted]
     kind = asking.option(ui, f"Строк: {len(rows)}. В каком виде?", exports.FORMATS)
     file = exports.folder_of(work) / f"{safe(f'{work.schema.sheet_of[name].title} {numeric(work.today)}')}{kind}"
     path = write_new(file, exports.table_file(table, rows, kind))

@@ -7,6 +7,7 @@ from osago_xl.actions.registry import action
 from osago_xl.books.base import Row
 from osago_xl.errors import BookError
 from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.tables import Table
 from osago_xl.work import asking
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
@@ -29,26 +30,26 @@ def delete_row(work: Work, ui: Ui) -> Report:
         raise BookError("Встаньте на строку, которую нужно удалить, и нажмите ещё раз.")
     if not ui.ask(f"Удалить строк: {len(selection.keys)}? Они полежат в корзине 90 дней."):
         raise Cancelled
-    deleted, details = 0, []
+    table, deleted, details = work.named(selection.table), 0, []
     for key in selection.keys:
-        row = work.get(selection.table, key)
-        holder = held_by(work, selection.table, row)
+        row = work.get(table, key)
+        holder = held_by(work, table, row)
         if not holder:
-            to_trash(work, selection.table, row)
+            to_trash(work, table, row)
             deleted += 1
-        elif selection.table == "tblClients" and ui.ask(
+        elif table.name == CLIENTS.name and ui.ask(
             f"{row['name']}: есть строки на листе «{holder}», удалить нельзя. Сделать не активным?"
         ):
             work.set(CLIENTS, row, status="не активный")
             details.append(f"{key}: теперь не активный.")
         else:
-            details.append(f"{key}: оставлен, есть строки на листе «{holder}».{_instead(work, selection.table)}")
+            details.append(f"{key}: оставлен, есть строки на листе «{holder}».{_instead(table)}")
     return Report(f"В корзину: {deleted}." if deleted else "Ничего не удалено.", details)
 
 
-def _instead(work: Work, table: str) -> str:
+def _instead(table: Table) -> str:
     """What closes a word of a list that is in use."""
-    column = work.table(table).by_key.get("active")
+    column = table.by_key.get("active")
     return f" Поставьте «{column.header}» = нет: в новых строках его не предложат." if column else ""
 
 

@@ -11,11 +11,9 @@ from osago_xl.errors import Unread
 from osago_xl.schema import computing
 from osago_xl.schema.columns import Column
 from osago_xl.schema.facts import Facts, readable, readable_settings
+from osago_xl.schema.sheets.settings import SETTINGS
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
 from osago_xl.values.misfit import ErrorText
-
-SETTINGS = "tblSettings"
-
 
 Settle = Callable[[Table, list[Row]], None]
 
@@ -47,7 +45,7 @@ class Contents(Mapping[str, Sequence[Row]]):
 
     def facts_on(self, today: date) -> Facts:
         """What formulas read, on the day the settings fix or else on this one."""
-        settings = readable_settings(self[SETTINGS]) if SETTINGS in self._schema.tables else {}
+        settings = readable_settings(self[SETTINGS.name]) if SETTINGS.name in self._schema.tables else {}
         fixed = settings.get("cfg_date")
         self._facts = Facts(fixed if isinstance(fixed, date) else today, settings, self)
         return self._facts

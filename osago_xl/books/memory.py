@@ -16,6 +16,7 @@ from osago_xl.books.contents import compute_form, fitting, settle
 from osago_xl.errors import BookError, Unread
 from osago_xl.schema.columns import Cell, Column
 from osago_xl.schema.facts import Facts, readable, readable_settings
+from osago_xl.schema.sheets.settings import SETTINGS
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
 from osago_xl.values.misfit import ErrorText
 
@@ -125,7 +126,7 @@ class MemoryBook:
         for table in self.schema.tables.values():
             blank = {column.key: column.from_cell(None) for column in table.columns}
             self._rows[table.name] = [_read(table, blank, at, row) for at, row in enumerate(self._cells[table.name])]
-        settings = readable_settings(self._rows.get("tblSettings", ()))
+        settings = readable_settings(self._rows.get(SETTINGS.name, ()))
         fixed = settings.get("cfg_date")
         self._facts = facts = Facts(fixed if isinstance(fixed, date) else self.today, settings, self._rows)
         for table in self.schema.tables.values():

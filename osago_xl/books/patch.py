@@ -9,7 +9,7 @@ from datetime import date
 from osago_xl.books.areas import Moves
 from osago_xl.books.base import Changes, FormValues, Row
 from osago_xl.books.cells import Cells
-from osago_xl.books.contents import SETTINGS, Contents, compute, compute_form, shown
+from osago_xl.books.contents import Contents, compute, compute_form, shown
 from osago_xl.books.depends import Dependencies, all_nodes, node, reads
 from osago_xl.books.form_cells import FormCells
 from osago_xl.books.notes import move_notes
@@ -21,6 +21,7 @@ from osago_xl.books.ranges_xml import move_names, move_ranges, move_table, set_b
 from osago_xl.books.sheet_xml import SheetXml, read_cell, recomputed, used_strings
 from osago_xl.books.strings import PART as STRINGS
 from osago_xl.books.table_patch import TablePatch
+from osago_xl.schema.sheets.settings import SETTINGS
 from osago_xl.schema.tables import Counter, Form, Table, WorkbookSchema
 
 Stored = list[tuple[Row, int, dict[str, object]]]
@@ -45,7 +46,7 @@ class Patch:
         for name, change in changes.tables.items():
             used = max((row.at + 1 for row in old[name]), default=0)
             self._plans[name] = plan(change, self._places.tables[name].height, used)
-        changed = {*changes.forms, *self._changed_nodes(), *self._changed_settings(old.get(SETTINGS, ()))}
+        changed = {*changes.forms, *self._changed_nodes(), *self._changed_settings(old.get(SETTINGS.name, ()))}
         self._stale = self._dependencies.stale(changed | set(stale_before))
         self._contents = Contents(
             self._schema, lambda table: self._rows(table, old.pop(table.name, None)), self._compute
@@ -73,7 +74,7 @@ class Patch:
 
     def _changed_settings(self, old: Iterable[Row]) -> set[str]:
         """Names of the settings that get a new value."""
-        change = self._plans.get(SETTINGS)
+        change = self._plans.get(SETTINGS.name)
         if change is None:
             return set()
         touched = {*change.updated, *change.whole, *change.deleted}

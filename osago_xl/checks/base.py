@@ -8,7 +8,14 @@ from typing import NamedTuple, Protocol
 from osago_xl.books.base import Row
 from osago_xl.findings import Finding, Level
 from osago_xl.schema.facts import Facts
-from osago_xl.schema.tables import Named, R, Table, WorkbookSchema
+from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.changes import CHANGES
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import CONTACTS, DOCUMENTS, PAYMENTS, TASKS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS, BASE_RATES, CHANNELS, COMMISSION_RULES, INSURERS, SERVICES
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
+from osago_xl.schema.tables import R, Table, WorkbookSchema
 
 
 class Placed(NamedTuple):
@@ -29,13 +36,16 @@ class Base(Protocol):
 
     schema: WorkbookSchema
 
-    def rows(self, table: Named[R]) -> Sequence[R]:
+    def rows(self, table: Table[R]) -> Sequence[R]:
         """All rows of a table."""
 
-    def find(self, table: Named[R], key: str) -> R | None:
+    def named(self, name: str) -> Table:
+        """The table of this name."""
+
+    def find(self, table: Table[R], key: str) -> R | None:
         """The row with this key."""
 
-    def overwritten(self, table: Named[Row]) -> Sequence[tuple[Row, str]]:
+    def overwritten(self, table: Table[Row]) -> Sequence[tuple[Row, str]]:
         """Rows and columns where something typed stands instead of a formula."""
 
     @property
@@ -51,11 +61,12 @@ def placed(table: str, row: Row, column: str, finding: Finding) -> Placed:
 def columns_of(base: Base) -> Iterator[tuple[Table, Sequence[Row]]]:
     """Every table the agent fills, with its rows."""
     for name in CHECKED:
-        yield base.schema.tables[name], base.rows(name)
+        table = base.named(name)
+        yield table, base.rows(table)
 
 
 CHECKED = (
-    "tblClients", "tblPolicies", "tblCars", "tblDrivers", "tblContacts", "tblTasks", "tblDocs", "tblPayments",
-    "tblChanges", "tblFormMoves", "tblInsurers", "tblAgents", "tblBaseRates", "tblCommission", "tblServices",
-    "tblChannels",
+    CLIENTS.name, POLICIES.name, CARS.name, DRIVERS.name, CONTACTS.name, TASKS.name, DOCUMENTS.name, PAYMENTS.name,
+    CHANGES.name, FORM_MOVES.name, INSURERS.name, AGENTS.name, BASE_RATES.name, COMMISSION_RULES.name, SERVICES.name,
+    CHANNELS.name,
 )  # fmt: skip

@@ -20,23 +20,27 @@ from osago_xl.domain.blanks.model import Operation, Span, State
 from osago_xl.domain.blanks.register import Register
 from osago_xl.errors import InputError
 from osago_xl.findings import Level
+from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.lists import SERIES
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.values.dates import numeric
 from osago_xl.values.identifiers.base import cyrillic
 from osago_xl.work.unit import Work
-
-_MOVES, _POLICIES = "tblFormMoves", "tblPolicies"
 
 
 def check(work: Work) -> Iterator[Placed]:
     """All findings about forms."""
     register, remarks = Register.replay(stored_movements(work), circumstances(work))
-    rows = {row["key"]: row for row in work.rows(_MOVES)}
+    rows = {row["key"]: row for row in work.rows(FORM_MOVES)}
     for movement, findings in remarks:
-        yield from (placed(_MOVES, rows[movement.key], "first", finding) for finding in findings)
+        yield from (placed(FORM_MOVES.name, rows[movement.key], "first", finding) for finding in findings)
     for entry in register.entries:
         if entry.movement.operation is Operation.RECEIVE:
-            row = rows[entry.movement.key]
-            yield from (placed(_MOVES, row, "first", each) for each in formats.check(entry.movement, entry.numbers))
+            received = rows[entry.movement.key]
+            yield from (
+                placed(FORM_MOVES.name, received, "first", each)
+                for each in formats.check(entry.movement, entry.numbers)
+            )
     for row in typed_rows(work):
         yield from _typed(work, register, row)
     if register.entries:
@@ -51,22 +55,24 @@ def _typed(work: Work, register: Register, row: Row) -> Iterator[Placed]:
     try:
         movement = movement_of(row)
     except InputError as wrong:
-        yield Placed(_MOVES, row, "operation", "error", "forms.operation", wrong.message, "Выберите слово из списка.")
+        yield Placed(
+            FORM_MOVES.name, row, "operation", "error", "forms.operation", wrong.message, "Выберите слово из списка."
+        )
         return
-    yield from (placed(_MOVES, row, "first", finding) for finding in enter(work, register, movement))
+    yield from (placed(FORM_MOVES.name, row, "first", finding) for finding in enter(work, register, movement))
 
 
 def _used(work: Work, register: Register) -> Iterator[Placed]:
     """A used form and its policy name each other."""
     for stock, span in register.position():
-        policy = work.find(_POLICIES, span.policy) if span.policy and span.state is State.USED else None
+        policy = work.find(POLICIES, span.policy) if span.policy and span.state is State.USED else None
         if policy is None or stock.kind != POLICY_FORM:
             continue
         number = str(span.first).zfill(stock.width)
         if (cyrillic(policy["series"]), policy["number"]) != (stock.series, number):
             message = f"на полис записан бланк {stock.series} {number}, а в полисе другой номер"
             hint = "Исправьте номер полиса или запишите замену бланка."
-            yield Placed(_POLICIES, policy, "number", "error", "forms.mismatch", message, hint)
+            yield Placed(POLICIES.name, policy, "number", "error", "forms.mismatch", message, hint)
 
 
 def _issued(work: Work, register: Register) -> Iterator[Placed]:
@@ -74,12 +80,12 @@ def _issued(work: Work, register: Register) -> Iterator[Placed]:
 
     Policies older than the company's first receipt were issued before forms were kept here.
     """
-    paper = {row["series"] for row in work.rows("tblSeries") if row["kind"] == "бумага"}
+    paper = {row["series"] for row in work.rows(SERIES) if row["kind"] == "бумага"}
     since: dict[str, date] = {}
     for entry in register.entries:
         if entry.movement.operation is Operation.RECEIVE:
             since.setdefault(entry.stock.insurer, entry.movement.day)
-    for row in work.rows(_POLICIES):
+    for row in work.rows(POLICIES):
         began = since.get(row["insurer"])
         if row["state"] != "оформлен" or not row["number"] or began is None or not row["signed"]:
             continue
@@ -104,4 +110,4 @@ def _form_of(row: Row, span: Span | None) -> Iterator[Placed]:
 
 
 def _at(row: Row, level: Level, rule: str, message: str, hint: str) -> Placed:
-    return Placed(_POLICIES, row, "number", level, rule, message, hint)
+    return Placed(POLICIES.name, row, "number", level, rule, message, hint)

@@ -8,6 +8,7 @@ from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed, columns_of
 from osago_xl.errors import Unread
 from osago_xl.schema.columns import Choice, Column
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import Misfit, TextMisfit
 
@@ -31,7 +32,7 @@ def check(base: Base) -> Iterator[Placed]:
 def _words(base: Base, name: str) -> frozenset[str]:
     table, header = base.schema.lists[name]
     key = base.schema.tables[table].by_header[header].key
-    return frozenset(str(row[key]) for row in base.rows(table))
+    return frozenset(str(row[key]) for row in base.rows(base.named(table)))
 
 
 def _allowed(column: Choice, lists: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -56,7 +57,7 @@ def _expected(column: Column, raw: object) -> str:
 
 def _missing(table: Table, row: Row, required: list[Column]) -> Iterator[Placed]:
     """Empty cells that have to be filled; of a lead, a quote and a partner's policy less is known."""
-    early = table.name == "tblPolicies" and (row["state"] in _NOT_YET_SOLD or row["partner"])
+    early = table.name == POLICIES.name and (row["state"] in _NOT_YET_SOLD or row["partner"])
     for column in required:
         if row[column.key] in (None, "") and not (early and column.key in _OF_A_SALE):
             message = f"не заполнено: {column.header}"

@@ -15,17 +15,25 @@ from osago_xl.domain.entry.person import CLIENT, DRIVER
 from osago_xl.domain.entry.rule import Rule, judge
 from osago_xl.domain.entry.vehicle import CAR
 from osago_xl.findings import Finding, Level, warning
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.journals import CONTACTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.values.dates import numeric
 
-POLICIES, OSAGO = "tblPolicies", "ОСАГО"
-RULES: dict[str, tuple[Rule, ...]] = {POLICIES: CONTRACT, "tblCars": CAR, "tblDrivers": DRIVER, "tblClients": CLIENT}
+OSAGO = "ОСАГО"
+RULES: dict[str, tuple[Rule, ...]] = {
+    POLICIES.name: CONTRACT,
+    CARS.name: CAR,
+    DRIVERS.name: DRIVER,
+    CLIENTS.name: CLIENT,
+}
 
 
 def check(base: Base) -> Iterator[Placed]:
     """All findings about policies, cars, drivers and clients."""
     for table in RULES:
-        yield from of_rows(base, table, base.rows(table))
+        yield from of_rows(base, table, base.rows(base.named(table)))
     of_car: dict[str, list[Row]] = defaultdict(list)
     for row in base.rows(POLICIES):
         of_car[row["car"]].append(row)
@@ -40,7 +48,7 @@ def of_rows(base: Base, table: str, rows: Iterable[Row]) -> Iterator[Placed]:
     for row in rows:
         for column, finding in judge(RULES[table], row, known):
             yield placed(table, row, column, finding)
-        if table == POLICIES:
+        if table == POLICIES.name:
             yield from (placed(table, row, column, finding) for column, finding in periods(row))
             yield from _succession(base, row)
 
@@ -51,7 +59,7 @@ def doubled(rows: Iterable[Row]) -> Iterator[Placed]:
     sold = sorted((row for row in sold if row["ends"]), key=lambda row: (row["starts"], row["key"]))
     for earlier, later in pairwise(sold):
         if later["starts"] <= earlier["ends"]:
-            yield placed(POLICIES, later, "starts", _overlap(earlier))
+            yield placed(POLICIES.name, later, "starts", _overlap(earlier))
 
 
 def _overlap(earlier: Row) -> Finding:
@@ -64,7 +72,7 @@ def _contacts(base: Base, today: date) -> Iterator[Placed]:
     for row in base.rows(CONTACTS):
         if row["day"] and row["day"] > today:
             hint = "Исправьте дату; обещанный звонок пишется в «Следующий»."
-            yield _at("tblContacts", row, "day", "error", "contact.future", "разговор ещё не состоялся", hint)
+            yield _at(CONTACTS.name, row, "day", "error", "contact.future", "разговор ещё не состоялся", hint)
 
 
 def _at(table: str, row: Row, column: str, level: Level, rule: str, message: str, hint: str = "") -> Placed:
@@ -73,20 +81,20 @@ def _at(table: str, row: Row, column: str, level: Level, rule: str, message: str
 
 def _succession(base: Base, row: Row) -> Iterator[Placed]:
     """The previous policy: the same vehicle, begun, and without a gap or an overlap."""
-    previous = base.find("tblPolicies", row["previous"]) if row["previous"] else None
+    previous = base.find(POLICIES, row["previous"]) if row["previous"] else None
     if previous is None:
         return
     if previous["key"] == row["key"]:
         yield _at(
-            "tblPolicies", row, "previous", "error", "policy.self", "полис продлевает сам себя", "Исправьте ключ."
+            POLICIES.name, row, "previous", "error", "policy.self", "полис продлевает сам себя", "Исправьте ключ."
         )
         return
     if previous["car"] and row["car"] and previous["car"] != row["car"]:
-        yield _at("tblPolicies", row, "previous", "warning", "policy.car", "прежний полис на другую машину")
+        yield _at(POLICIES.name, row, "previous", "warning", "policy.car", "прежний полис на другую машину")
     if previous["state"] != "оформлен":
         message = f"продлевает полис в состоянии «{previous['state'] or 'пусто'}»"
-        yield _at("tblPolicies", row, "previous", "warning", "policy.not_begun", message)
+        yield _at(POLICIES.name, row, "previous", "warning", "policy.not_begun", message)
     if previous["ends"] and row["starts"] and row["starts"] != previous["ends"] + timedelta(days=1):
         word = "перерыв после" if row["starts"] > previous["ends"] else "пересекается с"
         message = f"{word} прежнего полиса, он до {numeric(previous['ends'])}"
-        yield _at("tblPolicies", row, "starts", "warning", "policy.gap", message)
+        yield _at(POLICIES.name, row, "starts", "warning", "policy.gap", message)

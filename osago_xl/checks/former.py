@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from osago_xl.checks.base import Placed
 from osago_xl.desk.money.former import wrong_figures
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.values.money import money
 from osago_xl.work.unit import Work
 
@@ -16,4 +17,4 @@ def check(work: Work) -> Iterator[Placed]:
         message = f"записано {money(wrong.stored)}, верно {money(wrong.right)}: {wrong.why}"
         rule = "commission.former" if wrong.column in ("bordereau", "services") else "payment.former"
         hint = "Деньги → Исправить деньги."
-        yield Placed("tblPolicies", wrong.policy, wrong.column, "error", rule, message, hint)
+        yield Placed(POLICIES.name, wrong.policy, wrong.column, "error", rule, message, hint)

@@ -11,7 +11,7 @@ from osago_xl.values.misfit import as_typed
 def check(base: Base) -> Iterator[Placed]:
     """One finding per cell, in every table with formulas."""
     for name, table in base.schema.tables.items():
-        for row, column in base.overwritten(name) if table.computed else ():
+        for row, column in base.overwritten(table) if table.computed else ():
             header, typed = table.by_key[column].header, as_typed(row[column])
             what = f"«{typed}»: записано поверх формулы" if typed not in (None, "") else "стёрта формула"
             message, hint = f"{what} столбца «{header}»", "Нажмите ОСАГО → Обновить: формула вернётся."

@@ -9,8 +9,11 @@ from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed, columns_of, placed
 from osago_xl.findings import error, warning
 from osago_xl.schema import traits
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.lists import SERIES
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import INSURERS
-from osago_xl.schema.sheets.vehicles import CARS
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.values.identifiers import ALL, account, plate, policy_number, vehicle_document
 from osago_xl.values.identifiers.base import SEE_DOCUMENT, Identifier
 
@@ -36,27 +39,27 @@ def check(base: Base) -> Iterator[Placed]:
             for key, identifier in rules.items():
                 yield from _judged(table.name, row, key, identifier)
     for row in base.rows(CARS):
-        yield from _judged("tblCars", row, "plate", plate.for_category(row["category"]))
+        yield from _judged(CARS.name, row, "plate", plate.for_category(row["category"]))
     for row in base.rows(INSURERS):
         if row["bic"]:
-            yield from _judged("tblInsurers", row, "account", account.of_client(row["bic"]))
-            yield from _judged("tblInsurers", row, "correspondent", account.correspondent(row["bic"]))
+            yield from _judged(INSURERS.name, row, "account", account.of_client(row["bic"]))
+            yield from _judged(INSURERS.name, row, "correspondent", account.correspondent(row["bic"]))
     for pair in _pairs(base):
-        for row in base.rows(pair.table):
+        for row in base.rows(base.named(pair.table)):
             if row[pair.number] and (judge := pair.rules(row)):
                 yield from _judged_pair(pair, row, judge)
 
 
 def _pairs(base: Base) -> tuple[Pair, ...]:
-    in_use = policy_number.with_series([row["series"] for row in base.rows("tblSeries")])
+    in_use = policy_number.with_series([row["series"] for row in base.rows(SERIES)])
     passport, licence = ALL["passport"], ALL["licence"]
     paper = {kind: vehicle_document.of_kind(kind) for kind in ("СТС", "ПТС", "ЭПТС")}
     return (
-        Pair("tblPolicies", "series", "number", (3, 10), lambda row: in_use if row["product"] == "ОСАГО" else None),
-        Pair("tblClients", "paper_series", "paper_number", (4, 6),
+        Pair(POLICIES.name, "series", "number", (3, 10), lambda row: in_use if row["product"] == "ОСАГО" else None),
+        Pair(CLIENTS.name, "paper_series", "paper_number", (4, 6),
              lambda row: passport if row["paper"] == "паспорт РФ" else None),
-        Pair("tblDrivers", "licence_series", "licence_number", (4, 6), lambda row: licence),
-        Pair("tblCars", "paper_series", "paper_number", (4, 6), lambda row: paper.get(row["paper"])),
+        Pair(DRIVERS.name, "licence_series", "licence_number", (4, 6), lambda row: licence),
+        Pair(CARS.name, "paper_series", "paper_number", (4, 6), lambda row: paper.get(row["paper"])),
     )  # fmt: skip
 
 

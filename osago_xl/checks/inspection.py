@@ -48,4 +48,4 @@ def _missing(row: Row, car: Row) -> Iterator[Placed]:
         if rule.since <= row["signed"] <= rule.until and (not rule.purposes or purpose in rule.purposes):
             message = f"техосмотр машины {car['key']} до {numeric(car['inspection_until'])}, раньше начала полиса"
             hint = f"Впишите в «ТО до» новый срок: {rule.why}."
-            yield Placed("tblPolicies", row, "starts", "warning", "policy.inspection", message, hint)
+            yield Placed(POLICIES.name, row, "starts", "warning", "policy.inspection", message, hint)

@@ -30,7 +30,7 @@ def check(base: Base) -> Iterator[Placed]:
                 yield Placed(table.name, row, table.key, "error", "key.repeated", f"ключ {key} повторяется", hint)
             seen.add(key)
             for column in links:
-                if row[column.key] and base.find(column.of, row[column.key]) is None:
+                if row[column.key] and base.find(base.named(column.of), row[column.key]) is None:
                     sheet = base.schema.sheet_of[column.of].title
                     message = f"{row[column.key]}: такой строки нет на листе «{sheet}»"
                     yield Placed(table.name, row, column.key, "error", "link.broken", message, "Впишите верный ключ.")
@@ -45,7 +45,7 @@ def _unique(base: Base) -> Iterator[Placed]:
         for column in table.columns:
             if column.unique:
                 word = f"то же в столбце «{column.header}»"
-                yield from _repeated(base.rows(name), name, column.key, _written(column.key), word)
+                yield from _repeated(base.rows(table), name, column.key, _written(column.key), word)
 
 
 def _written(column: str) -> Callable[[Row], str]:
@@ -62,7 +62,7 @@ def _circles(base: Base) -> Iterator[Placed]:
             current = parent["referrer"] if parent else ""
         if current == row["key"]:
             message = "рекомендовал сам себя" if row["referrer"] == row["key"] else "рекомендации идут по кругу"
-            yield Placed("tblClients", row, "referrer", "error", "referrer.circle", message, "Уберите лишнюю ссылку.")
+            yield Placed(CLIENTS.name, row, "referrer", "error", "referrer.circle", message, "Уберите лишнюю ссылку.")
 
 
 def _twins(base: Base) -> Iterator[Placed]:
@@ -72,16 +72,16 @@ def _twins(base: Base) -> Iterator[Placed]:
     for keys, traits in find(clients, cars):
         for key in keys[1:]:
             message = f"тот же клиент, что в строке {keys[0]}: {', '.join(traits)}"
-            yield Placed("tblClients", by_key[key], "name", "warning", "twin", message, _TWIN_HINT)
-    yield from _repeated(cars, "tblCars", "vin", lambda row: vin_of(row["vin"]), "тот же VIN")
+            yield Placed(CLIENTS.name, by_key[key], "name", "warning", "twin", message, _TWIN_HINT)
+    yield from _repeated(cars, CARS.name, "vin", lambda row: vin_of(row["vin"]), "тот же VIN")
     unsold = [row for row in cars if not row["sold"]]
-    yield from _repeated(unsold, "tblCars", "plate", lambda row: plate_of(row["plate"]), "тот же госномер")
+    yield from _repeated(unsold, CARS.name, "plate", lambda row: plate_of(row["plate"]), "тот же госномер")
     yield from same_number(base.rows(POLICIES))
 
 
 def same_number(policies: Iterable[Row]) -> Iterator[Placed]:
     """Two policies with one number: one of them is not what it says."""
-    for twin in _repeated(policies, "tblPolicies", "number", _number, "тот же номер полиса", "Один из двух лишний."):
+    for twin in _repeated(policies, POLICIES.name, "number", _number, "тот же номер полиса", "Один из двух лишний."):
         yield twin._replace(level="error")
 
 

@@ -18,13 +18,14 @@ from osago_xl.domain.entry.contract import ISSUED
 from osago_xl.domain.insurers import InsurerRate, check_rate
 from osago_xl.errors import InputError
 from osago_xl.findings import Level
+from osago_xl.schema.sheets.journals import ACTS, PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import BASE_RATES, COMMISSION_RULES
 from osago_xl.tariffs.own import tariffs
 from osago_xl.values.misfit import known
 from osago_xl.values.money import money, number
 from osago_xl.work.unit import Work
 
-_PAYMENTS, _POLICIES, _ACTS = "tblPayments", "tblPolicies", "tblActs"
 _CHEQUE = {"fn": 16}
 
 
@@ -43,27 +44,30 @@ def _at(table: str, row: Row, column: str, level: Level, rule: str, message: str
 
 def _payments(work: Work) -> Iterator[Placed]:
     """Money without a date, a sum or a policy, in the future, or with a cheque that cannot be."""
-    for row in work.rows(_PAYMENTS):
+    for row in work.rows(PAYMENTS):
         if not row["day"] and not row["due"]:
-            yield _at(_PAYMENTS, row, "day", "error", "payment.date", "нет ни даты, ни срока", "Впишите дату или срок.")
+            yield _at(
+                PAYMENTS.name, row, "day", "error", "payment.date", "нет ни даты, ни срока", "Впишите дату или срок."
+            )
         if row["day"] and row["day"] > work.today:
             hint = "Исправьте дату; плановый взнос пишется в «Срок»."
-            yield _at(_PAYMENTS, row, "day", "error", "payment.future", "дата оплаты ещё не наступила", hint)
+            yield _at(PAYMENTS.name, row, "day", "error", "payment.future", "дата оплаты ещё не наступила", hint)
         if not row["income"] and not row["expense"]:
-            yield _at(_PAYMENTS, row, "income", "error", "payment.sum", "нет суммы", "Впишите приход или расход.")
+            yield _at(PAYMENTS.name, row, "income", "error", "payment.sum", "нет суммы", "Впишите приход или расход.")
         if row["kind"] == "премия" and not row["policy"]:
             hint = "Впишите ключ полиса: без него долг клиента не уменьшится."
-            yield _at(_PAYMENTS, row, "policy", "warning", "payment.policy", "премия без полиса", hint)
+            yield _at(PAYMENTS.name, row, "policy", "warning", "payment.policy", "премия без полиса", hint)
         for column, length in _CHEQUE.items():
-            if row[column] and not (row[column].isdecimal() and len(row[column]) == length):
+            digits = row.cell(column)
+            if digits and not (digits.isdecimal() and len(digits) == length):
                 message = f"номер фискального накопителя: нужно {length} цифр"
-                yield _at(_PAYMENTS, row, column, "warning", "payment.cheque", message, "Сверьте с чеком.")
+                yield _at(PAYMENTS.name, row, column, "warning", "payment.cheque", message, "Сверьте с чеком.")
 
 
 def _policies(work: Work) -> Iterator[Placed]:
     """Sums that do not meet the premium; commission that is not the percentage it says."""
-    unit, rows = commission_unit(work), work.rows(_POLICIES)
-    yield from balances(rows, work.rows(_PAYMENTS))
+    unit, rows = commission_unit(work), work.rows(POLICIES)
+    yield from balances(rows, work.rows(PAYMENTS))
     for row in rows:
         for line in ("bordereau", "services"):
             yield from _percentage(row, line, unit)
@@ -85,14 +89,20 @@ def _balance(row: Row, due: Decimal, paid: Decimal, planned: Decimal) -> Iterato
     hint = "Проверьте строки «Расчётов»."
     if paid < 0:
         yield _at(
-            _POLICIES, row, "paid", "error", "payment.negative", f"возвращено больше, чем получено: {money(paid)}", hint
+            POLICIES.name,
+            row,
+            "paid",
+            "error",
+            "payment.negative",
+            f"возвращено больше, чем получено: {money(paid)}",
+            hint,
         )
     elif paid > due:
         message = f"оплачено {money(paid)}, а к оплате {money(due)}"
-        yield _at(_POLICIES, row, "paid", "warning", "payment.over", message, hint)
+        yield _at(POLICIES.name, row, "paid", "warning", "payment.over", message, hint)
     elif planned and paid + planned != due and row["state"] == ISSUED:
         message = f"оплачено и запланировано {money(paid + planned)}, а к оплате {money(due)}"
-        yield _at(_POLICIES, row, "paid", "warning", "payment.plan", message, "Проверьте взносы в «Расчётах».")
+        yield _at(POLICIES.name, row, "paid", "warning", "payment.plan", message, "Проверьте взносы в «Расчётах».")
 
 
 def _percentage(row: Row, line: str, unit: Decimal) -> Iterator[Placed]:
@@ -102,37 +112,39 @@ def _percentage(row: Row, line: str, unit: Decimal) -> Iterator[Placed]:
     expected = percent(commission_of(row).base, rate, unit)
     if abs(expected - amount) > unit:
         message = f"{number(rate)} % от премии: {money(expected)}, а записано {money(amount)}"
-        yield _at(_POLICIES, row, line, "warning", "commission.sum", message, "Деньги → Пересчёт КВ.")
+        yield _at(POLICIES.name, row, line, "warning", "commission.sum", message, "Деньги → Пересчёт КВ.")
 
 
 def _acts(work: Work) -> Iterator[Placed]:
     """A policy in two acts of a kind, a lone refund, marks without an act, heads that differ from their rows."""
-    rows = {row["key"]: row for row in work.rows(_ACTS)}
+    rows = {row["key"]: row for row in work.rows(ACTS)}
     acts = stored_acts(work)
     for key, finding in check_acts(acts):
-        yield placed(_ACTS, rows[key], "number", finding)
-    for policy in work.rows(_POLICIES):
+        yield placed(ACTS.name, rows[key], "number", finding)
+    for policy in work.rows(POLICIES):
         for column in MARKS.values():
-            missing = [key for key in filter(None, policy[column].split("; ")) if key not in rows]
+            missing = [key for key in filter(None, policy.cell(column).split("; ")) if key not in rows]
             if missing:
                 message = f"акта {missing[0]} нет на листе «Акты»"
-                yield _at(_POLICIES, policy, column, "error", "acts.link", message, "Очистите отметку или верните акт.")
+                yield _at(
+                    POLICIES.name, policy, column, "error", "acts.link", message, "Очистите отметку или верните акт."
+                )
     for act in acts:
         row = rows[act.number]
         if act.state is not ActState.ANNULLED and act.totals.premium != (row["premium"] or ZERO):
             message = f"премия полисов акта {money(act.totals.premium)}, а в акте {money(row['premium'] or ZERO)}"
             hint = "Полисы менялись после акта: сверьте с компанией."
-            yield _at(_ACTS, row, "premium", "warning", "acts.sum", message, hint)
+            yield _at(ACTS.name, row, "premium", "warning", "acts.sum", message, hint)
     for row in rows.values():
         if state_of(row) is ActState.ANNULLED and any(settled(work, row)):
             hint = "Сторнируйте оплаты отрицательной строкой в «Расчётах»."
-            yield _at(_ACTS, row, "state", "error", "acts.paid", "акт отменён, а оплаты по нему остались", hint)
+            yield _at(ACTS.name, row, "state", "error", "acts.paid", "акт отменён, а оплаты по нему остались", hint)
 
 
 def _commission(work: Work) -> Iterator[Placed]:
     rows = [row for row in work.rows(COMMISSION_RULES) if row["since"] and known(row["bordereau"]) is not None]
     for index, finding in check_rules(commission_rules(work)):
-        yield placed("tblCommission", rows[index], "bordereau", finding)
+        yield placed(COMMISSION_RULES.name, rows[index], "bordereau", finding)
 
 
 def _rates(work: Work) -> Iterator[Placed]:
@@ -143,6 +155,6 @@ def _rates(work: Work) -> Iterator[Placed]:
         try:
             findings = check_rate(InsurerRate.parse(row, territories), acts, work.today)
         except InputError as error:
-            yield _at("tblBaseRates", row, "rate", "error", "rate.unreadable", error.message, "Исправьте строку.")
+            yield _at(BASE_RATES.name, row, "rate", "error", "rate.unreadable", error.message, "Исправьте строку.")
             continue
-        yield from (placed("tblBaseRates", row, "rate", finding) for finding in findings)
+        yield from (placed(BASE_RATES.name, row, "rate", finding) for finding in findings)

@@ -27,10 +27,10 @@ def check(work: Work) -> Iterator[Placed]:
     for row in work.rows(DOCUMENTS):
         if row["kind"] in _PURPOSES and row["day"]:
             for finding in consent.check(_consent(row), work.today):
-                yield placed("tblDocs", row, _COLUMNS.get(finding.rule, "day"), finding)
+                yield placed(DOCUMENTS.name, row, _COLUMNS.get(finding.rule, "day"), finding)
         if work.path and _is_missing(row["file"], work.path.parent):
             hint = "Верните файл на место или приложите скан заново."
-            yield Placed("tblDocs", row, "file", "warning", "doc.file", f"файла «{row['file']}» нет", hint)
+            yield Placed(DOCUMENTS.name, row, "file", "warning", "doc.file", f"файла «{row['file']}» нет", hint)
 
 
 def _joined(work: Work) -> Iterator[Placed]:
@@ -41,7 +41,7 @@ def _joined(work: Work) -> Iterator[Placed]:
             first = seen.setdefault((row["client"], row["file"]), row["kind"])
             if first != row["kind"]:
                 message = f"один файл и для «{first}», и для «{row['kind']}»: с 01.09.2025 согласия отдельные"
-                yield Placed("tblDocs", row, "file", "warning", "consent.apart", message, "Подпишите две бумаги.")
+                yield Placed(DOCUMENTS.name, row, "file", "warning", "consent.apart", message, "Подпишите две бумаги.")
 
 
 def _consent(row: Row) -> Consent:

@@ -51,7 +51,7 @@ def subject(finding: Placed) -> str:
 
 def as_answer(work: Work, finding: Placed) -> dict[str, Any]:
     """A finding for machines: sheet, key, column, level, rule, message, hint."""
-    table = work.table(finding.table)
+    table = work.named(finding.table)
     return {
         "sheet": work.schema.sheet_of[finding.table].title,
         "key": str(finding.row[table.key] or ""),
@@ -67,7 +67,7 @@ def as_answer(work: Work, finding: Placed) -> dict[str, Any]:
 def as_row(work: Work, finding: Placed) -> dict[str, Any]:
     """A finding as a row of the sheet Проверка, with the address its key leads to."""
     answer = as_answer(work, finding)
-    table = work.table(finding.table)
+    table = work.named(finding.table)
     column = table.columns.index(table.by_key[finding.column]) + _left(work, finding.table)
     return {
         "level": LEVELS[finding.level],

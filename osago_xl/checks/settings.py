@@ -17,4 +17,4 @@ def check(base: Base) -> Iterator[Placed]:
             setting(row)
         except InputError as refusal:
             hint = "Пока это не исправлено, команды не работают."
-            yield Placed("tblSettings", row, "value", "error", "setting.unread", refusal.message, hint)
+            yield Placed(SETTINGS.name, row, "value", "error", "setting.unread", refusal.message, hint)

@@ -10,16 +10,22 @@ from osago_xl.books.base import Row
 from osago_xl.checks import cells, contracts, identifiers, links, money
 from osago_xl.checks.base import Placed
 from osago_xl.schema.facts import Facts
-from osago_xl.schema.sheets.journals import PAYMENTS
-from osago_xl.schema.tables import Named, R, name_of
+from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import CONTACTS, DOCUMENTS, PAYMENTS, TASKS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
+from osago_xl.schema.tables import R, Table
 from osago_xl.work.unit import Work
 
-CLIENTS, CARS, DRIVERS, POLICIES = "tblClients", "tblCars", "tblDrivers", "tblPolicies"
 JUDGED = (CLIENTS, CARS, DRIVERS, POLICIES)
-_JOURNALS = frozenset({"tblContacts", "tblTasks", "tblDocs", "tblPayments", "tblFormMoves"})
+_NAMES = frozenset(table.name for table in JUDGED)
+_JOURNALS = frozenset({CONTACTS.name, TASKS.name, DOCUMENTS.name, PAYMENTS.name, FORM_MOVES.name})
 _NO_DOUBTS = frozenset({"car.plate", "policy.number", "policy.gap"})
 """Ordinary things: a plate that comes later, a project without a number, a renewal after a pause."""
-_ASKED_WHEN_EMPTY = frozenset({(DRIVERS, "birth_date"), (DRIVERS, "licence_number"), (DRIVERS, "licensed")})
+_ASKED_WHEN_EMPTY = frozenset(
+    {(DRIVERS.name, "birth_date"), (DRIVERS.name, "licence_number"), (DRIVERS.name, "licensed")}
+)
 
 
 def findings(work: Work) -> list[Placed]:
@@ -27,8 +33,8 @@ def findings(work: Work) -> list[Placed]:
 
     A policy is judged whole: its dates and sums hang together. What was stored before and stays is not asked again.
     """
-    written = {table: _written(work, table) for table in JUDGED}
-    base = _Narrowed(work, {table: [row for row, _ in rows] for table, rows in written.items()})
+    written = {table.name: _written(work, table) for table in JUDGED}
+    base = _Narrowed(work, {name: [row for row, _ in rows] for name, rows in written.items()})
     columns = {id(row): changed for rows in written.values() for row, changed in rows}
     found = [each for each in _all(work, base) if _is_new(each, columns)]
     return sorted(found, key=lambda each: each.level != "error")
@@ -42,12 +48,12 @@ def counted(work: Work) -> list[str]:
     return [f"В новых строках ошибок: {levels['error']}, сомнений: {levels['warning']}. Назовёт их «Проверить базу»."]
 
 
-def _written(work: Work, table: str) -> list[tuple[Row, frozenset[str] | None]]:
+def _written(work: Work, table: Table) -> list[tuple[Row, frozenset[str] | None]]:
     """Rows a command has written with the columns it has changed; None for all of them."""
-    change = work.changes().tables.get(table)
+    change = work.changes().tables.get(table.name)
     if change is None:
         return []
-    whole = table == POLICIES
+    whole = table is POLICIES
     altered = [(row, None if whole else frozenset(change.updated[row.at])) for row in work.at(table, change.updated)]
     return [*((row, None) for row in change.added), *altered]
 
@@ -56,7 +62,7 @@ def _all(work: Work, base: _Narrowed) -> Iterator[Placed]:
     yield from cells.check(base)
     yield from identifiers.check(base)
     for table in JUDGED:
-        yield from contracts.of_rows(base, table, base.rows(table))
+        yield from contracts.of_rows(base, table.name, base.rows(table))
     sold = base.rows(POLICIES)
     of_car: dict[str, list[Row]] = defaultdict(list)
     for row in work.linked(POLICIES, "car", {row["car"] for row in sold if row["car"]}):
@@ -68,12 +74,14 @@ def _all(work: Work, base: _Narrowed) -> Iterator[Placed]:
 
 
 def _is_new(finding: Placed, columns: dict[int, frozenset[str] | None]) -> bool:
-    if finding.rule in _NO_DOUBTS or finding.table not in JUDGED:
+    if finding.rule in _NO_DOUBTS or finding.table not in _NAMES:
         return False
     if finding.rule == "cell.required" and (finding.table, finding.column) not in _ASKED_WHEN_EMPTY:
         return False
     changed = columns.get(id(finding.row))
-    return finding.table == POLICIES or (id(finding.row) in columns and (changed is None or finding.column in changed))
+    return finding.table == POLICIES.name or (
+        id(finding.row) in columns and (changed is None or finding.column in changed)
+    )
 
 
 class _Narrowed:
@@ -83,16 +91,19 @@ class _Narrowed:
         self._work, self._written = work, written
         self.schema = work.schema
 
-    def rows(self, table: Named[R]) -> Sequence[R]:
-        name = name_of(table)
+    def rows(self, table: Table[R]) -> Sequence[R]:
+        name = table.name
         if name in _JOURNALS:
             return ()
         return cast("list[R]", self._written[name]) if name in self._written else self._work.rows(table)
 
-    def find(self, table: Named[R], key: str) -> R | None:
+    def named(self, name: str) -> Table:
+        return self._work.named(name)
+
+    def find(self, table: Table[R], key: str) -> R | None:
         return self._work.find(table, key)
 
-    def overwritten(self, table: Named[Row]) -> Sequence[tuple[Row, str]]:
+    def overwritten(self, table: Table[Row]) -> Sequence[tuple[Row, str]]:
         return ()
 
     @property

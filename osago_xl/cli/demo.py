@@ -161,7 +161,7 @@ def _renewal(console: Any, book: Path) -> str:
     console.rule("3. Продление полиса: премия с каждым коэффициентом")
     old = _ending_policy(_work(book))
     ui = ConsoleUi(yes=True)
-    selected = open_book(book, today=DAY, selection=Selection("Полисы", "tblPolicies", (old,)))
+    selected = open_book(book, today=DAY, selection=Selection("Полисы", POLICIES.name, (old,)))
     perform("renew_policy", selected, ui, DAY)
     work = _work(book)
     form = work.form("form_")
@@ -213,7 +213,7 @@ def _application(console: Any, book: Path, policy: str) -> None:
     from osago_xl.books.base import Selection
 
     console.rule("5. Заявление и списки")
-    selected = open_book(book, today=DAY, selection=Selection("Полисы", "tblPolicies", (policy,)))
+    selected = open_book(book, today=DAY, selection=Selection("Полисы", POLICIES.name, (policy,)))
     report = perform("print_application", selected, ConsoleUi(yes=True), DAY)
     console.print(report.text)
     for action in ("build_call_list", "build_renewals", "refresh_all"):

@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
         raise InputError("Файл", args.out.name, f"Выгрузка бывает в {' и '.join(FORMATS)}, а не «{kind}».")
     work = Work(open_closed(args), today(args))
     table = table_named(work, args.table)
-    rows = work.rows(table.name)
+    rows = work.rows(table)
     path = write_new(args.out, table_file(table, rows, kind))
     print(f"Строк: {len(rows)}, файл {path}")
     return 0

@@ -10,8 +10,10 @@ from pathlib import Path
 from osago_xl.books.base import Row
 from osago_xl.cli.books import add_book, open_closed, print_json, today
 from osago_xl.cli.console import ConsoleUi
-from osago_xl.desk.papers.kinds import CLIENTS, KINDS, POLICIES, Kind
+from osago_xl.desk.papers.kinds import KINDS, Kind
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.work.unit import Work
 
 E_POLICY = "e-policy-data"
@@ -48,10 +50,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _row(work: Work, kind: Kind, args: argparse.Namespace) -> Row:
     """The row a paper is made from: a policy leads to its client."""
-    if kind.table == CLIENTS and args.client:
+    if kind.table is CLIENTS and args.client:
         return work.get(CLIENTS, args.client)
-    policy = _policy(work, args, "--policy" if kind.table == POLICIES else "--client")
-    return policy if kind.table == POLICIES else work.get(CLIENTS, policy["client"])
+    policy = _policy(work, args, "--policy" if kind.table is POLICIES else "--client")
+    return policy if kind.table is POLICIES else work.get(CLIENTS, policy["client"])
 
 
 def _policy(work: Work, args: argparse.Namespace, option: str = "--policy") -> Row:

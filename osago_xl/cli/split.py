@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 
 from osago_xl.cli.books import add_book, new_password, open_closed, print_json, today
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,5 +26,5 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json({"file": args.target, "rows": counts})
     else:
-        print(f"{args.target}: клиентов {counts['tblClients']}, полисов {counts['tblPolicies']}")
+        print(f"{args.target}: клиентов {counts[CLIENTS.name]}, полисов {counts[POLICIES.name]}")
     return 0

@@ -8,7 +8,7 @@ from osago_xl.books.base import Row
 from osago_xl.desk.contacts import first_agent
 from osago_xl.domain.answers import Answer, read
 from osago_xl.errors import InputError
-from osago_xl.schema.sheets.journals import TASKS
+from osago_xl.schema.sheets.journals import DOCUMENTS, TASKS
 from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
 from osago_xl.schema.sheets.technical import KBM as FACTORS
 from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
@@ -18,7 +18,7 @@ from osago_xl.work.unit import Work
 
 POLICY, KBM, INSPECTION = "проверка: полис", "проверка: КБМ", "проверка: ТО"
 SOURCES = {POLICY: ("НСИС", "РСА"), KBM: ("РСА", "НСИС"), INSPECTION: ("ЕАИСТО",)}
-_USUAL = {"tblDrivers": KBM, "tblCars": INSPECTION}
+_USUAL = {DRIVERS.name: KBM, CARS.name: INSPECTION}
 
 
 def proposed(table: str) -> list[str]:
@@ -38,7 +38,7 @@ def store(
     if car and answer.until:
         work.set(CARS, car, inspection_until=answer.until)
     work.add(
-        "tblDocs",
+        DOCUMENTS,
         day=work.today,
         kind=kind,
         source=source,

@@ -12,6 +12,7 @@ from osago_xl.desk.workdays import Workdays
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.journals import CONTACTS, TASKS
+from osago_xl.schema.sheets.lists import REASONS, RESULTS
 from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.values.dates import next_birthday, numeric, parse
 from osago_xl.values.text import fold
@@ -28,12 +29,12 @@ def log_contact(work: Work, client: Row, result: str, *, again: str = "", **more
     `more` are further columns of tblContacts (kind, reason, note, offered, policy, agent, direction …). Only a talk
     moves «Последний контакт» and keeps a promise that is due: who has been sent a letter still waits for the call.
     """
-    rule = work.find("tblResults", result) or {"again": None, "status": "", "task": ""}
+    rule = work.find(RESULTS, result) or {"again": None, "status": "", "task": ""}
     calendar, days = Workdays(work), int(rule["again"] or 0)
     next_call = parse_again(again, work.today, calendar) or (calendar.after(work.today, days) if days else None)
     values = {"kind": "звонок", "direction": "исх", "agent": client["agent"] or first_agent(work)} | more
     contact = work.add(
-        "tblContacts",
+        CONTACTS,
         day=work.today,
         client=client["key"],
         result=result,
@@ -63,7 +64,7 @@ def _dates(work: Work, client: Row, contact: Row) -> dict[str, date | None]:
 
 def no_talks(work: Work) -> frozenset[str]:
     """Results of Справочники in which nobody was spoken to."""
-    return frozenset(row["result"] for row in work.rows("tblResults") if row["talk"] == "нет")
+    return frozenset(row["result"] for row in work.rows(RESULTS) if row["talk"] == "нет")
 
 
 def is_talk(contact: Row, silent: Collection[str]) -> bool:
@@ -73,7 +74,7 @@ def is_talk(contact: Row, silent: Collection[str]) -> bool:
 
 def known_result(work: Work, typed: str) -> str:
     """The word of Справочники that was meant; InputError for a word that stands there in no spelling."""
-    known = [str(row["result"]) for row in work.rows("tblResults")]
+    known = [str(row["result"]) for row in work.rows(RESULTS)]
     found = next((word for word in known if fold(word) == fold(typed)), None)
     if found is None:
         message = f"Результата «{typed}» нет в списке. Выберите: {', '.join(known)}; или допишите в «Справочники»."
@@ -83,7 +84,7 @@ def known_result(work: Work, typed: str) -> str:
 
 def reason_word(work: Work, code: str, default: str = "") -> str:
     """The agent's own word for a reason of Справочники."""
-    return next((str(row["reason"]) for row in work.rows("tblReasons") if row["code"] == code), default)
+    return next((str(row["reason"]) for row in work.rows(REASONS) if row["code"] == code), default)
 
 
 def add_task(work: Work, what: str, due: date, *, kind: str = "задача", **more: Any) -> Row:

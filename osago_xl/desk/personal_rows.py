@@ -9,9 +9,12 @@ from osago_xl.books.base import Row
 from osago_xl.desk.contract.form import empty
 from osago_xl.schema import traits
 from osago_xl.schema.columns import Text
+from osago_xl.schema.sheets.changes import CHANGES
 from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.day import CALLS, RENEWALS
+from osago_xl.schema.sheets.journals import CONTACTS, DOCUMENTS, PAYMENTS, TASKS
 from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
-from osago_xl.schema.sheets.technical import LOG
+from osago_xl.schema.sheets.technical import FINDINGS, LOG, REPORT, TRASH
 from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import Misfit
@@ -34,23 +37,23 @@ def rows_about(work: Work, client: Row) -> dict[str, list[Row]]:
     """Rows of every table that belong to a client: his policies, cars, drivers, talks, papers and payments."""
     key = client["key"]
     found: dict[str, list[Row]] = {
-        "tblClients": [client],
-        "tblPolicies": [row for row in work.rows(POLICIES) if key in (row["client"], row["owner"])],
-        "tblCars": [*work.linked(CARS, "owner", {key})],
-        "tblDrivers": [*work.linked(DRIVERS, "client", {key})],
+        CLIENTS.name: [client],
+        POLICIES.name: [row for row in work.rows(POLICIES) if key in (row["client"], row["owner"])],
+        CARS.name: [*work.linked(CARS, "owner", {key})],
+        DRIVERS.name: [*work.linked(DRIVERS, "client", {key})],
     }
-    for name in ("tblContacts", "tblTasks", "tblDocs"):
-        found[name] = work.linked(name, "client", {key})
-    policies = {row["key"] for row in found["tblPolicies"] if row["client"] == key}
-    for name in ("tblPayments", "tblChanges"):
-        found[name] = work.linked(name, "policy", policies)
+    for table in (CONTACTS, TASKS, DOCUMENTS):
+        found[table.name] = work.linked(table, "client", {key})
+    policies = {row["key"] for row in found[POLICIES.name] if row["client"] == key}
+    for hanging in (PAYMENTS, CHANGES):
+        found[hanging.name] = work.linked(hanging, "policy", policies)
     return found
 
 
 def facts_about(work: Work, client: Row) -> Iterator[dict[str, Any]]:
     """The same, cell by cell, empty ones left out: sheet, key, name of the column, value."""
     for name, rows in rows_about(work, client).items():
-        sheet, columns = work.schema.sheet_of[name].title, [c for c in work.table(name).columns if not c.hidden]
+        sheet, columns = work.schema.sheet_of[name].title, [c for c in work.named(name).columns if not c.hidden]
         for row in rows:
             for column in columns:
                 if row[column.key] not in (None, ""):
@@ -69,24 +72,23 @@ def erase(work: Work, client: Row) -> None:
     work.forget()
     _forget(work, {row["key"] for rows in about.values() for row in rows}, name)
     _clear_forms(work, client)
-    _remove_drivers(work, about.pop("tblDrivers"))
-    for table in ("tblTasks", "tblDocs"):
-        work.remove(table, *about.pop(table))
-    for table, rows in about.items():
-        _erase_cells(work, table, rows)
+    _remove_drivers(work, about.pop(DRIVERS.name))
+    for table in (TASKS, DOCUMENTS):
+        work.remove(table, *about.pop(table.name))
+    for each, rows in about.items():
+        _erase_cells(work, work.named(each), rows)
     known = {"name": f"{_ERASED} {client['key']}", "status": "не звонить", "changed": work.today}
     work.set(CLIENTS, client, **known)
     for friend in work.linked(CLIENTS, "referrer", {client["key"]}):
         work.set(CLIENTS, friend, referrer_name=client["name"])
 
 
-def _erase_cells(work: Work, name: str, rows: list[Row]) -> None:
-    table = work.table(name)
+def _erase_cells(work: Work, table: Table, rows: list[Row]) -> None:
     blank = {column.key: column.erased or column.from_cell(None) for column in traits.personal(table)}
     typed = [column for column in table.columns if not column.formula]
     for row in rows:
         odd = {column.key: column.from_cell(None) for column in typed if isinstance(row[column.key], Misfit)}
-        work.overwrite(name, row, **odd | blank)
+        work.overwrite(table, row, **odd | blank)
 
 
 def _remove_drivers(work: Work, drivers: list[Row]) -> None:
@@ -103,10 +105,11 @@ def _remove_drivers(work: Work, drivers: list[Row]) -> None:
 
 def _forget(work: Work, keys: set[str], name: str) -> None:
     """Lists that are rebuilt, the bin and the journal must not keep him either."""
-    for table, column in (("tblCalls", "client"), ("tblRenewals", "policy_key"), ("tblTrash", "row_key")):
+    named_in: tuple[tuple[Table, str], ...] = ((CALLS, "client"), (RENEWALS, "policy_key"), (TRASH, "row_key"))
+    for table, column in named_in:
         work.remove(table, *work.linked(table, column, keys))
-    for table in ("tblReport", "tblFindings"):
-        work.replace(table, [])
+    work.replace(REPORT, [])
+    work.replace(FINDINGS, [])
     log = work.rows(LOG)
     named = {
         row["command_number"]

@@ -13,6 +13,7 @@ from osago_xl.desk.condition_values import column_named
 from osago_xl.desk.conditions import ANY, Ask, Test, read
 from osago_xl.errors import InputError
 from osago_xl.schema.columns import Column, Key, Money
+from osago_xl.schema.sheets.lists import QUERIES
 from osago_xl.schema.sheets.technical import REPORT_COLUMNS
 from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import known
@@ -52,9 +53,9 @@ class Answer:
 
 def saved(work: Work, name: str) -> Row:
     """The row of tblQueries with this name; InputError lists the names there are."""
-    row = work.find("tblQueries", name)
+    row = work.find(QUERIES, name)
     if row is None:
-        known = ", ".join(each["query"] for each in work.rows("tblQueries") if each["query"])
+        known = ", ".join(each["query"] for each in work.rows(QUERIES) if each["query"])
         raise InputError("Запрос", name, f"Запроса «{name}» нет. Есть: {known}.")
     return row
 
@@ -63,7 +64,7 @@ def run(work: Work, query: Row, ask: Ask = lambda condition: ANY) -> Answer:
     """The answer to a row of tblQueries; InputError names the word that is not understood."""
     table = table_named(work, query["table"])
     where = read(table, query["where"], work.today, _linker(work), ask)
-    rows = [row for row in work.rows(table.name) if _filled(table, row) and where.test(row)]
+    rows = [row for row in work.rows(table) if _filled(table, row) and where.test(row)]
     named = [part.strip() for part in query["columns"].split(";") if part.strip()]
     if len(named) > REPORT_COLUMNS:
         message = f"В запросе «{query['query']}» столбцов {len(named)}, на листе «Отчёт» помещается {REPORT_COLUMNS}."
@@ -81,7 +82,7 @@ def _linker(work: Work) -> Callable[[Table, str], tuple[Table, Callable[[Test], 
         if column := _key_to(other, table):  # the other rows name ours
 
             def through(test: Test) -> Test:
-                found = {row[column] for row in work.rows(other.name) if row[column] and test(row)}
+                found = {row[column] for row in work.rows(other) if row[column] and test(row)}
                 return lambda row: row[table.key] in found
 
             return other, through
@@ -91,7 +92,7 @@ def _linker(work: Work) -> Callable[[Table, str], tuple[Table, Callable[[Test], 
             raise InputError("Таблица", name, f"Листы «{titles[0]}» и «{titles[1]}» ключом не связаны")
 
         def up(test: Test) -> Test:
-            return lambda row: bool((parent := work.find(other.name, row[column])) and test(parent))
+            return lambda row: bool((parent := work.find(other, row[column])) and test(parent))
 
         return other, up
 

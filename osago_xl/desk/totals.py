@@ -7,7 +7,7 @@ policies concerned up to date; «Обновить» does so for all.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,9 +20,11 @@ from osago_xl.domain.consent import Consent, Purpose, status
 from osago_xl.schema import traits
 from osago_xl.schema.sheets.changes import CHANGES
 from osago_xl.schema.sheets.clients import CLIENTS
-from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.journals import CONTACTS, DOCUMENTS, PAYMENTS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
 from osago_xl.schema.sheets.reference import SERVICES
 from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
+from osago_xl.schema.tables import R, Table
 from osago_xl.work.unit import Work
 
 ZERO = Decimal(0)
@@ -41,25 +43,25 @@ def refresh_all(work: Work) -> None:
 def refresh_touched(work: Work) -> None:
     """Figures of the policies and clients that the pending changes concern: a contact needs no policy read."""
     changes = work.changes()
-    _settle(work, _named(work, changes, "tblChanges", "policy"))
+    _settle(work, _named(work, changes, CHANGES, "policy"))
     changes = work.changes()
-    policies = _named(work, changes, "tblPolicies", "key")
+    policies = _named(work, changes, POLICIES, "key")
     if policies and link_typed(work, work.linked(POLICIES, "key", policies)):
         changes = work.changes()
-        policies = _named(work, changes, "tblPolicies", "key")
-    for table in ("tblPayments", "tblDocs", "tblAdmitted"):
+        policies = _named(work, changes, POLICIES, "key")
+    for table in (PAYMENTS, DOCUMENTS, ADMITTED):
         policies |= _named(work, changes, table, "policy")
-    cars = _named(work, changes, "tblCars", "key")
+    cars = _named(work, changes, CARS, "key")
     policies |= {row["key"] for row in work.linked(POLICIES, "car", cars)}
     if policies:
         _policies(work, policies)
-    touched = {table: _named(work, changes, table, column) for table, column in _CLIENT_IN.items()}
-    own, bringing = (_named(work, changes, "tblClients", column) for column in ("key", "referrer"))
-    bringing |= {row["referrer"] for row in work.linked(CLIENTS, "key", touched["tblPolicies"])}
-    touched["tblClients"] = bringing - {""}
-    for table, figures in _FIGURES.items():
-        if own | touched[table]:
-            _clients(work, own | touched[table], figures)
+    touched = {table.name: _named(work, changes, table, column) for table, column in _CLIENT_IN}
+    own, bringing = (_named(work, changes, CLIENTS, column) for column in ("key", "referrer"))
+    bringing |= {row["referrer"] for row in work.linked(CLIENTS, "key", touched[POLICIES.name])}
+    touched[CLIENTS.name] = bringing - {""}
+    for name, figures in _FIGURES.items():
+        if own | touched[name]:
+            _clients(work, own | touched[name], figures)
 
 
 def _settle(work: Work, keys: Collection[str]) -> None:
@@ -70,26 +72,28 @@ def _settle(work: Work, keys: Collection[str]) -> None:
             settle_contract(work, policy)
 
 
-def _named(work: Work, changes: Changes, table: str, column: str) -> set[str]:
+def _named(work: Work, changes: Changes, table: Table, column: str) -> set[str]:
     """What stands in a column of the rows that a command has added, deleted or changed so that figures may alter."""
-    change = changes.tables.get(table)
+    change = changes.tables.get(table.name)
     if change is None:
         return set()
-    causes = traits.causes(work.schema.tables.values(), table)
+    causes = traits.causes(work.schema.tables.values(), table.name)
     altered = {at for at, values in change.updated.items() if not causes or causes & values.keys()}
     gone = altered | change.deleted
     old = [row for row in work.old_rows(table) if row.at in gone]
     return {row[column] for row in (*change.added, *work.at(table, altered), *old) if row[column]}
 
 
-def _linked(work: Work, table: str, column: str, only: Collection[str] | None) -> Iterable[Row]:
+def _linked(work: Work, table: Table[R], column: str, only: Collection[str] | None) -> Iterable[R]:
     """Rows whose column holds one of the keys; all without a choice."""
     return work.rows(table) if only is None else work.linked(table, column, only)
 
 
-def _group(work: Work, table: str, column: str, only: Collection[str] | None, kind: str = "") -> dict[str, list[Row]]:
+def _group(
+    work: Work, table: Table[R], column: str, only: Collection[str] | None, kind: str = ""
+) -> dict[str, list[R]]:
     """Those rows by what the column holds, of one kind if it is named."""
-    groups: dict[str, list[Row]] = defaultdict(list)
+    groups: dict[str, list[R]] = defaultdict(list)
     for row in _linked(work, table, column, only):
         if row[column] and (not kind or row["kind"] == kind):
             groups[row[column]].append(row)
@@ -97,10 +101,10 @@ def _group(work: Work, table: str, column: str, only: Collection[str] | None, ki
 
 
 def _policies(work: Work, only: Collection[str] | None) -> None:
-    payments = _group(work, "tblPayments", "policy", only)
-    admitted = _group(work, "tblAdmitted", "policy", only)
-    checks = _group(work, "tblDocs", "policy", only, kind="проверка: полис")
-    for row in _linked(work, "tblPolicies", "key", only):
+    payments = _group(work, PAYMENTS, "policy", only)
+    admitted = _group(work, ADMITTED, "policy", only)
+    checks = _group(work, DOCUMENTS, "policy", only, kind="проверка: полис")
+    for row in _linked(work, POLICIES, "key", only):
         key = row["key"]
         values: dict[str, Any] = {"paid": _paid(payments.get(key, ())), "driver_keys": ""}
         car = work.find(CARS, row["car"]) if row["car"] else None
@@ -129,7 +133,7 @@ def _paid(payments: Iterable[Row]) -> Decimal | None:
 def _clients(work: Work, only: Collection[str] | None, figures: Figures) -> None:
     """Store some of the figures of these clients."""
     of = figures(work, only)
-    for row in _linked(work, "tblClients", "key", only):
+    for row in _linked(work, CLIENTS, "key", only):
         work.set(CLIENTS, row, **of(row))
 
 
@@ -139,28 +143,28 @@ def _contacts(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[
     A day that came from an old base stays while nobody has been spoken to; one that an earlier version took from a
     letter or an unanswered call does not.
     """
-    contacts, silent = _group(work, "tblContacts", "client", only), no_talks(work)
+    contacts, silent = _group(work, CONTACTS, "client", only), no_talks(work)
 
     def of(client: Row) -> dict[str, Any]:
-        dated = [contact for contact in contacts.get(client["key"], ()) if contact["day"]]
-        talks = [contact["day"] for contact in dated if is_talk(contact, silent)]
-        letters = [contact["day"] for contact in dated if contact["mailing"]]
+        dated = [(day, contact) for contact in contacts.get(client["key"], ()) if (day := contact["day"])]
+        talks = [day for day, contact in dated if is_talk(contact, silent)]
+        letters = [day for day, contact in dated if contact["mailing"]]
         values = {"last_mailing": max(letters)} if letters else {}
         if talks:
             return values | {"last_contact": max(talks)}
-        mistaken = client["last_contact"] in {contact["day"] for contact in dated}
+        mistaken = client["last_contact"] in {day for day, _ in dated}
         return values | ({"last_contact": None} if mistaken else {})
 
     return of
 
 
 def _consents(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str, Any]]:
-    consents = _group(work, "tblDocs", "client", only, kind="согласие: реклама")
+    consents = _group(work, DOCUMENTS, "client", only, kind="согласие: реклама")
     return lambda client: {"advertising": _advertising(consents.get(client["key"], ()), work.today)}
 
 
 def _cars(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str, Any]]:
-    cars = _group(work, "tblCars", "owner", only)
+    cars = _group(work, CARS, "owner", only)
 
     def of(client: Row) -> dict[str, Any]:
         unsold = (car for car in cars.get(client["key"], ()) if not car["sold"])
@@ -171,7 +175,7 @@ def _cars(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str,
 
 
 def _orders_of(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str, Any]]:
-    policies = _group(work, "tblPolicies", "client", only)
+    policies = _group(work, POLICIES, "client", only)
     offered = [s["service"] for s in work.rows(SERVICES) if s["offered"] == "да" and s["active"] != "нет"]
 
     def of(client: Row) -> dict[str, Any]:
@@ -182,9 +186,9 @@ def _orders_of(work: Work, only: Collection[str] | None) -> Callable[[Row], dict
 
 
 def _referrals(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str, Any]]:
-    referred = _group(work, "tblClients", "referrer", only)
+    referred = _group(work, CLIENTS, "referrer", only)
     friends = {friend["key"] for group in referred.values() for friend in group}
-    policies = _group(work, "tblPolicies", "client", friends) if friends else {}
+    policies = _group(work, POLICIES, "client", friends) if friends else {}
 
     def of(client: Row) -> dict[str, Any]:
         referrer = work.find(CLIENTS, client["referrer"]) if client["referrer"] else None
@@ -200,10 +204,12 @@ def _referrals(work: Work, only: Collection[str] | None) -> Callable[[Row], dict
 
 
 Figures = Callable[[Work, Collection[str] | None], Callable[[Row], dict[str, Any]]]
-_CLIENT_IN = {"tblContacts": "client", "tblDocs": "client", "tblCars": "owner", "tblPolicies": "client"}
+_CLIENT_IN: Sequence[tuple[Table, str]] = (
+    (CONTACTS, "client"), (DOCUMENTS, "client"), (CARS, "owner"), (POLICIES, "client"),
+)  # fmt: skip
 _FIGURES: dict[str, Figures] = {
-    "tblContacts": _contacts, "tblDocs": _consents, "tblCars": _cars, "tblPolicies": _orders_of,
-    "tblClients": _referrals,
+    CONTACTS.name: _contacts, DOCUMENTS.name: _consents, CARS.name: _cars, POLICIES.name: _orders_of,
+    CLIENTS.name: _referrals,
 }  # fmt: skip
 """What follows from the rows of a table, for the clients that they name; from Клиенты itself, for those who bring."""
 
@@ -229,7 +235,7 @@ def in_force(policy: Row, today: date) -> bool:
     return _sold(policy) and bool(ends) and ends >= today and (not starts or starts <= today)
 
 
-def _portfolio(own: list[Row], today: date, offered: list[str]) -> dict[str, Any]:
+def _portfolio(own: Sequence[Row], today: date, offered: list[str]) -> dict[str, Any]:
     """Number not ended (sold and not begun counts too), nearest end, what is lacking, premium of twelve months."""
     active = [policy for policy in own if _sold(policy) and policy["ends"] and policy["ends"] >= today]
     ends = [p["ends"] for p in active if not p["successor"] and p["outcome"] not in ("продлён", "ушёл")]
@@ -244,7 +250,7 @@ def _portfolio(own: list[Row], today: date, offered: list[str]) -> dict[str, Any
     }
 
 
-def _orders(client: Row, own: list[Row]) -> dict[str, Any]:
+def _orders(client: Row, own: Sequence[Row]) -> dict[str, Any]:
     """First and last order: by the policies, but never narrower than what an old base brought along."""
     days = [policy["signed"] for policy in own if _sold(policy) and policy["signed"]]
     first = [day for day in (client["first_order"], *days) if day]

@@ -8,6 +8,7 @@ from typing import Any
 from osago_xl.books.base import Row
 from osago_xl.desk.trash import held_by, to_trash
 from osago_xl.schema.sheets.technical import LOG
+from osago_xl.schema.tables import Table
 from osago_xl.work.journal import ADDED, CHANGED, DELETED, FILLED, REBUILT, keys_of, sign, unpack
 from osago_xl.work.unit import Work
 
@@ -40,7 +41,9 @@ class Undoing:
         self.overwritten = [place for entry in entries for place in self._changed_since(entry)]
         """«К-000001, Телефон»: cells changed or emptied after the command; they get back what was there before it."""
         self._grown = [grown for entry in entries for grown in self._typed_since(entry)]
-        self.grown = [f"{row[work.table(table).key]}, лист «{_title(work, table)}»" for table, row in self._grown]
+        self.grown = [
+            f"{row[table.key]}, лист «{work.schema.sheet_of[table.name].title}»" for table, row in self._grown
+        ]
         """Rows of the command in which somebody has typed since."""
         self.linked = list(self._links())
         """Rows of the command to which others lead by now."""
@@ -48,8 +51,8 @@ class Undoing:
     def reverse(self) -> None:
         """Newest entry first, so that a row added and changed by one command goes away whole."""
         rebuilt: dict[str, list[dict[str, Any]]] = {}
-        for table, row in self._grown:
-            to_trash(self._work, table, row)
+        for grown, row in self._grown:
+            to_trash(self._work, grown, row)
         for entry in reversed(self._entries):
             table, what = entry["table"], entry["what"]
             if what == REBUILT:
@@ -60,13 +63,13 @@ class Undoing:
                 self._work.fill(table, **{entry["row_key"]: unpack(entry["before"]).get(entry["row_key"])})
             else:
                 self._reverse_row(entry)
-        for table, rows in rebuilt.items():
-            self._work.replace(table, rows)
+        for name, rows in rebuilt.items():
+            self._work.replace(self._work.named(name), rows)
         for entry in self._entries:
             self._work.set(LOG, entry, undone="да")
 
     def _reverse_row(self, entry: Row) -> None:
-        table, before = entry["table"], unpack(entry["before"])
+        table, before = self._work.named(entry["table"]), unpack(entry["before"])
         if entry["what"] == DELETED:
             self._work.add(table, **before)
         elif entry["what"] == ADDED:
@@ -76,7 +79,7 @@ class Undoing:
 
     def _cells(self, entry: Row) -> Iterator[tuple[str, Any, Any]]:
         """Key, old and new value of the cells of a changed row; the journal leaves out empty ones."""
-        columns = self._work.table(entry["table"]).by_key
+        columns = self._work.named(entry["table"]).by_key
         before, after = unpack(entry["before"]), unpack(entry["after"])
         for key in after.keys() | before.keys():
             empty = columns[key].from_cell(None)
@@ -85,10 +88,10 @@ class Undoing:
     def _changed_since(self, entry: Row) -> Iterator[str]:
         if entry["what"] == FILLED:
             yield from self._form_changed_since(entry)
-        row = self._work.find(entry["table"], entry["row_key"]) if entry["what"] == CHANGED else None
+        row = self._work.find(self._work.named(entry["table"]), entry["row_key"]) if entry["what"] == CHANGED else None
         if row is None:
             return
-        table = self._work.table(entry["table"])
+        table = self._work.named(entry["table"])
         for column in table.columns:
             for key, _, new in self._cells(entry):
                 if key == column.key and row[key] != new:
@@ -102,35 +105,35 @@ class Undoing:
             yield f"{self._work.schema.forms[entry['table']].title}, {name}"
 
     def _added(self, entry: Row) -> list[Row]:
-        return [row for key in keys_of(entry) if (row := self._work.find(entry["table"], key))]
+        table = self._work.named(entry["table"])
+        return [row for key in keys_of(entry) if (row := self._work.find(table, key))]
 
-    def _typed_since(self, entry: Row) -> Iterator[tuple[str, Row]]:
+    def _typed_since(self, entry: Row) -> Iterator[tuple[Table, Row]]:
         """Rows whose sign is another one now; a journal of an older version has no signs, and each row is kept."""
         if entry["what"] != ADDED:
             return
-        table = self._work.table(entry["table"])
+        table = self._work.named(entry["table"])
         if not any(column.fill == "input" for column in table.columns):
             return
         signs = dict(zip(keys_of(entry), entry["after"].split(), strict=False))
         for row in self._added(entry):
             if signs.get(str(row[table.key])) != sign(table, row):
-                yield table.name, row
+                yield table, row
 
     def _links(self) -> Iterator[str]:
         """Rows added by the command that rows not of it lead to."""
         added = [
-            (entry["table"], row) for entry in self._entries if entry["what"] == ADDED for row in self._added(entry)
+            (self._work.named(entry["table"]), row)
+            for entry in self._entries
+            if entry["what"] == ADDED
+            for row in self._added(entry)
         ]
         if len(added) > FEW:
             return
-        own = {(table, str(row[self._work.table(table).key])) for table, row in added}
+        own = {(table.name, str(row[table.key])) for table, row in added}
         for table, row in added:
             if sheet := held_by(self._work, table, row, own):
-                yield f"{row[self._work.table(table).key]}: лист «{sheet}»"
-
-
-def _title(work: Work, table: str) -> str:
-    return work.schema.sheet_of[table].title
+                yield f"{row[table.key]}: лист «{sheet}»"
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from osago_xl.schema.sheets.lists import HOLIDAYS
 from osago_xl.work.unit import Work
 
 _WEEK = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
@@ -17,7 +18,7 @@ class Workdays:
     def __init__(self, work: Work) -> None:
         named = {_WEEK.index(word) for word in str(work.settings["cfg_work_days"]).lower().split() if word in _WEEK}
         self._week = frozenset(named) or _USUAL
-        self._off = {(row["day"], row["month"]) for row in work.rows("tblHolidays") if row["off"] == "да"}
+        self._off = {(row["day"], row["month"]) for row in work.rows(HOLIDAYS) if row["off"] == "да"}
 
     def __contains__(self, day: date) -> bool:
         return day.weekday() in self._week and (day.day, day.month) not in self._off

@@ -9,12 +9,12 @@ from osago_xl.findings import errors
 from osago_xl.imports.companies import insurer
 from osago_xl.imports.record import Record
 from osago_xl.imports.target import Target
+from osago_xl.schema.sheets.blanks import FORM_MOVES
 from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.values.dates import numeric
 from osago_xl.values.identifiers.base import cyrillic
 from osago_xl.values.text import sentence
-
-TABLE = "tblFormMoves"
 
 
 class Blanks:
@@ -22,7 +22,7 @@ class Blanks:
 
     def __init__(self, target: Target) -> None:
         self.target = target
-        rows = target.work.rows(TABLE)
+        rows = target.work.rows(FORM_MOVES)
         self.register = open_register(target.work)
         stored = stored_movements(target.work)
         self.seen = {_signature(movement) for movement in stored}
@@ -36,7 +36,7 @@ class Blanks:
         if movement is None:
             return
         if _signature(movement) in self.seen:
-            self.target.settle(record, TABLE, "skipped", why="такое движение уже записано")
+            self.target.settle(record, FORM_MOVES.name, "skipped", why="такое движение уже записано")
             return
         if record.text("series") != movement.series:
             message = f"Серия «{record.text('series')}» записана русскими буквами: {movement.series}."
@@ -46,7 +46,7 @@ class Blanks:
             record.remark("first", f"{sentence(each.message)}. {each.hint}", each.rule)
         if wrong := errors(found):
             why = "; ".join(each.message for each in wrong)
-            self.target.settle(record, TABLE, "refused", why=why)
+            self.target.settle(record, FORM_MOVES.name, "refused", why=why)
             return
         self.seen.add(_signature(movement))
         self._write(record, movement)
@@ -58,10 +58,10 @@ class Blanks:
         try:
             operation = read_operation(record.text("operation"))
         except InputError as error:
-            target.settle(record, TABLE, "refused", why=error.message)
+            target.settle(record, FORM_MOVES.name, "refused", why=error.message)
             return None
         if day is None:
-            target.settle(record, TABLE, "refused", why="нет даты движения. Впишите её")
+            target.settle(record, FORM_MOVES.name, "refused", why="нет даты движения. Впишите её")
             return None
         count = record.amount("count")
         series, first = cyrillic(record.text("series")), record.text("first")
@@ -91,13 +91,13 @@ class Blanks:
     def _party(self, record: Record, operation: Operation) -> str:
         if operation in (Operation.RECEIVE, Operation.RETURN):
             return ""
-        return self.target.listed("tblAgents", "agent", record.text("party"), record, "party", role="субагент")
+        return self.target.listed(AGENTS, "agent", record.text("party"), record, "party", role="субагент")
 
     def _write(self, record: Record, movement: Movement) -> None:
         entry = self.register.entries[-1]
         self.place += 1
         row = self.target.work.add(
-            TABLE,
+            FORM_MOVES,
             place=self.place,
             day=movement.day,
             operation=str(movement.operation),
@@ -112,7 +112,7 @@ class Blanks:
             note="; ".join(filter(None, [record.text("note"), *record.leftovers])),
         )
         why = f"{movement.operation} {numeric(movement.day)}, {movement.series} {entry.numbers}"
-        self.target.settle(record, TABLE, "added", row["key"], why)
+        self.target.settle(record, FORM_MOVES.name, "added", row["key"], why)
 
     def finish(self) -> None:
         """Rebuild the sheet БСО when anything has moved."""

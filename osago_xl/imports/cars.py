@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from osago_xl.books.base import Row
 from osago_xl.domain.identity.matching import Matcher
@@ -15,20 +15,23 @@ from osago_xl.imports.model import Outcome
 from osago_xl.imports.record import Record
 from osago_xl.imports.target import Target
 from osago_xl.schema.sheets.common import CATEGORIES
+from osago_xl.schema.sheets.technical import MAKES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.values.identifiers import plate, vin
 from osago_xl.values.text import fold, to_latin
 
-TABLE = "tblCars"
+if TYPE_CHECKING:
+    from osago_xl.schema.rows import CarsRow
 
 
 def place_car(
-    record: Record, target: Target, cars: Matcher[Row], owner: str, territories: Territories
+    record: Record, target: Target, cars: Matcher[CarsRow], owner: str, territories: Territories
 ) -> tuple[Row | None, Outcome | None]:
     """The car a row speaks of; (None, None), and a note, when it names neither a model nor a number."""
     number, sign = _numbered(record, "vin", vin, vin_of), _numbered(record, "plate", plate, plate_of)
-    make, model = split_model(record.text("model"), record.text("only_model"), target.words("tblMakes", "make"))
+    make, model = split_model(record.text("model"), record.text("only_model"), target.words(MAKES, "make"))
     if not (number or sign or make):
-        record.leave(TABLE)
+        record.leave(CARS.name)
         return None, None
     values: dict[str, Any] = {
         "make": make,
@@ -43,7 +46,7 @@ def place_car(
     }
     known = cars.find(values)
     if known is None:
-        row = target.work.add(TABLE, **values)
+        row = target.work.add(CARS, **values)
         cars.add(row)
         return row, "added"
     return known.row, _complete(record, target, cars, known.row, values)
@@ -61,10 +64,12 @@ def _numbered(record: Record, of: str, identifier: ModuleType, read: Callable[[s
     return number
 
 
-def _complete(record: Record, target: Target, cars: Matcher[Row], row: Row, values: Mapping[str, Any]) -> Outcome:
+def _complete(
+    record: Record, target: Target, cars: Matcher[CarsRow], row: CarsRow, values: Mapping[str, Any]
+) -> Outcome:
     """What differs is noted at the car, not at the policy."""
     before, record.leftovers = record.leftovers, []
-    outcome = target.complete(TABLE, row, values, record, row["key"])
+    outcome = target.complete(CARS, row, values, record, row["key"])
     record.leftovers = before
     cars.add(row)
     return outcome

@@ -15,10 +15,12 @@ from osago_xl.imports.record import Record
 from osago_xl.imports.target import Target
 from osago_xl.imports.understanding.fields import fields
 from osago_xl.schema.columns import Day, as_text
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import CHANNELS, SERVICES
 from osago_xl.values.misfit import Misfit
 from osago_xl.values.text import clean, fold, is_formula_like
 
-TABLE = "tblClients"
 _LONG_NAME = 120
 """More does not fit a line of the application."""
 
@@ -32,21 +34,21 @@ def import_client(record: Record, target: Target, people: People) -> None:
     """One row of a client list."""
     if not record.text("name"):
         why = "нет имени клиента. Впишите его в файл и повторите импорт."
-        target.settle(record, TABLE, "refused", why=why)
+        target.settle(record, CLIENTS.name, "refused", why=why)
         return
     agent = target.known_agent(record)
     facts = client_facts(record, target) | {"service": service_of(record, target)} | ({"agent": agent} if agent else {})
     record.leftovers[:0] = [text] if (text := record.text("comment")) else []
-    record.leave("tblPolicies")
+    record.leave(POLICIES.name)
     row, outcome = place_client(record, target, people, facts)
-    target.settle(record, TABLE, outcome, row["key"], fate(outcome, row))
+    target.settle(record, CLIENTS.name, outcome, row["key"], fate(outcome, row))
 
 
 def client_facts(record: Record, target: Target) -> dict[str, Any]:
     """What a row of any table says of its client beside name, phones, e-mail and service."""
     facts = _own_columns(record, target) | {"status": _status(record), "sex": record.word("sex", "sex")}
     channel = record.text("channel")
-    return facts | {"channel": target.listed("tblChannels", "channel", channel, record, "channel", active="да")}
+    return facts | {"channel": target.listed(CHANNELS, "channel", channel, record, "channel", active="да")}
 
 
 def place_client(record: Record, target: Target, people: People, facts: Mapping[str, Any]) -> tuple[Row, Outcome]:
@@ -75,8 +77,8 @@ def _add(record: Record, target: Target, name: str, facts: Mapping[str, Any], sh
         "added": target.work.today,
         "source": target.report.file,
     }
-    row = target.work.add(TABLE, **{**target_values, **facts, "status": facts.get("status") or "активный"})
-    target.note(TABLE, row, [*shown[2:], *record.leftovers], record)
+    row = target.work.add(CLIENTS, **{**target_values, **facts, "status": facts.get("status") or "активный"})
+    target.note(CLIENTS, row, [*shown[2:], *record.leftovers], record)
     return row
 
 
@@ -84,17 +86,17 @@ def _complete(record: Record, target: Target, row: Row, facts: Mapping[str, Any]
     orders = {"first_order": min, "last_order": max}
     given = {key: pick for key, pick in orders.items() if facts.get(key) and not isinstance(row[key], Misfit)}
     dates = {key: pick(day for day in (row[key], facts[key]) if day) for key, pick in given.items()}
-    changed = target.work.set(TABLE, row, **dates) if dates else False
+    changed = target.work.set(CLIENTS, row, **dates) if dates else False
     for text in shown:
         if text in (row["phone"], row["phone_2"]):
             continue
         empty = next((key for key in ("phone", "phone_2") if row[key] in (None, "")), "")
         if empty:
-            changed |= target.work.set(TABLE, row, **{empty: text})
+            changed |= target.work.set(CLIENTS, row, **{empty: text})
         else:
             record.leftovers.append(f"Телефон: {text}")
     rest = {key: value for key, value in facts.items() if key not in orders}
-    outcome = target.complete(TABLE, row, rest, record, row["key"])
+    outcome = target.complete(CLIENTS, row, rest, record, row["key"])
     return "merged" if changed or outcome == "merged" else "skipped"
 
 
@@ -125,7 +127,7 @@ def _name(record: Record) -> str:
 
 def _own_columns(record: Record, target: Target) -> dict[str, Any]:
     """Columns that pass through as text, date or number."""
-    columns = target.work.table(TABLE).by_key
+    columns = target.work.table(CLIENTS).by_key
     values: dict[str, Any] = {
         key: record.day(key, target.work.today, column.ahead)
         if isinstance(column := columns[key], Day)
@@ -139,7 +141,7 @@ def _own_columns(record: Record, target: Target) -> dict[str, Any]:
 
 def _is_own(key: str) -> bool:
     """Whether a cell speaks of the client and not of his policy or car; what was taken apart is the client's."""
-    return key not in fields() or fields()[key].into.startswith(f"{TABLE}.")
+    return key not in fields() or fields()[key].into.startswith(f"{CLIENTS.name}.")
 
 
 def _status(record: Record) -> str:
@@ -149,13 +151,13 @@ def _status(record: Record) -> str:
 def service_of(record: Record, target: Target) -> str:
     """The service as the workbook spells it; of «осаго + каско» the first, the whole goes to the comment."""
     text = record.text("service")
-    known = target.words("tblServices", "service")
+    known = target.words(SERVICES, "service")
     parts = [known[fold(part)] for part in _SERVICES.split(text) if fold(part) in known]
     if text and fold(text) not in known and parts:
         why = f"Услуг несколько, у клиента записана первая: {parts[0]}."
         record.keep("service", text, why, "service.many")
         return parts[0]
-    return target.listed("tblServices", "service", text, record, "service", active="да")
+    return target.listed(SERVICES, "service", text, record, "service", active="да")
 
 
 def _warn_of_twin(record: Record, people: People, person: Person) -> None:

@@ -6,9 +6,9 @@ import re
 
 from osago_xl.imports.record import Record
 from osago_xl.imports.target import Target
+from osago_xl.schema.sheets.reference import INSURERS
 from osago_xl.values.text import clean, fold
 
-TABLE = "tblInsurers"
 _LEGAL_FORM = re.compile(r"^(?:(?:СПАО|ПАО|САО|ОАО|ЗАО|АО|ООО|СК|Страховая компания)\s+)+", re.IGNORECASE)
 _QUOTES = "«»\"“”' "
 
@@ -22,7 +22,7 @@ def insurer(target: Target, record: Record, of: str, text: str) -> str:
     """The company a cell names; an unknown one is added, with a remark. An empty cell means the one named at import."""
     if not text:
         return named_at_import(target)
-    return target.listed(TABLE, "insurer", _known(target, text), record, of, full_name=text, active="да")
+    return target.listed(INSURERS, "insurer", _known(target, text), record, of, full_name=text, active="да")
 
 
 def named_at_import(target: Target) -> str:
@@ -30,14 +30,14 @@ def named_at_import(target: Target) -> str:
     if not target.insurer:
         return ""
     name = _known(target, target.insurer)
-    target.add_word(TABLE, "insurer", name, full_name=target.insurer, active="да")
-    return target.words(TABLE, "insurer")[fold(name)]
+    target.add_word(INSURERS, "insurer", name, full_name=target.insurer, active="да")
+    return target.words(INSURERS, "insurer")[fold(name)]
 
 
 def _known(target: Target, text: str) -> str:
     """The workbook's short name of a company, by its short or full one; else the short form of the text."""
     short = fold(insurer_name(text))
-    for row in target.work.rows(TABLE):
+    for row in target.work.rows(INSURERS):
         if short in (fold(row["insurer"]), fold(insurer_name(row["full_name"]))):
             return str(row["insurer"])
     return insurer_name(text)

@@ -17,6 +17,7 @@ from typing import Any
 from osago_xl.imports.model import Raw, RawSheet, RawTable
 from osago_xl.imports.understanding.understand import Column
 from osago_xl.schema.columns import as_text
+from osago_xl.schema.sheets import clients, policies
 from osago_xl.values.text import fold
 
 HEADER_ROWS = 60
@@ -38,7 +39,7 @@ class Kind:
     """Header as it is compared → our field; empty where headings are understood by their words."""
 
 
-CLIENTS, POLICIES = Kind("clients", "tblClients"), Kind("policies", "tblPolicies")
+CLIENTS, POLICIES = Kind("clients", clients.CLIENTS.name), Kind("policies", policies.POLICIES.name)
 
 
 @dataclass(frozen=True)

@@ -23,13 +23,17 @@ from osago_xl.imports.persons import person_in
 from osago_xl.imports.policy_numbers import number_in
 from osago_xl.imports.record import A_YEAR, Record
 from osago_xl.imports.target import Target
-from osago_xl.schema.identities import CARS
+from osago_xl.schema import identities
 from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.lists import SERIES
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import SERVICES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.values.dates import numeric, policy_end
 from osago_xl.values.identifiers import policy_number
 from osago_xl.values.money import to_kopecks
 
-TABLE = "tblPolicies"
 OSAGO = "ОСАГО"
 _AHEAD = 5 * A_YEAR
 """Days a date of a contract may lie in the future."""
@@ -47,20 +51,22 @@ class Policies:
         self.target = target
         self.people = people
         self.territories = territories
-        self.cars = Matcher(CARS, rows("tblCars"))
-        self.known = {number: row for row in rows(TABLE) if (number := policy_of(row["series"], row["number"]))}
-        self.unnumbered = {_term(row["client"], row["car"], row): row for row in rows(TABLE)}
+        self.cars = Matcher(identities.CARS, rows(CARS))
+        self.known = {number: row for row in rows(POLICIES) if (number := policy_of(row["series"], row["number"]))}
+        self.unnumbered = {_term(row["client"], row["car"], row): row for row in rows(POLICIES)}
         self.by_car: dict[str, list[Row]] = defaultdict(list)
-        for row in rows(TABLE):
+        for row in rows(POLICIES):
             self.by_car[row["car"]].append(row)
-        self.paid = {row["policy"] for row in rows("tblPayments") if row["kind"] == "премия"}
-        series = [row["series"] for row in rows("tblSeries") if row["active"] != "нет"]
+        self.paid = {row["policy"] for row in rows(PAYMENTS) if row["kind"] == "премия"}
+        series = [row["series"] for row in rows(SERIES) if row["active"] != "нет"]
         self.numbers = policy_number.with_series(series)
 
     def take(self, record: Record) -> None:
         """One row of the export: all of it, or nothing and the reason."""
         if not record.text("name"):
-            self.target.settle(record, TABLE, "refused", why="нет страхователя. Впишите в файл и повторите импорт.")
+            self.target.settle(
+                record, POLICIES.name, "refused", why="нет страхователя. Впишите в файл и повторите импорт."
+            )
             return
         record.leftovers[:0] = [text] if (text := record.text("comment")) else []
         if not any(record.text(of) for of in OF_A_POLICY):
@@ -71,33 +77,33 @@ class Policies:
         values = self._values(record, days)
         if stranger := self._of_another(record, values):
             why = _told_apart(record, stranger, self._holder(stranger))
-            self.target.settle(record, TABLE, "refused", stranger["key"], why)
+            self.target.settle(record, POLICIES.name, "refused", stranger["key"], why)
             return
         client, _ = self._client(record, values)
         car = self._car(record, client)
         known = self._known(values, client, car)
         if known is None:
             row = self._add(record, values, client, car)
-            self.target.settle(record, TABLE, "added", row["key"])
+            self.target.settle(record, POLICIES.name, "added", row["key"])
         else:
             row = known
-            outcome = self.target.complete(TABLE, row, values, record, row["key"])
+            outcome = self.target.complete(POLICIES, row, values, record, row["key"])
             why = {"merged": "дополнен известный полис", "skipped": "такой полис уже есть, нового в строке нет"}[
                 outcome
             ]
-            self.target.settle(record, TABLE, outcome, row["key"], f"{why}: {row['key']}")
+            self.target.settle(record, POLICIES.name, outcome, row["key"], f"{why}: {row['key']}")
         paid_day = days["paid_day"] or (self._as_sold(record, row) if known is None else None)
         self._payment(row, paid_day)
 
     def _without_policy(self, record: Record) -> None:
         """A client, perhaps with his car; what the row says of a policy stands in the client's comment."""
-        record.leave(TABLE)
+        record.leave(POLICIES.name)
         facts = client_facts(record, self.target) | {"service": service_of(record, self.target)}
         client, outcome = place_client(record, self.target, self.people, facts)
         record.leftovers = []
         self._car(record, client)
-        self.target.note("tblClients", client, record.leftovers, record)
-        self.target.settle(record, "tblClients", outcome, client["key"], fate(outcome, client))
+        self.target.note(CLIENTS, client, record.leftovers, record)
+        self.target.settle(record, CLIENTS.name, outcome, client["key"], fate(outcome, client))
 
     def _of_another(self, record: Record, values: Mapping[str, Any]) -> Row | None:
         """The policy of this number when somebody else is its holder."""
@@ -121,7 +127,7 @@ class Policies:
 
     def _values(self, record: Record, days: Mapping[str, date | None]) -> dict[str, Any]:
         named = record.text("service")
-        product = self.target.listed("tblServices", "service", named, record, "service", active="да") or OSAGO
+        product = self.target.listed(SERVICES, "service", named, record, "service", active="да") or OSAGO
         series, number = number_in(record, self.numbers if product == OSAGO else None)
         premium = record.amount("premium")
         return {
@@ -168,18 +174,18 @@ class Policies:
         record.leftovers = own
         if outcome == "added":
             self.target.work.set(CLIENTS, row, service=values["product"])
-        self.target.derived("tblClients", outcome)
+        self.target.derived(CLIENTS.name, outcome)
         return row, outcome
 
     def _car(self, record: Record, client: Row) -> Row | None:
         row, outcome = place_car(record, self.target, self.cars, client["key"], self.territories)
         if outcome:
-            self.target.derived("tblCars", outcome)
+            self.target.derived(CARS.name, outcome)
         return row
 
     def _add(self, record: Record, values: Mapping[str, Any], client: Row, car: Row | None) -> Row:
         row = self.target.work.add(
-            TABLE,
+            POLICIES,
             **values,
             state="оформлен",
             client=client["key"],
@@ -190,7 +196,7 @@ class Policies:
             self.known[policy_of(row["series"], row["number"])] = row
         self.unnumbered.setdefault(_term(row["client"], row["car"], row), row)
         self._link(row)
-        self.target.note(TABLE, row, record.leftovers, record)
+        self.target.note(POLICIES, row, record.leftovers, record)
         return row
 
     def _link(self, policy: Row) -> None:
@@ -218,11 +224,11 @@ class Policies:
         if day is None:
             return
         if policy["key"] in self.paid:
-            self.target.derived("tblPayments", "skipped")
+            self.target.derived(PAYMENTS.name, "skipped")
             return
         self.paid.add(policy["key"])
         self.target.work.add(
-            "tblPayments",
+            PAYMENTS,
             day=day,
             kind="премия",
             party=policy["insurer"],
@@ -230,7 +236,7 @@ class Policies:
             policy=policy["key"],
             agent=policy["agent"],
         )
-        self.target.derived("tblPayments", "added")
+        self.target.derived(PAYMENTS.name, "added")
 
 
 def _told_apart(record: Record, policy: Row, holder: str) -> str:

@@ -10,7 +10,10 @@ from osago_xl.books.base import Row
 from osago_xl.imports.account import totals
 from osago_xl.imports.model import FileReport, Remark
 from osago_xl.imports.record import shown
+from osago_xl.schema.sheets.blanks import FORM_MOVES
 from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.schema.tables import Table
 from osago_xl.values.money import money
 from osago_xl.work.unit import Work
@@ -19,12 +22,12 @@ SAMPLES = 5
 _LONGEST = 1000
 """A message box of Windows shows about so many characters and cuts the rest without a word."""
 _LINE = 110
-_TABLES = ("tblPolicies", "tblClients", "tblCars", "tblFormMoves")
+_TABLES = (POLICIES.name, CLIENTS.name, CARS.name, FORM_MOVES.name)
 _ORDER = {
-    "tblPolicies": ("client", "product", "series", "number", "insurer", "signed", "starts", "ends", "premium"),
-    "tblClients": ("name", "phone", "phone_2", "birth_date", "email", "city", "comment"),
-    "tblCars": ("make", "model", "plate", "vin", "year", "power_hp"),
-    "tblFormMoves": ("day", "operation", "kind", "series", "first", "last"),
+    POLICIES.name: ("client", "product", "series", "number", "insurer", "signed", "starts", "ends", "premium"),
+    CLIENTS.name: ("name", "phone", "phone_2", "birth_date", "email", "city", "comment"),
+    CARS.name: ("make", "model", "plate", "vin", "year", "power_hp"),
+    FORM_MOVES.name: ("day", "operation", "kind", "series", "first", "last"),
 }
 """What of a row is shown, the telling first."""
 _DOUBTS = ("doubt", "unknown_column", "nameless_column", "repeated_column", "no_place")
@@ -39,7 +42,7 @@ def preview(work: Work, reports: Sequence[FileReport]) -> str:
 
 def _samples(work: Work) -> Iterator[str]:
     """New rows as they will stand in the book, policies before clients."""
-    rows = [(work.table(name), row) for name in _TABLES for row in _added(work, name)[:SAMPLES]]
+    rows = [(work.named(name), row) for name in _TABLES for row in _added(work, name)[:SAMPLES]]
     if rows:
         yield "Так будет в книге:"
     for table, row in rows[:SAMPLES]:

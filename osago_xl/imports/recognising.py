@@ -25,6 +25,8 @@ from osago_xl.imports.understanding.fields import fields
 from osago_xl.imports.understanding.traits import Known
 from osago_xl.imports.understanding.understand import By, Column, understand, wording
 from osago_xl.schema.columns import as_text
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.vehicles import CARS
 
 _LEAST = 2
 """So many different fields make a header."""
@@ -35,7 +37,7 @@ _ONLY_BESIDE = frozenset(
     {"name", "surname", "given", "patronymic", "comment", "premium", "row_number", "label", "discount"}
 )
 """Fields that price lists have too: without another one beside them a table is none of clients."""
-_OF_A_CONTRACT = frozenset({"tblPolicies", "tblCars", "tblPayments"})
+_OF_A_CONTRACT = frozenset({POLICIES.table, CARS.name, PAYMENTS.name})
 _OF_A_CLIENT_TOO = frozenset({"agent", "insurer", "kbm"})
 
 

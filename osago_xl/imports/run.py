@@ -130,7 +130,7 @@ def _list(target: Target, sheet: RawSheet, found: ShortList) -> None:
     for number, row in enumerate(sheet.rows[found.first - 1 :], found.first):
         word = clean(next((text for cell in row if (text := as_text(cell))), ""))
         if word:
-            new = target.add_word(found.table, found.column, word, active="да")
+            new = target.add_word(target.work.named(found.table), found.column, word, active="да")
             why = "" if new else f"«{word}» уже есть"
             fate = Fate(sheet.name, number, found.table, "added" if new else "skipped", word, why)
             target.report.fates.append(fate)

@@ -14,6 +14,7 @@ from osago_xl.imports.model import Fate, FileReport, Joined, Outcome
 from osago_xl.imports.record import LONGEST_TEXT, Record
 from osago_xl.schema.columns import Column, Key, as_text
 from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.tables import Table
 from osago_xl.values.dates import numeric
 from osago_xl.values.misfit import as_typed
 from osago_xl.values.text import fold
@@ -57,7 +58,7 @@ class Target:
         """Count a row of another table that the input row brought along."""
         self.report.derived.setdefault(table, Counter())[outcome] += 1
 
-    def complete(self, table: str, row: Row, values: Mapping[str, Any], record: Record, name: str) -> Outcome:
+    def complete(self, table: Table, row: Row, values: Mapping[str, Any], record: Record, name: str) -> Outcome:
         """Fill empty cells of a known row. A different value is named and noted in the comment.
 
         Values are compared as cells would give them back: a sum has two decimals.
@@ -78,10 +79,10 @@ class Target:
 
     def _shown(self, column: Column, value: Any) -> str:
         """A value as the agent reads it; a key with the name it stands for."""
-        row = self.work.find(column.of, value) if isinstance(column, Key) and value else None
+        row = self.work.find(self.work.named(column.of), value) if isinstance(column, Key) and value else None
         return f"{value} {row['name']}" if row is not None and "name" in row else _shown(value)
 
-    def note(self, table: str, row: Row, texts: list[str], record: Record) -> bool:
+    def note(self, table: Table, row: Row, texts: list[str], record: Record) -> bool:
         """Add to the comment what is not there yet; True when anything was.
 
         Where the cell is full the rest stays outside, with a remark.
@@ -97,10 +98,10 @@ class Target:
                 record.remark("comment", message, "long")
         return self.work.set(table, row, comment=comment)
 
-    def listed(self, table: str, column: str, text: str, record: Record, of: str, **more: Any) -> str:
+    def listed(self, table: Table, column: str, text: str, record: Record, of: str, **more: Any) -> str:
         """A word of a reference table as it is spelled there; an unknown one is added, with a remark."""
         if text and self.add_word(table, column, text, **more):
-            sheet = self.work.schema.sheet_of[table].title
+            sheet = self.work.schema.sheet_of[table.name].title
             message = f"«{text}» добавлено на лист «{sheet}». Проверьте, нет ли там того же под другим названием."
             record.remark(of, message, "listed")
         return self.words(table, column).get(fold(text), "")
@@ -108,7 +109,7 @@ class Target:
     def known_agent(self, record: Record) -> str:
         """The agent a row names; one the workbook does not know is noted in the comment, and "" is given."""
         text = record.text("agent")
-        known = self.words("tblAgents", "agent") | self._agents_in_full()
+        known = self.words(AGENTS, "agent") | self._agents_in_full()
         if text and fold(text) not in known:
             record.keep("agent", text, "Такого агента нет на листе «Агенты».", "agent")
         return known.get(fold(text), "") if text else ""
@@ -116,7 +117,7 @@ class Target:
     def _agents_in_full(self) -> dict[str, str]:
         return {fold(row["full_name"]): row["agent"] for row in self.work.rows(AGENTS) if row["full_name"]}
 
-    def add_word(self, table: str, column: str, text: str, **more: Any) -> bool:
+    def add_word(self, table: Table, column: str, text: str, **more: Any) -> bool:
         """Add a word to a reference table; False when it is there already in any spelling."""
         if fold(text) in self.words(table, column):
             return False
@@ -124,11 +125,11 @@ class Target:
         self.work.add(table, **{column: text}, **more)
         return True
 
-    def words(self, table: str, column: str) -> dict[str, str]:
+    def words(self, table: Table, column: str) -> dict[str, str]:
         """Words of a reference table: as compared → as spelled there."""
-        if (table, column) not in self._words:
-            self._words[table, column] = {fold(row[column]): row[column] for row in self.work.rows(table)}
-        return self._words[table, column]
+        if (table.name, column) not in self._words:
+            self._words[table.name, column] = {fold(row[column]): row[column] for row in self.work.rows(table)}
+        return self._words[table.name, column]
 
 
 def _shown(value: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.settings import SETTINGS
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
@@ -16,11 +17,11 @@ ME, OTHER = "я", "агент"
 
 def new_names(work: Work, theirs: Mapping[str, Sequence[Row]]) -> dict[str, str]:
     """«Я» of another agent's base is not me: his name in place of it."""
-    mine, his = str(work.settings.get("cfg_my_name") or ""), _my_name(theirs["tblSettings"])
+    mine, his = str(work.settings.get("cfg_my_name") or ""), _my_name(theirs[SETTINGS.name])
     own = [row["agent"] for row in work.rows(AGENTS) if row["role"] == ME]
     if not his or not mine or fold(his) == fold(mine):
         return {}
-    return {row["agent"]: his for row in theirs["tblAgents"] if row["role"] == ME and row["agent"] in own}
+    return {row["agent"]: his for row in theirs[AGENTS.name] if row["role"] == ME and row["agent"] in own}
 
 
 def role_here(work: Work, agent: Mapping[str, Any]) -> str:

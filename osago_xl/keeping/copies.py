@@ -12,6 +12,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+
 KEPT = 10
 FOLDER = "Копии ОСАГО"
 DAILY, MONTHLY = timedelta(days=31), timedelta(days=366)
@@ -56,7 +59,7 @@ class Copy:
     def label(self) -> str:
         """One line to choose by."""
         made, rows = self.manifest.made, self.manifest.rows
-        clients, policies = rows.get("tblClients"), rows.get("tblPolicies")
+        clients, policies = rows.get(CLIENTS.name), rows.get(POLICIES.name)
         counts = f", клиентов {clients}, полисов {policies}" if rows else ""
         reason = f", {self.manifest.reason}" if self.manifest.reason else ""
         return f"{made:%d.%m.%Y %H:%M:%S}{reason}{counts}"

@@ -24,13 +24,16 @@ from osago_xl.keeping.identity import Recogniser, comparable
 from osago_xl.keeping.keys import in_order, key_giver
 from osago_xl.schema.columns import Choice, Column, Key
 from osago_xl.schema.facts import readable_settings
-from osago_xl.schema.sheets.technical import HANDED_OVER
+from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.settings import SETTINGS
+from osago_xl.schema.sheets.technical import HANDED_OVER, LOG, TRASH
 from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import Misfit
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
-NOT_MERGED = frozenset({"tblTrash", "tblSettings"})
+NOT_MERGED = frozenset({TRASH.name, SETTINGS.name})
 """What belongs to one base: its bin, and how its owner has set it up."""
 
 
@@ -84,8 +87,8 @@ class Merge:
         keys: dict[str, dict[str, str]] = {}
         names = new_names(self.work, other.rows)
         for name in in_order(self.work.schema.tables):
-            if self.work.table(name).made == "by hand" and name not in NOT_MERGED:
-                self._table(self.work.table(name), other, keys, names, account)
+            if (table := self.work.named(name)).made == "by hand" and name not in NOT_MERGED:
+                self._table(table, other, keys, names, account)
         self._forms(account)
         self._left_out(other, account)
         return account
@@ -94,8 +97,8 @@ class Merge:
         self, table: Table, other: Base, keys: dict[str, dict[str, str]], names: Mapping[str, str], account: Account
     ) -> None:
         """Recognise all rows first, so that links inside the table lead to our keys, then fill and decide."""
-        known = Recogniser(table, self.work.rows(table.name))
-        bases = (self.work.rows(table.name), other.rows[table.name])
+        known = Recogniser(table, self.work.rows(table))
+        bases = (self.work.rows(table), other.rows[table.name])
         fresh = key_giver(table.prefix, *([row[table.key] for row in rows] if table.prefix else [] for rows in bases))
         links = keys.setdefault(table.name, {})
         pairs = []
@@ -105,7 +108,7 @@ class Merge:
             new = ours is None
             if ours is None:
                 own = {table.key: fresh(str(row[table.key]))} if table.prefix else {}
-                ours = self.work.add(table.name, **own)
+                ours = self.work.add(table, **own)
             if table.prefix:
                 links.setdefault(row[table.key], ours[table.key])
             pairs.append(_Pair(row, theirs, ours, new))
@@ -130,7 +133,7 @@ class Merge:
                 values[column.key] = self._link(table, values, column.key, keys.get(column.of, {}), account)
             elif names and isinstance(column, Choice) and column.source == "lstAgents":
                 values[column.key] = names.get(values[column.key], values[column.key])
-        if table.name == "tblAgents":
+        if table.name == AGENTS.name:
             values["agent"] = names.get(values["agent"], values["agent"])
             values["role"] = role_here(self.work, values)
         return values
@@ -149,7 +152,7 @@ class Merge:
         """Their values into our row."""
         columns = kept_columns(table)
         if pair.new:
-            self.work.set(table.name, pair.ours, **{column.key: pair.theirs[column.key] for column in columns})
+            self.work.set(table, pair.ours, **{column.key: pair.theirs[column.key] for column in columns})
             account.added(table, pair.theirs, pair.ours)
             return
         newer = self._newer(pair, other)
@@ -165,7 +168,7 @@ class Merge:
             elif news is None:
                 values[column.key] = self._decided(table, column, pair, newer, account)
         before = Row(pair.ours)
-        changed = self.work.set(table.name, pair.ours, **values)
+        changed = self.work.set(table, pair.ours, **values)
         filled = [column for column in columns if changed and before[column.key] != pair.ours[column.key]]
         account.met(table, pair.theirs, pair.ours, filled)
 
@@ -207,18 +210,18 @@ class Merge:
 
     def _forms(self, account: Account) -> None:
         """New movements go through the register: what it refuses stays on the sheet with the reason beside it."""
-        if not account.tables.get("tblFormMoves", Counter())["added"]:
+        if not account.tables.get(FORM_MOVES.name, Counter())["added"]:
             return
         for row in accept_typed(self.work):
-            account.remark("tblFormMoves", row["key"], row["note"])
+            account.remark(FORM_MOVES.name, row["key"], row["note"])
 
     def _left_out(self, other: Base, account: Account) -> None:
         """What a base holds and a merge does not take."""
-        ours, theirs = self.work.settings, readable_settings(other.rows["tblSettings"])
-        for row in other.rows["tblSettings"]:
+        ours, theirs = self.work.settings, readable_settings(other.rows[SETTINGS.name])
+        for row in other.rows[SETTINGS.name]:
             if row["value"] not in (None, "") and not _same("value", ours.get(row["name"]), theirs[row["name"]]):
                 account.setting(row, ours.get(row["name"]))
-        for name, what in (("tblTrash", "Корзина"), ("tblLog", "Журнал")):
+        for name, what in ((TRASH.name, "Корзина"), (LOG.name, "Журнал")):
             if count := len(other.rows[name]):
                 account.remark(name, "", f"{what} другой базы не переносится, строк {count}: они остались в её файле.")
         for text in other.unread:
@@ -227,7 +230,7 @@ class Merge:
 
 def _ordered(table: Table, rows: Sequence[Row]) -> Sequence[Row]:
     """Movements of forms in the order in which they were accepted."""
-    return sorted(rows, key=lambda row: row["place"] or 10**9) if table.name == "tblFormMoves" else rows
+    return sorted(rows, key=lambda row: row["place"] or 10**9) if table.name == FORM_MOVES.name else rows
 
 
 def _changed(row: Mapping[str, Any]) -> date | None:

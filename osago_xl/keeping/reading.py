@@ -8,10 +8,13 @@ from osago_xl.books.heap import without_collector
 from osago_xl.books.package import in_words
 from osago_xl.books.version import refuse_newer, version_of
 from osago_xl.errors import BookError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.settings import SETTINGS
 from osago_xl.schema.tables import WorkbookSchema
 from osago_xl.upgrading.rows import known_columns, read_rows
 
-_REQUIRED = ("tblClients", "tblPolicies", "tblSettings")
+_REQUIRED = (CLIENTS.name, POLICIES.name, SETTINGS.name)
 
 
 def our_content(data: bytes, name: str, schema: WorkbookSchema) -> Content:

@@ -28,7 +28,7 @@ def rows_of(copy: Copy, schema: WorkbookSchema, password: str | None) -> Rows:
 
 def compare(work: Work, then: Rows, tables: Sequence[str] = (), keys: Collection[str] = ()) -> list[Difference]:
     """What is not as it was in the copy: everywhere, in some tables, or in the rows with these keys."""
-    now = {name: work.rows(name) for name in work.schema.tables}
+    now = {name: work.rows(table) for name, table in work.schema.tables.items()}
     found = [each for each in differences(work.schema, now, then, tables) if each.key != "cfg_backup_day"]
     return [each for each in found if each.key in keys] if keys else found
 
@@ -36,14 +36,13 @@ def compare(work: Work, then: Rows, tables: Sequence[str] = (), keys: Collection
 def bring_back(work: Work, found: Iterable[Difference]) -> None:
     """Make the rows as they were; nothing else is touched."""
     for each in found:
-        name = each.table.name
         columns = [column.key for column in each.table.columns if not column.formula]
         if each.kind == "missing" and each.then is not None:
-            work.add(name, **{column: each.then[column] for column in columns if column in each.then})
+            work.add(each.table, **{column: each.then[column] for column in columns if column in each.then})
         elif each.kind == "extra" and each.now is not None:
-            work.remove(name, each.now)
+            work.remove(each.table, each.now)
         elif each.now is not None:
-            work.overwrite(name, each.now, **{column: then for column, (_, then) in each.cells.items()})
+            work.overwrite(each.table, each.now, **{column: then for column, (_, then) in each.cells.items()})
 
 
 def put_back(copy: Copy, book: Path, password: str | None) -> None:

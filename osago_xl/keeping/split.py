@@ -18,11 +18,15 @@ from osago_xl.keeping.fresh import new_workbook
 from osago_xl.keeping.handed_over import fingerprints
 from osago_xl.schema import traits
 from osago_xl.schema.columns import Key
+from osago_xl.schema.sheets.changes import CHANGES
 from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import PAYMENTS
 from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
 from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.settings import SETTINGS
 from osago_xl.schema.sheets.technical import HANDED_OVER
 from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
+from osago_xl.schema.tables import Table
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
@@ -45,22 +49,23 @@ def part_of(work: Work, agent: str) -> dict[str, list[Row]]:
         raise InputError("агент", agent, f"На листе «Агенты» нет агента «{agent}». Впишите его или выберите другого.")
     keys = _keys(work, me["agent"])
     rows: dict[str, list[Row]] = {
-        name: [row.copy() for row in work.rows(name) if _his(name, row, keys, me["agent"])]
-        for name in work.schema.tables
-        if work.table(name).made == "by hand" and not work.table(name).private
+        table.name: [row.copy() for row in work.rows(table) if _his(table.name, row, keys, me["agent"])]
+        for table in work.schema.tables.values()
+        if table.made == "by hand" and not table.private
     }
-    rows["tblAgents"] = [Row({**me, "role": "я"})]
+    rows[AGENTS.name] = [Row({**me, "role": "я"})]
     for name, table_rows in rows.items():
-        _cut_links(work, name, table_rows, keys)
-        blanked = {c.key: c.from_cell(None) for c in work.table(name).columns if traits.is_private(c) and not c.formula}
+        table = work.named(name)
+        _cut_links(table, table_rows, keys)
+        blanked = {c.key: c.from_cell(None) for c in table.columns if traits.is_private(c) and not c.formula}
         for row in table_rows:
             row.update(blanked)
-    for row in rows["tblSettings"]:
+    for row in rows[SETTINGS.name]:
         if row["name"] in _HIS_SETTINGS:
             row["value"] = me[_HIS_SETTINGS[row["name"]]] or (me["agent"] if row["name"] == "cfg_my_name" else "")
         elif row["name"] in _OWN_SETTINGS:
             row["value"] = ""
-    handed = [each for name in rows for each in fingerprints(work.table(name), rows[name])]
+    handed = [each for name in rows for each in fingerprints(work.named(name), rows[name])]
     rows[HANDED_OVER.name] = [Row(each) for each in handed]
     return rows
 
@@ -87,7 +92,7 @@ def _keys(work: Work, agent: str) -> dict[str, set[str]]:
     clients |= _column(work.rows(CARS), "owner", lambda row: row["key"] in cars)
     drivers = _column(work.rows(ADMITTED), "driver", lambda row: row["policy"] in policies)
     drivers |= _column(work.rows(DRIVERS), "key", lambda row: row["client"] in clients)
-    return {"tblClients": clients, "tblPolicies": policies, "tblCars": cars, "tblDrivers": drivers}
+    return {CLIENTS.name: clients, POLICIES.name: policies, CARS.name: cars, DRIVERS.name: drivers}
 
 
 def _column(rows: Any, column: str, wanted: Callable[[Row], bool] = lambda _: True) -> set[str]:
@@ -98,16 +103,16 @@ def _his(name: str, row: Row, keys: Mapping[str, Collection[str]], agent: str) -
     """Whether a row goes along: his record, a journal row that hangs on one, or a row of a reference table."""
     if name in keys:
         return row["key"] in keys[name]
-    if name == "tblPayments":
-        return row["policy"] in keys["tblPolicies"] and (row["kind"] in PAID_BY_CLIENTS or row["party"] == agent)
-    if name in ("tblAdmitted", "tblChanges"):
-        return row["policy"] in keys["tblPolicies"]
+    if name == PAYMENTS.name:
+        return row["policy"] in keys[POLICIES.name] and (row["kind"] in PAID_BY_CLIENTS or row["party"] == agent)
+    if name in (ADMITTED.name, CHANGES.name):
+        return row["policy"] in keys[POLICIES.name]
     if "client" in row:
-        return row["client"] in keys["tblClients"] or bool(row["policy"] and row["policy"] in keys["tblPolicies"])
+        return row["client"] in keys[CLIENTS.name] or bool(row["policy"] and row["policy"] in keys[POLICIES.name])
     return True
 
 
-def _cut_links(work: Work, name: str, rows: list[Row], keys: Mapping[str, Collection[str]]) -> None:
-    links = [c for c in work.table(name).columns if isinstance(c, Key) and not c.own]
+def _cut_links(table: Table, rows: list[Row], keys: Mapping[str, Collection[str]]) -> None:
+    links = [c for c in table.columns if isinstance(c, Key) and not c.own]
     for row in rows:
         row.update({c.key: "" for c in links if row[c.key] and row[c.key] not in keys.get(c.of, ())})

@@ -17,6 +17,7 @@ from osago_xl.reports.sales import Event, events
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.common import Row
 from osago_xl.schema.sheets.journals import CONTACTS
+from osago_xl.schema.sheets.lists import RESULTS
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import AGENTS, CHANNELS
 from osago_xl.values.dates import add_years, numeric
@@ -101,7 +102,7 @@ def _contacts(work: Work, channel: Mapping[str, str]) -> pd.DataFrame:
     rows = [row for row in work.seen(CONTACTS) if row["delivered"] not in NOT_HEARD]
     frame = pd.DataFrame({key: [row[key] for row in rows] for key in _CONTACT}, dtype=object)
     frame["day"] = _days(row["day"] for row in rows)
-    rules = work.rows("tblResults")
+    rules = work.rows(RESULTS)
     frame["talk"] = frame["result"].isin({row["result"] for row in rules if row["talk"] == "да"})
     frame["offer"] = frame["result"].isin({row["result"] for row in rules if row["stage"] in OFFER_STAGES})
     frame["channel"] = [channel.get(row["client"], "") for row in rows]

@@ -121,7 +121,7 @@ def calendar_file(work: Work) -> tuple[bytes, int]:
     events = [
         _event(kind, row, work.now)
         for kind in KINDS
-        for row in work.rows(kind.table.name)
+        for row in work.rows(kind.table)
         if row[kind.column] and work.today <= row[kind.column] <= last and _meets(kind, row)
     ]
     for event in events:

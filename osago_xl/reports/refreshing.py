@@ -14,6 +14,8 @@ from osago_xl.domain.rates import Tariff
 from osago_xl.errors import InputError, TariffError
 from osago_xl.reports.summary import refresh_summary
 from osago_xl.schema.sheets.blanks import FORMS
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.schema.sheets.vehicles import DRIVERS
 from osago_xl.tariffs.own import tariffs
 from osago_xl.values import phones
@@ -27,7 +29,7 @@ PASSENGER_CAR = "B"
 NAMED = 10
 """Restored formulas named one by one."""
 
-_PHONES = {"tblClients": ("phone", "phone_2"), "tblDrivers": ("phone",), "tblAgents": ("phone",)}
+_PHONES = {CLIENTS.name: ("phone", "phone_2"), DRIVERS.name: ("phone",), AGENTS.name: ("phone",)}
 
 
 def refresh(work: Work) -> Report:
@@ -57,9 +59,9 @@ def _restore_formulas(work: Work) -> list[str]:
     """Put back the formulas that were typed over; their places as the agent reads them."""
     places = []
     for name, table in work.schema.tables.items():
-        cells = work.overwritten(name) if table.computed else []
+        cells = work.overwritten(table) if table.computed else []
         for row, column in cells:
-            work.restore(name, row, column)
+            work.restore(table, row, column)
         compute(table.computed, list({id(row): row for row, _ in cells}.values()), lambda: work.facts)
         sheet = work.schema.sheet_of[name].title
         places += [f"{sheet} {row[table.key]}, «{table.by_key[column].header}»" for row, column in cells]
@@ -76,9 +78,9 @@ def _told(restored: list[str]) -> list[str]:
 def _normalise_phones(work: Work) -> int:
     """Phones by the mask; what is no phone stays as it is for «Проверить базу»."""
     return sum(
-        work.set(table, row, **{column: _by_mask(row[column])})
+        work.set(work.named(table), row, **{column: _by_mask(row[column])})
         for table, columns in _PHONES.items()
-        for row in work.rows(table)
+        for row in work.rows(work.named(table))
         for column in columns
     )
 

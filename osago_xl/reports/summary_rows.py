@@ -13,6 +13,8 @@ from osago_xl.desk.totals import in_force
 from osago_xl.reports.summary import FORM, MONTHS, SHEET, call_spans, period_of
 from osago_xl.schema.addresses import place
 from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import CONTACTS
+from osago_xl.schema.sheets.lists import RESULTS
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import CHANNELS
 from osago_xl.schema.sheets.summary import SUMMARY
@@ -25,7 +27,7 @@ NOT_NAMED = ("не указано", "не указан", "без причины"
 _POLICY = ("key", "who", "phone", "product", "insurer", "policy", "signed", "ends", "premium", "agent")
 _CLIENT = ("key", "name", "phone", "segment", "channel", "missing", "year_premium", "agent")
 _CONTACT = ("key", "day", "who", "result", "note", "next_call", "agent")
-_COLUMNS = {"tblPolicies": _POLICY, "tblClients": _CLIENT, "tblContacts": _CONTACT}
+_COLUMNS = {POLICIES.name: _POLICY, CLIENTS.name: _CLIENT, CONTACTS.name: _CONTACT}
 _KIND_LINES = {"тёплый": "Тёплые", "холодный": "Холодные"}
 
 
@@ -122,7 +124,7 @@ def _season(view: View, row: Row) -> Collection[str]:
 
 def _made(view: View, row: Row) -> bool:
     """Whether a contact is a call that was made, and in the column of talks one that was answered."""
-    rule = view.work.find("tblResults", row["result"]) if view.column == "talks" else None
+    rule = view.work.find(RESULTS, row["result"]) if view.column == "talks" else None
     return row["kind"] == "звонок" and (view.column != "talks" or (rule is not None and rule["talk"] == "да"))
 
 
@@ -138,22 +140,22 @@ def _calls_of_agent(view: View, row: Row) -> Collection[str]:
 
 _REFERRED = "Все рекомендации"
 BLOCKS: Mapping[str, Collection[Block]] = {
-    "kpi": (Block("tblPolicies", "Портфель", _portfolio), Block("tblClients", "Портфель", _people)),
-    "calls": (Block("tblContacts", "Звонки", _calls),),
-    "agents": (Block("tblContacts", "Звонки за месяц", _calls_of_agent),),
-    "companies": (Block("tblPolicies", "Компания", _sold("insurer")),),
-    "products": (Block("tblPolicies", "Услуга", _sold("product")),),
-    "sellers": (Block("tblPolicies", "Агент", _sold("agent")),),
-    "channels": (Block("tblPolicies", "Канал", _channel),),
-    "heat": (Block("tblPolicies", "Заканчиваются", _month_of_end),),
-    "renewals": (Block("tblPolicies", "Закончились", _outcome),),
-    "losses": (Block("tblPolicies", "Почему ушли", _loss),),
-    "season": (Block("tblPolicies", "Оформлены", _season),),
-    "segments": (Block("tblClients", "Сегмент", lambda view, row: (row["segment"],)),),
-    "lacking": (Block("tblClients", "Чего нет", _lacking),),
+    "kpi": (Block(POLICIES.name, "Портфель", _portfolio), Block(CLIENTS.name, "Портфель", _people)),
+    "calls": (Block(CONTACTS.name, "Звонки", _calls),),
+    "agents": (Block(CONTACTS.name, "Звонки за месяц", _calls_of_agent),),
+    "companies": (Block(POLICIES.name, "Компания", _sold("insurer")),),
+    "products": (Block(POLICIES.name, "Услуга", _sold("product")),),
+    "sellers": (Block(POLICIES.name, "Агент", _sold("agent")),),
+    "channels": (Block(POLICIES.name, "Канал", _channel),),
+    "heat": (Block(POLICIES.name, "Заканчиваются", _month_of_end),),
+    "renewals": (Block(POLICIES.name, "Закончились", _outcome),),
+    "losses": (Block(POLICIES.name, "Почему ушли", _loss),),
+    "season": (Block(POLICIES.name, "Оформлены", _season),),
+    "segments": (Block(CLIENTS.name, "Сегмент", lambda view, row: (row["segment"],)),),
+    "lacking": (Block(CLIENTS.name, "Чего нет", _lacking),),
     "referrers": (
         Block(
-            "tblClients", "Кто привёл", lambda view, row: (row["referrer_name"], _REFERRED) if row["referrer"] else ()
+            CLIENTS.name, "Кто привёл", lambda view, row: (row["referrer_name"], _REFERRED) if row["referrer"] else ()
         ),
     ),
 }
@@ -193,16 +195,16 @@ def _answer(view: View, blocks: Collection[Block], name: str) -> Answer:
     for block in blocks:
         rows = tuple(
             row
-            for row in view.work.rows(block.table)
+            for row in view.work.rows(view.work.named(block.table))
             if agent in ("", row["agent"]) and _counts(block.table, row) and name in block.lines(view, row)
         )
         if rows:
             break
-    table = view.work.table(block.table)
+    table = view.work.named(block.table)
     columns = tuple(table.by_key[key] for key in _COLUMNS[block.table])
     return Answer(f"{block.title}: {name}. {view.work.form(FORM)['period']}", table, columns, rows)
 
 
 def _counts(table: str, row: Row) -> bool:
     """Whether a record is one at all: a draft is no policy yet, a line without a name no client."""
-    return row["state"] in CONCLUDED if table == "tblPolicies" else table != "tblClients" or bool(row["name"])
+    return row["state"] in CONCLUDED if table == POLICIES.name else table != CLIENTS.name or bool(row["name"])

@@ -19,6 +19,10 @@ class Row(dict[str, Any]):
         super().__init__(values)
         self.at = at
 
+    def cell(self, key: str) -> Any:
+        """The value of a column that only the declaration or the data name: the checker of types cannot know it."""
+        return self[key]
+
     def copy(self) -> Row:
         """A row of its own with the same values and place."""
         return Row(self, self.at)

@@ -112,15 +112,6 @@ class Table(Generic[R_co]):
         return in_row(formula, lambda header: f"{self.name}[[#This Row],[{header}]]")
 
 
-Named = Table[R] | str
-"""A table by its declaration, which says what its rows hold, or by its name."""
-
-
-def name_of(table: Named[Row]) -> str:
-    """The name of a table, however it is named."""
-    return table if isinstance(table, str) else table.name
-
-
 def in_row(formula: str, reference: Callable[[str], str]) -> str:
     """The formula with each `[@Header]` replaced by `reference(header)`."""
     return _ROW_REFERENCE.sub(lambda m: reference(m[1] or m[2]), formula)

@@ -15,6 +15,7 @@ from osago_xl.books.parts import drop_calc_chain
 from osago_xl.books.patch import Patch
 from osago_xl.errors import BookError
 from osago_xl.keeping.fresh import new_workbook
+from osago_xl.schema.sheets.settings import SETTINGS
 from osago_xl.schema.tables import WorkbookSchema
 from osago_xl.upgrading.columns import add_columns
 from osago_xl.upgrading.forms import renew_forms
@@ -24,7 +25,7 @@ from osago_xl.upgrading.homes import former_sheets, homes
 from osago_xl.upgrading.looks import renew_looks
 from osago_xl.upgrading.names import reference, set_names, texts_of
 from osago_xl.upgrading.program import renew_program
-from osago_xl.upgrading.rows import SETTINGS, RowsOnce, former_settings, known_columns, read_rows, row_changes
+from osago_xl.upgrading.rows import RowsOnce, former_settings, known_columns, read_rows, row_changes
 from osago_xl.upgrading.rules import renew_rules
 from osago_xl.upgrading.sheets import add_sheets, add_tables
 from osago_xl.upgrading.top_line import counters, renew_top_lines
@@ -112,7 +113,7 @@ def _define(graft: Graft, schema: WorkbookSchema, here: dict[str, str]) -> None:
 
 def _setting_names(content: Content, schema: WorkbookSchema) -> dict[str, str]:
     """Where the value of every setting stands."""
-    place, table = content.places.tables[SETTINGS], schema.tables[SETTINGS]
+    place, table = content.places.tables[SETTINGS.name], schema.tables[SETTINGS.name]
     column = place.position[table.by_key["value"].header]
     ours = {row["name"] for row in table.default_rows}
     return {
@@ -132,7 +133,7 @@ def _compared(old: Content, new: Content, schema: WorkbookSchema) -> dict[str, i
         table = replace(table, columns=tuple(column for column in table.columns if not column.formula))
         before, after = read_rows(old, table), read_rows(new, table)
         keys = [column.key for column in table.columns]
-        if name == SETTINGS:
+        if name == SETTINGS.name:
             keys = ["name", "value"]
             after = after[: len(before)]
         if _cells(before, keys) != _cells(after, keys):

@@ -10,9 +10,8 @@ from osago_xl.books.file_content import Content
 from osago_xl.books.places import TablePart
 from osago_xl.books.sheet_xml import formula_cells
 from osago_xl.schema.addresses import letters
+from osago_xl.schema.sheets.settings import SETTINGS
 from osago_xl.schema.tables import Table, WorkbookSchema
-
-SETTINGS = "tblSettings"
 
 
 def known_columns(table: Table, place: TablePart) -> Table:
@@ -58,7 +57,7 @@ def row_changes(
     for name, place in old.places.tables.items():
         if name in changes and schema.tables[name].made != "from the acts":
             _fill(changes[name], content, place)
-    _complete_settings(changes[SETTINGS], content)
+    _complete_settings(changes[SETTINGS.name], content)
     for name, table in schema.tables.items():
         if table.made != "from the acts":
             continue
@@ -108,7 +107,7 @@ def _complete_settings(change: TableChange, content: Content) -> None:
 
 def former_settings(content: Content, schema: WorkbookSchema) -> Iterator[str]:
     """Settings that mean nothing any more."""
-    names = {row["name"] for row in schema.tables[SETTINGS].default_rows}
-    for row in read_rows(content, schema.tables[SETTINGS]):
+    names = {row["name"] for row in schema.tables[SETTINGS.name].default_rows}
+    for row in read_rows(content, schema.tables[SETTINGS.name]):
         if row["name"] and row["name"] not in names:
             yield str(row["name"])

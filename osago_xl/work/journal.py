@@ -18,6 +18,7 @@ from typing import Any
 from zlib import crc32
 
 from osago_xl.books.base import Changes, FormValues, Row
+from osago_xl.schema.sheets.technical import LOG
 from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import ErrorText, Misfit, TextMisfit, as_typed
 
@@ -37,7 +38,7 @@ def journal_rows(
 ) -> Iterator[dict[str, Any]]:
     """Values of the journal rows for one command: table, row_key, what, before, after."""
     for name, change in changes.tables.items():
-        if name == "tblLog":
+        if name == LOG.name:
             continue
         before, key = befores[name], change.table.key
         if change.replaced is not None:

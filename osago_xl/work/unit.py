@@ -15,7 +15,10 @@ from typing import Any
 from osago_xl.books.base import Book, Canvas, Changes, Drawable, Formulas, FormValues, Row, Selection, Stored, Window
 from osago_xl.errors import BookError
 from osago_xl.schema.facts import Facts, Values, readable, readable_settings, setting
-from osago_xl.schema.tables import Named, R, Table, name_of
+from osago_xl.schema.sheets.reference import SERVICES
+from osago_xl.schema.sheets.settings import SETTINGS
+from osago_xl.schema.sheets.technical import LOG
+from osago_xl.schema.tables import R, Table
 from osago_xl.work.journal import KEPT_ROWS, journal_rows, old_rows_to_drop
 from osago_xl.work.loaded import Loaded
 
@@ -39,50 +42,54 @@ class Work:
 
     # reading
 
-    def table(self, table: Named[R]) -> Table[R]:
+    def table(self, table: Table[R]) -> Table[R]:
         """The declaration of a table as this book has it."""
-        return self.schema.tables[name_of(table)]  # type: ignore[return-value]
+        return self.schema.tables[table.name]  # type: ignore[return-value]
 
-    def rows(self, table: Named[R]) -> Sequence[R]:
+    def named(self, name: str) -> Table:
+        """The table of this name, for names that stand in the book: a selection, the journal, a finding."""
+        return self.schema.tables[name]
+
+    def rows(self, table: Table[R]) -> Sequence[R]:
         """All rows of a table, with what this command has changed so far."""
         return self._loaded(table).rows
 
-    def seen(self, table: Named[Row]) -> Sequence[Values]:
+    def seen(self, table: Table[Row]) -> Sequence[Values]:
         """All rows as formulas and the rules of the trade see them: what does not fit its column counts as empty."""
         return list(map(readable, self.rows(table)))
 
-    def find(self, table: Named[R], key: str) -> R | None:
+    def find(self, table: Table[R], key: str) -> R | None:
         """The row with this key, None when there is none."""
         return self._loaded(table).known.find(key)
 
-    def linked(self, table: Named[R], column: str, keys: Collection[str]) -> list[R]:
+    def linked(self, table: Table[R], column: str, keys: Collection[str]) -> list[R]:
         """Rows that hold one of these keys in a column; of a big table in an open book only they are read.
 
         A table that this command has not read knows none of the keys that it has given.
         """
         known = self._tables.values()
-        if name_of(table) not in self._tables and all(any(key in loaded.given for loaded in known) for key in keys):
+        if table.name not in self._tables and all(any(key in loaded.given for loaded in known) for key in keys):
             return []
         return self._loaded(table).known.where(column, keys)
 
-    def values(self, table: Named[Row], column: str) -> list[Any]:
+    def values(self, table: Table[Row], column: str) -> list[Any]:
         """The cells of one column; empty rows of an open book count too."""
         return self._loaded(table).known.values(column)
 
-    def at(self, table: Named[R], places: Iterable[int]) -> list[R]:
+    def at(self, table: Table[R], places: Iterable[int]) -> list[R]:
         """Rows by their places in the book; empty ones are left out."""
         return self._loaded(table).known.at(places)
 
-    def get(self, table: Named[R], key: str) -> R:
+    def get(self, table: Table[R], key: str) -> R:
         """The row with this key; BookError when the link is broken."""
         row = self.find(table, key)
         if row is None:
-            sheet = self.schema.sheet_of[name_of(table)].title
+            sheet = self.schema.sheet_of[table.name].title
             named = f"строки {key}" if key else "строки с пустым ключом"
             raise BookError(f"На листе «{sheet}» нет {named}. Проверьте ключ или нажмите «Проверить базу».")
         return row
 
-    def old_rows(self, table: Named[R]) -> Sequence[R]:
+    def old_rows(self, table: Table[R]) -> Sequence[R]:
         """Rows this command changed or removed, as they were before."""
         return list(self._loaded(table).before.values())
 
@@ -97,8 +104,8 @@ class Work:
         selected = self._book.selection()
         if not selected.places:
             return selected
-        key = self.table(selected.table).key
-        keys = {row.at: row[key] for row in self.at(selected.table, selected.places)}
+        table = self.named(selected.table)
+        keys = {row.at: row[table.key] for row in self.at(table, selected.places)}
         return replace(selected, keys=tuple(keys[place] for place in selected.places if keys.get(place)))
 
     @property
@@ -113,7 +120,7 @@ class Work:
         """The book as it is open in front of the agent; None for a closed one."""
         return self._book if isinstance(self._book, Window) else None
 
-    def visible_rows(self, table: Named[R]) -> Sequence[R]:
+    def visible_rows(self, table: Table[R]) -> Sequence[R]:
         """The rows the agent sees: a filter may hide others; all of a closed book."""
         if self.window is None:
             return self.rows(table)
@@ -137,22 +144,22 @@ class Work:
     @property
     def settings(self) -> Mapping[str, Any]:
         """Settings by name; one that cannot be read is empty (no command but the check begins with such a one)."""
-        return readable_settings(self.rows("tblSettings"))
+        return readable_settings(self.rows(SETTINGS))
 
     @property
     def today(self) -> date:
         """cfg_date of the settings when the agent has set one, else the day at the edge."""
-        fixed = self.find("tblSettings", "cfg_date")
+        fixed = self.find(SETTINGS, "cfg_date")
         value = readable_settings([fixed])["cfg_date"] if fixed else None
         return value if isinstance(value, date) else self._today
 
     @property
     def facts(self) -> Facts:
         """What formulas read: fresh, since the command may have changed it."""
-        self._loaded("tblServices")
+        self._loaded(SERVICES)
         return Facts(self.today, self.settings, {name: loaded.rows for name, loaded in self._tables.items()})
 
-    def overwritten(self, table: Named[Row]) -> list[tuple[Row, str]]:
+    def overwritten(self, table: Table[Row]) -> list[tuple[Row, str]]:
         """Rows and keys of formula columns where something typed stands instead of the formula."""
         if not isinstance(self._book, Formulas):
             return []
@@ -165,25 +172,25 @@ class Work:
 
     # changing
 
-    def add(self, table: Named[R], /, **values: Any) -> R:
+    def add(self, table: Table[R], /, **values: Any) -> R:
         """A new row with a fresh key at the end of the table; columns not named are empty."""
         return self._loaded(table).add(values)
 
-    def set(self, table: Named[Row], row: Row, /, **values: Any) -> bool:
+    def set(self, table: Table[Row], row: Row, /, **values: Any) -> bool:
         """Change cells of a row; True when anything differs from before. An empty value leaves a misfit alone."""
         return self._loaded(table).set(row, values)
 
-    def overwrite(self, table: Named[Row], row: Row, /, **values: Any) -> bool:
+    def overwrite(self, table: Table[Row], row: Row, /, **values: Any) -> bool:
         """The same for what is to be exactly so afterwards: an empty value empties a cell that holds a misfit, too."""
         return self._loaded(table).set(row, values, exactly=True)
 
-    def restore(self, table: Named[Row], row: Row, column: str) -> None:
+    def restore(self, table: Table[Row], row: Row, column: str) -> None:
         """Put the formula of a column back into a row; «Отменить» does not bring back what was typed over it."""
         self._loaded(table).restore(row, column)
 
     def set_setting(self, name: str, value: Any) -> None:
         """Write one setting."""
-        self.set("tblSettings", self.get("tblSettings", name), value=value)
+        self.set(SETTINGS, self.get(SETTINGS, name), value=value)
 
     def mend_settings(self) -> list[str]:
         """Give numbers typed with their unit the form that formulas read («180 дней» → 180); what was changed.
@@ -191,22 +198,22 @@ class Work:
         InputError names the first cell that cannot be read at all.
         """
         mended = []
-        for row in self.rows("tblSettings"):
+        for row in self.rows(SETTINGS):
             value = setting(row)
             if isinstance(row["value"], str) and value != row["value"]:
                 mended.append(f"Настройки, «{row['parameter']}»: «{row['value']}» записано как {value}.")
-                self.set("tblSettings", row, value=value)
+                self.set(SETTINGS, row, value=value)
         return mended
 
-    def remove(self, table: Named[Row], *rows: Row) -> None:
+    def remove(self, table: Table[Row], *rows: Row) -> None:
         """Take rows out of their table (commands for the agent put them into Корзина first)."""
         self._loaded(table).remove(rows)
 
-    def replace(self, table: Named[Row], rows: Iterable[Mapping[str, Any]]) -> None:
+    def replace(self, table: Table[Row], rows: Iterable[Mapping[str, Any]]) -> None:
         """Give a rebuilt table (call list, report, findings) new content; columns not named are empty."""
         self._loaded(table).replace(rows)
 
-    def new_key(self, table: Named[Row], row: Row) -> str:
+    def new_key(self, table: Table[Row], row: Row) -> str:
         """Give a row another key of its own (it was copied together with the key of its original)."""
         loaded = self._loaded(table)
         loaded.set(row, {loaded.table.key: loaded.new_key()})
@@ -230,7 +237,7 @@ class Work:
 
     def give_keys(self) -> int:
         """Read every table with keys, so that rows typed by hand get theirs; how many were given in all."""
-        return sum(self._loaded(name).keys_given for name, table in self.schema.tables.items() if table.prefix)
+        return sum(self._loaded(table).keys_given for table in self.schema.tables.values() if table.prefix)
 
     def changes(self) -> Changes:
         """What would be written now."""
@@ -248,13 +255,13 @@ class Work:
 
     def _journal(self, command: str, changes: Changes) -> None:
         """Note what is going to be written, and forget the oldest commands."""
-        number = max((each or 0 for each in self.values("tblLog", "command_number")), default=0) + 1
+        number = max((each or 0 for each in self.values(LOG, "command_number")), default=0) + 1
         if not self._forgetting:
             befores = {name: self._tables[name].before for name in changes.tables}
             for values in journal_rows(changes, befores, self._form_before):
-                self.add("tblLog", command_number=number, moment=self.now, command=command, **values)
-        if len(self.values("tblLog", "command_number")) > KEPT_ROWS:
-            self.remove("tblLog", *old_rows_to_drop(self.rows("tblLog")))
+                self.add(LOG, command_number=number, moment=self.now, command=command, **values)
+        if len(self.values(LOG, "command_number")) > KEPT_ROWS:
+            self.remove(LOG, *old_rows_to_drop(self.rows(LOG)))
 
     def discard_files(self) -> None:
         """Take away the files made."""
@@ -267,8 +274,8 @@ class Work:
             raise BookError("Эта книга не файл: копировать и закрывать паролем нечего.")
         return self._book
 
-    def _loaded(self, table: Named[R]) -> Loaded[R]:
-        name = name_of(table)
+    def _loaded(self, table: Table[R]) -> Loaded[R]:
+        name = table.name
         if name not in self._tables:
             self._tables[name] = Loaded(self.schema.tables[name], self._book)
         return self._tables[name]  # type: ignore[return-value]

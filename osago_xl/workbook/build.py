@@ -13,6 +13,8 @@ from osago_xl.actions.registry import load_all
 from osago_xl.desk.contract.tariff_view import kbm_rows, region_rows, tariff_rows
 from osago_xl.functions.registry import Function
 from osago_xl.schema.check import check
+from osago_xl.schema.sheets.reference import TARIFFS
+from osago_xl.schema.sheets.technical import KBM, REGIONS
 from osago_xl.schema.tables import WorkbookSchema
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.workbook.contents import Rows
@@ -56,7 +58,7 @@ def build_workbook(
 
 def reference_rows(today: date) -> dict[str, list[dict[str, Any]]]:
     """Tables that follow from the acts: regions, КБМ, and the sheet Тарифы."""
-    return {"tblRegions": region_rows(today), "tblKbm": kbm_rows(today), "tblTariffs": tariff_rows(today)}
+    return {REGIONS.name: region_rows(today), KBM.name: kbm_rows(today), TARIFFS.name: tariff_rows(today)}
 
 
 def make_project() -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 from osago_xl.books.base import Row
 from osago_xl.books.memory import MemoryBook
 from osago_xl.schema.facts import Facts, readable_settings
+from osago_xl.schema.sheets.settings import SETTINGS
 from osago_xl.schema.tables import Table, WorkbookSchema
 
 Rows = Mapping[str, Iterable[Mapping[str, Any]]]
@@ -21,7 +22,7 @@ def contents(schema: WorkbookSchema, today: date, rows: Rows) -> Facts:
     for name, more in rows.items():
         book.put(name, more)
     tables = {name: book.read(table) for name, table in schema.tables.items()}
-    return Facts(today, readable_settings(tables.get("tblSettings", ())), tables)
+    return Facts(today, readable_settings(tables.get(SETTINGS.name, ())), tables)
 
 
 def rows_to_draw(table: Table, facts: Facts) -> list[Mapping[str, Any]]:

@@ -10,11 +10,10 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from osago_xl.schema.addresses import address, place
 from osago_xl.schema.facts import Facts
+from osago_xl.schema.sheets.settings import SETTINGS
 from osago_xl.schema.tables import Form, Sheet, WorkbookSchema
 from osago_xl.workbook.layout import Place
 from osago_xl.workbook.top_line import counter_cells
-
-SETTINGS = "tblSettings"
 
 
 def list_names(schema: WorkbookSchema) -> Iterator[tuple[str, str]]:
@@ -29,9 +28,9 @@ def table_names(sheet: Sheet, places: tuple[Place, ...], facts: Facts) -> Iterat
         if counter.name:
             yield counter.name, _absolute(sheet, at)
     for placed in places:
-        if placed.table.name == SETTINGS:
+        if placed.table.name == SETTINGS.name:
             value = placed.letters[placed.table.by_key["value"].header]
-            for row, setting in enumerate(facts.rows(SETTINGS), start=placed.first_row):
+            for row, setting in enumerate(facts.rows(SETTINGS.name), start=placed.first_row):
                 yield setting["name"], _absolute(sheet, f"{value}{row}")
 
 

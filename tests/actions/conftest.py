@@ -11,6 +11,9 @@ from money_base import policy
 
 from osago_xl.books.base import Selection
 from osago_xl.books.memory import MemoryBook
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.reference import INSURERS
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 
@@ -60,9 +63,9 @@ def office(desk: Desk, tmp_path: Path) -> Desk:
     desk.book._path = tmp_path / "OSAGO.xlsm"
 
     def fill(work: Work) -> None:
-        work.set("tblInsurers", work.rows("tblInsurers")[0], hold="1")
-        work.add("tblClients", name="Иванов Пётр")
-        work.add("tblCars", owner="К-000001", make="Kia", model="Rio", plate="А123ВС77", category="B")
+        work.set(INSURERS, work.rows(INSURERS)[0], hold="1")
+        work.add(CLIENTS, name="Иванов Пётр")
+        work.add(CARS, owner="К-000001", make="Kia", model="Rio", plate="А123ВС77", category="B")
         policy(work, "0000000001")
 
     desk.setup(fill)

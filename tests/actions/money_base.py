@@ -3,6 +3,9 @@
 from datetime import date
 from decimal import Decimal as D
 
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS, INSURERS
+
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 
 
@@ -13,17 +16,17 @@ def policy(work, number, **other):
         "ends": date(2027, 11, 9), "premium": D(10000), "bordereau_percent": D(10), "bordereau": D(1000),
         "services_percent": D(5), "services": D(500), "agent": "Я",
     }  # fmt: skip
-    return work.add("tblPolicies", **values | other)
+    return work.add(POLICIES, **values | other)
 
 
 def set_hold(desk, hold):
-    desk.setup(lambda work: work.set("tblInsurers", work.rows("tblInsurers")[0], hold=hold))
+    desk.setup(lambda work: work.set(INSURERS, work.rows(INSURERS)[0], hold=hold))
 
 
 def change(desk, key, **values):
-    desk.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", key), **values))
+    desk.setup(lambda work: work.set(POLICIES, work.get(POLICIES, key), **values))
 
 
 def sub_agent(work):
-    work.add("tblAgents", agent="Орлов", role="субагент", share=D(40))
+    work.add(AGENTS, agent="Орлов", role="субагент", share=D(40))
     policy(work, "0000000002", agent="Орлов")

@@ -10,6 +10,7 @@ from osago_xl.desk.money.acts import enter, marks, stored_acts
 from osago_xl.domain.acts import check_acts
 from osago_xl.domain.commission import Report
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.journals import ACTS
 from osago_xl.values.misfit import Misfit
 
 
@@ -100,7 +101,7 @@ def test_a_refund_is_a_negative_row_of_a_later_act(office):
 def test_an_annulled_act_frees_its_policies(office):
     pay(office)
     office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
-    office.setup(lambda work: work.set("tblActs", work.rows("tblActs")[0], state="отменён"))
+    office.setup(lambda work: work.set(ACTS, work.rows(ACTS)[0], state="отменён"))
     office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
     assert office.row("tblPolicies", "П-000001")["bordereau_act"] == "АК-000002"
 
@@ -130,7 +131,7 @@ def test_payments_on_an_act_change_its_state(office):
 
 def test_an_annulled_act_takes_no_money(office):
     office.setup(lambda work: enter(work, "бордеро", "Пример", NOVEMBER, "1", []))
-    office.setup(lambda work: work.set("tblActs", work.rows("tblActs")[0], state="отменён"))
+    office.setup(lambda work: work.set(ACTS, work.rows(ACTS)[0], state="отменён"))
     office.select("tblActs", "АК-000001")
     with pytest.raises(InputError, match="отменён"):
         office.click("add_payment")
@@ -152,6 +153,6 @@ def test_an_act_without_its_period_is_named_before_the_next_one(office, since):
     office.setup(sub_agent)
     pay(office, "П-000002")
     office.click("act_report", "3", "11.2026", "", "д", "н", yes=False)
-    office.setup(lambda work: work.overwrite("tblActs", work.rows("tblActs")[0], since=since))
+    office.setup(lambda work: work.overwrite(ACTS, work.rows(ACTS)[0], since=since))
     with pytest.raises(InputError, match="Акты»"):
         office.click("act_report", "3", "11.2026", yes=False)

@@ -11,6 +11,8 @@ from desk import Desk
 from osago_xl.books.base import Selection
 from osago_xl.errors import BookError
 from osago_xl.schema.sheets.lookup import STEP
+from osago_xl.schema.sheets.policies import ADMITTED
+from osago_xl.schema.sheets.vehicles import DRIVERS
 from osago_xl.work.unit import Work
 
 
@@ -86,9 +88,9 @@ def test_buttons_act_on_the_client_shown(six: Desk) -> None:
 
 def test_a_namesake_is_not_among_the_drivers(six: Desk) -> None:
     def namesakes(work: Work) -> None:
-        admitted = work.add("tblDrivers", name="Однофамилец Иван Иванович", birth_date=date(1980, 1, 1))
-        work.add("tblDrivers", name="Однофамилец Иван Иванович", birth_date=date(1990, 1, 1))
-        work.add("tblAdmitted", policy="П-000003", place=1, driver=admitted["key"])
+        admitted = work.add(DRIVERS, name="Однофамилец Иван Иванович", birth_date=date(1980, 1, 1))
+        work.add(DRIVERS, name="Однофамилец Иван Иванович", birth_date=date(1990, 1, 1))
+        work.add(ADMITTED, policy="П-000003", place=1, driver=admitted["key"])
 
     six.setup(namesakes)
     six.click("refresh_all")

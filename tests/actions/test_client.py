@@ -6,12 +6,17 @@ from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.desk.who.joining import differences
 from osago_xl.errors import BookError, InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import TASKS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.vehicles import CARS
 
 TODAY = date(2026, 11, 22)
 
 
 def client(work, name, phone="", **more):
-    return work.add("tblClients", name=name, phone=phone, **{"status": "активный", "agent": "Я", "added": TODAY} | more)
+    return work.add(CLIENTS, name=name, phone=phone, **{"status": "активный", "agent": "Я", "added": TODAY} | more)
 
 
 def test_a_new_client_has_key_day_and_masked_phone(desk):
@@ -44,7 +49,7 @@ def test_recommendations_without_a_talk_leave_no_meeting_nobody_held(desk):
 
 
 def test_a_copy_gets_a_key_and_no_unique_number(desk):
-    desk.setup(lambda work: work.add("tblCars", make="Kia", model="Rio", vin="Z94CT51DAFR132154", plate="А123ВС777"))
+    desk.setup(lambda work: work.add(CARS, make="Kia", model="Rio", vin="Z94CT51DAFR132154", plate="А123ВС777"))
     desk.select("tblCars", "А-000001")
     desk.click("copy_row")
     copy = desk.row("tblCars", "А-000002")
@@ -55,7 +60,7 @@ def test_twins_are_joined_and_nothing_is_lost(desk):
     def fill(work):
         kept = client(work, "Семёнов Пётр Ильич", "+7 (916) 111-22-33", birth_date=date(1980, 1, 1), city="Уфа")
         other = client(work, "СЕМЕНОВ ПЕТР ИЛЬИЧ", "+7 (917) 111-22-33", birth_date=date(1980, 1, 1), email="a@b.ru")
-        work.add("tblPolicies", client=other["key"], product="ОСАГО", state="проект")
+        work.add(POLICIES, client=other["key"], product="ОСАГО", state="проект")
         assert "Телефон: +7 (916) 111-22-33 / +7 (917) 111-22-33" in differences(work, kept, other)
 
     desk.setup(fill)
@@ -82,9 +87,9 @@ def test_clients_cannot_be_handed_to_the_agent_who_has_them(desk):
 
 def test_handing_over_keeps_who_led_before(desk):
     def fill(work):
-        work.add("tblAgents", agent="Новая", role="агент")
+        work.add(AGENTS, agent="Новая", role="агент")
         row = client(work, "Клиент")
-        work.add("tblTasks", due=TODAY, what="позвонить", state="открыта", client=row["key"], agent="Я")
+        work.add(TASKS, due=TODAY, what="позвонить", state="открыта", client=row["key"], agent="Я")
 
     desk.setup(fill)
     desk.click("hand_over", "1", "1")
@@ -97,7 +102,7 @@ def test_deleting_offers_inactive_to_who_has_policies(desk):
     def fill(work):
         client(work, "Пустой")
         held = client(work, "С полисом")
-        work.add("tblPolicies", client=held["key"], product="ОСАГО", state="оформлен")
+        work.add(POLICIES, client=held["key"], product="ОСАГО", state="оформлен")
 
     desk.setup(fill)
     desk.select("tblClients", "К-000001", "К-000002")

@@ -11,6 +11,10 @@ from desk import TODAY, Desk
 from osago_xl.desk.contacts import first_agent, log_contact, parse_again, unanswered
 from osago_xl.desk.trash import held_by, to_trash
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import TASKS
+from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.technical import TRASH
 
 AGAIN = {
     "": None, " 7 ": date(2026, 11, 29), "0": TODAY, "25.12": date(2026, 12, 25), "01.02.": date(2027, 2, 1),
@@ -47,23 +51,23 @@ RESULTS: dict[str, tuple[dict[str, Any], str]] = {
 @pytest.mark.parametrize(("result", "after"), RESULTS.items(), ids=RESULTS)
 def test_the_result_decides_on_next_call_status_and_task(desk: Desk, result: str, after: Any) -> None:
     work = desk.work()
-    client = work.add("tblClients", name="Клиент", status="потенциальный", next_call=TODAY)
+    client = work.add(CLIENTS, name="Клиент", status="потенциальный", next_call=TODAY)
     contact = log_contact(work, client, result)
     assert {key: client[key] for key in after[0]} == after[0]
     assert (contact["agent"], contact["day"], client["last_contact"]) == ("Я", TODAY, TODAY)
-    assert [task["what"] for task in work.rows("tblTasks")] == [text for text in [after[1]] if text]
+    assert [task["what"] for task in work.rows(TASKS)] == [text for text in [after[1]] if text]
 
 
 def test_a_later_promise_is_not_spent_by_a_call_before_it(desk: Desk) -> None:
     work = desk.work()
-    client = work.add("tblClients", name="Клиент", next_call=date(2026, 12, 1))
+    client = work.add(CLIENTS, name="Клиент", next_call=date(2026, 12, 1))
     log_contact(work, client, "договорились")
     assert client["next_call"] == date(2026, 12, 1)
 
 
 def test_unanswered_calls_are_counted_back_to_the_last_talk(desk: Desk) -> None:
     work = desk.work()
-    client, other = work.add("tblClients", name="Клиент"), work.add("tblClients", name="Другой")
+    client, other = work.add(CLIENTS, name="Клиент"), work.add(CLIENTS, name="Другой")
     for result in ("нет ответа", "думает", "нет ответа", "занято"):
         log_contact(work, client, result)
         log_contact(work, other, "нет ответа")
@@ -72,17 +76,17 @@ def test_unanswered_calls_are_counted_back_to_the_last_talk(desk: Desk) -> None:
 
 def test_a_base_without_agents_has_no_owner(desk: Desk) -> None:
     work = desk.work()
-    for row in list(work.rows("tblAgents")):
-        work.remove("tblAgents", row)
+    for row in list(work.rows(AGENTS)):
+        work.remove(AGENTS, row)
     assert first_agent(work) == ""
 
 
 def test_the_trash_keeps_ninety_days(desk: Desk) -> None:
     work = desk.work()
-    work.add("tblTrash", row_key="К-1", moment=datetime(2026, 8, 1), content="{}")
-    work.add("tblTrash", row_key="К-2", moment=datetime(2026, 9, 1), content="{}")
-    to_trash(work, "tblClients", work.add("tblClients", name="Клиент"))
-    assert [row["row_key"] for row in work.rows("tblTrash")] == ["К-2", "К-000001"]
+    work.add(TRASH, row_key="К-1", moment=datetime(2026, 8, 1), content="{}")
+    work.add(TRASH, row_key="К-2", moment=datetime(2026, 9, 1), content="{}")
+    to_trash(work, CLIENTS, work.add(CLIENTS, name="Клиент"))
+    assert [row["row_key"] for row in work.rows(TRASH)] == ["К-2", "К-000001"]
 
 
 IN_USE = {
@@ -94,17 +98,17 @@ IN_USE = {
 
 @pytest.mark.parametrize(("table", "word", "cells", "sheet"), IN_USE.values(), ids=IN_USE)
 def test_a_word_still_in_use_is_not_deleted(desk: Desk, table: str, word: str, cells: Any, sheet: str) -> None:
-    desk.setup(lambda work: work.add("tblClients", name="Клиент", **cells))
+    desk.setup(lambda work: work.add(CLIENTS, name="Клиент", **cells))
     work = desk.work()
-    assert held_by(work, table, work.get(table, word)) == sheet
+    assert held_by(work, work.named(table), work.get(work.named(table), word)) == sheet
     desk.select(table, word)
     report = desk.click("delete_row")
     assert report.text == "Ничего не удалено." and f"листе «{sheet}»" in report.details[0]
-    assert any(row[work.table(table).key] == word for row in desk.rows(table))
+    assert any(row[work.named(table).key] == word for row in desk.rows(table))
 
 
 def test_a_channel_in_use_may_be_closed_and_an_unused_one_deleted(desk: Desk) -> None:
-    desk.setup(lambda work: work.add("tblClients", name="Клиент", channel="Сайт"))
+    desk.setup(lambda work: work.add(CLIENTS, name="Клиент", channel="Сайт"))
     desk.select("tblChannels", "Сайт")
     assert "Поставьте «Активен» = нет" in desk.click("delete_row").details[0]
     desk.select("tblChannels", "СТО")
@@ -112,7 +116,7 @@ def test_a_channel_in_use_may_be_closed_and_an_unused_one_deleted(desk: Desk) ->
 
 
 def test_a_word_deleted_by_hand_stops_nothing_and_is_found(desk: Desk) -> None:
-    desk.setup(lambda work: work.add("tblClients", name="Клиент", agent="Ушедший", channel="Радио", next_call=TODAY))
+    desk.setup(lambda work: work.add(CLIENTS, name="Клиент", agent="Ушедший", channel="Радио", next_call=TODAY))
     desk.click("build_call_list")
     assert [row["name"] for row in desk.rows("tblCalls")] == ["Клиент"]
     desk.click("open_summary")

@@ -6,7 +6,10 @@ from desk import TODAY
 
 from osago_xl.books.base import Selection
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.blanks import FORM_MOVES
 from osago_xl.schema.sheets.contract_state import signature
+from osago_xl.schema.sheets.reference import AGENTS, COMMISSION_RULES, INSURERS
+from osago_xl.schema.sheets.vehicles import DRIVERS
 
 
 def test_calculate_shows_every_factor_and_all_companies(desk, contract):
@@ -57,9 +60,9 @@ def test_saving_writes_client_car_driver_policy_payment_and_tasks_at_once(desk, 
 
 
 def test_a_sold_policy_keeps_the_hold_it_was_sold_with(desk, contract):
-    desk.setup(lambda work: work.set("tblInsurers", work.rows("tblInsurers")[0], hold="1"))
+    desk.setup(lambda work: work.set(INSURERS, work.rows(INSURERS)[0], hold="1"))
     desk.setup(
-        lambda work: work.add("tblCommission", since=date(2025, 1, 1), bordereau=Decimal(10), form="э", hold="2")
+        lambda work: work.add(COMMISSION_RULES, since=date(2025, 1, 1), bordereau=Decimal(10), form="э", hold="2")
     )
     desk.setup(lambda work: work.fill("form_", **contract))
     desk.click("form_save")
@@ -98,7 +101,7 @@ def test_an_empty_name_is_refused_with_the_cell(desk, contract):
 
 def test_a_blank_is_used_in_the_same_transaction(desk, contract):
     def receive(work):
-        work.add("tblFormMoves", place=1, day=date(2026, 11, 1), operation="получен", kind="полис ОСАГО",
+        work.add(FORM_MOVES, place=1, day=date(2026, 11, 1), operation="получен", kind="полис ОСАГО",
                  insurer="Пример", series="ААМ", first="3928776387", last="3928776396")  # fmt: skip
         work.fill("form_", **contract | {"series": "AAM", "number": "3928776387", "on_paper": "да"})
 
@@ -111,10 +114,10 @@ def test_a_blank_is_used_in_the_same_transaction(desk, contract):
 @pytest.mark.parametrize(("agent", "offered"), [("Я", "3928776387"), ("Орлов", "3928776390")])
 def test_the_next_clean_blank_is_offered_at_the_issue(desk, contract, agent, offered):
     def receive(work):
-        work.add("tblAgents", agent="Орлов", role="субагент")
+        work.add(AGENTS, agent="Орлов", role="субагент")
         blank = {"day": date(2026, 11, 1), "kind": "полис ОСАГО", "insurer": "Пример", "series": "ААМ"}
-        work.add("tblFormMoves", place=1, operation="получен", first="3928776387", last="3928776396", **blank)
-        work.add("tblFormMoves", place=2, operation="передан", first="3928776390", last="3928776392", party="Орлов",
+        work.add(FORM_MOVES, place=1, operation="получен", first="3928776387", last="3928776396", **blank)
+        work.add(FORM_MOVES, place=2, operation="передан", first="3928776390", last="3928776392", party="Орлов",
                  **blank)  # fmt: skip
         work.fill("form_", **contract | {"series": "", "number": "", "on_paper": "да", "agent": agent})
 
@@ -129,7 +132,7 @@ def test_a_renewal_takes_the_newest_bonus_malus_with_its_request(desk, contract)
     desk.setup(lambda work: work.fill("form_", **contract))
     key = desk.click("form_save").data["policy"]
     newest = {"kbm": Decimal("0.49"), "kbm_request": "9-78", "kbm_day": TODAY}
-    desk.setup(lambda work: work.set("tblDrivers", work.rows("tblDrivers")[0], **newest))
+    desk.setup(lambda work: work.set(DRIVERS, work.rows(DRIVERS)[0], **newest))
     desk.select("tblPolicies", key)
     desk.click("renew_policy")
     driver = desk.work().form("form_")["drivers"][0]

@@ -3,6 +3,9 @@
 import pytest
 
 from osago_xl.checks.run import subject
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.technical import FINDINGS
+from osago_xl.schema.sheets.vehicles import CARS
 
 
 @pytest.fixture
@@ -10,9 +13,9 @@ def crooked(desk):
     """A phone written anyhow, a plate in Latin letters, and a client without a name."""
 
     def fill(work):
-        work.add("tblClients", name="Иванов", phone="8(916)1112233", status="активный", added=desk.today)
-        work.add("tblClients", phone="+7 (916) 111-22-34", status="активный", added=desk.today)
-        work.add("tblCars", make="Kia", model="Rio", plate="A123BC77", owner="К-000001")
+        work.add(CLIENTS, name="Иванов", phone="8(916)1112233", status="активный", added=desk.today)
+        work.add(CLIENTS, phone="+7 (916) 111-22-34", status="активный", added=desk.today)
+        work.add(CARS, make="Kia", model="Rio", plate="A123BC77", owner="К-000001")
 
     desk.setup(fill)
     return desk
@@ -37,8 +40,8 @@ def test_marked_corrections_are_written_after_a_preview(crooked):
     crooked.click("check_base")
 
     def mark(work):
-        for row in work.rows("tblFindings"):
-            work.set("tblFindings", row, fix="да")
+        for row in work.rows(FINDINGS):
+            work.set(FINDINGS, row, fix="да")
 
     crooked.setup(mark)
     assert crooked.click("check_base", "н", yes=False).text.startswith("Ошибок")
@@ -57,7 +60,7 @@ def test_every_finding_has_a_subject_in_words(crooked):
 
 
 def test_a_column_that_an_old_base_lacks_is_one_line(desk):
-    desk.setup(lambda work: [work.add("tblCars", make="Kia", model=f"Rio {n}", plate="А123ВС777") for n in range(25)])
+    desk.setup(lambda work: [work.add(CARS, make="Kia", model=f"Rio {n}", plate="А123ВС777") for n in range(25)])
     desk.click("check_base")
     lines = [row for row in desk.rows("tblFindings") if row["column"] == "Категория"]
     assert [line["message"] for line in lines] == ["не заполнено: Категория (таких строк 25, показана первая)"]

@@ -6,13 +6,17 @@ import pytest
 from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import BookError, InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.day import CALLS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS
 
 TODAY = date(2026, 11, 22)
 
 
 def client(work, name, phone, **more):
     values = {"status": "активный", "added": TODAY - timedelta(days=400), "agent": "Я", "kind": "физлицо"} | more
-    return work.add("tblClients", name=name, phone=phone, **values)
+    return work.add(CLIENTS, name=name, phone=phone, **values)
 
 
 def test_promises_come_first_and_silence_fills_up_to_the_plan(desk):
@@ -52,7 +56,7 @@ def test_an_ending_policy_is_a_reason_without_consent(desk):
     def fill(work):
         row = client(work, "Водитель", "+7 (900) 000-00-01", last_contact=TODAY - timedelta(days=40))
         dates = {"starts": TODAY - timedelta(days=350), "ends": TODAY + timedelta(days=10)}
-        work.add("tblPolicies", client=row["key"], product="ОСАГО", state="оформлен", **dates)
+        work.add(POLICIES, client=row["key"], product="ОСАГО", state="оформлен", **dates)
 
     desk.setup(fill)
     desk.click("build_call_list")
@@ -69,10 +73,10 @@ def test_results_typed_into_the_list_become_contacts_and_next_calls(desk):
     desk.click("build_call_list")
 
     def typed(work):
-        first, second, third = work.rows("tblCalls")
-        work.set("tblCalls", first, result="думает", again="5", note="сравнивает")
-        work.set("tblCalls", second, result="просил не звонить")
-        work.set("tblCalls", third, result="перезвонить", again="25.12")
+        first, second, third = work.rows(CALLS)
+        work.set(CALLS, first, result="думает", again="5", note="сравнивает")
+        work.set(CALLS, second, result="просил не звонить")
+        work.set(CALLS, third, result="перезвонить", again="25.12")
 
     desk.setup(typed)
     desk.click("log_calls")
@@ -87,9 +91,9 @@ def test_results_typed_into_the_list_become_contacts_and_next_calls(desk):
 def test_three_times_without_answer_proposes_inactive(desk):
     desk.setup(lambda work: client(work, "Тишина", "+7 (900) 000-00-01", next_call=TODAY))
     for _ in range(3):
-        desk.setup(lambda work: work.set("tblClients", work.rows("tblClients")[0], next_call=TODAY, last_contact=None))
+        desk.setup(lambda work: work.set(CLIENTS, work.rows(CLIENTS)[0], next_call=TODAY, last_contact=None))
         desk.click("build_call_list")
-        desk.setup(lambda work: work.set("tblCalls", work.rows("tblCalls")[0], result="нет ответа"))
+        desk.setup(lambda work: work.set(CALLS, work.rows(CALLS)[0], result="нет ответа"))
         desk.click("log_calls")
     assert desk.rows("tblClients")[0]["status"] == "не активный"
 
@@ -129,8 +133,8 @@ def test_spreading_uses_working_days_and_puts_buyers_first(desk):
 def test_a_wrong_date_names_the_client_it_was_typed_for(desk):
     desk.setup(lambda work: [client(work, f"Клиент {n}", f"+7 (900) 000-00-0{n}", next_call=TODAY) for n in (1, 2)])
     desk.click("build_call_list")
-    desk.setup(lambda work: [work.set("tblCalls", row, result="думает", again=again)
-                             for row, again in zip(work.rows("tblCalls"), ("3", "вчера"), strict=True)])  # fmt: skip
+    desk.setup(lambda work: [work.set(CALLS, row, result="думает", again=again)
+                             for row, again in zip(work.rows(CALLS), ("3", "вчера"), strict=True)])  # fmt: skip
     with pytest.raises(InputError, match=r"Клиент 2\. «Перезвонить»: не понятно «вчера»"):
         desk.click("log_calls")
     assert desk.rows("tblContacts") == []
@@ -139,7 +143,7 @@ def test_a_wrong_date_names_the_client_it_was_typed_for(desk):
 def test_typed_results_are_not_lost_by_a_new_list(desk):
     desk.setup(lambda work: client(work, "Клиент", "+7 (900) 000-00-01", next_call=TODAY))
     desk.click("build_call_list")
-    desk.setup(lambda work: work.set("tblCalls", work.rows("tblCalls")[0], result="думает"))
+    desk.setup(lambda work: work.set(CALLS, work.rows(CALLS)[0], result="думает"))
 
     class No(ConsoleUi):
         def ask(self, question):
@@ -172,12 +176,12 @@ def test_postponing_to_a_named_day(desk):
 
 def imported_policy(work, **more):
     """What an insurer's export gives: no drivers, no factors."""
-    work.add("tblClients", name="Иванов Пётр", kind="физлицо", status="активный")
-    work.add("tblCars", make="Kia", model="Rio", category="B", region="Москва", place="Москва", owner="К-000001",
+    work.add(CLIENTS, name="Иванов Пётр", kind="физлицо", status="активный")
+    work.add(CARS, make="Kia", model="Rio", category="B", region="Москва", place="Москва", owner="К-000001",
              power_hp=Decimal(100))  # fmt: skip
     policy = {"starts": date(2025, 12, 10), "ends": date(2026, 12, 9), "signed": date(2025, 12, 5),
               "premium": Decimal(10_000)}  # fmt: skip
-    work.add("tblPolicies", client="К-000001", owner="К-000001", car="А-000001", product="ОСАГО", insurer="Пример",
+    work.add(POLICIES, client="К-000001", owner="К-000001", car="А-000001", product="ОСАГО", insurer="Пример",
              state="оформлен", **{**policy, **more})  # fmt: skip
 
 
@@ -198,9 +202,7 @@ def test_an_estimate_without_a_known_kbm_supposes_the_same_one(desk):
 
 
 def test_what_is_lacking_besides_drivers_is_named(desk):
-    desk.setup(
-        lambda work: [imported_policy(work), work.set("tblCars", work.get("tblCars", "А-000001"), power_hp=None)]
-    )
+    desk.setup(lambda work: [imported_policy(work), work.set(CARS, work.get(CARS, "А-000001"), power_hp=None)])
     desk.click("build_renewals")
     (row,) = desk.rows("tblRenewals")
     assert (row["forecast"], row["because"]) == (None, "не хватает: водители, мощность")

@@ -12,6 +12,11 @@ from desk import Desk
 
 from osago_xl.books.base import Row
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.day import CALLS
+from osago_xl.schema.sheets.journals import CONTACTS, PAYMENTS, TASKS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.work.unit import Work
 
 TODAY = date(2026, 11, 30)
@@ -26,13 +31,13 @@ def desk(desk: Desk) -> Desk:
 
 def client(work: Work, name: str = "Орлов Пётр Ильич", n: int = 1, **more: Any) -> Row:
     values = {"status": "активный", "added": date(2025, 1, 1), "kind": "физлицо", "agent": "Я"} | more
-    return work.add("tblClients", name=name, phone=f"+7 (900) 000-00-{n:02}", **values)
+    return work.add(CLIENTS, name=name, phone=f"+7 (900) 000-00-{n:02}", **values)
 
 
 def policy(work: Work, holder: Row, ends: date, **more: Any) -> Row:
     values = {"starts": date(ends.year - 1, ends.month, ends.day) + timedelta(days=1), "signed": date(2025, 11, 1)}
     known = {"client": holder["key"], "product": "ОСАГО", "state": "оформлен"}
-    return work.add("tblPolicies", **{**known, **values, "ends": ends, **more})
+    return work.add(POLICIES, **{**known, **values, "ends": ends, **more})
 
 
 def due(desk: Desk) -> list[str]:
@@ -70,7 +75,7 @@ def test_a_letter_keeps_no_promise_and_a_talk_does(desk: Desk) -> None:
     desk.setup(lambda work: client(work, next_call=TODAY, last_contact=date(2026, 11, 1)))
     write_sms(desk, "К-000001")
     assert due(desk) == ["agreed"]
-    desk.setup(lambda work: work.set("tblCalls", work.rows("tblCalls")[0], result="нет ответа"))
+    desk.setup(lambda work: work.set(CALLS, work.rows(CALLS)[0], result="нет ответа"))
     desk.click("log_calls")
     row = desk.row("tblClients", "К-000001")
     assert (row["last_contact"], row["next_call"]) == (date(2026, 11, 1), date(2026, 12, 1))
@@ -104,11 +109,11 @@ def test_the_figures_of_an_earlier_version_are_put_right(desk: Desk) -> None:
 
     def fill(work: Work) -> None:
         letter = {"kind": "SMS", "result": "отправлено", "mailing": "Осень", "day": date(2026, 11, 2)}
-        work.add("tblContacts", client=client(work, "А", 1, last_contact=date(2026, 11, 2))["key"], **letter)
-        work.add("tblContacts", client=client(work, "Б", 2, last_contact=date(2026, 10, 5))["key"], **letter)
+        work.add(CONTACTS, client=client(work, "А", 1, last_contact=date(2026, 11, 2))["key"], **letter)
+        work.add(CONTACTS, client=client(work, "Б", 2, last_contact=date(2026, 10, 5))["key"], **letter)
         third = client(work, "В", 3, last_contact=date(2026, 11, 2))
-        work.add("tblContacts", client=third["key"], **letter)
-        work.add("tblContacts", client=third["key"], day=date(2026, 9, 1), kind="звонок", result="думает")
+        work.add(CONTACTS, client=third["key"], **letter)
+        work.add(CONTACTS, client=third["key"], day=date(2026, 9, 1), kind="звонок", result="думает")
 
     desk.setup(fill)
     desk.click("refresh_all")
@@ -143,7 +148,7 @@ def test_instalments_end_with_a_terminated_policy(desk: Desk) -> None:
         for ends, sums in ((date(2027, 6, 1), (3000, 1500)), (date(2027, 7, 1), (700,))):
             row = policy(work, holder, ends, signed=date(2026, 6, 1), premium=Decimal(5000), insurer="Пример")
             for amount in sums:
-                work.add("tblPayments", kind="премия", policy=row["key"], income=Decimal(amount),
+                work.add(PAYMENTS, kind="премия", policy=row["key"], income=Decimal(amount),
                          due=date(2026, 12, 3))  # fmt: skip
 
     desk.setup(fill)
@@ -152,7 +157,7 @@ def test_instalments_end_with_a_terminated_policy(desk: Desk) -> None:
     report = desk.click("terminate_policy", "30.11.2026")
     assert "Плановых взносов снято: 2 на 4 500,00 ₽." in [line.replace("\u00a0", " ") for line in report.details]
     assert [row["income"] for row in desk.rows("tblPayments") if row["due"] and not row["day"]] == [700]
-    desk.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", "П-000002"), state="расторгнут"))
+    desk.setup(lambda work: work.set(POLICIES, work.get(POLICIES, "П-000002"), state="расторгнут"))
     assert not any("payment" in reasons for reasons in due(desk))  # the state typed by hand
 
 
@@ -165,11 +170,11 @@ def test_a_policy_typed_by_hand_renews_the_old_one_of_its_car(desk: Desk, gap: i
     ends = date(2026, 11, 20)
 
     def fill(work: Work) -> None:
-        car = work.add("tblCars", make="Kia")["key"]
+        car = work.add(CARS, make="Kia")["key"]
         policy(work, client(work), ends, car=car)
 
     desk.setup(fill)
-    desk.setup(lambda work: policy(work, work.rows("tblClients")[0], date(2027, 12, 30), car="А-000001",
+    desk.setup(lambda work: policy(work, work.rows(CLIENTS)[0], date(2027, 12, 30), car="А-000001",
                                    starts=ends + timedelta(days=gap)))  # fmt: skip
     desk.click("refresh_all")
     old, new = desk.rows("tblPolicies")
@@ -181,7 +186,7 @@ def test_a_policy_typed_by_hand_renews_the_old_one_of_its_car(desk: Desk, gap: i
 def test_a_renewal_without_a_car_says_what_is_missing(desk: Desk) -> None:
     def fill(work: Work) -> None:
         policy(work, client(work), date(2026, 12, 10))
-        policy(work, work.rows("tblClients")[0], date(2026, 12, 11), product="КАСКО")
+        policy(work, work.rows(CLIENTS)[0], date(2026, 12, 11), product="КАСКО")
 
     desk.setup(fill)
     desk.click("build_renewals")
@@ -236,11 +241,11 @@ def test_one_call_too_proposes_inactive_after_three_without_answer(desk: Desk) -
 def test_an_unknown_result_is_refused_and_another_spelling_is_not(desk: Desk) -> None:
     desk.setup(lambda work: client(work, next_call=TODAY))
     desk.click("build_call_list")
-    desk.setup(lambda work: work.set("tblCalls", work.rows("tblCalls")[0], result="думаит"))
+    desk.setup(lambda work: work.set(CALLS, work.rows(CALLS)[0], result="думаит"))
     with pytest.raises(InputError, match=r"Орлов Пётр Ильич\. Результата «думаит» нет в списке\. Выберите: договор"):
         desk.click("log_calls")
     assert desk.rows("tblContacts") == []
-    desk.setup(lambda work: work.set("tblCalls", work.rows("tblCalls")[0], result=" Думает"))
+    desk.setup(lambda work: work.set(CALLS, work.rows(CALLS)[0], result=" Думает"))
     desk.click("log_calls")
     assert [row["result"] for row in desk.rows("tblContacts")] == ["думает"]
 
@@ -253,7 +258,7 @@ def test_reasons_of_a_family_are_told_once_and_fit_the_row(desk: Desk) -> None:
             one = client(work, name)
             if n < 2:
                 policy(work, one, date(2026, 12, 5))
-            work.add("tblTasks", what=f"Дело {n}", due=TODAY, client=one["key"], state="открыта", kind="задача")
+            work.add(TASKS, what=f"Дело {n}", due=TODAY, client=one["key"], state="открыта", kind="задача")
 
     desk.setup(fill)
     desk.click("build_call_list")

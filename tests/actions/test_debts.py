@@ -6,6 +6,10 @@ from decimal import Decimal as D
 from desk import shown
 from money_base import policy, sub_agent
 
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS, INSURERS
+
 
 def debts_of(desk):
     desk.click("debts", "", "1")
@@ -23,15 +27,15 @@ def test_debts_with_their_age(office):
 def test_debts_of_companies_sub_agents_and_partners(office):
     def more(work):
         sub_agent(work)
-        work.add("tblAgents", agent="Брокер", role="партнёр")
+        work.add(AGENTS, agent="Брокер", role="партнёр")
         lead = policy(work, "0000000003", product="КАСКО", partner="Брокер", premium=D(50000))
-        work.add("tblPayments", kind="премия", day=date(2026, 11, 20), policy=lead["key"], income=D(50000))
-        for row in work.rows("tblPolicies")[:2]:
+        work.add(PAYMENTS, kind="премия", day=date(2026, 11, 20), policy=lead["key"], income=D(50000))
+        for row in work.rows(POLICIES)[:2]:
             values = {"kind": "премия", "day": date(2026, 11, 21), "method": "на сайте СК", "income": D(10000)}
-            work.add("tblPayments", policy=row["key"], party="Пример", **values)
+            work.add(PAYMENTS, policy=row["key"], party="Пример", **values)
 
     office.setup(more)
-    office.setup(lambda work: [work.set("tblPolicies", row, paid=row["premium"]) for row in work.rows("tblPolicies")])
+    office.setup(lambda work: [work.set(POLICIES, row, paid=row["premium"]) for row in work.rows(POLICIES)])
     office.click("act_report", "1", "11.2026", "", "д", "н", yes=False)
     assert debts_of(office) == {
         ("компания должна КВ", "Пример"): ["2\xa0000,00", "0", ""],
@@ -42,8 +46,8 @@ def test_debts_of_companies_sub_agents_and_partners(office):
 
 def test_a_partner_pays_his_fee(office):
     def hand_over(work):
-        work.add("tblAgents", agent="Брокер", role="партнёр", partner_percent=D(12))
-        work.set("tblPolicies", work.get("tblPolicies", "П-000001"), partner="Брокер", state="лид")
+        work.add(AGENTS, agent="Брокер", role="партнёр", partner_percent=D(12))
+        work.set(POLICIES, work.get(POLICIES, "П-000001"), partner="Брокер", state="лид")
 
     office.setup(hand_over)
     assert debts_of(office) == {("клиент у партнёра", "Брокер"): ["", "12", "ОСАГО"]}
@@ -57,10 +61,10 @@ def test_a_partner_pays_his_fee(office):
 def test_debts_instalments_and_clients_at_partners_of_one_agent(office):
     def more(work):
         sub_agent(work)
-        work.add("tblAgents", agent="Брокер", role="партнёр")
+        work.add(AGENTS, agent="Брокер", role="партнёр")
         for number, agent in (("0000000003", "Я"), ("0000000004", "Орлов")):
             row = policy(work, number, agent=agent)
-            work.add("tblPayments", kind="премия", due=date(2026, 12, 1), policy=row["key"], income=D(4000))
+            work.add(PAYMENTS, kind="премия", due=date(2026, 12, 1), policy=row["key"], income=D(4000))
             policy(work, "", agent=agent, product="КАСКО", partner="Брокер", state="лид")
 
     office.setup(more)
@@ -87,9 +91,9 @@ def test_each_company_stands_apart(office):
 
     def more(work):
         for number, (insurer, premium) in enumerate((("Другая", 10000), ("Третья", 5000)), 2):
-            work.add("tblInsurers", insurer=insurer, hold="1", active="да")
+            work.add(INSURERS, insurer=insurer, hold="1", active="да")
             policy(work, f"000000000{number}", insurer=insurer, premium=D(premium), bordereau=D(premium) / 10)
-        work.add("tblPayments", kind="перечисление СК", party="Пример", day=date(2026, 11, 20), expense=D(9100))
+        work.add(PAYMENTS, kind="перечисление СК", party="Пример", day=date(2026, 11, 20), expense=D(9100))
 
     office.setup(more)
     for key in ("П-000001", "П-000002", "П-000003"):

@@ -13,6 +13,7 @@ from icalendar import Calendar
 
 from osago_xl.books.memory import MemoryBook
 from osago_xl.errors import BookError
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.workbook import WORKBOOK
 
 
@@ -48,7 +49,7 @@ def test_c10_one_selected_row_means_the_whole_table(six: Desk) -> None:
 
 def test_a_text_like_a_formula_stays_a_text(six: Desk) -> None:
     evil = '=HYPERLINK("http://x","y")'
-    six.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000001"), comment=evil))
+    six.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000001"), comment=evil))
     six.select("tblClients", "К-000001")
     xlsx, csv = (six.click("export_table", kind).files[0].read_bytes() for kind in "12")
     cells = [cell for row in openpyxl.load_workbook(io.BytesIO(xlsx)).active for cell in row if cell.value == evil]

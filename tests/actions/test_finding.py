@@ -6,14 +6,17 @@ import pytest
 from desk import Desk
 
 from osago_xl.desk.who.finding import LIMIT, matches, with_phone
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.work.unit import Work
 
 
 def fill(work: Work) -> None:
-    work.add("tblClients", name="Семёнов Пётр Ильич", phone="+7 (916) 111-22-33", phone_2="8 495 700 10 20")
-    work.add("tblClients", name="Петрова Анна", phone="нет телефона")
-    work.add("tblCars", owner="К-000002", make="Kia", plate="А123ВС777", vin="Z94CT51DAFR132154")
-    work.add("tblPolicies", client="К-000001", series="ХХХ", number="0123456789")
+    work.add(CLIENTS, name="Семёнов Пётр Ильич", phone="+7 (916) 111-22-33", phone_2="8 495 700 10 20")
+    work.add(CLIENTS, name="Петрова Анна", phone="нет телефона")
+    work.add(CARS, owner="К-000002", make="Kia", plate="А123ВС777", vin="Z94CT51DAFR132154")
+    work.add(POLICIES, client="К-000001", series="ХХХ", number="0123456789")
 
 
 @pytest.fixture
@@ -43,7 +46,7 @@ def test_matches(base: Desk, text: str, found: list[tuple[str, str]]) -> None:
 
 
 def test_a_long_answer_is_cut(base: Desk) -> None:
-    base.setup(lambda work: [work.add("tblClients", name="Ким") for _ in range(LIMIT + 5)])
+    base.setup(lambda work: [work.add(CLIENTS, name="Ким") for _ in range(LIMIT + 5)])
     assert len(matches(base.work(), "ким")) == LIMIT
 
 

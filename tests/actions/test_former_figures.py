@@ -5,6 +5,10 @@ from decimal import Decimal as D
 
 import pytest
 
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
+
 TERM = {"signed": date(2026, 11, 30), "starts": date(2026, 12, 5), "ends": date(2027, 12, 4)}
 ONES = dict.fromkeys(("kt", "kbm", "kvs", "ko", "km", "ks", "kp"), D(1))
 
@@ -12,13 +16,13 @@ ONES = dict.fromkeys(("kt", "kbm", "kvs", "ko", "km", "ks", "kp"), D(1))
 def sell(desk, **values):
     """A policy as 0.2.0 has left it; `tb` is the product of its factors."""
     common = {"client": "К-000001", "product": "ОСАГО", "insurer": "Пример", "state": "оформлен", "agent": "Я"}
-    desk.setup(lambda work: work.add("tblPolicies", **common | TERM | ONES | {"bordereau_percent": D(10)} | values))
+    desk.setup(lambda work: work.add(POLICIES, **common | TERM | ONES | {"bordereau_percent": D(10)} | values))
     return desk.rows("tblPolicies")[-1]["key"]
 
 
 def surcharge(desk, policy, day, amount, paid=None):
     values = {"kind": "премия", "policy": policy, "party": "Пример", "comment": "доплата за изменение"}
-    desk.setup(lambda work: work.add("tblPayments", due=day, day=paid, income=amount, **values))
+    desk.setup(lambda work: work.add(PAYMENTS, due=day, day=paid, income=amount, **values))
 
 
 def found(desk):
@@ -61,7 +65,7 @@ def test_what_was_paid_for_nothing_is_an_overpayment(office, twice):
 
     def pay(work):
         for key in surcharges:
-            work.set("tblPayments", work.get("tblPayments", key), day=date(2026, 11, 20), method="наличные")
+            work.set(PAYMENTS, work.get(PAYMENTS, key), day=date(2026, 11, 20), method="наличные")
 
     office.setup(pay)
     put_right(office)
@@ -89,7 +93,7 @@ def test_a_refund_of_what_nobody_paid(office):
     ended = {"state": "расторгнут", "cancelled": date(2027, 7, 1), "refund": D("7673.42")}
     key = sell(office, premium=D("23316.66"), tb=D("23316.66"), bordereau=D("2331.67"), **ended)
     paid = {"kind": "премия", "policy": key, "day": date(2026, 11, 20), "income": D("5387.38"), "method": "наличные"}
-    office.setup(lambda work: work.add("tblPayments", **paid))
+    office.setup(lambda work: work.add(PAYMENTS, **paid))
     assert list(found(office)) == [("payment.former", "Возврат")]
     put_right(office)
     assert office.row("tblPolicies", key)["refund"] == D("1772.96")
@@ -102,10 +106,10 @@ def test_a_refund_that_the_company_named_stays(office):
 
 
 def test_a_partners_premium_leaves_our_money(office):
-    office.setup(lambda work: work.add("tblAgents", agent="Брокер", role="партнёр"))
+    office.setup(lambda work: work.add(AGENTS, agent="Брокер", role="партнёр"))
     key = sell(office, premium=D(60000), partner="Брокер", partner_percent=D(10), product="КАСКО")
     paid = {"kind": "премия", "policy": key, "day": date(2026, 11, 20), "income": D(60000)}
-    office.setup(lambda work: work.add("tblPayments", **paid))
+    office.setup(lambda work: work.add(PAYMENTS, **paid))
     assert list(found(office)) == [("payment.former", "Оплачено")]
     put_right(office)
     assert office.rows("tblPayments") == [] and office.rows("tblTrash")[0]["row_key"] == "О-000001"

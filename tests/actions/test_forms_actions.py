@@ -8,6 +8,11 @@ from desk import shown
 from osago_xl.books.base import Selection
 from osago_xl.desk.blanks.choice import Range, read_ranges
 from osago_xl.errors import BookError, InputError
+from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import ACTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
 
 FIRST, LAST = "0001000001", "0001000010"
 
@@ -16,7 +21,7 @@ FIRST, LAST = "0001000001", "0001000010"
 def stock(desk, tmp_path):
     """Ten blanks of «Пример» received on 1 November; nobody wants paper acts."""
     desk.book._path = tmp_path / "OSAGO.xlsm"
-    desk.setup(lambda work: work.add("tblAgents", agent="Орлов", role="субагент", form_limit=3))
+    desk.setup(lambda work: work.add(AGENTS, agent="Орлов", role="субагент", form_limit=3))
     desk.click("bso_receive", "1", f"ААМ {FIRST}-{LAST}", "01.11.2026", "Н-15", "н", yes=False)
     return desk
 
@@ -94,10 +99,10 @@ def test_without_sub_agents_the_button_says_what_to_do(desk):
 
 
 def test_a_misprint_gives_the_policy_the_next_blank(stock):
-    stock.setup(lambda work: work.add("tblClients", name="Иванов"))
+    stock.setup(lambda work: work.add(CLIENTS, name="Иванов"))
     stock.setup(
         lambda work: work.add(
-            "tblPolicies", client="К-000001", insurer="Пример", series="ААМ", number=FIRST, state="оформлен"
+            POLICIES, client="К-000001", insurer="Пример", series="ААМ", number=FIRST, state="оформлен"
         )
     )
     typed(stock, operation="использован", first=FIRST, last=FIRST, policy="П-000001")
@@ -167,7 +172,7 @@ def test_a_typed_row_is_refused_with_the_reason_beside_it(stock, cells, reason):
 def test_a_refused_row_is_accepted_once_corrected(stock):
     typed(stock, operation="испорчен", first="0001000099", note="порван")
     stock.click("bso_balance", "11.2026", "1")
-    stock.setup(lambda work: work.set("tblFormMoves", work.get("tblFormMoves", "Б-000002"), first=FIRST, last=FIRST))
+    stock.setup(lambda work: work.set(FORM_MOVES, work.get(FORM_MOVES, "Б-000002"), first=FIRST, last=FIRST))
     stock.click("bso_balance", "11.2026", "1")
     row = stock.row("tblFormMoves", "Б-000002")
     assert (row["place"], row["note"], row["series"]) == (2, "порван", "ААМ")
@@ -188,7 +193,7 @@ def test_undo_takes_back_the_last_movement_only(stock):
 
 
 def test_a_movement_whose_act_was_handed_over_stays(stock):
-    stock.setup(lambda work: work.set("tblActs", work.rows("tblActs")[0], state="оплачен"))
+    stock.setup(lambda work: work.set(ACTS, work.rows(ACTS)[0], state="оплачен"))
     with pytest.raises(InputError, match="Движение вошло в документ «Н-15»"):
         stock.click("bso_undo")
 

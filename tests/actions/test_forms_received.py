@@ -12,6 +12,10 @@ from desk import Desk, shown
 from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS, INSURERS
 from osago_xl.work.unit import Work
 
 FIRST, LAST = "0001000001", "0001000010"
@@ -24,9 +28,9 @@ def stock(desk: Desk, tmp_path: Path) -> Desk:
     desk.book._path = tmp_path / "OSAGO.xlsm"
 
     def fill(work: Work) -> None:
-        work.add("tblAgents", agent="Орлов", role="субагент", form_limit=3)
-        work.add("tblInsurers", insurer="Другая", active="да")
-        work.add("tblClients", name="Иванов")
+        work.add(AGENTS, agent="Орлов", role="субагент", form_limit=3)
+        work.add(INSURERS, insurer="Другая", active="да")
+        work.add(CLIENTS, name="Иванов")
 
     desk.setup(fill)
     receive(desk, f"ААМ {FIRST}-{LAST}")
@@ -38,7 +42,7 @@ def receive(desk: Desk, forms: str, kind: str = "полис", insurer: str = "1"
 
 
 def policy(desk: Desk, number: str, agent: str, sheet: int = 1) -> str:
-    return str(desk.setup(lambda work: work.add("tblPolicies", client="К-000001", insurer="Пример", series="ААМ",
+    return str(desk.setup(lambda work: work.add(POLICIES, client="К-000001", insurer="Пример", series="ААМ",
                                                 number=number, state="оформлен", agent=agent)))  # fmt: skip
 
 
@@ -111,7 +115,7 @@ def test_a_policy_stands_on_a_form_of_its_seller(stock: Desk, given: bool, selle
     policy(stock, FIRST, seller)
     row = {"day": date(2026, 11, 3), "kind": "полис ОСАГО", "insurer": "Пример", "series": "ААМ", "first": FIRST,
            "operation": "использован", "policy": "П-000001"}  # fmt: skip
-    stock.setup(lambda work: work.add("tblFormMoves", **row))
+    stock.setup(lambda work: work.add(FORM_MOVES, **row))
     stock.click("bso_balance", "11.2026", "1")
     typed = stock.rows("tblFormMoves")[-1]
     assert (reason in typed["note"], bool(typed["place"])) == (True, not reason)
@@ -131,7 +135,7 @@ def counts(desk: Desk) -> tuple[dict[str, int], dict[str, int]]:
 def use(desk: Desk, number: str) -> None:
     policy(desk, number, "Я")
     key = desk.rows("tblPolicies")[-1]["key"]
-    desk.setup(lambda work: work.add("tblFormMoves", day=date(2026, 11, 2), kind="полис ОСАГО", insurer="Пример",
+    desk.setup(lambda work: work.add(FORM_MOVES, day=date(2026, 11, 2), kind="полис ОСАГО", insurer="Пример",
                                      series="ААМ", first=number, operation="использован", policy=key))  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from osago_xl.books.memory import MemoryBook
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.documents.layout import PAGE_HEIGHT, PAGE_WIDTH, default_layout
 from osago_xl.errors import BookError, DocumentError, InputError
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.technical import PRINTERS
 
 POLICY = "1"
 NAME = "Страхователь"
@@ -153,7 +155,7 @@ def words(path):
 def test_the_overprint_follows_the_agents_layout_and_his_printer(sold, monkeypatch):
     def shift(work):
         work.set_setting("cfg_printer", "HP")
-        work.add("tblPrinters", printer="HP", shift_x=Decimal(2), shift_y=Decimal(-1), scale=Decimal(1))
+        work.add(PRINTERS, printer="HP", shift_x=Decimal(2), shift_y=Decimal(-1), scale=Decimal(1))
 
     monkeypatch.setattr("osago_xl.documents.printing.print_files", lambda files, printer, count: None)
     sold.click("overprint")
@@ -173,7 +175,7 @@ def test_the_name_stands_within_a_third_of_a_millimetre(sold):
 
 
 def test_a_policy_without_a_premium_is_not_printed_on_a_blank(sold, tmp_path):
-    sold.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", "П-000001"), premium=Decimal(0)))
+    sold.setup(lambda work: work.set(POLICIES, work.get(POLICIES, "П-000001"), premium=Decimal(0)))
     with pytest.raises(InputError, match="премия больше нуля"):
         sold.click("overprint")
     assert not list(tmp_path.rglob("*.pdf"))

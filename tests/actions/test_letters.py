@@ -15,6 +15,9 @@ from osago_xl.books.base import Row
 from osago_xl.desk.letters.messages import personal
 from osago_xl.desk.papers.filing import file_document, paper_folder
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import DOCUMENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.work.unit import Work
 
 
@@ -27,7 +30,7 @@ def post(desk: Desk, tmp_path: Path) -> Desk:
 
 def client(work: Work, name: str, n: int = 1, **more: Any) -> Row:
     values = {"status": "активный", "phone": f"+7 (900) 000-00-{n:02}", "email": f"c{n}@example.ru", "kind": "физлицо"}
-    return work.add("tblClients", name=name, agent="Я", **{**values, **more})
+    return work.add(CLIENTS, name=name, agent="Я", **{**values, **more})
 
 
 def texts(path: Path) -> str:
@@ -52,10 +55,10 @@ def test_what_has_no_price_is_a_sentence_and_what_has_one_a_row(post: Desk) -> N
 
     def fill(work: Work) -> None:
         person = client(work, "Хасанова Алсу", missing="КАСКО")
-        work.add("tblPolicies", client=person["key"], product="ОСАГО", insurer="Пример", state="оформлен",
+        work.add(POLICIES, client=person["key"], product="ОСАГО", insurer="Пример", state="оформлен",
                  starts=date(2025, 12, 3), ends=date(2026, 12, 2), forecast=Decimal("8989.87"))  # fmt: skip
-        work.add("tblDocs", day=TODAY, kind="согласие: реклама", client=person["key"])
-        work.set("tblClients", person, advertising="да")
+        work.add(DOCUMENTS, day=TODAY, kind="согласие: реклама", client=person["key"])
+        work.set(CLIENTS, person, advertising="да")
 
     post.setup(fill)
     post.select("tblClients", "К-000001")
@@ -122,7 +125,7 @@ def test_a_client_renamed_keeps_his_folder(post: Desk, tmp_path: Path) -> None:
     folder = paper_folder(work, person)
     folder.mkdir(parents=True)
     file_document(work, folder / "скан.pdf", person, None, kind="паспорт")
-    work.set("tblClients", person, name="Орлова Анна Ильинична")
+    work.set(CLIENTS, person, name="Орлова Анна Ильинична")
     assert paper_folder(work, person) == folder
 
 

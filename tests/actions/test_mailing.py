@@ -15,6 +15,9 @@ from osago_xl.actions.perform import perform
 from osago_xl.books.base import Selection
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import CONTACTS, DOCUMENTS
+from osago_xl.schema.sheets.lists import DOC_KINDS, QUERIES
 
 SERVICE = "2"
 KASKO, LACKING, ABOUT_POLICY = "2", "8", "9"
@@ -38,13 +41,13 @@ def base(desk, tmp_path, no_office):
         work.set_setting("cfg_signature", "С уважением, Агент")
         for n, name in enumerate(NAMES, 1):
             client = work.add(
-                "tblClients", name=name, kind="юрлицо" if n == 3 else "физлицо", phone=f"+7 (916) 111-22-3{n}",
+                CLIENTS, name=name, kind="юрлицо" if n == 3 else "физлицо", phone=f"+7 (916) 111-22-3{n}",
                 email=f"client{n}@example.org", status="не звонить" if n == 5 else "активный", agent="Я",
                 channel="Сайт", city="Москва", street="ул. Садовая", house=str(n),
                 advertising="нет" if n == 4 else "да", missing="КАСКО, Ипотека", added=desk.today,
             )  # fmt: skip
             if n != 4:
-                work.add("tblDocs", day=desk.today, kind="согласие: реклама", client=client["key"], source="клиент")
+                work.add(DOCUMENTS, day=desk.today, kind="согласие: реклама", client=client["key"], source="клиент")
 
     desk.setup(fill)
     desk.select("tblClients", *(f"К-00000{n}" for n in range(1, 6)))
@@ -68,10 +71,10 @@ def test_letters_go_only_to_those_who_allowed_advertising(base):
 
 def test_a_saved_query_on_the_report_is_written_to_without_selecting_a_row(base):
     def save_query(work):
-        work.add("tblQueries", query="Пробный", table="Клиенты", where="Чего нет содержит КАСКО", columns="Клиент")
+        work.add(QUERIES, query="Пробный", table="Клиенты", where="Чего нет содержит КАСКО", columns="Клиент")
 
     base.setup(save_query)
-    queries = [row["query"] for row in base.rows("tblQueries")]
+    queries = [row["query"] for row in base.rows(QUERIES.name)]
     base.click("run_query", str(queries.index("Пробный") + 1))
     base.selection = Selection("Отчёт")
     report = base.click("mailing", KASKO, "КАСКО тем, у кого только ОСАГО", "Текст.", APART)
@@ -86,7 +89,7 @@ def offered_services(path):
 def test_a_campaign_offers_its_service_and_says_so_in_the_journal(base):
     base.select("tblClients", "К-000001")
     (path,) = base.click("mailing", KASKO, "КАСКО", "Текст.", APART).files
-    assert offered_services(path).startswith("Предлагаем: КАСКО.") and base.rows("tblContacts")[0]["offered"] == "КАСКО"
+    assert offered_services(path).startswith("Предлагаем: КАСКО.") and base.rows(CONTACTS.name)[0]["offered"] == "КАСКО"
     base.today += timedelta(days=30)
     (path,) = base.click("mailing", LACKING, "Чего нет", "Текст.", APART).files
     assert "Ипотека" in offered_services(path)
@@ -136,7 +139,7 @@ def test_one_joint_file_holds_every_letter_on_a_page_of_its_own(base):
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "Уважаемый Пётр Сергеевич!" in text and "Уважаемая Анна Ильинична!" in text and "Здравствуйте!" in text
     assert len(document.sections) == 3
-    assert {row["file"] for row in base.rows("tblContacts")} == {"Документы ОСАГО/Вместе.docx"}
+    assert {row["file"] for row in base.rows(CONTACTS.name)} == {"Документы ОСАГО/Вместе.docx"}
 
 
 def test_a_joint_file_is_clean_for_word(base):
@@ -161,7 +164,7 @@ def test_an_email_carries_the_offer_and_the_signature(base, tmp_path):
 
 @pytest.mark.parametrize("name", ["Мошенник\nBcc: all@example.org", "«<script>» & {{ 7*7 }}", "=cmd|' /c calc'!A1"])
 def test_a_hostile_name_cannot_become_a_header(base, name):
-    base.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000001"), name=name))
+    base.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000001"), name=name))
     base.select("tblClients", "К-000001")
     (path,) = base.click("email_selected", SERVICE, "Письмо", "Тема", "Текст.", "").files
     message = email.message_from_bytes(path.read_bytes(), policy=default)
@@ -177,13 +180,13 @@ def test_an_attachment_that_is_gone_stops_before_anything_is_made(base, tmp_path
 
 
 def test_a_wrong_address_is_left_out_with_its_reason(base):
-    base.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000001"), email="нет@"))
+    base.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000001"), email="нет@"))
     report = base.click("email_selected", SERVICE, "Письмо", "Тема", "Текст.", "")
     assert "Иванов Пётр Сергеевич: неверный e-mail «нет@»." in report.details
 
 
 def test_sms_texts_are_a_list_any_service_takes(base):
-    base.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000001"), salutation="=1+1"))
+    base.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000001"), salutation="=1+1"))
     (path,) = base.click("sms_selected", SERVICE, "SMS", "{обращение}, полис готов; ждём").files
     lines = list(csv.reader(path.read_text("utf-8-sig").splitlines(), delimiter=";"))
     assert lines[:3] == [
@@ -191,7 +194,7 @@ def test_sms_texts_are_a_list_any_service_takes(base):
         ["+79161112231", "1+1, полис готов; ждём"],
         ["+79161112232", "Анна Ильинична, полис готов; ждём"],
     ]
-    assert {row["kind"] for row in base.rows("tblContacts")} == {"SMS"}
+    assert {row["kind"] for row in base.rows(CONTACTS.name)} == {"SMS"}
 
 
 def test_one_sms_opens_with_its_text(base):
@@ -207,7 +210,7 @@ def test_one_sms_opens_with_its_text(base):
 
 
 def test_labels_need_an_address_and_list_who_has_none(base):
-    base.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000004"), city="", street="", house=""))
+    base.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000004"), city="", street="", house=""))
     report = base.click("print_labels")
     assert report.text == "Наклеек: 4, без адреса: 1." and report.details == ["Сидоров Олег Петрович: нет адреса."]
     cells = [cell.text for table in Document(report.files[0]).tables for row in table.rows for cell in row.cells]
@@ -235,11 +238,11 @@ def test_a_grid_that_is_none_is_refused(base, grid):
 
 def test_birthdays_and_holidays_are_greeted_without_a_consent(base):
     born = date(1980, base.today.month, base.today.day)
-    base.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000004"), birth_date=born))
+    base.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000004"), birth_date=born))
     report = base.click("greetings", "1", "{обращение}, с днём рождения!")
     assert report.text == "«Поздравление: день рождения»: сделано 1."
     assert contacts(base) == [("К-000004", "SMS", "Поздравление: день рождения", "отправлено")]
-    assert base.rows("tblContacts")[0]["note"] == "Олег Петрович, с днём рождения!"
+    assert base.rows(CONTACTS.name)[0]["note"] == "Олег Петрович, с днём рождения!"
 
 
 def test_a_scan_goes_to_the_clients_folder(base, tmp_path):
@@ -249,16 +252,16 @@ def test_a_scan_goes_to_the_clients_folder(base, tmp_path):
     base.select("tblClients", "К-000001")
     report = perform("attach_document", base.book, ui, base.today)
     assert report.files[0].read_bytes() == b"scan" and report.files[0].parent.name == "Иванов П.С. К-000001"
-    row = base.rows("tblDocs")[-1]
+    row = base.rows(DOCUMENTS.name)[-1]
     assert (row["kind"], row["source"], row["client"]) == ("паспорт", "клиент", "К-000001")
 
 
 def test_the_scan_of_a_consent_completes_the_consent_already_noted(base, tmp_path):
     scan = tmp_path / "согласие.pdf"
     scan.write_bytes(b"scan")
-    kinds = [row["kind"] for row in base.rows("tblDocKinds")]
+    kinds = [row["kind"] for row in base.rows(DOC_KINDS.name)]
     ui = ConsoleUi(files=[scan], answers=[str(kinds.index("согласие: реклама") + 1)])
-    before = len(base.rows("tblDocs"))
+    before = len(base.rows(DOCUMENTS.name))
     base.select("tblClients", "К-000001")
     perform("attach_document", base.book, ui, base.today)
-    assert len(base.rows("tblDocs")) == before and base.rows("tblDocs")[0]["file"].endswith("согласие.pdf")
+    assert len(base.rows(DOCUMENTS.name)) == before and base.rows(DOCUMENTS.name)[0]["file"].endswith("согласие.pdf")

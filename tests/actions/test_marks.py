@@ -10,6 +10,7 @@ from desk import TODAY, Desk
 from osago_xl.books.base import Selection
 from osago_xl.errors import InputError
 from osago_xl.reports.data import load
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.work.unit import Work
 
 
@@ -20,7 +21,7 @@ def sent(desk: Desk, tmp_path: Path) -> Desk:
 
     def fill(work: Work) -> None:
         for n, name in enumerate(("Орлов Пётр Ильич", "Хасанова Алсу", "Ким Ян"), 1):
-            work.add("tblClients", name=name, phone=f"+7 (900) 000-00-0{n}", email=f"c{n}@example.ru", agent="Я",
+            work.add(CLIENTS, name=name, phone=f"+7 (900) 000-00-0{n}", email=f"c{n}@example.ru", agent="Я",
                      status="активный", kind="физлицо")  # fmt: skip
 
     desk.setup(fill)

@@ -8,6 +8,11 @@ import pytest
 from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import BookError, InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import TASKS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
+from osago_xl.schema.sheets.technical import KBM
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 
 
 class Browser(ConsoleUi):
@@ -27,17 +32,17 @@ class Browser(ConsoleUi):
 @pytest.fixture
 def sold(desk):
     def fill(work):
-        work.add("tblClients", name="Иванов Пётр")
-        work.add("tblCars", owner="К-000001", make="Kia", plate="а123вс77", vin="Z94CT51DAFR132154", category="B")
-        work.add("tblDrivers", name="Орлова Анна", birth_date=date(1980, 5, 5), licence_series="7701",
+        work.add(CLIENTS, name="Иванов Пётр")
+        work.add(CARS, owner="К-000001", make="Kia", plate="а123вс77", vin="Z94CT51DAFR132154", category="B")
+        work.add(DRIVERS, name="Орлова Анна", birth_date=date(1980, 5, 5), licence_series="7701",
                  licence_number="123456", former_licence="77 AA 654321")  # fmt: skip
-        work.add("tblPolicies", client="К-000001", car="А-000001", product="ОСАГО", insurer="Пример", series="XXX",
+        work.add(POLICIES, client="К-000001", car="А-000001", product="ОСАГО", insurer="Пример", series="XXX",
                  number="0123456789", state="оформлен", starts=date(2026, 12, 1))  # fmt: skip
-        work.add("tblAdmitted", policy="П-000001", place=1, driver="В-000001")
-        work.add("tblTasks", what="Проверить", due=date(2026, 11, 25), kind="проверка", state="открыта",
+        work.add(ADMITTED, policy="П-000001", place=1, driver="В-000001")
+        work.add(TASKS, what="Проверить", due=date(2026, 11, 25), kind="проверка", state="открыта",
                  policy="П-000001", client="К-000001")  # fmt: skip
         for kbm in ("0.46", "1"):
-            work.add("tblKbm", kbm=Decimal(kbm))
+            work.add(KBM, kbm=Decimal(kbm))
 
     desk.setup(fill)
     desk.select("tblPolicies", "П-000001")
@@ -50,7 +55,7 @@ def click(desk, action, *answers):
 
 
 def change(desk, table, key, **values):
-    desk.setup(lambda work: work.set(table, work.get(table, key), **values))
+    desk.setup(lambda work: work.set(work.named(table), work.get(work.named(table), key), **values))
 
 
 @pytest.mark.parametrize(
@@ -71,10 +76,8 @@ def test_the_right_value_the_page_and_the_field(sold, action, copied, page, fiel
 
 def test_a_policy_with_several_drivers_asks_whose_bonus_malus(sold):
     def second(work):
-        work.add(
-            "tblDrivers", name="Петров", birth_date=date(1990, 1, 1), licence_series="9911", licence_number="765432"
-        )
-        work.add("tblAdmitted", policy="П-000001", place=2, driver="В-000002")
+        work.add(DRIVERS, name="Петров", birth_date=date(1990, 1, 1), licence_series="9911", licence_number="765432")
+        work.add(ADMITTED, policy="П-000001", place=2, driver="В-000002")
 
     sold.setup(second)
     ui, report = click(sold, "check_kbm", "2")
@@ -144,7 +147,7 @@ def test_the_age_of_an_answer_is_shown(sold):
     click(sold, "record_check", "1", "1", "действует")
     assert sold.row("tblPolicies", "П-000001")["check_age"] == 0
     sold.setup(lambda work: work.set_setting("cfg_date", date(2027, 1, 1)))
-    sold.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", "П-000001"), comment="позже"))
+    sold.setup(lambda work: work.set(POLICIES, work.get(POLICIES, "П-000001"), comment="позже"))
     assert sold.row("tblPolicies", "П-000001")["check_age"] == 40
 
 

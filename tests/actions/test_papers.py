@@ -13,6 +13,10 @@ from osago_xl.books.base import Selection
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.desk.papers import filing as papers
 from osago_xl.errors import BookError, DocumentError, InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
+from osago_xl.schema.sheets.reference import INSURERS
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 
 
 def about_me(desk, **settings):
@@ -66,8 +70,8 @@ def test_a_company_is_named_with_its_inn_and_without_a_birth_date(sold, form):
     about_me(sold, cfg_application_form=form)
 
     def become_company(work):
-        client = work.get("tblClients", "К-000001")
-        work.set("tblClients", client, name="ООО «Ромашка & Ко»", kind="юрлицо", inn="7707083893",
+        client = work.get(CLIENTS, "К-000001")
+        work.set(CLIENTS, client, name="ООО «Ромашка & Ко»", kind="юрлицо", inn="7707083893",
                  contact_person="Сидорова Анна Олеговна", birth_date=date(1970, 1, 1))  # fmt: skip
 
     sold.setup(become_company)
@@ -78,9 +82,9 @@ def test_a_company_is_named_with_its_inn_and_without_a_birth_date(sold, form):
 
 def test_the_previous_policy_and_a_former_licence_are_printed(sold):
     def remember(work):
-        old = work.add("tblPolicies", client="К-000001", series="ТТТ", number="7000000001", insurer="Василёк")
-        work.set("tblPolicies", work.get("tblPolicies", "П-000001"), previous=old["key"])
-        work.set("tblDrivers", work.get("tblDrivers", "В-000001"), former_licence="63 ОА 654321")
+        old = work.add(POLICIES, client="К-000001", series="ТТТ", number="7000000001", insurer="Василёк")
+        work.set(POLICIES, work.get(POLICIES, "П-000001"), previous=old["key"])
+        work.set(DRIVERS, work.get(DRIVERS, "В-000001"), former_licence="63 ОА 654321")
 
     sold.setup(remember)
     text = texts(sold.click("print_application").files[0])
@@ -88,8 +92,8 @@ def test_the_previous_policy_and_a_former_licence_are_printed(sold):
 
 
 def test_an_absent_plate_is_a_dash_and_an_unknown_purpose_is_other(sold):
-    sold.setup(lambda work: work.set("tblCars", work.get("tblCars", "А-000001"), plate="Отсутствует"))
-    sold.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", "П-000001"), purpose="гонки"))
+    sold.setup(lambda work: work.set(CARS, work.get(CARS, "А-000001"), plate="Отсутствует"))
+    sold.setup(lambda work: work.set(POLICIES, work.get(POLICIES, "П-000001"), purpose="гонки"))
     text = texts(sold.click("print_application").files[0])
     assert "Отсутствует" not in text and "☑ прочее" in text
 
@@ -101,7 +105,7 @@ def test_a_second_application_does_not_overwrite_the_first(sold):
 
 def test_a_renamed_client_keeps_his_folder(sold):
     first = sold.click("print_application").files[0]
-    sold.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000001"), name="Сидоров Пётр Сергеевич"))
+    sold.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000001"), name="Сидоров Пётр Сергеевич"))
     assert sold.click("print_application").files[0].parent == first.parent
 
 
@@ -116,8 +120,8 @@ def test_files_are_taken_away_when_the_book_refuses_the_change(sold, tmp_path, m
 
 
 def test_gaps_are_told_and_printed_as_dashes_only_when_the_agent_agrees(sold):
-    sold.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000001"), city="", street="", house=""))
-    sold.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000001"), region=""))
+    sold.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000001"), city="", street="", house=""))
+    sold.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000001"), region=""))
     asked = []
 
     class No(ConsoleUi):
@@ -131,7 +135,7 @@ def test_gaps_are_told_and_printed_as_dashes_only_when_the_agent_agrees(sold):
 
 
 def test_a_policy_without_a_car_is_refused_by_the_name_of_the_cell(sold):
-    sold.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", "П-000001"), car=""))
+    sold.setup(lambda work: work.set(POLICIES, work.get(POLICIES, "П-000001"), car=""))
     with pytest.raises(InputError, match="«Автомобиль»"):
         sold.click("print_application")
 
@@ -139,8 +143,8 @@ def test_a_policy_without_a_car_is_refused_by_the_name_of_the_cell(sold):
 def test_six_drivers_go_to_a_continuation_sheet(sold):
     def admit(work):
         for n in range(2, 7):
-            driver = work.add("tblDrivers", name=f"Водитель {n}", licence_series="7701", licence_number=f"00000{n}")
-            work.add("tblAdmitted", policy="П-000001", place=n, driver=driver["key"])
+            driver = work.add(DRIVERS, name=f"Водитель {n}", licence_series="7701", licence_number=f"00000{n}")
+            work.add(ADMITTED, policy="П-000001", place=n, driver=driver["key"])
 
     sold.setup(admit)
     text = texts(sold.click("print_application").files[0])
@@ -148,7 +152,7 @@ def test_six_drivers_go_to_a_continuation_sheet(sold):
 
 
 def test_an_unissued_policy_prints_the_application_but_no_policy_sheet(sold):
-    sold.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", "П-000001"), state="проект"))
+    sold.setup(lambda work: work.set(POLICIES, work.get(POLICIES, "П-000001"), state="проект"))
     with pytest.raises(DocumentError, match="ещё не оформлен"):
         sold.click("print_policy")
     assert sold.click("print_application").files
@@ -193,15 +197,15 @@ def test_consents_need_the_name_of_the_agent(sold):
 
 
 def test_the_invoice_names_the_cells_it_lacks(sold):
-    sold.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", "П-000001"), paid=None))
+    sold.setup(lambda work: work.set(POLICIES, work.get(POLICIES, "П-000001"), paid=None))
     with pytest.raises(InputError, match="«Расчётный счёт», «Банк», «БИК»"):
         sold.click("print_invoice")
 
 
 def test_the_invoice_is_for_what_is_owed(sold):
     def owe(work):
-        work.set("tblPolicies", work.get("tblPolicies", "П-000001"), paid=None)
-        work.set("tblInsurers", work.get("tblInsurers", "Пример"), inn="7707083893", kpp="770701001",
+        work.set(POLICIES, work.get(POLICIES, "П-000001"), paid=None)
+        work.set(INSURERS, work.get(INSURERS, "Пример"), inn="7707083893", kpp="770701001",
                  account="40702810138250123017", bank="ПАО СБЕРБАНК", bic="044525225",
                  correspondent="30101810400000000225")  # fmt: skip
 
@@ -232,7 +236,7 @@ def test_history_offer_and_envelope(sold):
 
 def test_a_batch_makes_what_it_can_and_names_the_rest(sold):
     def second(work):
-        work.add("tblPolicies", client="К-000001", product="ОСАГО", insurer="Пример", state="проект",
+        work.add(POLICIES, client="К-000001", product="ОСАГО", insurer="Пример", state="проект",
                  starts=sold.today, ends=sold.today, premium=Decimal(1))  # fmt: skip
 
     sold.setup(second)
@@ -262,7 +266,7 @@ def test_a_folder_of_templates_that_is_gone_is_named(sold):
 
 @pytest.mark.parametrize("name", ["CON", 'a/b\\c:"*?<>|', "..", "Петров\u202e\n{{ 7*7 }}"])
 def test_hostile_names_stay_names(sold, name, tmp_path):
-    sold.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000001"), name=name))
+    sold.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000001"), name=name))
     made = sold.click("print_application").files[0]
     assert made.parent.parent == tmp_path / papers.FOLDER
     assert not set('\\/:*?"<>|\n') & set(made.parent.name + made.name)

@@ -9,6 +9,8 @@ from pypdf import PdfReader
 from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import EngineError, InputError
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.technical import LAYOUTS
 
 
 @pytest.fixture
@@ -27,9 +29,9 @@ def settings(desk, **values):
 
 def second_policy(desk):
     def add(work):
-        first = work.get("tblPolicies", "П-000001")
+        first = work.get(POLICIES, "П-000001")
         copied = ("client", "owner", "car", "insurer", "starts", "ends", "premium", "product", "agent")
-        work.add("tblPolicies", **{key: first[key] for key in copied}, state="проект", unlimited="да")
+        work.add(POLICIES, **{key: first[key] for key in copied}, state="проект", unlimited="да")
 
     desk.setup(add)
     desk.select("tblPolicies", "П-000001", "П-000002")
@@ -120,7 +122,7 @@ def test_a_form_of_ones_own_takes_any_cell(sold):
 
     def draw(work):
         for n, field in enumerate(("Страхователь", "Клиенты.Телефон", "Полисы.Компания")):
-            work.add("tblLayouts", form="Заявление компании", field=field, **layout(y=50 + n * 20))
+            work.add(LAYOUTS, form="Заявление компании", field=field, **layout(y=50 + n * 20))
 
     sold.setup(draw)
     (path,) = sold.click("overprint", "2").files
@@ -130,7 +132,7 @@ def test_a_form_of_ones_own_takes_any_cell(sold):
 
 
 def test_a_field_that_means_nothing_is_named_with_the_like_of_it(sold):
-    sold.setup(lambda work: work.add("tblLayouts", form="Заявление компании", field="Страхавотель", **layout()))
+    sold.setup(lambda work: work.add(LAYOUTS, form="Заявление компании", field="Страхавотель", **layout()))
     with pytest.raises(InputError, match=r"поле «Страхавотель»: нет такого значения\. Похожие: Страхователь"):
         sold.click("overprint", "2")
     assert sold.rows("tblDocs") == []

@@ -6,6 +6,11 @@ from decimal import Decimal
 import pytest
 
 from osago_xl.errors import BookError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import DOCUMENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.vehicles import CARS
 
 D = Decimal
 KASKO, BROKER = "2", "1"
@@ -16,10 +21,10 @@ def office(desk):
     """Иванов with a car and a policy of ours; the partner Брокер."""
 
     def fill(work):
-        work.add("tblAgents", agent="Брокер", role="партнёр")
-        work.add("tblClients", name="Иванов Пётр", phone="+7 (916) 111-22-33", agent="Я")
-        work.add("tblCars", owner="К-000001", make="Kia", model="Rio", plate="А123ВС77")
-        work.add("tblPolicies", client="К-000001", car="А-000001", product="ОСАГО", state="оформлен", agent="Я")
+        work.add(AGENTS, agent="Брокер", role="партнёр")
+        work.add(CLIENTS, name="Иванов Пётр", phone="+7 (916) 111-22-33", agent="Я")
+        work.add(CARS, owner="К-000001", make="Kia", model="Rio", plate="А123ВС77")
+        work.add(POLICIES, client="К-000001", car="А-000001", product="ОСАГО", state="оформлен", agent="Я")
 
     desk.setup(fill)
     desk.select("tblPolicies", "П-000001")
@@ -49,7 +54,7 @@ def test_a_lead_is_a_policy_row_and_the_partner_gets_what_he_needs(office, capsy
 def test_data_of_a_client_go_to_others_with_his_consent(office):
     assert office.click("hand_to_partner", KASKO, "н", yes=False).text == ""
     assert len(office.rows("tblPolicies")) == 1, "without a consent nothing is handed over unasked"
-    office.setup(lambda work: work.add("tblDocs", client="К-000001", kind="согласие: передача", day=date(2026, 1, 1)))
+    office.setup(lambda work: work.add(DOCUMENTS, client="К-000001", kind="согласие: передача", day=date(2026, 1, 1)))
     office.click("hand_to_partner", KASKO, "", yes=False)
     assert lead(office)["state"] == "лид"
 
@@ -61,7 +66,7 @@ def test_the_same_product_is_not_handed_over_twice_unasked(office):
 
 
 def test_without_partners_the_button_says_what_to_do(desk):
-    desk.setup(lambda work: work.add("tblClients", name="Иванов"))
+    desk.setup(lambda work: work.add(CLIENTS, name="Иванов"))
     desk.select("tblClients", "К-000001")
     with pytest.raises(BookError, match="нет партнёров"):
         desk.click("hand_to_partner")

@@ -7,6 +7,8 @@ import pytest
 from money_base import change, set_hold
 
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.reference import COMMISSION_RULES
 
 
 @pytest.mark.parametrize(
@@ -31,7 +33,7 @@ def test_what_a_payment_owes_the_insurer(office, hold, method, due):
 
 
 def add_rule(desk, **cells):
-    desk.setup(lambda work: work.add("tblCommission", since=date(2025, 1, 1), **{"bordereau": D(10)} | cells))
+    desk.setup(lambda work: work.add(COMMISSION_RULES, since=date(2025, 1, 1), **{"bordereau": D(10)} | cells))
 
 
 def test_the_rule_of_commission_says_more_than_the_company(office):
@@ -116,7 +118,7 @@ def test_the_nearest_instalment_is_offered_first(office):
     def plan(work):
         for month, amount in ((2, 5000), (1, 3000)):
             values = {"kind": "премия", "policy": "П-000001", "party": "Пример"}
-            work.add("tblPayments", due=date(2027, month, 1), income=D(amount), **values)
+            work.add(PAYMENTS, due=date(2027, month, 1), income=D(amount), **values)
 
     office.setup(plan)
     report = office.click("add_payment", "д", "", "1", "", "9999 1 2", yes=False)

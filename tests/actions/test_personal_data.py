@@ -7,6 +7,11 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.day import CALLS
+from osago_xl.schema.sheets.journals import CONTACTS, DOCUMENTS
+from osago_xl.schema.sheets.policies import POLICIES
+
 NAME, PHONE = "Иванов Пётр Сергеевич", "+7 (916) 111-22-33"
 
 
@@ -18,10 +23,10 @@ def known(desk, contract, tmp_path):
     desk.click("form_save")
 
     def more(work):
-        work.set("tblContacts", work.rows("tblContacts")[0], note=f"{NAME} просил звонить вечером")
-        work.add("tblDocs", day=date(2026, 11, 1), kind="паспорт", client="К-000001", file="Документы/Иванов.pdf")
-        work.add("tblClients", name="Сидоров", referrer="К-000001", referrer_name=NAME)
-        work.add("tblCalls", place=1, name=NAME, client="К-000001")
+        work.set(CONTACTS, work.rows(CONTACTS)[0], note=f"{NAME} просил звонить вечером")
+        work.add(DOCUMENTS, day=date(2026, 11, 1), kind="паспорт", client="К-000001", file="Документы/Иванов.pdf")
+        work.add(CLIENTS, name="Сидоров", referrer="К-000001", referrer_name=NAME)
+        work.add(CALLS, place=1, name=NAME, client="К-000001")
 
     desk.setup(more)
     desk.select("tblClients", "К-000001")
@@ -45,7 +50,7 @@ def test_all_data_of_one_client_as_json(known):
 
 
 def test_the_same_as_a_table_in_which_text_is_never_a_formula(known):
-    known.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000001"), comment="=1+1"))
+    known.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000001"), comment="=1+1"))
     report = known.click("export_person", "1")
     sheet = openpyxl.load_workbook(report.files[0]).active
     cells = {(row[0].value, row[2].value): row[3] for row in sheet.iter_rows(min_row=2)}
@@ -83,7 +88,7 @@ def test_erasing_cannot_be_undone(known):
 def test_a_client_with_policies_in_force_is_asked_about_twice(known):
     policy = known.rows("tblPolicies")[0]
     values = {"starts": date(2026, 1, 1), "premium": Decimal(1)}
-    known.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", policy["key"]), **values))
+    known.setup(lambda work: work.set(POLICIES, work.get(POLICIES, policy["key"]), **values))
     known.click("anonymise", "н", yes=False)
     assert known.row("tblClients", "К-000001")["name"] == NAME
     known.click("anonymise", "д", "д", yes=False)

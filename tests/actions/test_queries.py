@@ -11,6 +11,7 @@ from desk import Desk
 from osago_xl.books.base import Row
 from osago_xl.desk import queries
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.lists import QUERIES
 
 
 @pytest.fixture
@@ -103,9 +104,7 @@ def test_what_is_not_understood_is_named(six: Desk, table: str, where: str, mess
 
 
 def test_b11_a_saved_query_comes_out_on_the_report(six: Desk) -> None:
-    six.setup(
-        lambda work: work.add("tblQueries", query="Авито", table="Клиенты", where="Канал = Авито", columns="Клиент")
-    )
+    six.setup(lambda work: work.add(QUERIES, query="Авито", table="Клиенты", where="Канал = Авито", columns="Клиент"))
     report = six.click("run_query", "9")
     assert report.text == "Авито: строк 3."
     assert [row["c1"] for row in six.rows("tblReport")] == [
@@ -147,7 +146,7 @@ def test_a_question_answered_by_all_limits_nothing(six: Desk) -> None:
 
 def test_every_query_of_a_new_workbook_is_understood(six: Desk) -> None:
     work = six.work()
-    saved = [row for row in work.rows("tblQueries") if row["query"]]
+    saved = [row for row in work.rows(QUERIES) if row["query"]]
     assert len(saved) > 4
     assert all(queries.run(work, row).columns for row in saved)
 

@@ -6,6 +6,8 @@ from decimal import Decimal as D
 from money_base import NOVEMBER, policy
 
 from osago_xl.desk.money.acts import enter
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
 
 
 def test_recalculation_shows_the_difference_and_leaves_acts_alone(office):
@@ -21,7 +23,7 @@ def test_recalculation_shows_the_difference_and_leaves_acts_alone(office):
 
 def enter_first(work):
     act = enter(work, "бордеро", "Пример", NOVEMBER, "1", [])
-    work.set("tblPolicies", work.get("tblPolicies", "П-000001"), bordereau_act=act["key"])
+    work.set(POLICIES, work.get(POLICIES, "П-000001"), bordereau_act=act["key"])
 
 
 def test_without_consent_nothing_is_recalculated(office):
@@ -31,7 +33,7 @@ def test_without_consent_nothing_is_recalculated(office):
 
 def test_the_bonus_for_the_plan_is_booked_once(office):
     def plan(work):
-        work.set("tblAgents", work.rows("tblAgents")[0], plan_premium=D(9000), plan_bonus=D(2))
+        work.set(AGENTS, work.rows(AGENTS)[0], plan_premium=D(9000), plan_bonus=D(2))
 
     office.setup(plan)
     for _ in range(2):

@@ -13,6 +13,11 @@ from desk import TODAY, Desk, shown
 from osago_xl.actions.help import is_shown
 from osago_xl.books.base import Selection
 from osago_xl.desk.money.chains import enter_change
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.vehicles import DRIVERS
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 
@@ -76,10 +81,10 @@ def test_sales_by_company_product_agent_channel_and_month(six: Desk, by: str, na
 
 def test_what_stays_of_the_commission(six: Desk) -> None:
     def spend(work: Work) -> None:
-        work.set("tblAgents", work.get("tblAgents", "Ольга"), share=Decimal(40))
-        work.set("tblPolicies", work.get("tblPolicies", "П-000006"), discount=Decimal(100))
+        work.set(AGENTS, work.get(AGENTS, "Ольга"), share=Decimal(40))
+        work.set(POLICIES, work.get(POLICIES, "П-000006"), discount=Decimal(100))
         values = {"day": date(2026, 1, 10), "method": "карта", "income": Decimal(11900)}
-        work.add("tblPayments", kind="премия", policy="П-000006", acquiring=Decimal(238), **values)
+        work.add(PAYMENTS, kind="премия", policy="П-000006", acquiring=Decimal(238), **values)
 
     six.setup(spend)
     own, hers = six.click("report_commission", YEAR, "1").data
@@ -90,7 +95,7 @@ def test_what_stays_of_the_commission(six: Desk) -> None:
 
 def test_debts_on_a_day_of_one_agent(six: Desk) -> None:
     paid = {"kind": "премия", "policy": "П-000006", "day": date(2026, 3, 5), "income": Decimal(12000)}
-    six.setup(lambda work: work.add("tblPayments", **paid))
+    six.setup(lambda work: work.add(PAYMENTS, **paid))
     olga = "3"
     before, after = (six.click("debts", day, olga).data for day in ("04.03.2026", "05.03.2026"))
     assert [(line["policy"], line["amount"], line["days"]) for line in before] == [
@@ -133,7 +138,7 @@ def test_refresh_gives_keys_phones_and_figures(six: Desk) -> None:
 
 
 def test_a_cell_with_more_than_a_phone_is_left_alone(six: Desk) -> None:
-    six.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000006"), phone="89031112233 Маша"))
+    six.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000006"), phone="89031112233 Маша"))
     six.click("refresh_all")
     assert six.row("tblClients", "К-000006")["phone"] == "89031112233 Маша"
 
@@ -141,7 +146,7 @@ def test_a_cell_with_more_than_a_phone_is_left_alone(six: Desk) -> None:
 def test_refresh_tells_when_experience_changes_the_price(six: Desk) -> None:
     six.setup(
         lambda work: work.add(
-            "tblDrivers", name="Молодой", birth_date=date(2004, 12, 5), licensed=date(2023, 1, 10), client="К-000001"
+            DRIVERS, name="Молодой", birth_date=date(2004, 12, 5), licensed=date(2023, 1, 10), client="К-000001"
         )
     )
     six.click("refresh_all")
@@ -185,7 +190,7 @@ def test_the_view_is_remembered(six: Desk) -> None:
 def test_a_sale_stays_in_its_month_and_the_end_is_of_its_own(six: Desk) -> None:
     # П-000006: 12 000 sold in January with 1 200 of commission; in November 3 000 go back with their 300 (10 %).
     ended = {"state": "расторгнут", "cancelled": date(2026, 11, 10), "refund": Decimal(3000)}
-    six.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", "П-000006"), **ended))
+    six.setup(lambda work: work.set(POLICIES, work.get(POLICIES, "П-000006"), **ended))
     lines = six.click("report_sales", YEAR, "1", "5").data
     told = {line["name"]: (line["count"], line["premium"], line["commission"], line["ended"]) for line in lines}
     assert told["янв 2026"] == (1, 12000, 1200, None)
@@ -197,7 +202,7 @@ def test_a_sale_stays_in_its_month_and_the_end_is_of_its_own(six: Desk) -> None:
 def test_a_change_is_sold_in_its_own_month(six: Desk) -> None:
     # П-000006 runs from 11.01.2026 to 10.01.2027. Dearer by 3 650 a year from 11.11.2026 on: 61 of 365 days, 610.
     def change(work: Work) -> None:
-        policy = work.get("tblPolicies", "П-000006")
+        policy = work.get(POLICIES, "П-000006")
         enter_change(work, policy, day=date(2026, 11, 11), full_premium=Decimal(15650), bordereau_percent=Decimal(10))
 
     six.setup(change)
@@ -209,7 +214,7 @@ def test_a_change_is_sold_in_its_own_month(six: Desk) -> None:
 
 def test_who_is_still_in_force_is_not_lost(six: Desk) -> None:
     # П-000001 ends on 24.11.2026, in two days, and its client said that he leaves.
-    six.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", "П-000001"), outcome="ушёл"))
+    six.setup(lambda work: work.set(POLICIES, work.get(POLICIES, "П-000001"), outcome="ушёл"))
     assert [line["who"] for line in six.click("report_lost", "01.01.2026–31.12.2026", "1").data] == ["Сидоров Олег"]
     six.setup(lambda work: work.set_setting("cfg_date", date(2026, 11, 25)))
     assert len(six.click("report_lost", "01.01.2026–31.12.2026", "1").data) == 2
@@ -218,5 +223,5 @@ def test_who_is_still_in_force_is_not_lost(six: Desk) -> None:
 def test_a_partners_sale_is_none_of_ours(six: Desk) -> None:
     sold = {"state": "оформлен", "signed": date(2026, 11, 5), "partner": "Ольга", "premium": Decimal(60000)}
     before = six.click("report_sales", YEAR, "1", "1").data
-    six.setup(lambda work: work.add("tblPolicies", client="К-000001", product="КАСКО", agent="Я", **sold))
+    six.setup(lambda work: work.add(POLICIES, client="К-000001", product="КАСКО", agent="Я", **sold))
     assert six.click("report_sales", YEAR, "1", "1").data == before

@@ -45,8 +45,8 @@ def book(monkeypatch: pytest.MonkeyPatch) -> OpenBook:
     book = OpenBook(WORKBOOK, TODAY)
     work = Work(book, TODAY)
     for n in range(10):
-        work.add("tblClients", name=f"Клиент {n}", referrer="К-000002" if n in (5, 7) else "")
-    work.set("tblClients", work.rows("tblClients")[9], key="")
+        work.add(CLIENTS, name=f"Клиент {n}", referrer="К-000002" if n in (5, 7) else "")
+    work.set(CLIENTS, work.rows(CLIENTS)[9], key="")
     work.commit("подготовка")
     book.asked.clear()
     return book
@@ -58,16 +58,16 @@ def names(rows: Iterable[Row]) -> list[str]:
 
 def test_one_client_is_found_without_the_table(book: OpenBook) -> None:
     work = Work(book, TODAY)
-    assert work.get("tblClients", "К-000004")["name"] == "Клиент 3"
-    assert work.find("tblClients", "К-999999") is None
-    assert names(work.linked("tblClients", "referrer", {"К-000002"})) == ["Клиент 5", "Клиент 7"]
-    assert names(work.at("tblClients", [2, 0])) == ["Клиент 0", "Клиент 2"]
+    assert work.get(CLIENTS, "К-000004")["name"] == "Клиент 3"
+    assert work.find(CLIENTS, "К-999999") is None
+    assert names(work.linked(CLIENTS, "referrer", {"К-000002"})) == ["Клиент 5", "Клиент 7"]
+    assert names(work.at(CLIENTS, [2, 0])) == ["Клиент 0", "Клиент 2"]
     assert book.asked["tblClients"] == 0
 
 
 def test_a_row_typed_by_hand_gets_the_key_after_the_last(book: OpenBook) -> None:
     work = Work(book, TODAY)
-    work.set("tblClients", work.get("tblClients", "К-000001"), comment="при звонке")
+    work.set(CLIENTS, work.get(CLIENTS, "К-000001"), comment="при звонке")
     work.commit("Проверка")
     assert book.asked["tblClients"] == 0
     assert [row["key"] for row in book.read(CLIENTS)][8:] == ["К-000009", "К-000010"]
@@ -75,43 +75,43 @@ def test_a_row_typed_by_hand_gets_the_key_after_the_last(book: OpenBook) -> None
 
 def test_what_a_command_changes_is_seen_in_pieces_and_in_the_whole(book: OpenBook) -> None:
     work = Work(book, TODAY)
-    changed, gone = work.get("tblClients", "К-000004"), work.get("tblClients", "К-000006")
-    work.set("tblClients", changed, referrer="К-000002")
-    work.remove("tblClients", gone)
-    new = work.add("tblClients", name="Новый", referrer="К-000002")
+    changed, gone = work.get(CLIENTS, "К-000004"), work.get(CLIENTS, "К-000006")
+    work.set(CLIENTS, changed, referrer="К-000002")
+    work.remove(CLIENTS, gone)
+    new = work.add(CLIENTS, name="Новый", referrer="К-000002")
     assert new["key"] == "К-000011"
-    assert names(work.linked("tblClients", "referrer", {"К-000002"})) == ["Клиент 3", "Клиент 7", "Новый"]
-    assert work.find("tblClients", "К-000006") is None
-    assert work.find("tblClients", "К-000011") is new
+    assert names(work.linked(CLIENTS, "referrer", {"К-000002"})) == ["Клиент 3", "Клиент 7", "Новый"]
+    assert work.find(CLIENTS, "К-000006") is None
+    assert work.find(CLIENTS, "К-000011") is new
     assert book.asked["tblClients"] == 0
-    whole = work.rows("tblClients")
+    whole = work.rows(CLIENTS)
     assert names(whole) == [f"Клиент {n}" for n in (0, 1, 2, 3, 4, 6, 7, 8, 9)] + ["Новый"]
     assert whole[3] is changed
-    assert names(work.linked("tblClients", "referrer", {"К-000002"})) == ["Клиент 3", "Клиент 7", "Новый"]
+    assert names(work.linked(CLIENTS, "referrer", {"К-000002"})) == ["Клиент 3", "Клиент 7", "Новый"]
     work.commit("Проверка")
     assert names(book.read(CLIENTS)) == names(whole)
 
 
 def test_a_row_added_and_taken_away_again_leaves_nothing(book: OpenBook) -> None:
     work = Work(book, TODAY)
-    work.remove("tblClients", work.add("tblClients", name="Ошибка"))
-    assert work.linked("tblClients", "name", {"Ошибка"}) == []
+    work.remove(CLIENTS, work.add(CLIENTS, name="Ошибка"))
+    assert work.linked(CLIENTS, "name", {"Ошибка"}) == []
     assert not work.changes().tables["tblClients"].added
 
 
 def test_many_questions_read_the_whole_table(book: OpenBook, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MANY", 3)
     work = Work(book, TODAY)
-    first = work.get("tblClients", "К-000001")
-    assert [work.get("tblClients", f"К-{n:06d}")["name"] for n in range(1, 10)] == [f"Клиент {n}" for n in range(9)]
+    first = work.get(CLIENTS, "К-000001")
+    assert [work.get(CLIENTS, f"К-{n:06d}")["name"] for n in range(1, 10)] == [f"Клиент {n}" for n in range(9)]
     assert book.asked["tblClients"] == 1
-    assert work.get("tblClients", "К-000001") is first
+    assert work.get(CLIENTS, "К-000001") is first
 
 
 def test_a_copied_key_makes_the_table_be_read_whole(book: OpenBook) -> None:
     book.put("tblClients", [{"key": "К-000002", "name": "Копия"}])
     work = Work(book, TODAY)
-    assert work.get("tblClients", "К-000002")["name"] == "Клиент 1"
+    assert work.get(CLIENTS, "К-000002")["name"] == "Клиент 1"
     ((table, key, rows),) = work.copied_keys()
     assert (table.name, key, names(rows)) == ("tblClients", "К-000002", ["Клиент 1", "Копия"])
 
@@ -119,7 +119,7 @@ def test_a_copied_key_makes_the_table_be_read_whole(book: OpenBook) -> None:
 def test_the_number_of_a_command_follows_the_journal_though_it_is_not_read(book: OpenBook) -> None:
     desk = Desk(lambda selection: book)
     for n in range(12):
-        desk.setup(lambda work, n=n: work.set("tblClients", work.get("tblClients", "К-000001"), comment=f"{n}"))
+        desk.setup(lambda work, n=n: work.set(CLIENTS, work.get(CLIENTS, "К-000001"), comment=f"{n}"))
     numbers = [row["command_number"] for row in book.read(WORKBOOK.tables["tblLog"])]
     assert numbers == sorted(numbers)
     assert numbers[-1] == 13
@@ -128,7 +128,7 @@ def test_the_number_of_a_command_follows_the_journal_though_it_is_not_read(book:
 def test_the_last_command_is_undone_though_the_journal_is_not_read(book: OpenBook) -> None:
     desk = Desk(lambda selection: book)
     for n in range(30):
-        desk.setup(lambda work, n=n: work.set("tblClients", work.get("tblClients", "К-000001"), comment=f"{n}"))
+        desk.setup(lambda work, n=n: work.set(CLIENTS, work.get(CLIENTS, "К-000001"), comment=f"{n}"))
     book.asked.clear()
     for n in (28, 27, 26):
         assert desk.click("undo_last").text == "Отменено: «подготовка»."
@@ -141,7 +141,7 @@ def test_a_contact_and_a_copied_client_are_written_without_the_policies(
     book: OpenBook, action: str, answers: list[str]
 ) -> None:
     desk = Desk(lambda selection: book)
-    desk.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000001"), comment="ключи розданы"))
+    desk.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000001"), comment="ключи розданы"))
     book.asked.clear()
     book.selected = Selection("Клиенты", "tblClients", ("К-000004",))
     desk.click(action, *answers)

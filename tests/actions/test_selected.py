@@ -9,21 +9,27 @@ from osago_xl.books.base import Selection
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.desk.who.selected import chosen, chosen_one
 from osago_xl.errors import BookError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.day import CALLS, RENEWALS
+from osago_xl.schema.sheets.journals import CONTACTS, PAYMENTS
+from osago_xl.schema.sheets.lists import QUERIES
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.work.ui import Cancelled
 from osago_xl.work.unit import Work
 
 
 def fill(work: Work) -> None:
     for n in range(1, 26):
-        work.add("tblClients", name=f"Клиент {n}", status="активный", agent="Я")
-    work.add("tblCars", owner="К-000001", make="Kia")
-    work.add("tblDrivers", client="К-000001", name="Клиент 1")
+        work.add(CLIENTS, name=f"Клиент {n}", status="активный", agent="Я")
+    work.add(CARS, owner="К-000001", make="Kia")
+    work.add(DRIVERS, client="К-000001", name="Клиент 1")
     for starts in (TODAY.replace(year=2025), TODAY):
-        work.add("tblPolicies", client="К-000001", car="А-000001", starts=starts, state="оформлен")
-    work.add("tblPayments", policy="П-000001")
-    work.add("tblContacts", client="К-000002")
-    work.replace("tblRenewals", [{"place": 1, "policy_key": "П-000002"}])
-    work.replace("tblCalls", [{"place": 1, "client": "К-000003"}])
+        work.add(POLICIES, client="К-000001", car="А-000001", starts=starts, state="оформлен")
+    work.add(PAYMENTS, policy="П-000001")
+    work.add(CONTACTS, client="К-000002")
+    work.replace(RENEWALS, [{"place": 1, "policy_key": "П-000002"}])
+    work.replace(CALLS, [{"place": 1, "client": "К-000003"}])
 
 
 @pytest.fixture
@@ -33,7 +39,8 @@ def base(desk: Desk) -> Desk:
 
 
 def taken(base: Desk, wanted: str, *, yes: bool = True) -> list[str]:
-    return [row["key"] for row in chosen(base.work(), ConsoleUi(yes), wanted)]
+    work = base.work()
+    return [row["key"] for row in chosen(work, ConsoleUi(yes), work.named(wanted))]
 
 
 LEADS = {
@@ -89,8 +96,8 @@ def test_without_a_record_the_agent_is_told_where_to_stand(base: Desk, selection
 
 def test_on_the_report_its_lines_or_all_of_them_are_meant(base: Desk) -> None:
     query = {"query": "Два", "table": "Полисы", "where": "Клиент = К-000001"}
-    base.setup(lambda work: work.add("tblQueries", **query))
-    base.click("run_query", str(len(base.rows("tblQueries"))))
+    base.setup(lambda work: work.add(QUERIES, **query))
+    base.click("run_query", str(len(base.rows(QUERIES.name))))
     base.selection = Selection("Отчёт")
     assert taken(base, "tblPolicies") == ["П-000001", "П-000002"]
     assert taken(base, "tblClients") == ["К-000001"]
@@ -108,9 +115,9 @@ def test_many_rows_are_counted_first(base: Desk) -> None:
             return False
 
     with pytest.raises(Cancelled):
-        chosen(base.work(), No(), "tblClients")
+        chosen(base.work(), No(), CLIENTS)
 
 
 def test_of_several_rows_one_is_the_first(base: Desk) -> None:
     base.select("tblClients", "К-000004", "К-000002")
-    assert chosen_one(base.work(), ConsoleUi(), "tblClients")["key"] == "К-000004"
+    assert chosen_one(base.work(), ConsoleUi(), CLIENTS)["key"] == "К-000004"

@@ -6,12 +6,15 @@ import pytest
 from desk import Desk
 
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.reference import CHANNELS
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.work.unit import Work
 
 
 @pytest.fixture
 def three(desk: Desk) -> Desk:
-    desk.setup(lambda work: [work.add("tblClients", name=name, phone="+7 (916) 111-22-33") for name in ("А", "Б", "В")])
+    desk.setup(lambda work: [work.add(CLIENTS, name=name, phone="+7 (916) 111-22-33") for name in ("А", "Б", "В")])
     return desk
 
 
@@ -61,18 +64,18 @@ def test_links_that_a_joining_led_elsewhere_come_back(three: Desk) -> None:
 
     def cars(work: Work) -> None:
         for make in ("Kia", "Lada"):
-            work.add("tblCars", make=make, owner="К-000002")
+            work.add(CARS, make=make, owner="К-000002")
 
     three.setup(cars)
 
     def joined(work: Work) -> None:
         from osago_xl.desk.who.joining import join
 
-        join(work, work.get("tblClients", "К-000001"), work.get("tblClients", "К-000002"))
+        join(work, work.get(CLIENTS, "К-000001"), work.get(CLIENTS, "К-000002"))
 
     three.setup(joined)
     work = three.work()
-    work.set("tblCars", work.rows("tblCars")[1], owner="К-000003")
+    work.set(CARS, work.rows(CARS)[1], owner="К-000003")
     three.book.apply(work.changes())
     assert [row["owner"] for row in three.rows("tblCars")] == ["К-000001", "К-000003"]
     three.click("give_back")
@@ -81,17 +84,17 @@ def test_links_that_a_joining_led_elsewhere_come_back(three: Desk) -> None:
 
 def test_a_key_taken_by_now_is_told(three: Desk) -> None:
     delete(three, "К-000003")
-    three.setup(lambda work: work.add("tblClients", name="Г"))
+    three.setup(lambda work: work.add(CLIENTS, name="Г"))
     assert keys(three)[-1] == "К-000003"
     report = three.click("give_back")
     assert report.details[-1] == "Клиенты К-000003 В: ключ занят, новый ключ К-000004."
 
 
 def test_a_word_that_stands_there_again_is_refused(desk: Desk) -> None:
-    desk.setup(lambda work: work.add("tblChannels", channel="Радио"))
+    desk.setup(lambda work: work.add(CHANNELS, channel="Радио"))
     desk.select("tblChannels", "Радио")
     desk.click("delete_row")
-    desk.setup(lambda work: work.add("tblChannels", channel="Радио"))
+    desk.setup(lambda work: work.add(CHANNELS, channel="Радио"))
     with pytest.raises(InputError, match="такая строка уже есть"):
         desk.click("give_back")
     assert len(desk.rows("tblTrash")) == 1

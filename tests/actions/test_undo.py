@@ -1,5 +1,9 @@
 from datetime import date
 
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.vehicles import CARS
+
 TODAY = date(2026, 11, 22)
 
 
@@ -18,7 +22,7 @@ def test_saving_a_contract_is_undone_on_all_sheets(desk, contract):
 
 
 def test_undo_goes_back_one_command_at_a_time_and_is_not_itself_undone(desk):
-    desk.setup(lambda work: work.add("tblClients", name="А", status="активный", added=TODAY))
+    desk.setup(lambda work: work.add(CLIENTS, name="А", status="активный", added=TODAY))
     desk.select("tblClients", "К-000001")
     desk.click("postpone_1")
     desk.click("postpone_7")
@@ -29,9 +33,9 @@ def test_undo_goes_back_one_command_at_a_time_and_is_not_itself_undone(desk):
 
 
 def test_a_rebuilt_list_comes_back(desk):
-    desk.setup(lambda work: work.add("tblClients", name="А", phone="1", status="активный", next_call=TODAY))
+    desk.setup(lambda work: work.add(CLIENTS, name="А", phone="1", status="активный", next_call=TODAY))
     desk.click("build_call_list")
-    desk.setup(lambda work: work.set("tblClients", work.rows("tblClients")[0], next_call=None))
+    desk.setup(lambda work: work.set(CLIENTS, work.rows(CLIENTS)[0], next_call=None))
     before = [row["name"] for row in desk.rows("tblCalls")]
     desk.click("build_call_list")
     assert desk.rows("tblCalls") == []
@@ -45,11 +49,11 @@ def test_nothing_to_undo_is_said(desk):
 
 
 def test_a_cell_changed_since_is_named(desk):
-    desk.setup(lambda work: work.add("tblClients", name="А", status="активный", added=TODAY))
+    desk.setup(lambda work: work.add(CLIENTS, name="А", status="активный", added=TODAY))
     desk.select("tblClients", "К-000001")
     desk.click("postpone_1")
     work = desk.work()
-    work.set("tblClients", work.rows("tblClients")[0], next_call=date(2027, 1, 1))
+    work.set(CLIENTS, work.rows(CLIENTS)[0], next_call=date(2027, 1, 1))
     desk.book.apply(work.changes())
     assert desk.click("undo_last").details == ["К-000001, Следующий звонок"]
 
@@ -57,9 +61,9 @@ def test_a_cell_changed_since_is_named(desk):
 def test_rows_added_in_a_row_share_a_line_of_the_journal_and_go_away_together(desk):
     def three_clients_and_an_agent(work):
         for name in ("А", "Б", "В"):
-            work.add("tblClients", name=name)
-        work.add("tblClients", key="К-000100", name="Г")
-        work.add("tblAgents", agent="Ольга")
+            work.add(CLIENTS, name=name)
+        work.add(CLIENTS, key="К-000100", name="Г")
+        work.add(AGENTS, agent="Ольга")
 
     before = everything(desk)
     desk.setup(three_clients_and_an_agent)
@@ -77,20 +81,20 @@ def test_rows_added_in_a_row_share_a_line_of_the_journal_and_go_away_together(de
 def typed_by_hand(desk, table, key, **values):
     """What the agent types into the sheet: no command, no journal."""
     work = desk.work()
-    work.set(table, work.get(table, key), **values)
+    work.set(work.named(table), work.get(work.named(table), key), **values)
     desk.book.apply(work.changes())
 
 
 def test_a_cell_that_the_command_had_emptied_is_named_too(desk):
-    desk.setup(lambda work: work.add("tblClients", name="А", status="активный", added=TODAY, comment="звонить утром"))
-    desk.setup(lambda work: work.set("tblClients", work.rows("tblClients")[0], comment=""))
+    desk.setup(lambda work: work.add(CLIENTS, name="А", status="активный", added=TODAY, comment="звонить утром"))
+    desk.setup(lambda work: work.set(CLIENTS, work.rows(CLIENTS)[0], comment=""))
     typed_by_hand(desk, "tblClients", "К-000001", comment="звонить вечером")
     assert desk.click("undo_last").details == ["К-000001, Комментарий"]
     assert desk.row("tblClients", "К-000001")["comment"] == "звонить утром"
 
 
 def test_a_row_in_which_was_typed_since_goes_to_the_bin(desk):
-    desk.setup(lambda work: [work.add("tblClients", name="А"), work.add("tblClients", name="Б")])
+    desk.setup(lambda work: [work.add(CLIENTS, name="А"), work.add(CLIENTS, name="Б")])
     typed_by_hand(desk, "tblClients", "К-000002", phone="+7 (916) 111-22-33")
     report = desk.click("undo_last")
     assert report.details == ["К-000002, лист «Клиенты»: строка в корзине, «Вернуть из корзины» вернёт её."]
@@ -108,9 +112,9 @@ def test_nothing_is_kept_of_rows_nobody_has_touched(desk, contract):
 
 
 def test_rows_to_which_others_lead_by_now_are_named(desk):
-    desk.setup(lambda work: work.add("tblClients", name="А"))
+    desk.setup(lambda work: work.add(CLIENTS, name="А"))
     work = desk.work()
-    work.add("tblCars", make="Kia", owner="К-000001")
+    work.add(CARS, make="Kia", owner="К-000001")
     desk.book.apply(work.changes())
     assert "К-000001: лист «Автомобили»" in desk.click("undo_last").details
 

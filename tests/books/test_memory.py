@@ -8,6 +8,8 @@ import pytest
 from osago_xl.books.base import Changes, TableChange
 from osago_xl.books.memory import MemoryBook
 from osago_xl.errors import BookError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.values.misfit import Misfit
 from osago_xl.work.unit import Work
@@ -28,8 +30,8 @@ def test_a_new_book_holds_the_default_rows(book):
 
 def test_what_a_command_writes_is_read_back_with_formulas_computed(book):
     work = Work(book, TODAY)
-    client = work.add("tblClients", name="Иванов Иван", phone="1", status="активный", next_call=date(2026, 11, 22))
-    work.add("tblPolicies", client=client["key"], state="оформлен", premium=Decimal("10.10"), ends=date(2026, 12, 1))
+    client = work.add(CLIENTS, name="Иванов Иван", phone="1", status="активный", next_call=date(2026, 11, 22))
+    work.add(POLICIES, client=client["key"], state="оформлен", premium=Decimal("10.10"), ends=date(2026, 12, 1))
     work.commit("проба")
     row = book.read(WORKBOOK.tables["tblClients"])[0]
     assert (row["key"], row["due"], row["call_from"]) == ("К-000001", "пора", TODAY)

@@ -9,6 +9,8 @@ from docx import Document
 
 from osago_xl.books import is_encrypted, open_book
 from osago_xl.cli.main import FAILURE, FINDINGS, OK, main
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 from osago_xl.workbook.build import build_workbook
@@ -41,9 +43,9 @@ def book(built, tmp_path):
 
 def add(path, **values):
     work = Work(open_book(path, today=TODAY), TODAY)
-    if work.find("tblAgents", "Марк") is None:
-        work.add("tblAgents", agent="Марк", role="субагент")
-    work.add("tblClients", **values)
+    if work.find(AGENTS, "Марк") is None:
+        work.add(AGENTS, agent="Марк", role="субагент")
+    work.add(CLIENTS, **values)
     work.commit("подготовка")
 
 

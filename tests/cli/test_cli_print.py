@@ -17,6 +17,8 @@ from osago_xl.actions.perform import perform
 from osago_xl.books import open_book
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.cli.main import main
+from osago_xl.schema.sheets.journals import DOCUMENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.work.unit import Work
 
 DAY = date(2026, 11, 22)
@@ -120,8 +122,8 @@ def test_the_button_works_on_a_closed_book_too(book, monkeypatch, capsys):
     (paper,) = (book.parent / "Документы ОСАГО").rglob("*.docx")
     assert str(paper) in capsys.readouterr().out
     work = Work(open_book(book, today=DAY), DAY)
-    assert book.parent / work.rows("tblDocs")[-1]["file"] == paper
-    assert work.get("tblPolicies", "П-000001")["folder_path"]
+    assert book.parent / work.rows(DOCUMENTS)[-1]["file"] == paper
+    assert work.get(POLICIES, "П-000001")["folder_path"]
 
 
 @pytest.mark.office
@@ -133,7 +135,7 @@ def test_pdf_beside_the_document(book, tmp_path):
 
 def test_what_an_electronic_policy_asks_for(sold, tmp_path, capsys):
     work = Work(open_book(sold, today=DAY), DAY)
-    (policy,) = work.rows("tblPolicies")
+    (policy,) = work.rows(POLICIES)
     text, data = tmp_path / "поля.txt", tmp_path / "поля.json"
     line = ["print", "e-policy-data", str(sold), "--policy", policy["key"], "--on", "2026-11-22", "-o"]
     assert main([*line, str(text)]) == 1  # no e-mail, no address: named at the end

@@ -10,6 +10,8 @@ from osago_xl.cli import import_, main
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.imports import maps
 from osago_xl.imports.command import import_files
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.work.ui import Cancelled
 from osago_xl.work.unit import Work
 
@@ -161,7 +163,7 @@ def test_a_doubtful_column_is_asked_in_words_and_remembered(office, doubtful):
     report = import_files(work, again, [doubtful], maps=maps.Maps(maps.default_path()))
     assert not any("столбец" in question for question in again.questions), "the answer is remembered"
     assert report.data[0]["columns"][2]["by"] == "remembered"
-    assert [str(row["ends"]) for row in work.rows("tblPolicies")] == ["2026-03-17", "2025-12-05"]
+    assert [str(row["ends"]) for row in work.rows(POLICIES)] == ["2026-03-17", "2025-12-05"]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +172,7 @@ def test_a_doubtful_column_is_asked_in_words_and_remembered(office, doubtful):
 def test_a_doubtful_column_may_go_to_the_comment_or_nowhere(office, doubtful, word, comment):
     work = Work(office.book, date(2026, 3, 2))
     report = import_files(work, Answering(word), [doubtful])
-    assert work.rows("tblClients")[0]["comment"] == comment
+    assert work.rows(CLIENTS)[0]["comment"] == comment
     assert [each["message"] for each in report.data[0]["findings"]] == []
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from osago_xl.imports.run import import_all
 from osago_xl.imports.target import Options
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.work.unit import Work
 
 NAMED = ["ФИО", "Телефон"]
@@ -163,4 +164,4 @@ def test_the_agent_may_say_where_the_name_is(office, tmp_path):
     options = Options(choose=lambda question, choices: asked.append((question, choices)) or 0)
     import_all(work, [path], options, lambda *_: None)
     assert asked[0][1] == ["Кого возим", "Куда", "не переносить этот лист"]
-    assert [(each["name"], each["comment"]) for each in work.rows("tblClients")] == [("Сомова Вера", "Куда: на дачу")]
+    assert [(each["name"], each["comment"]) for each in work.rows(CLIENTS)] == [("Сомова Вера", "Куда: на дачу")]

@@ -18,6 +18,8 @@ from osago_xl.books import open_book
 from osago_xl.books.memory import MemoryBook
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import OsagoError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 from osago_xl.workbook.build import build_workbook
@@ -86,8 +88,8 @@ class Office(RuleBasedStateMachine):
     def furnish(work):
         """What the office has before the first command."""
         add_insurer(work)
-        work.add("tblAgents", agent="Орлов", role="субагент", share=Decimal(40), form_limit=1000)
-        work.add("tblClients", name="Иванов")
+        work.add(AGENTS, agent="Орлов", role="субагент", share=Decimal(40), form_limit=1000)
+        work.add(CLIENTS, name="Иванов")
 
     @property
     def seen(self):

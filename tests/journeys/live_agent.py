@@ -14,6 +14,7 @@ from opened import Opened
 from osago_xl.calc import bridge
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.excel import runner
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.workbook import WORKBOOK
 
 EQUAL = 2  # com.sun.star.sheet.FilterOperator2
@@ -110,7 +111,7 @@ class Agent(Opened):
 
     def postponed(self) -> list[str]:
         """Keys of the clients who are to be called in a week."""
-        return [row["key"] for row in self.rows("tblClients") if row["next_call"] == IN_A_WEEK]
+        return [row["key"] for row in self.rows(CLIENTS.name) if row["next_call"] == IN_A_WEEK]
 
     def xl_table(self, table: str) -> Any:
         return self.xl.sheets[WORKBOOK.sheet_of[table].title].tables[table]

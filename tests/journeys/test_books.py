@@ -7,11 +7,13 @@ import pytest
 from desk import TODAY
 
 from osago_xl.errors import BookError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.day import CALLS
 
 
 def clients(work, count):
     return [
-        work.add("tblClients", name=f"Клиент {n}", phone=f"+7 (900) 000-00-{n:02}", status="активный", agent="Я",
+        work.add(CLIENTS, name=f"Клиент {n}", phone=f"+7 (900) 000-00-{n:02}", status="активный", agent="Я",
                  kind="физлицо", added=TODAY, inn="007707083893")
         for n in range(count)
     ]  # fmt: skip
@@ -29,14 +31,14 @@ def test_added_rows_come_back_with_keys_formulas_and_leading_zeros(desk):
 
 def test_text_stays_text(desk):
     hostile = '=HYPERLINK("http://example.com","x")'
-    desk.setup(lambda work: work.add("tblClients", name=hostile, comment="12.05.2026", paper_number="000123"))
+    desk.setup(lambda work: work.add(CLIENTS, name=hostile, comment="12.05.2026", paper_number="000123"))
     (row,) = desk.rows("tblClients")
     assert (row["name"], row["comment"], row["paper_number"]) == (hostile, "12.05.2026", "000123")
 
 
 def test_a_table_that_has_lost_all_its_rows_has_its_formulas_for_the_next(desk):
     desk.setup(lambda work: clients(work, 3))
-    desk.setup(lambda work: work.remove("tblClients", *work.rows("tblClients")))
+    desk.setup(lambda work: work.remove(CLIENTS, *work.rows(CLIENTS)))
     assert desk.rows("tblClients") == []
     desk.setup(lambda work: clients(work, 2))
     assert [(row["key"], row["segment"]) for row in desk.rows("tblClients")] == [
@@ -48,10 +50,10 @@ def test_cells_change_and_rows_go(desk):
     desk.setup(lambda work: clients(work, 4))
 
     def change(work):
-        first, second, third, _ = work.rows("tblClients")
-        work.set("tblClients", first, next_call=date(2026, 12, 24), own_days=15)
-        work.set("tblClients", third, comment="третий")
-        work.remove("tblClients", second)
+        first, second, third, _ = work.rows(CLIENTS)
+        work.set(CLIENTS, first, next_call=date(2026, 12, 24), own_days=15)
+        work.set(CLIENTS, third, comment="третий")
+        work.remove(CLIENTS, second)
 
     desk.setup(change)
     rows = desk.rows("tblClients")
@@ -61,9 +63,7 @@ def test_cells_change_and_rows_go(desk):
 
 def test_a_rebuilt_table_grows_and_shrinks(desk):
     for count in (5, 2, 0, 3):
-        desk.setup(
-            lambda work, n=count: work.replace("tblCalls", [{"place": i, "name": f"К{i}"} for i in range(1, n + 1)])
-        )
+        desk.setup(lambda work, n=count: work.replace(CALLS, [{"place": i, "name": f"К{i}"} for i in range(1, n + 1)]))
         assert [row["place"] for row in desk.rows("tblCalls")] == list(range(1, count + 1))
 
 
@@ -95,7 +95,7 @@ def test_a_copied_key_is_asked_about(desk):
     desk.setup(lambda work: clients(work, 2))
 
     def copy(work):
-        work.set("tblClients", work.rows("tblClients")[1], key="К-000001", comment="копия")
+        work.set(CLIENTS, work.rows(CLIENTS)[1], key="К-000001", comment="копия")
 
     work = desk.work()
     copy(work)

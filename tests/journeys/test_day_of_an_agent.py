@@ -7,6 +7,9 @@ from pathlib import Path
 from desk import TODAY
 
 from osago_xl.imports.model import OUTCOMES
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.day import CALLS
+from osago_xl.schema.sheets.journals import CONTACTS
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 EACH_HIS_OWN = "1"
@@ -27,15 +30,15 @@ def test_a_morning(desk, contract):
 
     # he stands on the list of the day because his policy ends
     names = [f"Молчащий {n}" for n in range(4)]
-    desk.setup(lambda work: [work.add("tblClients", name=name, phone=name, **silent) for name in names])
-    desk.setup(lambda work: work.set("tblClients", work.rows("tblClients")[0], last_contact=date(2026, 11, 1)))
-    desk.setup(lambda work: [work.remove("tblContacts", row) for row in list(work.rows("tblContacts"))])
+    desk.setup(lambda work: [work.add(CLIENTS, name=name, phone=name, **silent) for name in names])
+    desk.setup(lambda work: work.set(CLIENTS, work.rows(CLIENTS)[0], last_contact=date(2026, 11, 1)))
+    desk.setup(lambda work: [work.remove(CONTACTS, row) for row in list(work.rows(CONTACTS))])
     desk.click("build_call_list")
     calls = desk.rows("tblCalls")
     assert [row["reasons"].split()[0] for row in calls] == ["renewal", "silence", "silence", "silence", "silence"]
 
     # five calls are logged by one click
-    desk.setup(lambda work: [work.set("tblCalls", row, result="думает", again="3") for row in work.rows("tblCalls")])
+    desk.setup(lambda work: [work.set(CALLS, row, result="думает", again="3") for row in work.rows(CALLS)])
     desk.click("log_calls")
     assert len(desk.rows("tblContacts")) == 5
     assert {row["next_call"] for row in desk.rows("tblClients")} == {TODAY + timedelta(days=3)}
@@ -70,9 +73,7 @@ def test_a_day_from_the_old_base_to_plan_and_fact(desk, contract):
     # the list of the day; five calls are logged by one click
     desk.click("build_call_list")
     called = [row["client"] for row in desk.rows("tblCalls")][:5]
-    desk.setup(
-        lambda work: [work.set("tblCalls", row, result="думает", again="3") for row in work.rows("tblCalls")[:5]]
-    )
+    desk.setup(lambda work: [work.set(CALLS, row, result="думает", again="3") for row in work.rows(CALLS)[:5]])
     desk.click("log_calls")
     assert [(row["client"], row["result"], row["next_call"]) for row in desk.rows("tblContacts")] == [
         (key, "думает", TODAY + timedelta(days=3)) for key in called

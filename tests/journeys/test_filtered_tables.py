@@ -22,7 +22,7 @@ def filtered(agent: Agent) -> Agent:
     """Ten tasks, of which a filter shows the odd ones."""
     work = Work(agent.book, TODAY)
     for n in range(10):
-        work.add("tblTasks", what=f"Дело {n}", kind="задача" if n % 2 else "событие", due=TODAY, state="открыта")
+        work.add(TASKS, what=f"Дело {n}", kind="задача" if n % 2 else "событие", due=TODAY, state="открыта")
     work.commit("подготовка")
     agent.filter("tblTasks", "kind", "задача")
     return agent

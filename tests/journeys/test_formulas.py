@@ -25,6 +25,7 @@ from osago_xl.books.live_cells import ERROR_TEXTS
 from osago_xl.calc.session import open_in_calc
 from osago_xl.schema.columns import EPOCH
 from osago_xl.schema.facts import Facts, setting
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.tables import Table
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.values.misfit import Misfit
@@ -144,7 +145,7 @@ def _mistype(book: LiveBook, table: Table, chance: random.Random) -> None:
 def test_what_a_file_of_another_day_holds_is_computed_for_today(empty_book: Path, office: Any, tmp_path: Path) -> None:
     path, today = Path(shutil.copy(empty_book, tmp_path / "OSAGO.xlsm")), dt.date.today()
     work = Work(open_book(path, today=TODAY), TODAY)
-    work.add("tblPolicies", state="оформлен", number="1", ends=today + dt.timedelta(days=10))
+    work.add(POLICIES, state="оформлен", number="1", ends=today + dt.timedelta(days=10))
     work.commit("подготовка")
     with open_in_calc(path, app=office) as book:
         (policy,) = book.read(WORKBOOK.tables["tblPolicies"])

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from osago_xl.desk.money.debts import TO_INSURERS, all_debts
+from osago_xl.schema.sheets.reference import INSURERS
 
 STARTS, ENDS = date(2026, 11, 1), date(2027, 10, 31)
 RATES = st.sampled_from([D(3000), D(3500), D("4123.45"), D(6000)])
@@ -28,7 +29,7 @@ class Contract(Office):
     @staticmethod
     def furnish(work):
         Office.furnish(work)
-        work.set("tblInsurers", work.rows("tblInsurers")[0], hold="1")
+        work.set(INSURERS, work.rows(INSURERS)[0], hold="1")
 
     @initialize(rate=RATES)
     def sell(self, rate):

@@ -8,6 +8,8 @@ from histories import Office, histories_of
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 
+from osago_xl.schema.sheets.blanks import FORM_MOVES
+
 LAST = 30
 AGENT, SUB, CLIENT, INSURER, NOWHERE = "у агента", "у субагента", "у клиента", "у страховщика", "нет"
 numbers, sizes = st.integers(1, LAST), st.integers(0, 4)
@@ -87,7 +89,7 @@ class Forms(Office):
         """The next command accepts the row or writes the reason beside it."""
         cells = {"day": TODAY, "operation": "использован", "kind": "полис ОСАГО", "insurer": "Пример"}
         series = {"series": "ААМ", "first": f"{number:010d}", "last": f"{number:010d}"}
-        self.typed(lambda work: work.add("tblFormMoves", **cells, **series))
+        self.typed(lambda work: work.add(FORM_MOVES, **cells, **series))
         assert self.done("bso_balance", "11.2026", "1")
         row = self.seen.rows("tblFormMoves")[-1]
         possible = self.models[-1].get(number) in {("чистый", AGENT), ("чистый", SUB)}
@@ -95,7 +97,7 @@ class Forms(Office):
         if possible:
             self.models.append({**self.models[-1], number: ("использован", CLIENT)})
         else:
-            self.typed(lambda work: work.remove("tblFormMoves", work.get("tblFormMoves", row["key"])))
+            self.typed(lambda work: work.remove(FORM_MOVES, work.get(FORM_MOVES, row["key"])))
 
     @precondition(lambda self: len(self.models) > 1)
     @rule()

@@ -15,13 +15,16 @@ from osago_xl.desk.money.acts import marks, settled, state_of, stored_acts
 from osago_xl.desk.money.debts import TO_INSURERS, all_debts
 from osago_xl.domain.acts import ActState, check_acts
 from osago_xl.domain.commission import Report
+from osago_xl.schema.sheets.journals import ACTS, PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import INSURERS
 
 
 class Money(Office):
     @staticmethod
     def furnish(work):
         Office.furnish(work)
-        work.set("tblInsurers", work.rows("tblInsurers")[0], hold="1")
+        work.set(INSURERS, work.rows(INSURERS)[0], hold="1")
 
     @rule(premium=st.integers(1, 99999), day=st.integers(1, 22))
     def sell(self, premium, day):
@@ -30,7 +33,7 @@ class Money(Office):
         signed = date(2026, 11, day)
         values = {"client": "К-000001", "insurer": "Пример", "product": "ОСАГО", "state": "оформлен", "agent": "Я"}
         money = {"premium": price, "bordereau": fee, "bordereau_percent": D(10), "signed": signed}
-        self.typed(lambda work: work.add("tblPolicies", **values, **money))
+        self.typed(lambda work: work.add(POLICIES, **values, **money))
 
     def policies(self):
         return self.seen.rows("tblPolicies")
@@ -63,9 +66,9 @@ class Money(Office):
         key = self.act(choice)["key"]
 
         def change(work):
-            act = work.get("tblActs", key)
+            act = work.get(ACTS, key)
             if not any(settled(work, act)):
-                work.set("tblActs", act, state="отменён")
+                work.set(ACTS, act, state="отменён")
 
         self.typed(change)
 
@@ -89,17 +92,17 @@ class Money(Office):
     def a_policy_stands_in_one_living_act_of_a_kind(self):
         work = self.seen
         assert list(check_acts(stored_acts(work))) == []
-        living = {row["key"] for row in work.rows("tblActs") if state_of(row) is not ActState.ANNULLED}
+        living = {row["key"] for row in work.rows(ACTS) if state_of(row) is not ActState.ANNULLED}
         for kind in Report:
-            count = Counter(key for policy in work.rows("tblPolicies") for key in marks(policy, kind)[0])
-            for act in work.rows("tblActs"):
+            count = Counter(key for policy in work.rows(POLICIES) for key in marks(policy, kind)[0])
+            for act in work.rows(ACTS):
                 if act["kind"] == kind and act["key"] in living:
                     assert act["policies"] == count[act["key"]]
 
     @invariant()
     def the_debt_to_the_insurer_is_what_was_collected_less_what_was_sent(self):
         work = self.seen
-        rows = work.rows("tblPayments")
+        rows = work.rows(PAYMENTS)
         collected = sum((row["to_transfer"] or 0 for row in rows if row["kind"] == "премия"), D(0))
         sent = sum((row["expense"] or 0 for row in rows if row["kind"] == "перечисление СК"), D(0))
         owed = sum((line.debt.amount for line in all_debts(work) if line.what == TO_INSURERS), D(0))

@@ -175,7 +175,7 @@ def test_a_workbook_closed_by_the_agent_during_a_command_is_told_in_words(
     old, app = agent.path.read_bytes(), agent.xl.app
 
     def closes(work: Any, ui: Any) -> Report:
-        work.set("tblClients", work.rows("tblClients")[0], comment="не запишется")
+        work.set(CLIENTS, work.rows(CLIENTS)[0], comment="не запишется")
         agent.xl.close()
         return Report("Готово.")
 

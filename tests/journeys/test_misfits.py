@@ -23,6 +23,11 @@ from osago_xl.books.base import Selection
 from osago_xl.books.memory import MemoryBook
 from osago_xl.errors import OsagoError
 from osago_xl.schema.columns import Column, Text
+from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.changes import CHANGES
+from osago_xl.schema.sheets.journals import ACTS, DOCUMENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.technical import LAYOUTS, PRINTERS
 from osago_xl.schema.tables import Table
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.values.misfit import ErrorText, Misfit
@@ -48,15 +53,15 @@ def fill(work: Work) -> None:
     """A row at least in every table that an agent fills."""
     add_insurer(work)
     base_of_six.fill(work)
-    sale = work.rows("tblPolicies")[0]
-    work.add("tblChanges", policy=sale["key"], kind="заключение", day=sale["starts"], full_premium=sale["premium"])
+    sale = work.rows(POLICIES)[0]
+    work.add(CHANGES, policy=sale["key"], kind="заключение", day=sale["starts"], full_premium=sale["premium"])
     work.fill("form_", **CONTRACT)
-    work.add("tblDocs", day=TODAY, kind="паспорт", client="К-000001")
-    work.add("tblFormMoves", day=TODAY, operation="получены", kind="полис", series="ХХХ", first="0123456700",
+    work.add(DOCUMENTS, day=TODAY, kind="паспорт", client="К-000001")
+    work.add(FORM_MOVES, day=TODAY, operation="получены", kind="полис", series="ХХХ", first="0123456700",
              last="0123456799", count=100)  # fmt: skip
-    work.add("tblActs", day=TODAY, kind="акт-отчёт", party="Пример", since=TODAY, until=TODAY, state="черновик")
-    work.add("tblLayouts", form="полис", field="number", page=1)
-    work.add("tblPrinters", printer="HP")
+    work.add(ACTS, day=TODAY, kind="акт-отчёт", party="Пример", since=TODAY, until=TODAY, state="черновик")
+    work.add(LAYOUTS, form="полис", field="number", page=1)
+    work.add(PRINTERS, printer="HP")
 
 
 @pytest.fixture(autouse=True)

@@ -50,7 +50,7 @@ def shown(desk):
 @pytest.fixture
 def typed_over(desk):
     """Three clients; the second has a number for its call date, the third no reason and a number for its segment."""
-    desk.setup(lambda work: [work.add("tblClients", name=f"Клиент {n}", added=TODAY) for n in range(3)])
+    desk.setup(lambda work: [work.add(CLIENTS, name=f"Клиент {n}", added=TODAY) for n in range(3)])
     desk.click("refresh_all")
     before = shown(desk)
     type_over(desk, {(1, "call_from"): 40000, (2, "why"): None, (2, "segment"): 7})

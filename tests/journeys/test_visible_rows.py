@@ -7,6 +7,7 @@ from osago_xl.actions.perform import perform
 from osago_xl.books.base import Selection
 from osago_xl.books.live import LiveBook
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 
@@ -25,7 +26,7 @@ def export(live: LiveBook) -> list[str]:
 def test_hidden_rows_are_not_exported(live: LiveBook) -> None:
     work = Work(live, TODAY)
     for n in range(4):
-        work.add("tblClients", name=f"Клиент {n}")
+        work.add(CLIENTS, name=f"Клиент {n}")
     work.commit("подготовка")
     assert export(live) == ["Клиент 0", "Клиент 1", "Клиент 2", "Клиент 3"]
     cells = live.xl.sheets["Клиенты"].tables["tblClients"].data_body_range

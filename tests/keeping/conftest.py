@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from keeping_desk import NOW, TODAY, Desk, memory
 
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.work.unit import Work
 from osago_xl.workbook.build import build_workbook
 
@@ -37,8 +38,8 @@ def desk_in(new_file):
     """A workbook with two clients in a folder."""
 
     def clients(work):
-        work.add("tblClients", name="Иванов Пётр Сергеевич", phone="+7 (916) 111-22-33")
-        work.add("tblClients", name="Орехова Анна", birth_date=date(1990, 2, 28))
+        work.add(CLIENTS, name="Иванов Пётр Сергеевич", phone="+7 (916) 111-22-33")
+        work.add(CLIENTS, name="Орехова Анна", birth_date=date(1990, 2, 28))
 
     def make(folder):
         path = folder / "OSAGO.xlsm"

@@ -26,6 +26,9 @@ from osago_xl.keeping.password import set_password
 from osago_xl.keeping.restore import put_back
 from osago_xl.keeping.split import split
 from osago_xl.keeping.upgrade import upgrade
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import TASKS
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 
@@ -49,7 +52,7 @@ def prepare(path: Path) -> None:
         backup(work)
         work.commit("Копия")
     desk.setup(_after_the_copies)
-    theirs = memory(lambda work: work.add("tblClients", name="Чужой Клиент"))
+    theirs = memory(lambda work: work.add(CLIENTS, name="Чужой Клиент"))
     rows = {name: theirs.read(table) for name, table in WORKBOOK.tables.items()}
     path.with_name(OTHER).write_bytes(new_workbook(rows, TODAY))
     path.with_name(LIST).write_text("Имя клиента;Телефон\nПетров Лев Ильич;8 916 111-22-44\n", "utf-8")
@@ -61,15 +64,15 @@ def _start(work: Work) -> None:
     work.set_setting("cfg_my_email", "agent@example.org")
     work.set_setting("cfg_my_name", "Петров Пётр Петрович")
     work.set_setting("cfg_my_address", "Москва")
-    work.add("tblAgents", agent="Субагент", role="субагент")
+    work.add(AGENTS, agent="Субагент", role="субагент")
     where = {"holder_city": "Москва", "holder_street": "ул. Садовая", "holder_house": "12"}
     work.fill("form_", **CONTRACT | where)
 
 
 def _after_the_copies(work: Work) -> None:
-    work.set("tblClients", work.get("tblClients", "К-000001"), email="ivanov@example.org")
-    work.add("tblClients", name="После Копии", phone="+7 (916) 111-22-34", agent="Субагент", email="p@example.org")
-    work.add("tblTasks", due=TODAY + timedelta(days=1), what="Позвонить", client="К-000001", state="открыта")
+    work.set(CLIENTS, work.get(CLIENTS, "К-000001"), email="ivanov@example.org")
+    work.add(CLIENTS, name="После Копии", phone="+7 (916) 111-22-34", agent="Субагент", email="p@example.org")
+    work.add(TASKS, due=TODAY + timedelta(days=1), what="Позвонить", client="К-000001", state="открыта")
 
 
 def _command(change: Fill) -> Write:
@@ -96,7 +99,7 @@ def _merge(work: Work) -> None:
 
 ONE, BOTH, SALE = ("К-000001",), ("К-000001", "К-000002"), ("П-000001",)
 WRITES: dict[str, Write] = {
-    "a command": _command(lambda work: work.add("tblClients", name="Новый")),
+    "a command": _command(lambda work: work.add(CLIENTS, name="Новый")),
     "import": _button("import_files"),
     "merge": _command(_merge),
     "undo": _button("undo_last"),

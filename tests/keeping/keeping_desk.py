@@ -11,6 +11,7 @@ from osago_xl.books import open_book
 from osago_xl.books.base import Book
 from osago_xl.books.memory import MemoryBook
 from osago_xl.keeping.merge import Base
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 
@@ -61,4 +62,4 @@ class Desk:
         return stored(open_book(self.path, today=TODAY, password=password), table)
 
     def names(self, password: str | None = None) -> list[str]:
-        return sorted(row["name"] for row in self.rows("tblClients", password))
+        return sorted(row["name"] for row in self.rows(CLIENTS.name, password))

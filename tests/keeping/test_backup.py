@@ -14,6 +14,8 @@ from osago_xl.keeping.backup import backup, backup_before, read_copy
 from osago_xl.keeping.copies import FOLDER, copies
 from osago_xl.keeping.password import set_password
 from osago_xl.keeping.restore import bring_back, compare, preview, put_back, rows_of
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import TASKS
 
 SECRET = "очень длинный пароль"
 
@@ -86,10 +88,10 @@ def test_a_book_without_a_file_needs_no_copy(memory_work):
 
 def change(desk):
     def spoil(work):
-        work.set("tblClients", work.get("tblClients", "К-000001"), name="Испорчено", phone="")
-        work.remove("tblClients", work.get("tblClients", "К-000002"))
-        work.add("tblClients", name="Лишний")
-        work.add("tblTasks", what="Лишняя", due=TODAY)
+        work.set(CLIENTS, work.get(CLIENTS, "К-000001"), name="Испорчено", phone="")
+        work.remove(CLIENTS, work.get(CLIENTS, "К-000002"))
+        work.add(CLIENTS, name="Лишний")
+        work.add(TASKS, what="Лишняя", due=TODAY)
 
     desk.do(spoil)
 

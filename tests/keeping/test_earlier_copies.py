@@ -11,6 +11,8 @@ from osago_xl.keeping.merge import Merge
 from osago_xl.keeping.merge_files import read_base
 from osago_xl.keeping.restore import bring_back, compare, rows_of
 from osago_xl.keeping.upgrade import upgrade
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.workbook import WORKBOOK
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "OSAGO-0.1.0.xlsm"
@@ -23,8 +25,8 @@ def upgraded(tmp_path):
     path.write_bytes(GOLDEN.read_bytes())
     upgrade(path, TODAY, NOW)
     desk = Desk(path)
-    desk.do(lambda work: work.set("tblPolicies", work.rows("tblPolicies")[0], partner_percent=7, number="0000000000"))
-    desk.do(lambda work: work.remove("tblClients", work.rows("tblClients")[0]))
+    desk.do(lambda work: work.set(POLICIES, work.rows(POLICIES)[0], partner_percent=7, number="0000000000"))
+    desk.do(lambda work: work.remove(CLIENTS, work.rows(CLIENTS)[0]))
     return desk
 
 

@@ -25,6 +25,7 @@ from osago_xl.calc.engine import start_app
 from osago_xl.calc.session import open_in_calc
 from osago_xl.errors import OsagoError
 from osago_xl.keeping.backup import backup
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 
@@ -49,7 +50,7 @@ def clients(path: Path) -> list[str]:
 
 
 def add(book, number: int) -> None:
-    fill(book, lambda work: work.add("tblClients", name=f"Новый {number}"))
+    fill(book, lambda work: work.add(CLIENTS, name=f"Новый {number}"))
 
 
 SAVES = (

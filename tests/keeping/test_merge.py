@@ -9,6 +9,11 @@ from keeping_desk import TODAY, as_base, memory, stored
 
 from osago_xl.keeping.merge import Merge, Rule
 from osago_xl.schema.columns import Key
+from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import CONTACTS, PAYMENTS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.values.misfit import Misfit
 from osago_xl.work.unit import Work
@@ -31,14 +36,14 @@ def merged(ours, *others, rule=Rule.NEWER, ask=None, saved=None):
 def sale(work: Work, person: int = 0, number: str = "0123456789", premium: int = 5000, **more) -> None:
     """A client with his car, driver, policy, call and payment."""
     phone = f"+7 (916) 111-22-{person:02d}"
-    client = work.add("tblClients", name=PEOPLE[person], phone=phone, agent="Я", **more)
-    car = work.add("tblCars", make="Kia", model="Rio", vin=f"Z94CT51DAFR1321{person:02d}", owner=client["key"])
-    driver = work.add("tblDrivers", name=PEOPLE[person], birth_date=date(1980, 1, 1 + person), client=client["key"])
-    policy = work.add("tblPolicies", client=client["key"], car=car["key"], product="ОСАГО", insurer="Пример",
+    client = work.add(CLIENTS, name=PEOPLE[person], phone=phone, agent="Я", **more)
+    car = work.add(CARS, make="Kia", model="Rio", vin=f"Z94CT51DAFR1321{person:02d}", owner=client["key"])
+    driver = work.add(DRIVERS, name=PEOPLE[person], birth_date=date(1980, 1, 1 + person), client=client["key"])
+    policy = work.add(POLICIES, client=client["key"], car=car["key"], product="ОСАГО", insurer="Пример",
                       series="ХХХ", number=number, state="оформлен", premium=Decimal(premium))  # fmt: skip
-    work.add("tblAdmitted", policy=policy["key"], place=1, driver=driver["key"])
-    work.add("tblContacts", client=client["key"], day=TODAY, kind="звонок", result="думает")
-    work.add("tblPayments", policy=policy["key"], kind="премия", day=TODAY, income=Decimal(premium))
+    work.add(ADMITTED, policy=policy["key"], place=1, driver=driver["key"])
+    work.add(CONTACTS, client=client["key"], day=TODAY, kind="звонок", result="думает")
+    work.add(PAYMENTS, policy=policy["key"], kind="премия", day=TODAY, income=Decimal(premium))
 
 
 def test_a_base_merged_with_itself_does_not_change():
@@ -63,7 +68,7 @@ def test_strangers_with_the_same_keys_get_new_ones_and_their_links_follow():
 
 def test_the_same_sale_in_two_bases_is_one_sale():
     ours = memory(lambda work: sale(work, 0))
-    theirs = memory(lambda work: [work.add("tblClients", name="Чужой"), sale(work, 0, email="a@example.org")])
+    theirs = memory(lambda work: [work.add(CLIENTS, name="Чужой"), sale(work, 0, email="a@example.org")])
     merged(ours, as_base(theirs))
     assert [len(stored(ours, table)) for table in TABLES] == [2, 1, 1, 1, 1, 1, 1]
     assert next(row for row in stored(ours, "tblClients") if row["name"] == PEOPLE[0])["email"] == "a@example.org"
@@ -114,10 +119,8 @@ def test_comments_of_both_stay():
 
 
 def test_namesakes_with_different_birth_dates_are_two_people():
-    ours = memory(lambda work: work.add("tblClients", name=PEOPLE[0], phone="89161112233", birth_date=date(1950, 1, 1)))
-    theirs = memory(
-        lambda work: work.add("tblClients", name=PEOPLE[0], phone="89161112233", birth_date=date(1990, 1, 1))
-    )
+    ours = memory(lambda work: work.add(CLIENTS, name=PEOPLE[0], phone="89161112233", birth_date=date(1950, 1, 1)))
+    theirs = memory(lambda work: work.add(CLIENTS, name=PEOPLE[0], phone="89161112233", birth_date=date(1990, 1, 1)))
     merged(ours, as_base(theirs))
     assert len(stored(ours, "tblClients")) == 2
 
@@ -138,7 +141,7 @@ def test_me_of_another_agent_is_not_me():
 
 
 def move(work: Work, operation: str, place: int, **more) -> None:
-    work.add("tblFormMoves", place=place, day=TODAY, operation=operation, kind="полис ОСАГО", insurer="Пример",
+    work.add(FORM_MOVES, place=place, day=TODAY, operation=operation, kind="полис ОСАГО", insurer="Пример",
              series="ААВ", **{"first": "0000000001", "last": "0000000010"} | more)  # fmt: skip
 
 
@@ -169,7 +172,7 @@ def test_a_movement_that_contradicts_ours_stays_with_its_reason():
 
 
 def test_what_is_not_taken_has_a_line():
-    theirs = memory(lambda work: work.add("tblClients", name="Ким Лев", referrer="К-999999"))
+    theirs = memory(lambda work: work.add(CLIENTS, name="Ким Лев", referrer="К-999999"))
     lines = list(merged(memory(), as_base(theirs)).lines(WORKBOOK))
     lost = {(line.column, line.theirs) for line in lines if line.what == "не перенесено"}
     assert lost == {("Рекомендовал", "К-999999")}
@@ -184,9 +187,9 @@ def test_what_does_not_fit_its_column_comes_along():
 
 
 def test_a_misfit_neither_gives_way_nor_displaces_a_value():
-    ours = memory(lambda work: work.add("tblClients", name="Ким Лев", email="k@x.ru", birth_date=date(1980, 5, 5)))
+    ours = memory(lambda work: work.add(CLIENTS, name="Ким Лев", email="k@x.ru", birth_date=date(1980, 5, 5)))
     ours.put("tblClients", [{"key": "К-000002", "name": "Панова Ия", "email": "p@x.ru", "birth_date": "весной"}])
-    theirs = memory(lambda work: work.add("tblClients", name="Панова Ия", email="p@x.ru", birth_date=date(1990, 4, 1)))
+    theirs = memory(lambda work: work.add(CLIENTS, name="Панова Ия", email="p@x.ru", birth_date=date(1990, 4, 1)))
     theirs.put("tblClients", [{"key": "К-000002", "name": "Ким Лев", "email": "k@x.ru", "birth_date": "летом"}])
     account = merged(ours, as_base(theirs))
     days = [row["birth_date"] for row in stored(ours, "tblClients")]

@@ -14,6 +14,9 @@ from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import BookError
 from osago_xl.keeping.backup import backup
 from osago_xl.keeping.merge_files import conflict_copies
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import TASKS
+from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.work.unit import Work
 
 SECRET = "очень длинный пароль"
@@ -30,7 +33,7 @@ def other(new_file, tmp_path):
     path.parent.mkdir()
     path.write_bytes(new_file)
     other = Desk(path)
-    other.do(lambda work: work.add("tblClients", name="Ким Лев", phone="89160000001"))
+    other.do(lambda work: work.add(CLIENTS, name="Ким Лев", phone="89160000001"))
     return other
 
 
@@ -67,8 +70,8 @@ def test_a_cancelled_merge_leaves_the_book_alone(desk, other):
 
 
 def test_the_button_splits_off_a_part(desk):
-    desk.do(lambda work: work.add("tblAgents", agent="Марк", role="субагент"))
-    desk.do(lambda work: work.set("tblClients", work.get("tblClients", "К-000002"), agent="Марк"))
+    desk.do(lambda work: work.add(AGENTS, agent="Марк", role="субагент"))
+    desk.do(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000002"), agent="Марк"))
     report = click(desk, "split_base", "1", SECRET)
     assert report.files == [desk.path.with_name("OSAGO Марк.xlsm")]
     assert Desk(report.files[0]).names(SECRET) == ["Орехова Анна"]
@@ -89,7 +92,7 @@ def test_an_open_book_is_copied_with_its_unsaved_changes(desk):
         pytest.skip("LibreOffice is not installed")
     on_disk = desk.path.read_bytes()
     with start_app() as app, open_in_calc(desk.path, app=app) as book:
-        fill(book, lambda work: work.add("tblTasks", what="Позвонить", due=TODAY))
+        fill(book, lambda work: work.add(TASKS, what="Позвонить", due=TODAY))
         copy = backup(Work(book, TODAY, NOW + timedelta(minutes=1)))
     assert desk.path.read_bytes() == on_disk
     assert copy.manifest.rows["tblClients"] == 2

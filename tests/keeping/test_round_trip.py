@@ -9,9 +9,11 @@ from keeping_desk import Desk
 
 from osago_xl.keeping.backup import backup
 from osago_xl.keeping.restore import bring_back, compare, rows_of
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import PAYMENTS
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=40).map(str.strip)
-CLIENTS = st.lists(
+PEOPLE = st.lists(
     st.fixed_dictionaries(
         {
             "name": TEXT.filter(bool),
@@ -29,22 +31,22 @@ SUMS = st.lists(st.decimals(Decimal("-99999.99"), Decimal("99999.99"), places=2)
 @settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
-@given(clients=CLIENTS, sums=SUMS)
+@given(clients=PEOPLE, sums=SUMS)
 def test_backup_then_restore_is_the_same(new_file, tmp_path, clients, sums):
     desk = Desk(tmp_path / "OSAGO.xlsm")
     desk.path.write_bytes(new_file)
 
     def type_in(work):
         for values in clients:
-            work.add("tblClients", **values)
+            work.add(CLIENTS, **values)
         for money in sums:
-            work.add("tblPayments", kind="премия", income=money)
+            work.add(PAYMENTS, kind="премия", income=money)
 
     desk.do(type_in)
     before = {table: desk.rows(table) for table in ("tblClients", "tblPayments", "tblSettings")}
     copy = backup(desk.work())
-    desk.do(lambda work: [work.remove("tblClients", row) for row in list(work.rows("tblClients"))])
-    desk.do(lambda work: [work.set("tblPayments", row, income=None, kind="?") for row in work.rows("tblPayments")])
+    desk.do(lambda work: [work.remove(CLIENTS, row) for row in list(work.rows(CLIENTS))])
+    desk.do(lambda work: [work.set(PAYMENTS, row, income=None, kind="?") for row in work.rows(PAYMENTS)])
     work = desk.work()
     bring_back(work, compare(work, rows_of(copy, work.schema, None)))
     work.commit("Восстановление")

@@ -13,6 +13,10 @@ from osago_xl.keeping.merge import Merge
 from osago_xl.keeping.merge_files import read_base
 from osago_xl.keeping.split import part_of, split
 from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import CONTACTS, PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS, INSURERS
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.work.unit import Work
 
 
@@ -21,19 +25,19 @@ def office(desk):
     """My client Иванов, and Орехова whom Марк leads, with a policy each."""
 
     def change(work: Work) -> None:
-        work.add("tblAgents", agent="Марк", role="субагент", full_name="Ильин Марк", share=Decimal(50))
-        work.add("tblInsurers", insurer="Пример", percent=Decimal(25), contract="77-1")
+        work.add(AGENTS, agent="Марк", role="субагент", full_name="Ильин Марк", share=Decimal(50))
+        work.add(INSURERS, insurer="Пример", percent=Decimal(25), contract="77-1")
         for key, agent in (("К-000001", "Я"), ("К-000002", "Марк")):
-            client = work.get("tblClients", key)
-            work.set("tblClients", client, agent=agent, comment=f"клиент: {agent}")
-            car = work.add("tblCars", make="Kia", model=agent, owner=key)
+            client = work.get(CLIENTS, key)
+            work.set(CLIENTS, client, agent=agent, comment=f"клиент: {agent}")
+            car = work.add(CARS, make="Kia", model=agent, owner=key)
             number = f"{key[-1]}123456789"
-            policy = work.add("tblPolicies", client=key, car=car["key"], product="ОСАГО", insurer="Пример",
+            policy = work.add(POLICIES, client=key, car=car["key"], product="ОСАГО", insurer="Пример",
                               series="ХХХ", number=number, agent=agent, bordereau=Decimal(500))  # fmt: skip
-            work.add("tblContacts", client=key, day=TODAY, kind="звонок", note=f"звонил {agent}")
-            work.add("tblPayments", policy=policy["key"], kind="премия", income=Decimal(5000), day=TODAY)
-            work.add("tblPayments", policy=policy["key"], kind="КВ получено", income=Decimal(500), day=TODAY)
-        work.set("tblClients", work.get("tblClients", "К-000002"), referrer="К-000001")
+            work.add(CONTACTS, client=key, day=TODAY, kind="звонок", note=f"звонил {agent}")
+            work.add(PAYMENTS, policy=policy["key"], kind="премия", income=Decimal(5000), day=TODAY)
+            work.add(PAYMENTS, policy=policy["key"], kind="КВ получено", income=Decimal(500), day=TODAY)
+        work.set(CLIENTS, work.get(CLIENTS, "К-000002"), referrer="К-000001")
 
     desk.do(change)
     return desk
@@ -81,10 +85,10 @@ def test_he_is_me_in_his_workbook(part):
 
 def test_his_work_comes_back_and_nothing_of_ours_is_lost(office, part):
     work = Work(open_book(part, today=TODAY), TODAY)
-    client = work.get("tblClients", "К-000002")
-    work.set("tblClients", client, profession="врач", changed=TODAY)
-    new = work.add("tblClients", name="Ким Лев", phone="89160000003", agent="Марк")
-    work.add("tblContacts", client=new["key"], day=date(2026, 11, 21), kind="встреча")
+    client = work.get(CLIENTS, "К-000002")
+    work.set(CLIENTS, client, profession="врач", changed=TODAY)
+    new = work.add(CLIENTS, name="Ким Лев", phone="89160000003", agent="Марк")
+    work.add(CONTACTS, client=new["key"], day=date(2026, 11, 21), kind="встреча")
     work.commit("работа")
     before = {row["key"]: row for row in office.rows("tblPolicies")}
     work = office.work()

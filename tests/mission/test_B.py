@@ -15,6 +15,11 @@ from mission_words import numbered
 from osago_xl.actions.help import is_shown
 from osago_xl.books.base import Changes, Row, Selection, TableChange
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.day import CALLS
+from osago_xl.schema.sheets.journals import DOCUMENTS
+from osago_xl.schema.sheets.lists import QUERIES
+from osago_xl.schema.sheets.reference import SERVICES
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.workbook.palette import NEEDS_YOU
 
@@ -25,7 +30,7 @@ DUE_RULE = '"пора"'
 
 def allow_advertising(desk, *keys):
     desk.setup(
-        lambda work: [work.add("tblDocs", day=TODAY, kind="согласие: реклама", client=k, source="клиент") for k in keys]
+        lambda work: [work.add(DOCUMENTS, day=TODAY, kind="согласие: реклама", client=k, source="клиент") for k in keys]
     )
     desk.select("tblClients", *keys)
     desk.click("refresh_all")
@@ -67,7 +72,7 @@ def test_B3_sorting_by_any_field_breaks_nothing(desk):
         tables = [WORKBOOK.tables[name] for name in ("tblClients", "tblPolicies")]
         for table in tables:
             order = column if column in table.by_key else "number"
-            rows = sorted(work.rows(table.name), key=lambda row, order=order: str(row[order]), reverse=True)
+            rows = sorted(work.rows(table), key=lambda row, order=order: str(row[order]), reverse=True)
             kept = [column.key for column in table.columns if not column.formula]
             change = TableChange(table, replaced=[Row({key: row[key] for key in kept}) for row in rows])
             desk.book.apply(Changes({table.name: change}, {}))
@@ -113,10 +118,10 @@ DAYS = {
     "for all": (lambda work, row: work.set_setting("cfg_silence_days", 90), 90),
     "by the service": (lambda work, row: [
         work.set_setting("cfg_silence_days", 90),
-        work.set("tblServices", work.get("tblServices", row["service"]), days=45)], 45),
-    "for the client": (lambda work, row: work.set("tblClients", row, own_days=15), 15),
-    "the next day": (lambda work, row: work.set("tblClients", row, own_days=1), 1),
-    "an agreed date": (lambda work, row: work.set("tblClients", row, next_call=TODAY + timedelta(days=10)), None),
+        work.set(SERVICES, work.get(SERVICES, row["service"]), days=45)], 45),
+    "for the client": (lambda work, row: work.set(CLIENTS, row, own_days=15), 15),
+    "the next day": (lambda work, row: work.set(CLIENTS, row, own_days=1), 1),
+    "an agreed date": (lambda work, row: work.set(CLIENTS, row, next_call=TODAY + timedelta(days=10)), None),
 }  # fmt: skip
 
 
@@ -124,8 +129,8 @@ DAYS = {
 def test_B7_n_days_are_set_at_five_places(desk, change, days):
     key = next(row["key"] for row in desk.rows("tblClients")
                if row["due"] and row["service"] and not row["policy_ends"] and row["last_order"])  # fmt: skip
-    desk.setup(lambda work: work.set("tblClients", work.get("tblClients", key), own_days=None))
-    desk.setup(lambda work: change(work, work.get("tblClients", key)))
+    desk.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, key), own_days=None))
+    desk.setup(lambda work: change(work, work.get(CLIENTS, key)))
     row = desk.row("tblClients", key)
     wanted = TODAY + timedelta(days=10) if days is None else row["last_order"] + timedelta(days=days)
     assert (row["call_from"], row["why"]) == (wanted, "назначено" if days is None else "давно не общались")
@@ -150,8 +155,8 @@ def test_B9_letters_and_labels_by_the_hundred(closed_desk):
     desk = closed_desk
 
     def fill(work):
-        for row in list(work.rows("tblClients"))[:100]:
-            work.set("tblClients", row, city="Уфа", street="ул. Мира", house="1", status="активный")
+        for row in list(work.rows(CLIENTS))[:100]:
+            work.set(CLIENTS, row, city="Уфа", street="ул. Мира", house="1", status="активный")
 
     desk.setup(fill)
     desk.select("tblClients", *(row["key"] for row in desk.rows("tblClients")[:100]))
@@ -175,9 +180,9 @@ def test_B10_a_call_and_an_sms_from_the_row(desk, plain):
 def test_B11_an_offer_to_the_buyers_of_one_service(desk):
     buyers = [row for row in desk.rows("tblClients") if row["service"] == "ДМС" and row["status"] == "активный"]
     for row in buyers[:2]:
-        desk.setup(lambda work, key=row["key"]: work.add("tblDocs", day=TODAY, kind="согласие: реклама", client=key))
+        desk.setup(lambda work, key=row["key"]: work.add(DOCUMENTS, day=TODAY, kind="согласие: реклама", client=key))
     desk.click("refresh_all")
-    desk.setup(lambda work: work.add("tblQueries", query="Покупали ДМС", table="Клиенты", where="Услуга = ДМС",
+    desk.setup(lambda work: work.add(QUERIES, query="Покупали ДМС", table="Клиенты", where="Услуга = ДМС",
                                      columns="Клиент; Телефон", offer="ВЗР"))  # fmt: skip
     report = desk.click("run_query", numbered(desk, "tblQueries", "query", "Покупали ДМС"))
     assert report.text == "Покупали ДМС: строк 30."
@@ -194,7 +199,7 @@ def test_B11_a_campaign_fills_up_the_list_of_the_day(desk):
     keys = [row["key"] for row in active if row["call_from"] and not row["due"]][:2]
     allow_advertising(desk, *keys)
     query = {"query": "Осень", "table": "Клиенты", "where": "Реклама = да", "columns": "Клиент", "offer": "КАСКО"}
-    desk.setup(lambda work: work.add("tblQueries", **query))
+    desk.setup(lambda work: work.add(QUERIES, **query))
     desk.setup(lambda work: work.set_setting("cfg_plan_day", 1000))
     desk.click("build_call_list")
     lines = {row["client"]: row for row in desk.rows("tblCalls") if "campaign" in row["reasons"]}
@@ -217,7 +222,7 @@ def test_B13_who_never_answers_is_proposed_as_inactive(desk):
         desk.select("tblClients", key)
         desk.click("log_one_contact", numbered(desk, "tblResults", "result", "нет ответа"), "", "")
         desk.today += timedelta(days=1)
-    desk.setup(lambda work: work.replace("tblCalls", [{"place": 1, "name": "Кто", "client": key, "reasons": "agreed",
+    desk.setup(lambda work: work.replace(CALLS, [{"place": 1, "name": "Кто", "client": key, "reasons": "agreed",
                                                        "result": "нет ответа"}]))  # fmt: skip
     report = desk.click("log_calls")
     assert report.details[0].startswith("Теперь не активны")

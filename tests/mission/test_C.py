@@ -16,6 +16,9 @@ from mission_words import channel_of, client_with_policy, numbered
 from osago_xl.actions.perform import perform
 from osago_xl.books.base import Selection
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import CONTACTS, DOCUMENTS, TASKS
+from osago_xl.schema.sheets.lists import QUERIES
 
 YEAR = "01.01.2026–22.11.2026"
 ALL_AGENTS = "1"
@@ -50,7 +53,7 @@ def test_C2_every_contact_is_a_row_of_the_history(desk):
 def test_C3_a_dated_preference_becomes_a_reminder(desk):
     fields = {"preferences": "любит звонки утром; 25.11 спросить про дачу; 05.06 годовщина", "industry": "стройка",
               "contact_person": "Мария"}  # fmt: skip
-    desk.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000003"), **fields))
+    desk.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000003"), **fields))
     desk.click("refresh_all")
     desk.click("refresh_all")
     tasks = [(row["due"], row["what"], row["client"], row["source"]) for row in desk.rows("tblTasks")]
@@ -80,7 +83,7 @@ def test_C4_tasks_have_a_plan_and_a_control(desk):
 
 def test_C4_a_task_that_repeats_comes_back(desk):
     policy = client_with_policy(desk)
-    desk.setup(lambda work: work.add("tblTasks", due=date(2026, 10, 31), what="Отчёт", kind="задача", agent="Я",
+    desk.setup(lambda work: work.add(TASKS, due=date(2026, 10, 31), what="Отчёт", kind="задача", agent="Я",
                                      state="сделана", repeat="месяц", client=policy["client"]))  # fmt: skip
     desk.click("refresh_all")
     desk.click("refresh_all")
@@ -93,7 +96,7 @@ def test_C4_a_task_that_repeats_comes_back(desk):
 def test_C5_papers_are_made_from_the_card(desk):
     policy = client_with_policy(desk)
     address = {"city": "Уфа", "street": "ул. Мира", "house": "1"}
-    desk.setup(lambda work: work.set("tblClients", work.get("tblClients", policy["client"]), **address))
+    desk.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, policy["client"]), **address))
     desk.select("tblClients", policy["client"])
     desk.click("open_card")
     desk.selection = Selection("Карточка")
@@ -104,8 +107,8 @@ def test_C5_papers_are_made_from_the_card(desk):
 
 def test_C6_a_mailing_respects_the_consent(desk):
     keys = [row["key"] for row in desk.rows("tblClients") if row["status"] == "активный" and row["phone"]][:5]
-    desk.setup(lambda work: [work.add("tblDocs", day=TODAY, kind="согласие: реклама", client=k) for k in keys[:2]])
-    desk.setup(lambda work: work.set("tblDocs", work.rows("tblDocs")[1], withdrawn=TODAY))
+    desk.setup(lambda work: [work.add(DOCUMENTS, day=TODAY, kind="согласие: реклама", client=k) for k in keys[:2]])
+    desk.setup(lambda work: work.set(DOCUMENTS, work.rows(DOCUMENTS)[1], withdrawn=TODAY))
     desk.click("refresh_all")
     desk.select("tblClients", *keys)
     report = desk.click("sms_selected", "1", "Осень", "Текст")
@@ -157,7 +160,7 @@ def test_C9_the_link_dials_the_first_phone_without_its_extension(desk):
 def test_C10_a_query_sorts_filters_and_chooses_fields_and_a_table_is_exported(desk, tmp_path):
     query = {"query": "Визитки", "table": "Клиенты", "where": "Канал = Визитка и Статус = активный",
              "columns": "Клиент; Последний заказ", "sort": "Последний заказ убыв."}  # fmt: skip
-    desk.setup(lambda work: work.add("tblQueries", **query))
+    desk.setup(lambda work: work.add(QUERIES, **query))
     data = desk.click("run_query", numbered(desk, "tblQueries", "query", "Визитки")).data
     days = [row["Последний заказ"] for row in data if row["Последний заказ"]]
     assert list(data[0]) == ["Клиент", "Последний заказ"] and len(days) > 15 and days == sorted(days, reverse=True)
@@ -198,7 +201,7 @@ def test_C13_an_agents_clients_are_handed_over_in_bulk(desk):
 def test_C14_the_calendar_shows_every_stage(desk):
     ends = next(row["ends"] for row in desk.rows("tblPolicies") if row["left"] in range(10, 60))
     policy = client_with_policy(desk)
-    desk.setup(lambda work: work.add("tblTasks", due=ends, what="Встреча", kind="задача", state="открыта", agent="Я",
+    desk.setup(lambda work: work.add(TASKS, due=ends, what="Встреча", kind="задача", state="открыта", agent="Я",
                                      client=policy["client"]))  # fmt: skip
     desk.setup(lambda work: work.fill("cal_", month=ends.replace(day=1), day=ends))
     lines = [row for row in desk.book.read_form("cal_")["list"] if row["kind"]]
@@ -233,8 +236,8 @@ def test_C16_what_did_not_arrive_is_found_by_a_query(desk):
     desk.select("tblClients", *keys)
     desk.click("sms_selected", "2", "О полисе", "Полис готов")
     marks = ("да", "нет", "ошибка")
-    desk.setup(lambda work: [work.set("tblContacts", row, delivered=mark)
-                             for row, mark in zip(work.rows("tblContacts"), marks, strict=True)])  # fmt: skip
+    desk.setup(lambda work: [work.set(CONTACTS, row, delivered=mark)
+                             for row, mark in zip(work.rows(CONTACTS), marks, strict=True)])  # fmt: skip
     data = desk.click("run_query", numbered(desk, "tblQueries", "query", "Письма и SMS не дошли")).data
     assert [row["Доставлено"] for row in data] == ["нет", "ошибка"]
     assert {row["Рассылка"] for row in data} == {"О полисе"}

@@ -13,6 +13,11 @@ from osago_xl.actions.client import CIRCLES
 from osago_xl.actions.perform import perform
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import DOCUMENTS, PAYMENTS
+from osago_xl.schema.sheets.lists import QUERIES, SCRIPTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS, CHANNELS
 
 SKIPPED = ("",) * len(CIRCLES)
 
@@ -20,7 +25,7 @@ SKIPPED = ("",) * len(CIRCLES)
 def test_D1_sources_are_warm_or_cold_and_have_a_cost(desk):
     kinds = {row["channel"]: row["kind"] for row in desk.rows("tblChannels")}
     assert (kinds["Рекомендация"], kinds["Холодный обзвон"]) == ("тёплый", "холодный")
-    desk.setup(lambda work: work.set("tblChannels", work.get("tblChannels", "Холодный обзвон"), cost=Decimal(3000)))
+    desk.setup(lambda work: work.set(CHANNELS, work.get(CHANNELS, "Холодный обзвон"), cost=Decimal(3000)))
     data = desk.click("report_channels", "01.11.2025–31.10.2026", "1").data
     line = next(row for row in data if row["name"] == "Холодный обзвон")
     assert line["policies"] > 0
@@ -92,7 +97,7 @@ def test_D2_nobody_recommends_himself_or_in_a_circle(desk):
 
 def test_D2_a_circle_typed_by_hand_is_found_and_harms_nothing(desk):
     links = {"К-000003": "К-000005", "К-000005": "К-000003", "К-000006": "К-000006"}
-    desk.setup(lambda work: [work.set("tblClients", work.get("tblClients", k), referrer=v) for k, v in links.items()])
+    desk.setup(lambda work: [work.set(CLIENTS, work.get(CLIENTS, k), referrer=v) for k, v in links.items()])
     desk.click("refresh_all")
     assert [row["count"] for row in desk.click("report_referrals", "11.2026", "1").data] == [1, 1, 1]
     desk.click("check_base")
@@ -107,7 +112,7 @@ def test_D2_a_circle_typed_by_hand_is_found_and_harms_nothing(desk):
 def test_D3_a_center_of_influence_is_known_by_what_he_brought_and_thanked(desk):
     friend = next(row for row in desk.rows("tblClients") if row["year_premium"])
     recommend(desk, "К-000003", ("Друг", friend["phone"]))
-    desk.setup(lambda work: work.set("tblClients", work.get("tblClients", "К-000003"), influence="да"))
+    desk.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000003"), influence="да"))
     row = desk.row("tblClients", "К-000003")
     total = sum(p["premium"] for p in desk.rows("tblPolicies") if p["client"] == friend["key"])
     assert (row["brought_people"], row["brought_sum"]) == (1, total)
@@ -119,7 +124,7 @@ def test_D3_a_center_of_influence_is_known_by_what_he_brought_and_thanked(desk):
 
 def test_D4_expiry_payment_and_change_of_conditions_are_calls_of_the_day(desk):
     policy = client_with_policy(desk)
-    desk.setup(lambda work: work.add("tblPayments", policy=policy["key"], kind="премия", due=TODAY + timedelta(days=3),
+    desk.setup(lambda work: work.add(PAYMENTS, policy=policy["key"], kind="премия", due=TODAY + timedelta(days=3),
                                      income=Decimal(5000)))  # fmt: skip
     desk.click("build_call_list")
     calls = desk.rows("tblCalls")
@@ -142,7 +147,7 @@ def test_D5_a_life_event_brings_its_offer_in_time(desk):
     desk.today = task["due"]
     desk.click("build_call_list")
     assert all("event" not in row["reasons"] for row in desk.rows("tblCalls"))  # an offer waits for the consent
-    desk.setup(lambda work: work.add("tblDocs", day=TODAY, kind="согласие: реклама", client=policy["client"]))
+    desk.setup(lambda work: work.add(DOCUMENTS, day=TODAY, kind="согласие: реклама", client=policy["client"]))
     desk.click("refresh_all")
     desk.click("build_call_list")
     line = next(row for row in desk.rows("tblCalls") if row["client"] == policy["client"])
@@ -152,7 +157,7 @@ def test_D5_a_life_event_brings_its_offer_in_time(desk):
 def test_D5_birthdays_are_greeted_and_a_vip_gets_a_present(desk):
     vip = next(row for row in desk.rows("tblClients") if row["segment"] == "VIP" and row["status"] == "активный")
     born = date(1980, TODAY.month, TODAY.day)
-    desk.setup(lambda work: work.set("tblClients", work.get("tblClients", vip["key"]), birth_date=born, kind="физлицо"))
+    desk.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, vip["key"]), birth_date=born, kind="физлицо"))
     desk.click("build_call_list")
     line = next(row for row in desk.rows("tblCalls") if row["client"] == vip["key"])
     assert "VIP: подарок" in line["why"]
@@ -166,9 +171,9 @@ def test_D5_birthdays_are_greeted_and_a_vip_gets_a_present(desk):
 
 
 def test_D6_plan_and_fact_by_day_week_month_and_agent(desk):
-    desk.setup(lambda work: work.set("tblAgents", work.get("tblAgents", "Кузнецова"), plan_month=10))
+    desk.setup(lambda work: work.set(AGENTS, work.get(AGENTS, "Кузнецова"), plan_month=10))
     keys = [row["key"] for row in desk.rows("tblClients")][:4]
-    desk.setup(lambda work: work.set("tblClients", work.get("tblClients", keys[3]), agent="Кузнецова"))
+    desk.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, keys[3]), agent="Кузнецова"))
     for key in keys:
         desk.select("tblClients", key)
         desk.click("log_one_contact", numbered(desk, "tblResults", "result", "думает"), "", "")
@@ -202,7 +207,7 @@ def test_D8_scripts_for_the_call_and_for_an_objection_stand_on_the_card(desk):
     card = desk.book.read_form("card_")
     assert card["script"].startswith("Здравствуйте! Давно не созванивались")
     assert card["answer"].startswith("Понимаю. Давайте сравним")
-    desk.setup(lambda work: work.set("tblScripts", work.get("tblScripts", "дорого"), say="Свои слова"))
+    desk.setup(lambda work: work.set(SCRIPTS, work.get(SCRIPTS, "дорого"), say="Свои слова"))
     assert desk.book.read_form("card_")["answer"] == "Свои слова"
 
 
@@ -215,14 +220,14 @@ def test_F1_what_each_client_lacks_is_a_column_and_a_list(desk):
     data = desk.click("run_query", query).data
     holders = {row["client"] for row in desk.rows("tblPolicies") if row["now"] == "действует"}
     assert len(data) == len(holders) > 150
-    desk.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", policy["key"]), product="КАСКО"))
+    desk.setup(lambda work: work.set(POLICIES, work.get(POLICIES, policy["key"]), product="КАСКО"))
     desk.click("refresh_all")
     assert len(desk.click("run_query", query).data) == len(data) - 1
 
 
 def test_a_query_naming_a_missing_column_is_a_sentence_and_the_day_goes_on(desk):
     broken = {"query": "Сломанный", "table": "Клиенты", "where": "Канл = Визитка", "offer": "КАСКО"}
-    desk.setup(lambda work: work.add("tblQueries", **broken))
+    desk.setup(lambda work: work.add(QUERIES, **broken))
     with pytest.raises(InputError, match="Может быть, «Канал»"):
         desk.click("run_query", numbered(desk, "tblQueries", "query", "Сломанный"))
     report = desk.click("build_call_list")

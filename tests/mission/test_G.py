@@ -11,6 +11,8 @@ from mission_words import client_with_policy
 
 from osago_xl.books.base import Selection
 from osago_xl.errors import BookError, InputError
+from osago_xl.schema.sheets.day import RENEWALS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.workbook import WORKBOOK
 
 
@@ -30,10 +32,10 @@ def test_G4_the_list_of_renewals_and_the_reasons_of_loss(desk):
     assert len(rows) == 66 and [row["days"] for row in rows] == sorted(row["days"] for row in rows)
     assert (rows[0]["days"], rows[-1]["days"]) >= (-30, 30) and rows[-1]["days"] <= 60
     key = rows[0]["policy_key"]
-    desk.setup(lambda work: work.set("tblRenewals", work.rows("tblRenewals")[0], outcome="ушёл"))
+    desk.setup(lambda work: work.set(RENEWALS, work.rows(RENEWALS)[0], outcome="ушёл"))
     with pytest.raises(BookError, match="без причины"):
         desk.click("log_calls")
-    desk.setup(lambda work: work.set("tblRenewals", work.rows("tblRenewals")[0], reason="дешевле у других"))
+    desk.setup(lambda work: work.set(RENEWALS, work.rows(RENEWALS)[0], reason="дешевле у других"))
     assert desk.click("log_calls").text == "Записано звонков: 0, итогов пролонгации: 1."
     policy = desk.row("tblPolicies", key)
     assert (policy["outcome"], policy["loss_reason"]) == ("ушёл", "дешевле у других")
@@ -85,7 +87,7 @@ def test_G11_a_renewal_sets_the_old_policy_to_renewed(desk, contract):
 @pytest.mark.parametrize("there", ["лид", "расчёт", "проект", "отказ"])
 def test_G11_a_policy_that_never_started_cannot_be_renewed(desk, there):
     policy = client_with_policy(desk)
-    desk.setup(lambda work: work.set("tblPolicies", work.get("tblPolicies", policy["key"]), state=there))
+    desk.setup(lambda work: work.set(POLICIES, work.get(POLICIES, policy["key"]), state=there))
     desk.select("tblPolicies", policy["key"])
     with pytest.raises(InputError, match=f"«{there}»"):
         desk.click("renew_policy")

@@ -11,6 +11,8 @@ import pytest
 from osago_xl.books.memory import MemoryBook
 from osago_xl.reports import portfolio
 from osago_xl.reports.data import Period, load
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 
@@ -24,7 +26,7 @@ def work() -> Work:
 
 
 def policy(work: Work, starts: date | None, ends: date | None, **more: Any) -> None:
-    work.add("tblPolicies", **{"client": "К-000001", "state": "оформлен", "starts": starts, "ends": ends,
+    work.add(POLICIES, **{"client": "К-000001", "state": "оформлен", "starts": starts, "ends": ends,
                                "insurer": "Пример", "premium": Decimal("0.10")} | more)  # fmt: skip
 
 
@@ -69,15 +71,15 @@ def test_c12_season_of_two_years(work: Work) -> None:
 
 
 def test_c11_segments_in_their_order(work: Work) -> None:
-    work.add("tblClients", name="А", segment="VIP", year_premium=Decimal(70000))
-    work.add("tblClients", name="Б", segment="спящий")
+    work.add(CLIENTS, name="А", segment="VIP", year_premium=Decimal(70000))
+    work.add(CLIENTS, name="Б", segment="спящий")
     told = [(line["name"], line["count"], line["premium"]) for line in portfolio.segments(load(work))]
     assert told[:3] == [("VIP", 1, 70000), ("активный", 0, 0), ("спящий", 1, 0)]
 
 
 def test_f1_what_clients_lack(work: Work) -> None:
-    work.add("tblClients", name="А", segment="активный", missing="КАСКО, ВЗР")
-    work.add("tblClients", name="Б", segment="VIP", missing="КАСКО")
-    work.add("tblClients", name="В", segment="потерянный", missing="КАСКО, ВЗР")
+    work.add(CLIENTS, name="А", segment="активный", missing="КАСКО, ВЗР")
+    work.add(CLIENTS, name="Б", segment="VIP", missing="КАСКО")
+    work.add(CLIENTS, name="В", segment="потерянный", missing="КАСКО, ВЗР")
     assert portfolio.lacking(load(work)) == [
         {"name": "КАСКО", "count": 2, "share": 100}, {"name": "ВЗР", "count": 1, "share": 50}]  # fmt: skip

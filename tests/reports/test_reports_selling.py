@@ -11,6 +11,10 @@ import pytest
 from osago_xl.books.memory import MemoryBook
 from osago_xl.reports import selling
 from osago_xl.reports.data import Data, Period, load
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import CONTACTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS, CHANNELS
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 
@@ -24,16 +28,16 @@ def work() -> Work:
 
 
 def client(work: Work, channel: str = "Сайт", referrer: str = "") -> str:
-    return str(work.add("tblClients", name="Кто-то", channel=channel, agent="Я", referrer=referrer)["key"])
+    return str(work.add(CLIENTS, name="Кто-то", channel=channel, agent="Я", referrer=referrer)["key"])
 
 
 def policy(work: Work, client: str, **more: Any) -> None:
-    work.add("tblPolicies", **{"client": client, "state": "оформлен", "agent": "Я", "signed": TODAY,
+    work.add(POLICIES, **{"client": client, "state": "оформлен", "agent": "Я", "signed": TODAY,
                                "premium": Decimal("100.10")} | more)  # fmt: skip
 
 
 def call(work: Work, client: str, day: date = TODAY, result: str = "думает", **more: Any) -> None:
-    work.add("tblContacts", **{"client": client, "day": day, "kind": "звонок", "result": result, "agent": "Я"} | more)
+    work.add(CONTACTS, **{"client": client, "day": day, "kind": "звонок", "result": result, "agent": "Я"} | more)
 
 
 def test_d6_plan_and_fact_by_day_week_and_month(work: Work) -> None:
@@ -47,7 +51,7 @@ def test_d6_plan_and_fact_by_day_week_and_month(work: Work) -> None:
 
 
 def test_the_plan_of_an_agent_is_his_own(work: Work) -> None:
-    work.add("tblAgents", agent="Ольга", plan_day=3)
+    work.add(AGENTS, agent="Ольга", plan_day=3)
     assert [line["plan"] for line in selling.plan_fact(load(work, "Ольга"), "Ольга")] == [3, 100, 400]
 
 
@@ -64,7 +68,7 @@ def test_c7_c8_the_funnel_of_a_channel(work: Work) -> None:
 
 
 def test_d1_d7_cost_of_a_policy_of_a_paid_channel(work: Work) -> None:
-    work.set("tblChannels", work.get("tblChannels", "Сайт"), cost=Decimal(6000))
+    work.set(CHANNELS, work.get(CHANNELS, "Сайт"), cost=Decimal(6000))
     who = client(work)
     policy(work, who)
     policy(work, who)
@@ -125,7 +129,7 @@ def test_an_empty_base_has_empty_answers(work: Work) -> None:
     ],
 )
 def test_a_month_costs_what_a_month_costs(work: Work, since: date, until: date, cost: str) -> None:
-    work.set("tblChannels", work.get("tblChannels", "Авито"), cost=Decimal(1000))
+    work.set(CHANNELS, work.get(CHANNELS, "Авито"), cost=Decimal(1000))
     call(work, client(work, "Авито"), since)
     (line,) = selling.funnel(load(work), Period(since, until), "channel")
     assert line["cost"] == Decimal(cost)

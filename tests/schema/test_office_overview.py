@@ -15,6 +15,10 @@ import recomputed
 from osago_xl.books.memory import MemoryBook
 from osago_xl.desk import totals
 from osago_xl.documents.office import libreoffice
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import CONTACTS, DOCUMENTS, PAYMENTS, TASKS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.schema.tables import WorkbookSchema
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
@@ -59,21 +63,21 @@ def rows() -> dict[str, list[Mapping[str, Any]]]:
 def _fill(work: Work) -> None:
     people = (("Иванов Пётр", "8916111"), ("Ёлкина Ольга", "7788900"), ("Сидорова Ольга", "5550102"), ("Ким Ен", "1"))
     for name, phone in people:
-        work.add("tblClients", name=name, phone=phone, status="активный", channel="Сайт", agent="Я",
+        work.add(CLIENTS, name=name, phone=phone, status="активный", channel="Сайт", agent="Я",
                  birth_date=date(1984, 2, 29), added=date(2025, 1, 1), referrer="К-000001" if phone == "1" else "",
                  email="a@b.ru" if phone == "8916111" else "", city="Уфа")  # fmt: skip
     for n in range(10):
-        work.add("tblPolicies", client="К-000001", product="ОСАГО", insurer="Пример", number=str(n), state="оформлен",
+        work.add(POLICIES, client="К-000001", product="ОСАГО", insurer="Пример", number=str(n), state="оформлен",
                  starts=date(2025, 11, 20 + n), ends=date(2026, 11, 19 + n), premium=Decimal("1000.50"))  # fmt: skip
-        work.add("tblAdmitted", policy=f"П-{n + 1:06d}", place=1, driver="В-000001")
-        work.add("tblContacts", client="К-000001", day=date(2026, 10, 1 + n), kind="звонок", result="думает")
-        work.add("tblDocs", client="К-000001", day=date(2026, 1, 1 + n), kind="согласие: реклама")
-    work.add("tblPayments", policy="П-000009", day=date(2026, 5, 5), kind="премия", income=Decimal(500))
-    work.add("tblTasks", client="К-000001", due=date(2026, 11, 24), what="Позвонить", state="открыта", kind="задача")
-    work.add("tblTasks", client="К-000001", due=date(2026, 11, 20), what="Опоздали", state="открыта", kind="задача")
-    work.add("tblCars", owner="К-000001", make="Kia", model="Rio", year=2019)
-    work.add("tblDrivers", name="Не клиент", birth_date=date(1990, 1, 1), licensed=date(2010, 1, 1))
-    work.add("tblDrivers", name="Посторонний", birth_date=date(1990, 1, 1), licensed=date(2010, 1, 1))
+        work.add(ADMITTED, policy=f"П-{n + 1:06d}", place=1, driver="В-000001")
+        work.add(CONTACTS, client="К-000001", day=date(2026, 10, 1 + n), kind="звонок", result="думает")
+        work.add(DOCUMENTS, client="К-000001", day=date(2026, 1, 1 + n), kind="согласие: реклама")
+    work.add(PAYMENTS, policy="П-000009", day=date(2026, 5, 5), kind="премия", income=Decimal(500))
+    work.add(TASKS, client="К-000001", due=date(2026, 11, 24), what="Позвонить", state="открыта", kind="задача")
+    work.add(TASKS, client="К-000001", due=date(2026, 11, 20), what="Опоздали", state="открыта", kind="задача")
+    work.add(CARS, owner="К-000001", make="Kia", model="Rio", year=2019)
+    work.add(DRIVERS, name="Не клиент", birth_date=date(1990, 1, 1), licensed=date(2010, 1, 1))
+    work.add(DRIVERS, name="Посторонний", birth_date=date(1990, 1, 1), licensed=date(2010, 1, 1))
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from osago_xl.actions.perform import perform
 from osago_xl.books.depends import formulas
 from osago_xl.books.memory import MemoryBook
 from osago_xl.cli.console import ConsoleUi
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 
@@ -41,6 +42,6 @@ def test_the_acts_in_force_are_named_with_their_days():
 def test_premium_kept_longer_than_three_days_is_late(days, owed, late):
     book = MemoryBook(WORKBOOK, TODAY)
     work = Work(book, TODAY)
-    work.add("tblPolicies", signed=TODAY - timedelta(days=days), to_transfer=Decimal(owed))
+    work.add(POLICIES, signed=TODAY - timedelta(days=days), to_transfer=Decimal(owed))
     work.commit("подготовка")
     assert start(book)["transfers_late"] == late

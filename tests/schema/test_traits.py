@@ -23,6 +23,10 @@ from osago_xl.reports.exports import table_file
 from osago_xl.schema import traits
 from osago_xl.schema.columns import Column, Day, Money, Rate, Text
 from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import CONTACTS, DOCUMENTS, PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.schema.tables import Table, WorkbookSchema
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.upgrading.book import upgraded
@@ -126,22 +130,22 @@ def test_every_figure_that_a_command_stores_says_what_it_follows_from():
     """Counted from an empty base: what appears in the row of the client and of the policy has been computed."""
     book = MemoryBook(WORKBOOK, TODAY)
     work = Work(book, TODAY)
-    work.add("tblClients", name="Ким Лев", key="К-000001")
-    work.add("tblClients", name="Орехова Анна", referrer="К-000001", key="К-000002")
-    work.add("tblCars", make="Kia", model="Rio", owner="К-000002", key="А-000001")
-    work.add("tblPolicies", client="К-000002", car="А-000001", product="ОСАГО", state="оформлен", signed=TODAY,
+    work.add(CLIENTS, name="Ким Лев", key="К-000001")
+    work.add(CLIENTS, name="Орехова Анна", referrer="К-000001", key="К-000002")
+    work.add(CARS, make="Kia", model="Rio", owner="К-000002", key="А-000001")
+    work.add(POLICIES, client="К-000002", car="А-000001", product="ОСАГО", state="оформлен", signed=TODAY,
              starts=TODAY, ends=date(2027, 11, 21), premium=Decimal(5000), key="П-000001")  # fmt: skip
-    work.add("tblPayments", policy="П-000001", kind="премия", income=Decimal(5000), day=TODAY)
-    work.add("tblContacts", client="К-000002", day=TODAY, kind="звонок", result="договорились")
-    work.add("tblDocs", client="К-000002", policy="П-000001", kind="проверка: полис", day=TODAY, result="найден")
-    given = {(t, id(row)): dict(row) for t in ("tblClients", "tblPolicies") for row in work.rows(t)}
+    work.add(PAYMENTS, policy="П-000001", kind="премия", income=Decimal(5000), day=TODAY)
+    work.add(CONTACTS, client="К-000002", day=TODAY, kind="звонок", result="договорились")
+    work.add(DOCUMENTS, client="К-000002", policy="П-000001", kind="проверка: полис", day=TODAY, result="найден")
+    given = {(t, id(row)): dict(row) for t in ("tblClients", "tblPolicies") for row in work.rows(work.named(t))}
     from osago_xl.desk.totals import refresh_all
 
     refresh_all(work)
     stored = {
         (table, key)
         for table in ("tblClients", "tblPolicies")
-        for row in work.rows(table)
+        for row in work.rows(work.named(table))
         for key, value in row.items()
         if given[table, id(row)][key] != value
     }
@@ -172,16 +176,16 @@ def schema() -> WorkbookSchema:
 def base(schema: WorkbookSchema, *nicks: str) -> Work:
     """Clients of the agent Марк with these nicknames."""
     work = Work(MemoryBook(schema, TODAY), TODAY)
-    work.add("tblAgents", agent="Марк", role="субагент")
+    work.add(AGENTS, agent="Марк", role="субагент")
     for number, nick in enumerate(nicks, 1):
-        work.add("tblClients", name=f"Клиент {'АБВ'[number]}", email=f"{number}@x.ru", nick=nick, agent="Марк")
+        work.add(CLIENTS, name=f"Клиент {'АБВ'[number]}", email=f"{number}@x.ru", nick=nick, agent="Марк")
     return work
 
 
 def test_it_is_erased(schema):
     work = base(schema, "Лысый")
-    erase(work, work.rows("tblClients")[0])
-    assert work.rows("tblClients")[0]["nick"] == ""
+    erase(work, work.rows(CLIENTS)[0])
+    assert work.rows(CLIENTS)[0]["nick"] == ""
 
 
 def test_it_is_hidden_from_a_sub_agent(schema):
@@ -196,12 +200,12 @@ def test_two_equal_ones_are_found(schema):
 
 def test_it_comes_along_when_bases_become_one(schema):
     ours, theirs = base(schema, ""), base(schema, "Лысый", "Кудрявый")
-    Merge(ours).take(Base("другая", {name: theirs.rows(name) for name in schema.tables}))
-    assert [row["nick"] for row in ours.rows("tblClients")] == ["Лысый", "Кудрявый"]
+    Merge(ours).take(Base("другая", {name: theirs.rows(table) for name, table in schema.tables.items()}))
+    assert [row["nick"] for row in ours.rows(CLIENTS)] == ["Лысый", "Кудрявый"]
 
 
 def test_it_is_exported(schema):
-    rows = base(schema, "Лысый").rows("tblClients")
+    rows = base(schema, "Лысый").rows(CLIENTS)
     assert "Лысый" in table_file(schema.tables["tblClients"], rows, ".csv").decode("utf-8-sig")
 
 

@@ -11,7 +11,8 @@ from osago_xl.desk.blanks.register import POLICY_FORM, open_register
 from osago_xl.domain.blanks.model import Place, Span
 from osago_xl.domain.blanks.register import Register, Stock
 from osago_xl.errors import InputError
-from osago_xl.schema.sheets.blanks import FORM_KINDS
+from osago_xl.schema.sheets.blanks import FORM_KINDS, FORM_MOVES
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.values.identifiers.base import cyrillic
 from osago_xl.work import asking
@@ -69,10 +70,10 @@ def at_hand(work: Work) -> list[Range]:
     if selection.sheet == "Оформление":
         form = work.form("form_")
         return _range(form["series"], form["number"])
-    rows = [row for row in (work.find(selection.table, key) for key in selection.keys) if row]
-    if selection.table == "tblPolicies":
+    rows = [row for row in (work.find(work.named(selection.table), key) for key in selection.keys) if row]
+    if selection.table == POLICIES.name:
         return [each for row in rows for each in _range(row["series"], row["number"])]
-    if selection.table == "tblFormMoves":
+    if selection.table == FORM_MOVES.name:
         return [Range(cyrillic(row["series"]), row["first"], row["last"] or row["first"]) for row in rows]
     return []
 

@@ -19,6 +19,7 @@ from osago_xl.domain.blanks.register import Register, Stock
 from osago_xl.errors import InputError
 from osago_xl.findings import Finding, error, errors
 from osago_xl.schema.sheets.blanks import FORM_MOVES, FORMS
+from osago_xl.schema.sheets.lists import SERIES
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.values.identifiers.base import cyrillic
@@ -48,7 +49,7 @@ def typed_rows(work: Work) -> list[Row]:
 
 def circumstances(work: Work) -> Circumstances:
     """Series from Справочники, closed contracts from Полисы, the day of the command."""
-    series = work.rows("tblSeries")
+    series = work.rows(SERIES)
     return Circumstances(
         today=work.today,
         electronic=frozenset(row["series"] for row in series if row["kind"] == "э"),

@@ -15,6 +15,7 @@ from osago_xl.domain.calls import NEVER_REMINDED
 from osago_xl.domain.reasons import Base, Reason, ReasonRule, Settings, reasons
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.journals import CONTACTS, PAYMENTS, TASKS
+from osago_xl.schema.sheets.lists import HOLIDAYS, REASONS
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
@@ -43,7 +44,7 @@ def reason_settings(work: Work) -> Settings:
             row["reason"], row["on"] != "нет", int(row["days"] or 0), row["advert"] == "да", int(row["priority"] or 99),
             row["say"],
         )
-        for row in work.rows("tblReasons")
+        for row in work.rows(REASONS)
         if row["code"]
     }  # fmt: skip
     facts = work.facts
@@ -80,7 +81,7 @@ def _base(work: Work) -> Base:
         tasks=work.seen(TASKS),
         drivers=work.seen(DRIVERS),
         cars={row["key"]: row for row in work.seen(CARS)},
-        holidays=work.seen("tblHolidays"),
+        holidays=work.seen(HOLIDAYS),
         campaigns=campaigns(work)[0],
         greeted=_greeted(work),
         rises=rises(work),
@@ -146,7 +147,7 @@ def last_results(work: Work) -> Mapping[str, Row]:
 def rows_of(work: Work, lines: Iterable[CallLine]) -> list[dict[str, Any]]:
     """Rows of tblCalls."""
     newest, policies = last_results(work), _nearest_policies(work)
-    names = {row["code"]: row["reason"] for row in work.rows("tblReasons")}
+    names = {row["code"]: row["reason"] for row in work.rows(REASONS)}
     return [_line(n, line, newest, policies, names, work.today) for n, line in enumerate(lines, 1)]
 
 

@@ -10,6 +10,7 @@ from osago_xl.desk.contacts import add_task, first_agent
 from osago_xl.domain.notes import Note, dated, event_in
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.journals import TASKS
+from osago_xl.schema.sheets.lists import EVENTS
 from osago_xl.values.dates import add_months
 from osago_xl.work.unit import Work
 
@@ -27,7 +28,7 @@ def remind(work: Work) -> int:
 
 def _from_notes(work: Work) -> int:
     known = {(task["client"], task["due"], task["what"]) for task in work.rows(TASKS)}
-    events = [row["event"] for row in work.rows("tblEvents")]
+    events = [row["event"] for row in work.rows(EVENTS)]
     before = len(known)
     for client in work.rows(CLIENTS):
         for column, source in NOTES.items():
@@ -42,7 +43,7 @@ def _from_notes(work: Work) -> int:
 
 def _add(work: Work, client: Row, note: Note, source: str, event: str | None) -> None:
     """A note about an event brings along what to offer; it stays the agent's own promise, not advertising."""
-    agent, about = client["agent"] or first_agent(work), work.find("tblEvents", event) if event else None
+    agent, about = client["agent"] or first_agent(work), work.find(EVENTS, event) if event else None
     offer = about["offer"] if about else ""
     add_task(work, note.what, note.day, client=client["key"], agent=agent, offer=offer, source=source)
 

@@ -10,6 +10,8 @@ from osago_xl.desk.contract.pricing import tariffs
 from osago_xl.domain.factors import territory
 from osago_xl.domain.rises import Rise
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.work.unit import Work
 
 
@@ -19,8 +21,8 @@ def rises(work: Work) -> dict[str, Rise]:
     if day is None:
         return {}
     found = {}
-    for policy in work.rows("tblPolicies"):
-        car = work.find("tblCars", policy["car"]) if policy["left"] not in ("", None) else None
+    for policy in work.rows(POLICIES):
+        car = work.find(CARS, policy["car"]) if policy["left"] not in ("", None) else None
         before, after = (_factor(car, on) for on in (work.today, day)) if car else (None, None)
         if before is not None and after is not None and after > before:
             found[policy["key"]] = Rise(day, before, after)

@@ -12,8 +12,9 @@ from osago_xl.domain.identity.matching import Matcher
 from osago_xl.domain.identity.names import name_key, same_name
 from osago_xl.domain.identity.traits import plate_of, vin_of
 from osago_xl.errors import InputError
-from osago_xl.schema.identities import CARS, DRIVERS
+from osago_xl.schema import identities
 from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.values import phones
 from osago_xl.values.identifiers import licence, plate, vin
 from osago_xl.work.ui import Ui
@@ -68,16 +69,16 @@ def car_of(work: Work, ui: Ui, form: FormValues, owner: Row) -> Row:
     known = _same_car(work, ui, values)
     if known is not None:
         filled = {key: value for key, value in values.items() if value not in (None, "")}
-        work.set("tblCars", known, **filled, owner=owner["key"])
+        work.set(CARS, known, **filled, owner=owner["key"])
         return known
-    return work.add("tblCars", **values, owner=owner["key"])
+    return work.add(CARS, **values, owner=owner["key"])
 
 
 def _same_car(work: Work, ui: Ui, values: Mapping[str, Any]) -> Row | None:
     """A car with the same VIN is the same; a plate of another VIN may have been moved to this car: the agent says."""
     number, sign = vin_of(values["vin"]), plate_of(values["plate"])
-    there = [row for row in work.rows("tblCars") if not row["sold"] or (number and vin_of(row["vin"]) == number)]
-    if found := Matcher(CARS, there).find(values):
+    there = [row for row in work.rows(CARS) if not row["sold"] or (number and vin_of(row["vin"]) == number)]
+    if found := Matcher(identities.CARS, there).find(values):
         return found.row
     for row in there:
         if sign and plate_of(row["plate"]) == sign:
@@ -100,15 +101,15 @@ def driver_of(work: Work, typed: Mapping[str, Any]) -> Row:
         "kbm_request": typed.get("kbm_request") or "",
         "former_licence": typed.get("former_licence") or "",
     }
-    rows = work.rows("tblDrivers")
-    found = Matcher(DRIVERS, rows).find(values)
+    rows = work.rows(DRIVERS)
+    found = Matcher(identities.DRIVERS, rows).find(values)
     row = found.row if found else _only_a_name(rows, values)
     if row is not None:
         if row["licence_number"] and number and row["licence_number"] != number:
             values["former_licence"] = f"{row['licence_series']} {row['licence_number']}".strip()
-        work.set("tblDrivers", row, **{k: v for k, v in values.items() if v not in (None, "")})
+        work.set(DRIVERS, row, **{k: v for k, v in values.items() if v not in (None, "")})
         return row
-    return work.add("tblDrivers", **values, client=_client_who_drives(work, values))
+    return work.add(DRIVERS, **values, client=_client_who_drives(work, values))
 
 
 def _only_a_name(rows: Sequence[Row], values: Mapping[str, Any]) -> Row | None:

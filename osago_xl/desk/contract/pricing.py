@@ -17,6 +17,7 @@ from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.risk import UNLIMITED, Driver, Risk
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.lists import SERIES
 from osago_xl.schema.sheets.policies import ADMITTED
 from osago_xl.schema.sheets.reference import BASE_RATES, COMMISSION_RULES, INSURERS
 from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
@@ -238,7 +239,7 @@ def _kbm_note(risk: Risk, today: date) -> str:
 
 def form_class(work: Work, series: str) -> str:
     """Paper or electronic, by the table of series; "" while the series is not known."""
-    found = work.find("tblSeries", cyrillic(series)) if series else None
+    found = work.find(SERIES, cyrillic(series)) if series else None
     return str(found["kind"]) if found else ""
 
 

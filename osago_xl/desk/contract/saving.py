@@ -153,7 +153,7 @@ def _drivers(work: Work, form: FormValues, policy: Row) -> None:
         place += 1
         person = driver_of(work, typed)
         work.add(
-            "tblAdmitted",
+            ADMITTED,
             policy=policy["key"],
             place=place,
             driver=person["key"],

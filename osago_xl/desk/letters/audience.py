@@ -13,6 +13,7 @@ from osago_xl.books.base import Row
 from osago_xl.desk.contacts import log_contact, reason_word
 from osago_xl.desk.who.selected import chosen
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.journals import CONTACTS
 from osago_xl.values.dates import numeric
 from osago_xl.work import asking
@@ -36,7 +37,7 @@ class Mailing(NamedTuple):
 
 def ask_mailing(work: Work, ui: Ui, what: str, lacks: Callable[[Row], str]) -> Mailing:
     """A mailing of messages to the selected clients: its kind is asked for, then as `gather`."""
-    clients = chosen(work, ui, "tblClients")
+    clients = chosen(work, ui, CLIENTS)
     advert = asking.option(ui, "Что это за рассылка?", [ADVERT, SERVICE]) == ADVERT
     return gather(work, ui, clients, what, advert=advert, lacks=lacks)
 

@@ -14,6 +14,7 @@ from osago_xl.desk.who.selected import chosen
 from osago_xl.documents.layout import PAGE_HEIGHT, PAGE_WIDTH, LayoutField
 from osago_xl.documents.naming import write_new
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.values.dates import numeric
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
@@ -28,7 +29,7 @@ _GRID = re.compile(r"\s*(\d+)\s*[xхXХ×*]\s*(\d+)\s*")
 
 def print_address_labels(work: Work, ui: Ui) -> Report:
     """A label for every selected client with an address; the others are listed."""
-    clients = chosen(work, ui, "tblClients")
+    clients = chosen(work, ui, CLIENTS)
     kept = [client for client in clients if address_line(client)]
     left_out = [f"{client['name']}: нет адреса." for client in clients if not address_line(client)]
     if not kept:

@@ -16,6 +16,7 @@ from osago_xl.desk.who.selected import chosen
 from osago_xl.documents.contexts.letters import Offer
 from osago_xl.documents.naming import safe, write_new
 from osago_xl.errors import OsagoError
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.reference import SERVICES
 from osago_xl.work import asking
 from osago_xl.work.ui import Cancelled, Report, Ui
@@ -41,7 +42,7 @@ class Text:
 
 def send_letters(work: Work, ui: Ui) -> Report:
     """Selection → preview and count → letters, each logged in Контакты under the name of the mailing."""
-    clients = chosen(work, ui, "tblClients")
+    clients = chosen(work, ui, CLIENTS)
     offered = [row["service"] for row in work.rows(SERVICES) if row["offered"] == "да" and row["active"] != "нет"]
     topic = asking.option(ui, "О чём письмо?", [*offered, LACKING, SERVICE])
     services = {LACKING: None, SERVICE: ()}.get(topic, (topic,))

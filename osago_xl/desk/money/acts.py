@@ -194,7 +194,7 @@ def enter(work: Work, kind: str, party: str, period: tuple[date, date], number: 
     """The act's head in Акты and its mark on every policy."""
     totals = Act(number, Report.BORDEREAU, party, *period, tuple(lines)).totals
     act = work.add(
-        "tblActs",
+        ACTS,
         number=number,
         kind=kind,
         party=party,

@@ -17,7 +17,9 @@ from osago_xl.domain.commission import ZERO, Commission
 from osago_xl.domain.contract_money.chain import Chain, Terms, chain, single
 from osago_xl.domain.contract_money.receipts import Receipt
 from osago_xl.schema.sheets.changes import CHANGED, CHANGES, SOLD
+from osago_xl.schema.sheets.journals import PAYMENTS
 from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.tables import R, Table
 from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
 
@@ -38,11 +40,11 @@ class Chains:
 
     @cached_property
     def _changes(self) -> Mapping[str, list[Row]]:
-        return _by_policy(self._work, "tblChanges", self._only)
+        return _by_policy(self._work, CHANGES, self._only)
 
     @cached_property
     def _payments(self) -> Mapping[str, list[Row]]:
-        return _by_policy(self._work, "tblPayments", self._only)
+        return _by_policy(self._work, PAYMENTS, self._only)
 
     def of(self, policy: Row) -> Chain:
         """The chain of a policy; one that nobody has changed, or whose sale is not known, is its stored premium."""
@@ -81,7 +83,7 @@ class Chains:
         return sum((moved(row) for row in rows), ZERO)
 
 
-def _by_policy(work: Work, table: str, keys: set[str] | None) -> defaultdict[str, list[Row]]:
+def _by_policy(work: Work, table: Table[R], keys: set[str] | None) -> defaultdict[str, list[Row]]:
     groups: defaultdict[str, list[Row]] = defaultdict(list)
     for row in work.rows(table) if keys is None else work.linked(table, "policy", keys):
         groups[row["policy"]].append(row)

@@ -21,6 +21,8 @@ from osago_xl.domain.commission import ZERO, Commission, percent
 from osago_xl.domain.contract_money.chain import Chain, Terms, chain
 from osago_xl.domain.refund import refund, term_days
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.values.misfit import known
 from osago_xl.values.money import money, product, to_kopecks
 from osago_xl.work.unit import Work
@@ -47,7 +49,7 @@ class Wrong(NamedTuple):
 def wrong_figures(work: Work) -> Iterator[Wrong]:
     """All such figures, policy by policy."""
     chains = Chains(work)
-    for policy in work.rows("tblPolicies"):
+    for policy in work.rows(POLICIES):
         if policy["partner"]:
             yield from _booked_as_ours(chains, policy)
         elif policy["state"] in CONCLUDED and policy["premium"] and not chains.changes(policy):
@@ -148,23 +150,23 @@ def put_right(work: Work, found: Sequence[Wrong]) -> list[str]:
 
 
 def _header(work: Work, wrong: Wrong) -> str:
-    return f"«{work.table('tblPolicies').by_key[wrong.column].header}»"
+    return f"«{work.table(POLICIES).by_key[wrong.column].header}»"
 
 
 def _put_right(work: Work, found: Sequence[Wrong]) -> None:
     policy, first = found[0].policy, found[0].first
     if policy["partner"]:
         rows = Chains(work, {policy["key"]}).payments(policy)
-        work.set("tblPolicies", policy, signed=policy["signed"] or rows[0]["day"], paid=None, to_transfer=None)
+        work.set(POLICIES, policy, signed=policy["signed"] or rows[0]["day"], paid=None, to_transfer=None)
         for row in rows:
-            to_trash(work, "tblPayments", row)
+            to_trash(work, PAYMENTS, row)
         return
     if first is not None:
         premium = first.base + (policy["insurer_discount"] or ZERO)
-        work.set("tblPolicies", policy, premium=premium, bordereau=first.bordereau, services=first.services)
+        work.set(POLICIES, policy, premium=premium, bordereau=first.bordereau, services=first.services)
         for terms in found[0].terms:
             rates = {"bordereau_percent": terms.bordereau_rate, "services_percent": terms.services_rate}
             enter_change(work, policy, day=terms.day, full_premium=terms.full_premium, what="из версии 0.2.0", **rates)
         settle_contract(work, policy)
-    work.set("tblPolicies", policy, **{each.column: each.right for each in found if each.first is None})
+    work.set(POLICIES, policy, **{each.column: each.right for each in found if each.first is None})
     share_anew(work, policy)

@@ -52,7 +52,7 @@ def may_transfer(work: Work, client: Row) -> bool:
 def hand_over(work: Work, client: Row, product: str, partner: str, note: str, car: str = "") -> Row:
     """A lead from today, a contact that counts as an offer, and the task to ask the partner later."""
     lead = work.add(
-        "tblPolicies",
+        POLICIES,
         client=client["key"],
         car=car,
         product=product,

@@ -10,7 +10,10 @@ from osago_xl.desk.papers.filing import file_document, link_text, make_folder, p
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.documents.naming import safe, write_new
 from osago_xl.errors import DocumentError, why
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.journals import DOCUMENTS
+from osago_xl.schema.sheets.lists import DOC_KINDS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.work import asking
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
@@ -20,12 +23,12 @@ FROM_CLIENT = "клиент"
 
 def attach_files(work: Work, ui: Ui) -> Report:
     """Copy the picked files; a scan of a consent noted before without a file becomes the file of that consent."""
-    client = chosen_one(work, ui, "tblClients")
-    policy = chosen_one(work, ui, "tblPolicies") if work.selection().table == "tblPolicies" else None
+    client = chosen_one(work, ui, CLIENTS)
+    policy = chosen_one(work, ui, POLICIES) if work.selection().table == POLICIES.name else None
     files = ui.pick_files(f"Файлы для папки клиента {client['name']}", ("*.*",))
     if not files:
         raise Cancelled
-    kind = asking.option(ui, "Что это за документ?", [row["kind"] for row in work.rows("tblDocKinds")])
+    kind = asking.option(ui, "Что это за документ?", [row["kind"] for row in work.rows(DOC_KINDS)])
     folder = paper_folder(work, client)
     make_folder(folder)
     made = []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from osago_xl.desk.papers.contexts_blanks import POLICY_FORM, RECEIPT, values_for
 from osago_xl.desk.papers.filing import OTHER, add_paper
-from osago_xl.desk.papers.layouts import LAYOUTS, fields_of, printer_of
+from osago_xl.desk.papers.layouts import fields_of, printer_of
 from osago_xl.desk.papers.printing import to_printer
 from osago_xl.desk.who.selected import chosen
 from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.technical import LAYOUTS
 from osago_xl.work import asking
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
@@ -20,7 +22,7 @@ def print_on_blank(work: Work, ui: Ui) -> Report:
     """One PDF per selected policy, over nothing: the form itself lies in the printer."""
     from osago_xl.documents.overprint import overprint
 
-    policies = chosen(work, ui, "tblPolicies")
+    policies = chosen(work, ui, POLICIES)
     form = asking.option(ui, "На какой бланк печатать?", _forms(work))
     fields = fields_of(work, form)
     printer = printer_of(work, str(work.settings["cfg_printer"]))

@@ -12,6 +12,9 @@ from osago_xl.desk.papers.contexts_money import CARD, payment_of
 from osago_xl.desk.papers.filing import paper_name_of, policy_number
 from osago_xl.documents.contexts.blanks import PolicyBlank, ReceiptBlank
 from osago_xl.errors import InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
 
@@ -62,7 +65,7 @@ def receipt_blank(work: Work, policy: Row) -> dict[str, object]:
 
 
 BLANKS: dict[str, Callable[[Work, Row], dict[str, object]]] = {POLICY_FORM: policy_blank, RECEIPT: receipt_blank}
-_COLUMNS = {"tblPolicies": "Полисы", "tblClients": "Клиенты", "tblCars": "Автомобили"}
+_COLUMNS = {POLICIES.name: "Полисы", CLIENTS.name: "Клиенты", CARS.name: "Автомобили"}
 
 
 def values_for(work: Work, form: str, policy: Row) -> dict[str, object]:
@@ -70,12 +73,12 @@ def values_for(work: Work, form: str, policy: Row) -> dict[str, object]:
 
     Any cell of the policy, its holder and its car is there too, under the name «Клиенты.Телефон».
     """
-    car = work.find("tblCars", policy["car"])
-    rows = {"tblPolicies": policy, "tblClients": work.get("tblClients", policy["client"]), "tblCars": car}
+    car = work.find(CARS, policy["car"])
+    rows = {POLICIES.name: policy, CLIENTS.name: work.get(CLIENTS, policy["client"]), CARS.name: car}
     cells = {
         f"{title}.{column.header}": known(row[column.key])
         for table, title in _COLUMNS.items()
         if (row := rows[table])
-        for column in work.table(table).columns
+        for column in work.named(table).columns
     }
     return cells | BLANKS.get(form, policy_blank)(work, policy)

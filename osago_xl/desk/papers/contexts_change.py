@@ -13,8 +13,11 @@ from osago_xl.desk.papers import contexts_terms as terms
 from osago_xl.desk.papers.filing import paper_name_of
 from osago_xl.documents.contexts.policy import Change, ChangeApplication
 from osago_xl.documents.printed import text_of
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.technical import LOG
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.values.misfit import known
 from osago_xl.work.journal import CHANGED, unpack
 from osago_xl.work.unit import Work
@@ -25,10 +28,10 @@ NONE = "нет"
 
 # What a change is filed for (837-П): table → columns, in the order of the application.
 _FILED = {
-    "tblClients": ("name", "paper_series", "paper_number", "region", "city", "street", "house", "flat"),
-    "tblCars": ("make", "model", "category", "plate", "vin", "year", "power_hp", "body", "chassis",
+    CLIENTS.name: ("name", "paper_series", "paper_number", "region", "city", "street", "house", "flat"),
+    CARS.name: ("make", "model", "category", "plate", "vin", "year", "power_hp", "body", "chassis",
                 "paper", "paper_series", "paper_number"),
-    "tblPolicies": ("drivers", "unlimited", "purpose", "trailer"),
+    POLICIES.name: ("drivers", "unlimited", "purpose", "trailer"),
 }  # fmt: skip
 
 
@@ -79,7 +82,7 @@ def _items(work: Work, row: Row) -> Iterator[Change]:
     old, new = unpack(row["before"]), unpack(row["after"])
     for key in _FILED.get(row["table"], ()):
         if old.get(key) != new.get(key):
-            header = work.table(row["table"]).by_key[key].header
+            header = work.named(row["table"]).by_key[key].header
             yield Change(what=header, old=text_of(old.get(key)) or NONE, new=text_of(new.get(key)) or NONE)
 
 

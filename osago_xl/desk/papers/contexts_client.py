@@ -66,7 +66,7 @@ def loss_history(work: Work, client: Row) -> LossHistory:
     concluded = ("оформлен", "расторгнут")
     own = [row for row in work.linked(POLICIES, "client", {client["key"]}) if row["state"] in concluded]
     if not own:
-        raise InputError("tblPolicies", client["key"], f"У клиента {client['name']} нет оформленных полисов.")
+        raise InputError(POLICIES.name, client["key"], f"У клиента {client['name']} нет оформленных полисов.")
     own.sort(key=lambda row: row["starts"] or work.today, reverse=True)
     return LossHistory(
         client=paper_name_of(client),

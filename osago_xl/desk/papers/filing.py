@@ -94,7 +94,7 @@ def file_document(work: Work, path: Path, client: Row, policy: Row | None, *, ki
         work.set(POLICIES, policy, folder_path=link_text(work, path.parent))
     values = {"source": "программа"} | more
     return work.add(
-        "tblDocs",
+        DOCUMENTS,
         day=work.today,
         kind=kind,
         number=policy_number(policy) if policy else "",

@@ -35,7 +35,7 @@ _TEMPLATES = {
 
 def next_number(work: Work) -> str:
     """Number of the next act about forms: «БСО-7»."""
-    return f"{ACT_KIND}-{sum(1 for row in work.rows('tblActs') if row['kind'] == ACT_KIND) + 1}"
+    return f"{ACT_KIND}-{sum(1 for row in work.rows(ACTS) if row['kind'] == ACT_KIND) + 1}"
 
 
 def handed_over(work: Work) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from osago_xl.books.base import Row
@@ -14,7 +15,10 @@ from osago_xl.desk.papers.contexts_application import application
 from osago_xl.desk.papers.contexts_change import ChangeOfTerms, change, recorded_changes
 from osago_xl.desk.papers.contexts_parts import contract_of, gaps
 from osago_xl.documents.contexts.policy import Change
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import INSURERS
+from osago_xl.schema.tables import Table
 from osago_xl.work import asking
 from osago_xl.work.ui import Ui
 from osago_xl.work.unit import Work
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 OTHER = "другое"
-POLICIES, CLIENTS = "tblPolicies", "tblClients"
 
 Sheet = tuple[str, "DataclassInstance"]
 """A template and what it prints."""
@@ -33,7 +36,7 @@ Sheet = tuple[str, "DataclassInstance"]
 class Kind:
     """A paper, or several that go together, made from a row of `table`; `copies` is the setting of how many."""
 
-    table: str
+    table: Table
     build: Callable[[Work, Ui, Row], Sequence[Sheet]]
     gaps: Callable[[Work, Row], list[str]] = lambda work, row: []
     copies: str = "cfg_copies_other"
@@ -69,9 +72,9 @@ def _consents(work: Work, ui: Ui, client: Row) -> list[Sheet]:
 
 
 def _receiver(work: Work, ui: Ui, client: Row) -> str:
-    own = [row for row in work.rows(POLICIES) if row["client"] == client["key"] and row["insurer"] and row["starts"]]
-    if own:
-        return str(max(own, key=lambda row: row["starts"])["insurer"])
+    his = [row for row in work.rows(POLICIES) if row["client"] == client["key"] and row["insurer"]]
+    if dated := [(starts, row["insurer"]) for row in his if (starts := row["starts"])]:
+        return max(dated, key=itemgetter(0))[1]
     companies = [row["insurer"] for row in work.rows(INSURERS) if row["active"] != "нет"]
     return asking.option(ui, "Какой компании передаются данные?", companies)
 

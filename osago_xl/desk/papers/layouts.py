@@ -10,11 +10,9 @@ from typing import Any, NamedTuple
 from osago_xl.books.base import Row
 from osago_xl.documents.layout import LayoutField, Printer, default_layout
 from osago_xl.errors import DocumentError
-from osago_xl.schema.sheets.technical import LOG
+from osago_xl.schema.sheets.technical import LAYOUTS, LOG, PRINTERS
 from osago_xl.work.journal import REBUILT, unpack
 from osago_xl.work.unit import Work
-
-LAYOUTS, PRINTERS = "tblLayouts", "tblPrinters"
 
 
 class Place(NamedTuple):
@@ -63,7 +61,7 @@ def reset(work: Work, form: str) -> None:
 
 def previous(work: Work) -> None:
     """The layouts as they were before the last change of them; DocumentError when none is on record."""
-    kept = [row for row in work.rows(LOG) if row["table"] == LAYOUTS and row["what"] == REBUILT and row["before"]]
+    kept = [row for row in work.rows(LOG) if row["table"] == LAYOUTS.name and row["what"] == REBUILT and row["before"]]
     if not kept:
         raise DocumentError("Прежнего макета нет: его ещё не меняли.")
     last = max(row["command_number"] or 0 for row in kept)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from osago_xl.books.base import Row
 from osago_xl.desk.papers.filing import documents_root, make_paper, make_pdfs, policy_number
-from osago_xl.desk.papers.kinds import CLIENTS, KINDS, Kind
+from osago_xl.desk.papers.kinds import KINDS, Kind
 from osago_xl.desk.who.selected import chosen
 from osago_xl.errors import EngineError, OsagoError
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.values.dates import numeric
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
@@ -38,7 +39,7 @@ def _print_one(work: Work, ui: Ui, kind: Kind, row: Row) -> list[Path]:
 
 def make_all(work: Work, ui: Ui, kind: Kind, row: Row) -> list[Path]:
     """The papers of a kind for one row, all or none of its own."""
-    policy = None if kind.table == CLIENTS else row
+    policy = None if kind.table is CLIENTS else row
     client = work.get(CLIENTS, row["client"]) if policy else row
     return [
         make_paper(work, ui, template, context, client=client, policy=policy)

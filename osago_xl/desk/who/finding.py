@@ -28,14 +28,14 @@ def _matches(work: Work, text: str) -> Iterator[tuple[str, Row]]:
     for policy in reversed(work.rows(POLICIES)):
         if len(digits) >= 6 and policy["number"].endswith(digits) and not _is_phone(text):
             told.add(policy["client"])
-            yield "tblPolicies", policy
+            yield POLICIES.name, policy
     for car in reversed(work.rows(CARS)):
         if len(text.strip()) >= 4 and (sign in car["plate"] or (len(number) >= 5 and number in car["vin"])):
             told.add(car["owner"])
-            yield "tblCars", car
+            yield CARS.name, car
     for client in reversed(work.rows(CLIENTS)):
         if client["key"] not in told and _client_matches(client, words, digits):
-            yield "tblClients", client
+            yield CLIENTS.name, client
 
 
 def with_phone(work: Work, text: str) -> Row | None:

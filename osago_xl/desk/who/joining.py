@@ -11,8 +11,9 @@ from osago_xl.desk.trash import to_trash
 from osago_xl.desk.who.twins import find
 from osago_xl.domain.identity.signs import differs
 from osago_xl.domain.names import name_key
+from osago_xl.schema import identities
 from osago_xl.schema.columns import Key
-from osago_xl.schema.identities import CLIENTS
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.work.ui import Report, Ui
 from osago_xl.work.unit import Work
@@ -45,11 +46,11 @@ def join_twins(work: Work, ui: Ui) -> Report:
 def _pairs(work: Work) -> list[tuple[Row, Row, str]]:
     """The first row of each group with each of the others that nothing parts from it, and the traits they share."""
     pairs = [
-        (work.get("tblClients", group.keys[0]), work.get("tblClients", key), ", ".join(group.traits))
-        for group in find(work.seen("tblClients"), work.seen(CARS))
+        (work.get(CLIENTS, group.keys[0]), work.get(CLIENTS, key), ", ".join(group.traits))
+        for group in find(work.seen(CLIENTS), work.seen(CARS))
         for key in group.keys[1:]
     ]
-    return [pair for pair in pairs if not differs(CLIENTS.against, *pair[:2])]
+    return [pair for pair in pairs if not differs(identities.CLIENTS.against, *pair[:2])]
 
 
 def _question(work: Work, kept: Row, other: Row, traits: str) -> str:
@@ -62,7 +63,7 @@ def _question(work: Work, kept: Row, other: Row, traits: str) -> str:
 
 def differences(work: Work, kept: Row, other: Row) -> list[str]:
     """Columns in which both rows say something different: «Телефон: … / …»; spelling of the name is none."""
-    table = work.table("tblClients")
+    table = work.table(CLIENTS)
     return [
         f"{column.header}: {kept[column.key]} / {other[column.key]}"
         for column in table.columns
@@ -78,7 +79,7 @@ def join(work: Work, kept: Row, other: Row) -> int:
 
     Returns how many rows of other tables now lead to the kept client. The other row goes to Корзина.
     """
-    table = work.table("tblClients")
+    table = work.table(CLIENTS)
     values: dict[str, Any] = {}
     for column in table.columns:
         mine, theirs = kept[column.key], other[column.key]
@@ -96,20 +97,20 @@ def join(work: Work, kept: Row, other: Row) -> int:
         if pick and (days := [day for day in (kept[column.key], other[column.key]) if day]):
             values[column.key] = pick(days)
     values["changed"] = work.today
-    work.set("tblClients", kept, **values)
+    work.set(CLIENTS, kept, **values)
     moved = _move_links(work, other["key"], kept["key"])
-    to_trash(work, "tblClients", other)
+    to_trash(work, CLIENTS, other)
     return moved
 
 
 def _move_links(work: Work, old: str, new: str) -> int:
     """Every key column that leads to a client."""
     moved = 0
-    for name, table in work.schema.tables.items():
-        links = [c.key for c in table.columns if isinstance(c, Key) and c.of == "tblClients" and not c.own]
-        for row in work.rows(name) if links else ():
+    for table in work.schema.tables.values():
+        links = [c.key for c in table.columns if isinstance(c, Key) and c.of == CLIENTS.name and not c.own]
+        for row in work.rows(table) if links else ():
             changed = {key: new for key in links if row[key] == old}
             if changed:
-                work.set(name, row, **changed)
+                work.set(table, row, **changed)
                 moved += 1
     return moved

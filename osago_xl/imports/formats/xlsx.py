@@ -17,6 +17,9 @@ import python_calamine
 from osago_xl.imports.formats.calamine_sheets import plain_rows, spans, visible
 from osago_xl.imports.formats.refusals import damaged, our_workbook, refuse_bomb, too_large
 from osago_xl.imports.model import MAX_CELLS, RawSheet, SourceFile
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.settings import SETTINGS
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>(?!</)")
 """The opening tag of a cell that holds something; cells with nothing but a style are passed over."""
@@ -27,7 +30,7 @@ _HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b([^>]*\bhidden="(?:1|true)"[^>]*)>'
 _NUMBERS = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 _THREADED = re.compile(r"^\[[^\]]+\].*?(?:Comment|Комментарий|Примечание):\s*", re.DOTALL)
 _TABLE_NAME = re.compile(rb'\bdisplayName="([^"]+)"')
-_OURS = {b"tblClients", b"tblPolicies", b"tblSettings"}
+_OURS = {table.name.encode() for table in (CLIENTS, POLICIES, SETTINGS)}
 _NEVER_CALCULATED = "формула без значения"
 _LAST_COLUMN = 16_384
 

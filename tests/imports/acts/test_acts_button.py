@@ -11,6 +11,9 @@ from osago_xl.actions.perform import perform
 from osago_xl.books.memory import MemoryBook
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.desk.calls.call_list import due_lines
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.tariffs import own
 
@@ -29,11 +32,11 @@ def renewals(tmp_path, monkeypatch):
 
     def fill(work):
         add_insurer(work)
-        client = work.add("tblClients", name="Иванов Пётр", kind="физлицо", birth_date=date(1980, 5, 5))
-        car = work.add("tblCars", make="Kia", model="Rio", category="B", power_hp=Decimal(100), owner=client["key"],
+        client = work.add(CLIENTS, name="Иванов Пётр", kind="физлицо", birth_date=date(1980, 5, 5))
+        car = work.add(CARS, make="Kia", model="Rio", category="B", power_hp=Decimal(100), owner=client["key"],
                        region="Республика Башкортостан", place="Уфа")  # fmt: skip
         ends = date(2027, 1, 5)
-        work.add("tblPolicies", client=client["key"], owner=client["key"], car=car["key"], insurer="Пример",
+        work.add(POLICIES, client=client["key"], owner=client["key"], car=car["key"], insurer="Пример",
                  series="ХХХ", number="1234567890", product="ОСАГО", state="оформлен", unlimited="да",
                  starts=ends - timedelta(days=364), ends=ends, kbm=Decimal(1), premium=Decimal(10000))  # fmt: skip
 
@@ -63,8 +66,8 @@ def test_a_rise_known_ahead_is_a_reason_to_call(renewals):
     assert _told(desk) == []
 
     def ends_earlier(work):
-        (policy,) = work.rows("tblPolicies")
-        work.set("tblPolicies", policy, starts=date(2025, 12, 29), ends=date(2026, 12, 28))
+        (policy,) = work.rows(POLICIES)
+        work.set(POLICIES, policy, starts=date(2025, 12, 29), ends=date(2026, 12, 28))
 
     desk.setup(ends_earlier)
     assert _told(desk) == ["с 01.01.2027 КТ в регионе 1,56→1,70: продлить до этого дня"]
