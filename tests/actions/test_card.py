@@ -10,9 +10,10 @@ from desk import Desk
 
 from osago_xl.books.base import Selection
 from osago_xl.errors import BookError
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.lookup import STEP
-from osago_xl.schema.sheets.policies import ADMITTED
-from osago_xl.schema.sheets.vehicles import DRIVERS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.work.unit import Work
 
 
@@ -108,8 +109,8 @@ def test_an_empty_section_takes_no_line(six: Desk) -> None:
     """One policy and nothing else: a heading and one line; of the sections without rows not even the heading."""
 
     def newcomer(work: Work) -> None:
-        client = work.add("tblClients", name="Новиков Илья Олегович", status="активный", channel="Сайт", agent="Я")
-        work.add("tblPolicies", client=client["key"], product="ОСАГО", insurer="Пример", state="оформлен",
+        client = work.add(CLIENTS, name="Новиков Илья Олегович", status="активный", channel="Сайт", agent="Я")
+        work.add(POLICIES, client=client["key"], product="ОСАГО", insurer="Пример", state="оформлен",
                  starts=date(2026, 1, 1), ends=date(2026, 12, 31), premium=5000)  # fmt: skip
 
     six.setup(newcomer)
@@ -121,7 +122,7 @@ def test_an_empty_section_takes_no_line(six: Desk) -> None:
 def test_of_forty_cars_the_newest_five_are_shown_and_it_is_said(six: Desk) -> None:
     def fleet(work: Work) -> None:
         for number in range(40):
-            work.add("tblCars", owner="К-000006", make="Kia", model=f"Rio {number}", year=1980 + number)
+            work.add(CARS, owner="К-000006", make="Kia", model=f"Rio {number}", year=1980 + number)
 
     six.setup(fleet)
     six.select("tblClients", "К-000006")
