@@ -43,7 +43,7 @@ class Ours:
             self._rows[shared.name] = rows = {}
             self.values[shared.name] = values = {}
             seen: Counter[str] = Counter()
-            for row in self.work.rows(shared.name):
+            for row in self.work.rows(shared.table):
                 said = self._said(shared, row)
                 key = self._key(shared, row, said)
                 seen[key] += 1
@@ -59,9 +59,9 @@ class Ours:
                     for key, values in self.values[name].items():
                         if values[column] in fresh:
                             new = inside(fresh[values[column]], table.prefix, self.code)
-                            self.work.set(name, self._rows[name][key], **{column: new})
+                            self.work.set(self.work.named(name), self._rows[name][key], **{column: new})
         for old, key in fresh.items():
-            self.work.set(table.name, self._rows[table.name][old], **{table.key: inside(key, table.prefix, self.code)})
+            self.work.set(table, self._rows[table.name][old], **{table.key: inside(key, table.prefix, self.code)})
         self.read()
 
     def compare(self, decided: Mapping[str, Mapping[str, Values]], kept: Collection[tuple[str, str]]) -> None:
@@ -83,14 +83,14 @@ class Ours:
     def put(self) -> None:
         """Make the book say what `compare` has found."""
         for name, rows in self._gone.items():
-            self.work.remove(name, *rows)
+            self.work.remove(self.work.named(name), *rows)
         for shared, key, news in self._received:
             row = self._rows[shared.name].get(key)
             if row is not None:
-                self.work.overwrite(shared.name, row, **news)
+                self.work.overwrite(shared.table, row, **news)
             else:
                 own = {shared.table.key: inside(key, shared.table.prefix, self.code)} if shared.table.prefix else {}
-                self.work.add(shared.name, **own, **news)
+                self.work.add(shared.table, **own, **news)
 
     def _news(
         self, shared: Shared, key: str, values: Values, decided: Mapping[str, Mapping[str, Values]]
@@ -107,7 +107,7 @@ class Ours:
         link = shared.links.get(column)
         if link and value:
             known = value in decided.get(link.of, ()) or value in self._rows.get(link.of, ())
-            return inside(value, self.work.table(link.of).prefix, self.code) if known else ""
+            return inside(value, self.work.named(link.of).prefix, self.code) if known else ""
         if _names_agent(shared, column) and value == self.member.name:
             return self._me or value
         return value
@@ -116,7 +116,7 @@ class Ours:
         said = {key: row[key] for key in columns_seen(shared, self.member.role)}
         for column in said:
             if column in shared.links:
-                said[column] = outside(said[column], self.work.table(shared.links[column].of).prefix, self.code)
+                said[column] = outside(said[column], self.work.named(shared.links[column].of).prefix, self.code)
             elif _names_agent(shared, column) and self._me and fold(said[column]) == fold(self._me):
                 said[column] = self.member.name
         if shared.table is FORM_MOVES:
@@ -134,7 +134,7 @@ class Ours:
         """The second row with the same key: a copy, which gets a key of its own."""
         if not shared.table.prefix:
             return f"{key}|{number}"
-        return outside(self.work.new_key(shared.name, row), shared.table.prefix, self.code)
+        return outside(self.work.new_key(shared.table, row), shared.table.prefix, self.code)
 
 
 def _names_agent(shared: Shared, column: str) -> bool:

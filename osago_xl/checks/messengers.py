@@ -20,4 +20,4 @@ def check(base: Base) -> Iterator[Placed]:
         return
     for row in base.rows(CONTACTS):
         if row["kind"] == "мессенджер" and row["day"] and row["day"] >= _CLOSED:
-            yield Placed("tblContacts", row, "kind", "warning", "contact.messenger", _MESSAGE, _HINT)
+            yield Placed(CONTACTS.name, row, "kind", "warning", "contact.messenger", _MESSAGE, _HINT)

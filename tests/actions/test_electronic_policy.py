@@ -8,6 +8,7 @@ from osago_xl.desk.papers.contexts_application import modern_application
 from osago_xl.desk.papers.contexts_parts import contract_of
 from osago_xl.desk.papers.e_policy import fields
 from osago_xl.schema.sheets.common import PURPOSES
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.workbook import WORKBOOK
 
 
@@ -25,7 +26,7 @@ def sold(**cells):
 def told(desk):
     """Field → text of the first policy."""
     work = desk.work()
-    return {(field.block, field.name): field for field in fields(work, work.rows("tblPolicies")[0])}
+    return {(field.block, field.name): field for field in fields(work, work.rows(POLICIES)[0])}
 
 
 def test_what_is_typed_reaches_the_rows_the_site_and_the_application():
@@ -35,7 +36,7 @@ def test_what_is_typed_reaches_the_rows_the_site_and_the_application():
     assert found["Страхователь", "Пол"].value == "женский"
     assert found["Транспортное средство", "Сдаётся в аренду"].value == "да"
     work = desk.work()
-    paper = modern_application(work, contract_of(work, work.rows("tblPolicies")[0]))
+    paper = modern_application(work, contract_of(work, work.rows(POLICIES)[0]))
     assert (paper.policyholder.sex, paper.owner.sex, paper.rented) == ("женский", "женский", "да")
 
 
@@ -55,4 +56,4 @@ def test_eleven_purposes_and_nine_boxes(word, box):
     desk = sold(purpose=word)
     assert told(desk)["Транспортное средство", "Цель использования"].value == word
     work = desk.work()
-    assert modern_application(work, contract_of(work, work.rows("tblPolicies")[0])).purpose == box
+    assert modern_application(work, contract_of(work, work.rows(POLICIES)[0])).purpose == box

@@ -47,13 +47,13 @@ class BookDesk:
         return done
 
     def add(self, table: str, **values: Any) -> str:
-        return str(self.do(lambda work: work.add(table, **values))[WORKBOOK.tables[table].key])
+        return str(self.do(lambda work: work.add(work.named(table), **values))[WORKBOOK.tables[table].key])
 
     def set(self, table: str, key: str, **values: Any) -> None:
-        self.do(lambda work: work.overwrite(table, work.get(table, key), **values))
+        self.do(lambda work: work.overwrite(work.named(table), work.get(work.named(table), key), **values))
 
     def remove(self, table: str, *keys: str) -> None:
-        self.do(lambda work: work.remove(table, *(work.get(table, key) for key in keys)))
+        self.do(lambda work: work.remove(work.named(table), *(work.get(work.named(table), key) for key in keys)))
 
     def sync(self, **options: Any) -> dict[str, Any]:
         """Exchange; what `--json` would print."""

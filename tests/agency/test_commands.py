@@ -10,6 +10,7 @@ from office_desk import TODAY
 
 from osago_xl.books import open_book
 from osago_xl.cli.main import main
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 from osago_xl.workbook.build import build_workbook
@@ -32,7 +33,7 @@ def test_from_nothing_to_two_books_that_agree(tmp_path, configuration, empty, ca
         assert main(["agency", "invite", role, "--role", role, "--url", store, "-o", file]) == 0
         assert main(["agency", "join", str(book), file]) == 0
     work = Work(open_book(books["agent"], today=TODAY), TODAY)
-    work.add("tblClients", name="Иванов Пётр")
+    work.add(CLIENTS, name="Иванов Пётр")
     work.commit("новый клиент")
 
     first = answer(capsys, "agency", "sync", str(books["agent"]), "--json")
