@@ -55,9 +55,13 @@ def funnel(data: Data, period: Period, column: str) -> Lines:
     """
     contacts, sold = within(data.contacts, "day", period), within(data.sales, "day", period)
     steps = contacts.groupby(column).agg(contacts=("talk", "size"), talks=("talk", "sum"), offers=("offer", "sum"))
-    sold = sold.assign(contacted=sold["sold"].where(sold["client"].isin(contacts["client"]), 0))
+    met = sold["client"].isin(contacts["client"])
+    sold = sold.assign(contacted=sold["sold"].where(met, 0), buyer=sold["client"].where(met & (sold["sold"] > 0)))
     sales = sold.groupby(column).agg(
-        policies=("sold", "sum"), contacted=("contacted", "sum"), premium=("premium", "sum")
+        policies=("sold", "sum"),
+        contacted=("contacted", "sum"),
+        buyers=("buyer", "nunique"),
+        premium=("premium", "sum"),
     )
     table = steps.join(sales, how="outer").fillna(0).sort_values(["policies", "contacts"], ascending=False)
     lines = [_step(str(name) or "не указан", row) for name, row in table.iterrows()]
@@ -66,8 +70,11 @@ def funnel(data: Data, period: Period, column: str) -> Lines:
     return lines
 
 
+_COUNTED = ("contacts", "talks", "offers", "policies", "contacted", "buyers")
+
+
 def _step(name: str, row: Any) -> dict[str, Any]:
-    line = {"name": name} | {key: int(row[key]) for key in ("contacts", "talks", "offers", "policies", "contacted")}
+    line = {"name": name} | {key: int(row[key]) for key in _COUNTED}
     return line | {"premium": roubles(row["premium"]), "conversion": percent(row["contacted"], row["contacts"])}
 
 
@@ -92,7 +99,7 @@ def _price(cost: Decimal, policies: int) -> Decimal | None:
     return to_kopecks(cost / policies) if cost and policies else None
 
 
-_SUMMED = ("contacts", "talks", "offers", "policies", "contacted", "premium", "cost")
+_SUMMED = (*_COUNTED, "premium", "cost")
 
 
 def total(name: str, lines: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from osago_xl.work.unit import Work
 
 FORM, SHEET = "sum_", "Сводка"
 MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_STEPS = (("contacts", "Контакты"), ("talks", "Разговоры"), ("offers", "Расчёты"), ("policies", "Полисы"))
+_STEPS = (("contacts", "Контакты"), ("talks", "Разговоры"), ("offers", "Расчёты"), ("buyers", "Купили"))
+"""Buyers are clients who were contacted: an imported base comes without its calls."""
 
 
 def period_of(work: Work) -> tuple[date, date]:
@@ -37,7 +38,7 @@ def refresh_summary(work: Work) -> None:
 def summary_tables(work: Work) -> dict[str, Any]:
     """Lines of every grid by its key, and the period in words."""
     from osago_xl.reports import portfolio, selling
-    from osago_xl.reports.data import Period, load
+    from osago_xl.reports.data import Period, load, percent
 
     agent = work.form(FORM)["agent"]
     data, period = load(work, agent), Period(*period_of(work))
@@ -62,7 +63,9 @@ def summary_tables(work: Work) -> dict[str, Any]:
         "segments": portfolio.segments(data),
         "lacking": portfolio.lacking(data),
         "season": portfolio.season(data, period.until.year),
-        "steps": [{"name": name, "count": whole[key]} for key, name in _STEPS],
+        "steps": [
+            {"name": name, "count": whole[key], "share": percent(whole[key], whole["contacts"])} for key, name in _STEPS
+        ],
     }
 
 

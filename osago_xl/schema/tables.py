@@ -16,12 +16,12 @@ Shown = Literal["simple", "full", "on demand", "hidden", "very hidden"]
 
 Tone = Literal[
     "red", "amber", "green", "grey", "idle", "bold", "off", "wanted", "shade", "busy", "frame", "heat", "money",
-    "day", "row", "section",
+    "day", "row", "section", "now", "peak",
 ]  # fmt: skip
 """State colours (red, amber, green), quiet text (grey), a cell nobody needs to fill (idle) or one that has to be filled
-(wanted), weight (bold), nothing to be seen (off), and what a calendar or a heat map needs: a quiet cell, a busy
-one, a framed one, and a scale from white to teal (its `when` is empty). «money» and «day» say how the number of a
-report is written; «row» and «section» draw the lines of a page whose rows are not known before."""
+(wanted), weight (bold), nothing to be seen (off). A calendar or a heat map needs a quiet cell (shade), a busy one, the
+fullest one (peak), today (now), a framed one, and a scale from white to teal (heat, its `when` is empty). «money» and
+«day» say how the number of a report is written; «row» and «section» draw the lines of a page of unknown length."""
 
 _ROW_REFERENCE = re.compile(r"\[@(?:\[([^\]]+)\]|([^\[\]]+))\]")
 
@@ -153,6 +153,8 @@ class Grid:
     header: bool = True
     bare: bool = False
     """Its lines carry no hairline: which of them are filled a condition says."""
+    heads: int = 0
+    """Every so many lines one is drawn as a title; 0 = none."""
     collapsed_from: int = 0
     """The first row (from 1) that a new workbook shows collapsed; 0 = none."""
     leads: Mapping[str, str] = field(default_factory=dict)
@@ -192,6 +194,8 @@ class Chart:
     over: str
     labels: str
     series: tuple[str, ...]
+    percent: bool = False
+    """Percents of a whole: the axis ends at 100 and every bar says its figure."""
 
 
 @dataclass(frozen=True)

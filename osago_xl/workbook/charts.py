@@ -8,6 +8,7 @@ from decimal import Decimal
 from openpyxl.chart import BarChart, DoughnutChart, LineChart, Reference
 from openpyxl.chart._chart import ChartBase
 from openpyxl.chart.data_source import AxDataSource, NumData, NumVal, StrData, StrRef, StrVal
+from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.series import Series
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
@@ -16,6 +17,7 @@ from openpyxl.drawing.text import CharacterProperties, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from osago_xl.schema.addresses import place
+from osago_xl.schema.sheets.kinds import Percent
 from osago_xl.schema.tables import Chart
 from osago_xl.workbook import palette
 from osago_xl.workbook.page import Page
@@ -75,6 +77,12 @@ def _with_axes(chart: Chart) -> ChartBase:
     drawn.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=palette.HAIRLINE))
     if chart.kind != "line":
         drawn.gapWidth = 60
+    if chart.percent:
+        drawn.y_axis.scaling.min, drawn.y_axis.scaling.max, drawn.y_axis.majorUnit = 0, 100, 25
+        drawn.y_axis.number_format = Percent.number_format
+        drawn.dLbls = DataLabelList(
+            numFmt=Percent.number_format, showVal=True, showSerName=False, showCatName=False, showLegendKey=False
+        )
     if chart.kind == "bar":  # first row on top, figures below
         drawn.x_axis.scaling.orientation = "maxMin"
         drawn.y_axis.crosses = "max"

@@ -113,17 +113,12 @@ def _draw_grid(page: Page, grid: Grid, rows: Sequence[Mapping[str, Any]]) -> Non
     bottom = top + grid.rows - 1
     spans = grid.spans or (1,) * len(grid.columns)
     for (column, shift), span in zip(grid.placed, spans, strict=True):
-        look = _form_look(column, grid.locked)
-        if column.key in grid.leads:
-            look = replace(look, role="result link")
-        if grid.bare:
-            look = replace(look, role="link" if isinstance(column, Link) else "label")
         if grid.header:
             header = _grid_header(column, grid.locked)
             page.value(address(top - 1, left + shift), column.header, header)
             _spread(page, address(top - 1, left + shift), span, header)
         for row in range(top, bottom + 1):
-            at = address(row, left + shift)
+            at, look = address(row, left + shift), _grid_look(grid, column, row - top)
             if column.key in grid.leads:
                 page.lead(at, grid.leads[column.key], LEAD_TIP)
             page.value(at, column.to_cell(rows[row - top][column.key]), look)
@@ -157,9 +152,7 @@ def _draw_formulas(page: Page, grid: Grid, number: int, values: Mapping[str, Any
     for column, shift in grid.placed:
         if column.formula:
             formula = in_row(column.formula.replace("{k}", str(number + 1)), lambda header: f"${letter[header]}{row}")
-            look = _form_look(column, grid.locked)
-            if grid.bare:
-                look = replace(look, role="link" if isinstance(column, Link) else "label")
+            look = _grid_look(grid, column, number)
             page.formula(address(row, left + shift), formula, values[column.key], look)
 
 
@@ -169,6 +162,15 @@ def _form_look(column: Column, locked: bool) -> Look:
     plain = look_of(column, open)
     role: Role = "result link" if isinstance(column, Link) else "field" if open else "result"
     return replace(plain, role=role)
+
+
+def _grid_look(grid: Grid, column: Column, line: int) -> Look:
+    look = _form_look(column, grid.locked)
+    if grid.heads and line % grid.heads == 0:
+        return replace(look, role="title")
+    if grid.bare and not (grid.heads and line % grid.heads == grid.heads - 1):
+        return replace(look, role="link" if isinstance(column, Link) else "label")
+    return replace(look, role="result link") if column.key in grid.leads else look
 
 
 def _grid_header(column: Column, locked: bool) -> Look:

@@ -22,6 +22,8 @@ _STATES: dict[Tone, Ink] = {
     "shade": palette.QUIET,
     "busy": palette.BUSY,
     "wanted": palette.WANTED,
+    "peak": palette.HEAT,
+    "now": palette.NOW,
 }
 
 

@@ -40,6 +40,7 @@ DONE = Ink("1B5E20", "E3F3E5")
 QUIET = Ink("5F6C73", "EEF2F3")
 BUSY = Ink("1F2A2E", "C9E2E6")
 HEAT = Ink("1F2A2E", "9CC7CE")
+NOW = Ink("FFFFFF", "0B5563")
 WANTED = Ink("1F2A2E", "FFF9E6")
 """An empty cell that has to be filled."""
 

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 from osago_xl.schema.addresses import letters
-from osago_xl.schema.columns import Column, Compute, Day, Link, Number, Text
+from osago_xl.schema.columns import Column, Compute, Day, Number, Text
 from osago_xl.schema.facts import Facts
-from osago_xl.schema.sheets.calendar_kinds import KINDS, Kind, count_formula, header_of, rows_of
+from osago_xl.schema.sheets.calendar_kinds import KINDS, Kind, count_formula, rows_of
+from osago_xl.schema.sheets.calendar_list import DAY_LINES, LIST
 from osago_xl.schema.sheets.common import OVERVIEW, Row
-from osago_xl.schema.sheets.lookup import STEP, place_of, row_numbers
+from osago_xl.schema.sheets.lookup import hidden
 from osago_xl.schema.tables import Caption, Field, Form, Grid, Highlight, Sheet
 
-WEEKS, LINES, DAY_LINES = 6, 4, 25
-"""A week takes four lines: the number, calls, policies, tasks with birthdays; the list of a day has so many lines."""
+WEEKS, LINES = 6, 4
+"""A week takes four lines: the number, calls, policies, tasks with birthdays."""
 MONTHS = ("Январь", "Февраль", "Март", "Апрель", "Май", "Июнь", "Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь",
           "Декабрь")  # fmt: skip
+TODAY_WORD = " сегодня"
 WEEKDAYS = ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье")
-_DATES, _OFF, _PLACES, _COUNTS = 26, 33, 40, 41
-"""First columns of the hidden grids: dates, days off, rows of the day shown, counts by kind."""
+_DATES, _OFF, _COUNTS = 26, 33, 41
+"""First columns of the hidden grids: dates, days off, counts by kind; column 40 is of `calendar_list`."""
 
 
 def _count_twin(kind: Kind) -> Compute:
@@ -53,12 +54,14 @@ def _cell(weekday: int) -> Column:
     def compute(row: Row, facts: Facts) -> str:
         on, line = day_of(row, weekday), (row["k"] - 1) % LINES
         if line == 0:
-            return str(on.day)
+            return f"{on.day}{TODAY_WORD if on == facts.today else ''}"
         kinds = {1: KINDS[:1], 2: KINDS[1:2], 3: KINDS[2:]}[line]
         counts = ((kind.short, len(rows_of(kind, on, facts))) for kind in kinds)
         return " ".join(f"{short} {count}" for short, count in counts if count)
 
-    formula = f'CHOOSE(MOD({{k}}-1,{LINES})+1,DAY({day})&"",{told[0]},{told[1]},{last})'
+    formula = (
+        f'CHOOSE(MOD({{k}}-1,{LINES})+1,DAY({day})&IF({day}=cfg_today,"{TODAY_WORD}",""),{told[0]},{told[1]},{last})'
+    )
     return Text(f"d{weekday}", WEEKDAYS[weekday], formula=formula, compute=compute)
 
 
@@ -103,76 +106,6 @@ def _off(weekday: int) -> Column:
     return Number(f"d{weekday}", f"в{weekday}", formula="1" if weekday >= 5 else f"MIN({holiday},1)", compute=compute)
 
 
-def _list_place(row: Row, facts: Facts) -> int:
-    """Kind × STEP + place of the k-th line of the day; 0 beyond the last."""
-    found = [
-        number * STEP + place_of(each)
-        for number, kind in enumerate(KINDS, 1)
-        for each in rows_of(kind, row["form"]["shown_day"], facts)
-    ]
-    return found[row["k"] - 1] if row["k"] <= len(found) else 0
-
-
-def _list_formula() -> str:
-    formula, before = "0", [f"cal_n{number}" for number in range(1, len(KINDS) + 1)]
-    for number in range(len(KINDS), 0, -1):
-        kind = KINDS[number - 1]
-        passed = "+".join(before[: number - 1]) or "0"
-        key, word = kind.also
-        also = f'*({header_of(kind, key)}="{word}")' if key else ""
-        rows = row_numbers(kind.table, kind.table.by_key[kind.column].header)
-        match = f"({header_of(kind, kind.column)}=cal_shown_day){also}"
-        found = f"{number * STEP}+IFERROR(_xlfn.AGGREGATE(15,6,{rows}/({match}),{{k}}-({passed})),0)"
-        formula = f"IF({{k}}<={'+'.join(before[:number])},{found},{formula})"
-    return formula
-
-
-_KIND, _PLACE = f"INT(INDEX(cal_places,{{k}})/{STEP})", f"MOD(INDEX(cal_places,{{k}}),{STEP})"
-
-
-def _line(row: Row, facts: Facts) -> tuple[Kind, Row] | None:
-    code = row["form"]["places"][row["k"] - 1]["n"]
-    if not code:
-        return None
-    kind = KINDS[code // STEP - 1]
-    return kind, next(each for each in facts.rows(kind.table.name) if place_of(each) == code % STEP)
-
-
-def _of_line(tell: Callable[[Kind, Row], str]) -> Callable[[Row, Facts], Any]:
-    def compute(row: Row, facts: Facts) -> str:
-        line = _line(row, facts)
-        return tell(*line) if line else ""
-
-    return compute
-
-
-def _choose(values: list[str]) -> str:
-    return f'IF(INDEX(cal_places,{{k}})=0,"",CHOOSE({_KIND},{",".join(values)}))'
-
-
-_LIST = Grid(
-    "list",
-    "J5",
-    DAY_LINES,
-    (
-        Text(
-            "kind", "Что", formula=_choose([f'"{kind.word}"' for kind in KINDS]), compute=_of_line(lambda k, r: k.word)
-        ),
-        Text(
-            "who",
-            "Кто или что",
-            formula=_choose([f'INDEX({header_of(kind, kind.who)},{_PLACE})&""' for kind in KINDS]),
-            compute=_of_line(lambda kind, row: str(row[kind.who])),
-        ),
-        Link(
-            "link",
-            "Строка",
-            formula=_choose([f'HYPERLINK("#\'{kind.sheet}\'!B"&({_PLACE}+2),"открыть")' for kind in KINDS]),
-            compute=_of_line(lambda kind, row: "открыть"),
-        ),
-    ),
-    locked=True,
-)
 _FIRST_FORMULA = "cal_shown_month-WEEKDAY(cal_shown_month,2)+1"
 _FIELDS = (
     Field(Day("month", "Месяц", help="Любой день нужного месяца; пусто = этот месяц"), "C2", "B2"),
@@ -198,6 +131,7 @@ _FIELDS = (
         "B3",
         span=7,
         locked=True,
+        drawn="title",
     ),
     Field(Day("day", "День", help="Пусто = сегодня"), "K2", "J2"),
     Field(
@@ -242,6 +176,16 @@ def _told_more(count: int) -> str:
 
 _GRID = f"B5:H{4 + WEEKS * LINES}"
 _IS_NUMBER, _IS_CALLS = (f"MOD(ROW()-5,{LINES})={line}" for line in (0, 1))
+_LOAD = "+".join(f"INDEX(cal_counts{number},INT((ROW()-5)/{LINES})+1,COLUMN()-1)" for number in (1, 2, 3))
+
+
+def _peak(row: Row, facts: Facts) -> int:
+    """Calls, policies and tasks of the fullest day shown; birthdays are no work."""
+    weeks = zip(*(row["form"][f"counts{number}"] for number in (1, 2, 3)), strict=True)
+    return max(sum(int(kind[f"d{day}"]) for kind in week) for week in weeks for day in range(7))
+
+
+_PEAK = Number("n", "№", formula="SUMPRODUCT(MAX(cal_counts1+cal_counts2+cal_counts3))", compute=_peak)
 CALENDAR = Form(
     prefix="cal_",
     fields=_FIELDS,
@@ -249,22 +193,15 @@ CALENDAR = Form(
         _hidden("dates", _DATES, _date),
         _hidden("off", _OFF, _off),
         *(_counts(number) for number in range(1, len(KINDS) + 1)),
-        Grid("days", "B5", WEEKS * LINES, tuple(_cell(n) for n in range(7)), locked=True),
-        Grid(
-            "places",
-            f"{letters(_PLACES)}5",
-            DAY_LINES,
-            (Number("n", "№", formula=_list_formula(), compute=_list_place),),
-            locked=True,
-            header=False,
-        ),
-        _LIST,
+        hidden("peak", "Z4", 1, _PEAK),
+        Grid("days", "B5", WEEKS * LINES, tuple(_cell(n) for n in range(7)), locked=True, bare=True, heads=LINES),
+        *LIST,
     ),
     captions=(
         Caption("A1", '=HYPERLINK("#\'Старт\'!A1","← Старт")', "link"),
         Caption("B1", "Календарь", "title"),
         Caption("D1", "Звонки, полисы, которые заканчиваются, задачи, дни рождения", "hint", span=5),
-        Caption("D2", "Пустые ячейки в рамке: этот месяц и сегодня", "hint", span=5),
+        Caption("D2", "Пустые ячейки в рамке: этот месяц и сегодня. Темнее день, где больше дел", "hint", span=5),
         Caption("J1", "Что в этот день", "title"),
     ),
     widths={
@@ -276,14 +213,14 @@ CALENDAR = Form(
         "L": 9,
         **{letters(n): 0 for n in range(_DATES, _COUNTS + 7)},
     },
-    heights={3: 22},
+    heights={3: 22, **{row: 15 + 7 * ((row - 5) % LINES == 0) for row in range(5, 5 + WEEKS * LINES)}},
     highlights=(
-        (_GRID, Highlight("frame", f"AND(Z5=cfg_today,{_IS_NUMBER})")),
-        (_GRID, Highlight("amber", f"AND({_IS_CALLS},cfg_plan_day>0,IFERROR(VALUE(MID(B5,9,9)),0)>cfg_plan_day)")),
+        (_GRID, Highlight("now", f"AND(Z5=cfg_today,{_IS_NUMBER})")),
+        (_GRID, Highlight("amber", f"AND({_IS_CALLS},cfg_plan_day>0,IFERROR(VALUE(MID(B5,8,9)),0)>cfg_plan_day)")),
         (_GRID, Highlight("grey", "MONTH(Z5)<>MONTH($Z$2)")),
+        (_GRID, Highlight("peak", f"AND(cal_peak>2,{_LOAD}=cal_peak)")),
+        (_GRID, Highlight("busy", f"AND({_LOAD}>1,({_LOAD})*2>=cal_peak)")),
         (_GRID, Highlight("shade", "AG5=1")),
-        (_GRID, Highlight("bold", _IS_NUMBER)),
-        ("B3:H3", Highlight("bold", '$B$3<>""')),
     ),
     print_area="A1:L29",
     pages_high=1,

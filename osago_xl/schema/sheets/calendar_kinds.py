@@ -26,9 +26,9 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind("звонков", "звонок", CLIENTS, "call_from", "name", "Клиенты"),
-    Kind("полисов", "полис заканчивается", POLICIES, "ends", "who", "Полисы", ("state", "оформлен")),
-    Kind("задач", "задача", TASKS, "due", "what", "Задачи", ("state", "открыта")),
+    Kind("звонки", "звонок", CLIENTS, "call_from", "name", "Клиенты"),
+    Kind("полисы", "полис заканчивается", POLICIES, "ends", "who", "Полисы", ("state", "оформлен")),
+    Kind("задачи", "задача", TASKS, "due", "what", "Задачи", ("state", "открыта")),
     Kind("ДР", "день рождения", CLIENTS, "birthday", "name", "Клиенты"),
 )
 

@@ -225,7 +225,10 @@ CARD = Form(
         (f"F{TOP}:F{TOP + LINES - 1}", Highlight("red", _LEFT.format(7))),
         (f"F{TOP}:F{TOP + LINES - 1}", Highlight("amber", _LEFT.format(30))),
         (f"F{TOP}:F{TOP + LINES - 1}", Highlight("red", f"AND({_SECTION}=1,{_NUMBER}>0,N($F{TOP})<cfg_today)")),
-        (_LINES, Highlight("grey", f'AND({_SECTION}={_POLICY},{_NUMBER}>0,$K{TOP}<>"действует")')),
+        (
+            f"B{TOP}:L{TOP + LINES - 1}",
+            Highlight("grey", f'AND({_SECTION}={_POLICY},{_NUMBER}>0,$K{TOP}<>"действует")'),
+        ),
     ),
     print_portrait=True,
     pages_high=1,

@@ -36,3 +36,10 @@ class Estimate(Money):
     """A sum that is not exact: «≈ 8 000»."""
 
     number_format: ClassVar[str] = '"≈ "#,##0;"−"#,##0;;@'
+
+
+@dataclass(frozen=True, kw_only=True)
+class Percent(Number):
+    """Whole percents, 12 shown as 12 %."""
+
+    number_format: ClassVar[str] = '0" %"'

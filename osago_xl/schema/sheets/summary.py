@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from osago_xl.schema.addresses import letters
-from osago_xl.schema.columns import Choice, Column, Day, Number, Text
-from osago_xl.schema.sheets.common import OVERVIEW
+from osago_xl.schema.columns import Choice, Column, Compute, Day, Number, Text
+from osago_xl.schema.facts import Facts
+from osago_xl.schema.sheets.common import OVERVIEW, Row
+from osago_xl.schema.sheets.kinds import Change, Percent
 from osago_xl.schema.tables import Caption, Chart, Field, Form, Grid, Highlight, Sheet
 
 COMPANIES = 6
@@ -19,12 +22,6 @@ class Roubles(Number):
 
     number_format = "#,##0"
     align = "right"
-
-
-class Percent(Number):
-    """Whole percents, 12 shown as 12 %."""
-
-    number_format = '0" %"'
 
 
 def _grid(
@@ -59,32 +56,57 @@ _MADE = {"fact": "Контакты", "talks": "Контакты"}
 _ENDS = dict.fromkeys(("total", *(f"c{n}" for n in range(1, COMPANIES + 1))), "Полисы")
 GRIDS = (
     _grid("kpi", "B9", 6, (Text, "name", "Показатель", 3), (Roubles, "now", "Сейчас", 2),
-          (Roubles, "before", "Год назад", 1), (Percent, "change", "Рост", 1), leads={"now": "Полисы"}),
+          (Roubles, "before", "Год назад", 1), (Change, "change", "К прошлому", 1), leads={"now": "Полисы"}),
     _grid("calls", "J9", 3, (Text, "name", "Когда", 3), *_CALLS, leads=_MADE),
     _grid("agents", "J14", 3, (Text, "name", "Агент, месяц", 3), *_CALLS, leads=_MADE),
-    _grid("heat_names", "B43", 1, (Text, "month", "Месяц", 2),
-          *((Text, f"c{n}", f"Компания {n}", 2) for n in range(1, COMPANIES + 1)), (Text, "total", "Всего", 2),
+    _grid("heat_names", "B39", 1, (Text, "month", "Месяц", 2),
+          (Text, "total", "Всего", 2), *((Text, f"c{n}", f"Компания {n}", 2) for n in range(1, COMPANIES + 1)),
           header=False),
-    _grid("heat", "B44", 12, (Text, "month", "Месяц", 2),
-          *((Number, f"c{n}", f"Компания {n}", 2) for n in range(1, COMPANIES + 1)), (Number, "total", "Всего", 2),
+    _grid("heat", "B40", 12, (Text, "month", "Месяц", 2),
+          (Number, "total", "Всего", 2), *((Number, f"c{n}", f"Компания {n}", 2) for n in range(1, COMPANIES + 1)),
           header=False, leads=_ENDS),
-    _grid("renewals", "B60", 3, (Text, "name", "Что стало с полисами", 3), *_COUNTED, leads=_POLICIES),
-    _grid("losses", "B65", 6, (Text, "name", "Почему ушли", 3), *_COUNTED, leads=_POLICIES),
-    _grid("referrers", "J60", 11, (Text, "name", "Кто", 3), (Number, "count", "Привёл", 1),
+    _grid("renewals", "B56", 3, (Text, "name", "Что стало с полисами", 3), *_COUNTED, leads=_POLICIES),
+    _grid("losses", "B61", 6, (Text, "name", "Почему ушли", 3), *_COUNTED, leads=_POLICIES),
+    _grid("referrers", "J56", 11, (Text, "name", "Кто", 3), (Number, "count", "Привёл", 1),
           (Number, "buyers", "Купили", 1), (Percent, "share", "Доля", 1), (Roubles, "premium", "Премия, ₽", 2),
           leads=_CLIENTS),
-    _grid("channels", "B75", 9, (Text, "name", "Канал", 2), *_STEPS, *_COSTS, leads=_SOLD_POLICIES),
-    _grid("sellers", "B86", 3, (Text, "name", "Агент", 2), *_STEPS, leads=_SOLD_POLICIES),
-    _grid("companies", "B92", 6, (Text, "name", "Компания", 2), *_SOLD, leads=_POLICIES),
-    _grid("products", "B100", 5, (Text, "name", "Услуга", 2), *_SOLD, leads=_POLICIES),
-    _grid("segments", "J92", 5, (Text, "name", "Сегмент", 3), (Number, "count", "Клиентов", 2),
+    _grid("channels", "B71", 9, (Text, "name", "Канал", 2), *_STEPS, *_COSTS, leads=_SOLD_POLICIES),
+    _grid("sellers", "B82", 3, (Text, "name", "Агент", 2), *_STEPS, leads=_SOLD_POLICIES),
+    _grid("companies", "B88", 6, (Text, "name", "Компания", 2), *_SOLD, leads=_POLICIES),
+    _grid("products", "B96", 5, (Text, "name", "Услуга", 2), *_SOLD, leads=_POLICIES),
+    _grid("segments", "J88", 5, (Text, "name", "Сегмент", 3), (Number, "count", "Клиентов", 2),
           (Roubles, "premium", "Премия за год, ₽", 3), leads=_CLIENTS),
-    _grid("lacking", "J100", 5, (Text, "name", "Чего нет", 3), (Number, "count", "Клиентов", 2),
+    _grid("lacking", "J96", 5, (Text, "name", "Чего нет", 3), (Number, "count", "Клиентов", 2),
           (Percent, "share", "Из тех, кто с полисом", 3), leads=_CLIENTS),
-    _grid("season", "S9", 12, (Text, "month", "Месяц", 1), (Roubles, "now", "Этот год", 1),
-          (Roubles, "before", "Прошлый год", 1), leads={"now": "Полисы", "before": "Полисы"}),
-    _grid("steps", "S24", 4, (Text, "name", "Шаг", 1), (Number, "count", "Сколько", 1)),
+    _grid("season", "B104", 12, (Text, "month", "Месяц", 3), (Roubles, "now", "Этот год", 2),
+          (Roubles, "before", "Прошлый год", 2), leads={"now": "Полисы", "before": "Полисы"}),
+    _grid("steps", "J104", 4, (Text, "name", "Шаг", 3), (Number, "count", "Сколько", 2),
+          (Percent, "share", "Из контактов", 3)),
 )  # fmt: skip
+
+
+TILES = {"B": 3, "E": 4, "J": 3, "M": 3, "P": 2}
+"""First column of each large figure → columns it takes; they are the first lines of `kpi`."""
+
+
+def _tiles() -> Iterable[Field]:
+    """The figures one looks for first: what, how much, and how much more than a year ago."""
+    for number, (letter, span) in enumerate(TILES.items(), 1):
+        of_line: tuple[tuple[type[Column], str, int, str, int], ...] = (
+            (Text, "name", 1, "plain", 3), (Roubles, "now", 4, "figure", 4), (Change, "change", 7, "plain", 5),
+        )  # fmt: skip
+        for kind, key, column, drawn, row in of_line:
+            found = f"INDEX(sum_kpi,{number},{column})"
+            made = kind(f"tile_{number}_{key}", "", formula=f'IF({found}="","",{found})', compute=_shown(number, key))
+            yield Field(made, f"{letter}{row}", span=span, locked=True, drawn=drawn)  # type: ignore[arg-type]
+
+
+def _shown(number: int, key: str) -> Compute:
+    def compute(form: Row, facts: Facts) -> Any:
+        value = form["kpi"][number - 1][key]
+        return "" if value is None else value
+
+    return compute
 
 
 def _blocks(*blocks: tuple[str, str, int]) -> Iterable[Caption]:
@@ -98,6 +120,7 @@ SUMMARY = Form(
         Field(Day("until", "По", help="Пусто = по сегодня"), "E2", "D2"),
         Field(Choice("agent", "Агент", source="lstAgents", help="Пусто = все агенты"), "G2", "F2", span=2),
         Field(Text("period", "", stored=True), "J2", span=8, locked=True),
+        *_tiles(),
     ),
     grids=GRIDS,
     captions=(
@@ -109,34 +132,37 @@ SUMMARY = Form(
         *_blocks(
             ("B7", "Сколько у меня в портфеле?", 7),
             ("J7", "Звоню ли я столько, сколько хотел?", 8),
-            ("B42", "Когда заканчиваются полисы?", 16),
-            ("B58", "Сколько продлили и почему ушли?", 7),
-            ("J58", "Кто приводит клиентов?", 8),
-            ("B73", "Откуда клиенты и во что обходится полис?", 16),
-            ("B90", "Кто и что даёт премию и КВ?", 7),
-            ("J90", "Кто мои клиенты и чего у них нет?", 8),
-            ("S7", "Данные диаграмм", 3),
+            ("B38", "Когда заканчиваются полисы?", 16),
+            ("B54", "Сколько продлили и почему ушли?", 7),
+            ("J54", "Кто приводит клиентов?", 8),
+            ("B69", "Откуда клиенты и во что обходится полис?", 16),
+            ("B86", "Кто и что даёт премию и КВ?", 7),
+            ("J86", "Кто мои клиенты и чего у них нет?", 8),
+            ("B102", "Премия по месяцам", 7),
+            ("J102", "От контакта до полиса", 8),
         ),
     ),
     charts=(
-        Chart("column", "В какие месяцы больше премии?", "B18:H29", "S9:S20", ("T8:T20", "U8:U20")),
-        Chart("bar", "Сколько процентов плана звонков сделано?", "J18:Q29", "J9:J11", ("O8:O11",)),
-        Chart("bar", "Где теряются клиенты по дороге к полису?", "B30:H41", "S24:S27", ("T23:T27",)),
-        Chart("bar", "Какая компания даёт больше премии?", "J30:Q41", "B92:B97", ("E91:E97",)),
+        Chart("column", "В какие месяцы больше премии?", "B18:H27", "B104:B115", ("E103:E115", "G103:G115")),
+        Chart("bar", "Сколько процентов плана звонков сделано?", "J18:Q27", "J9:J11", ("O8:O11",), percent=True),
+        Chart("bar", "Сколько контактов доходит до полиса?", "B28:H37", "J104:J107", ("O103:O107",), percent=True),
+        Chart("bar", "Какая компания даёт больше премии?", "J28:Q37", "B88:B93", ("E87:E93",)),
     ),
-    widths={"A": 8, **{letters(n): 11.3 for n in range(2, 18)}, "I": 3, "R": 2, "S": 12, "T": 12, "U": 12},
+    widths={"A": 8, **{letters(n): 11.3 for n in range(2, 18)}, "I": 3},
+    heights={4: 28, 6: 6},
     highlights=(
-        ("B44:O55", Highlight("grey", "AND(ISNUMBER(B44),B44=0)")),
-        ("D44:O55", Highlight("heat", "")),
-        ("B43:Q43", Highlight("bold", '$B$39<>""')),
+        *((f"{letter}5", Highlight("red", f"N({letter}$5)<0")) for letter in TILES),
+        ("B40:Q51", Highlight("grey", "AND(ISNUMBER(B40),B40=0)")),
+        ("F40:Q51", Highlight("heat", "")),
+        ("B39:Q39", Highlight("bold", '$B$39<>""')),
         ("H9:H14", Highlight("green", "N($H9)>0")),
         ("H9:H14", Highlight("red", "N($H9)<0")),
         ("O9:O11", Highlight("green", "N($O9)>=100")),
-        ("B75:Q76", Highlight("bold", '$B71<>""')),
-        ("J60:Q60", Highlight("bold", '$J56<>""')),
+        ("B71:Q72", Highlight("bold", '$B71<>""')),
+        ("J56:Q56", Highlight("bold", '$J56<>""')),
     ),
-    print_area="A1:Q104",
-    pages_high=2,
+    print_area="A1:Q115",
+    pages_high=3,
 )
 
-SHEET = Sheet(title="Сводка", code_name="shSummary", colour=OVERVIEW, shown="simple", form=SUMMARY, freeze="A4")
+SHEET = Sheet(title="Сводка", code_name="shSummary", colour=OVERVIEW, shown="simple", form=SUMMARY, freeze="A3")
