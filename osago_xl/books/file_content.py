@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Collection
+from functools import cached_property, partial
+from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.books.cells import Cells
 from osago_xl.books.package import DamagedFile, Package
 from osago_xl.books.places import Places
-from osago_xl.books.read import read_rows
+from osago_xl.books.read import Sheet, blocks_of_pages, blocks_of_xml, columns_of, read_column, read_rows
+from osago_xl.books.sheet_index import Page
+from osago_xl.books.sheet_parts import open_sheet, pages_in
 from osago_xl.books.sheet_xml import SheetXml
 from osago_xl.schema.tables import Table
 
@@ -20,6 +24,8 @@ class Content:
         self.data = data
         self.package = Package(data)
         self.places = Places(self.package)
+        self._indexes: dict[str, list[Page] | None] = {}
+        self._columns: dict[tuple[str, str], list[Any]] = {}
 
     @cached_property
     def cells(self) -> Cells:
@@ -28,15 +34,45 @@ class Content:
 
     def sheet_text(self, title: str) -> bytes:
         """The part of a sheet."""
-        if title not in self.places.sheets:
-            raise DamagedFile(f"в нём нет листа «{title}»")
-        return self.package.read(self.places.sheets[title])
+        return self.package.read(self._part(title))
 
     def rows(self, table: Table) -> list[Row]:
         """The rows of a table as they are stored."""
+        return self.rows_at(table, range(self.places.tables[table.name].height))
+
+    def rows_at(self, table: Table, places: Collection[int]) -> list[Row]:
+        """Rows by their places as they are stored; wholly empty ones are left out."""
         place = self.places.tables[table.name]
-        return read_rows(self.sheet_text(place.sheet), place, table, self.cells)
+        wanted = place.rows if len(places) == place.height else {place.first + at for at in places}
+        return read_rows(self._reader(place.sheet), place, table, self.cells, wanted)
+
+    def column(self, table: Table, key: str) -> list[Any]:
+        """The values of one column from the first row of the table to the last, empty rows too."""
+        known = self._columns.get((table.name, key))
+        if known is None:
+            place = self.places.tables[table.name]
+            position = columns_of(place, table)[key]
+            reader = self._reader(place.sheet)
+            known = read_column(reader, place, table.by_key[key], position, self.cells)
+            self._columns[table.name, key] = known
+        return known
 
     def sheet(self, title: str) -> SheetXml:
         """The cells of a sheet."""
-        return SheetXml(self.sheet_text(title))
+        return open_sheet(self.package, self._part(title))
+
+    def _reader(self, title: str) -> Sheet:
+        pages = self._pages(title)
+        if pages is not None:
+            return partial(blocks_of_pages, pages)
+        return partial(blocks_of_xml, self.sheet_text(title))
+
+    def _pages(self, title: str) -> list[Page] | None:
+        if title not in self._indexes:
+            self._indexes[title] = pages_in(self.package, self._part(title))
+        return self._indexes[title]
+
+    def _part(self, title: str) -> str:
+        if title not in self.places.sheets:
+            raise DamagedFile(f"в нём нет листа «{title}»")
+        return self.places.sheets[title]

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from osago_xl.books.deflate import Packed, deflate, inflate
+from osago_xl.books.sheet_index import SHEETS, part_of_index
 from osago_xl.errors import BookError
 
 MAX_PARTS = 5_000
@@ -86,9 +87,20 @@ class Package:
         except (zipfile.BadZipFile, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
             raise DamagedFile(f"часть {name} повреждена") from error
 
+    def packed(self, name: str) -> Packed | None:
+        """A part as it lies in the file; None when it is packed in an unusual way."""
+        entry = self._new.get(name) or self._old(name)
+        return entry.packed if entry.method == zipfile.ZIP_DEFLATED else None
+
     def write(self, name: str, chunks: Iterable[bytes]) -> None:
         """Give a part new content, piece by piece so that large sheets never lie in memory as a whole."""
-        self._new[name] = _Entry(zipfile.ZIP_DEFLATED, deflate(chunks))
+        self.put(name, deflate(chunks))
+
+    def put(self, name: str, packed: Packed) -> None:
+        """Give a part new content that is packed already; an index of the old one goes."""
+        if name.startswith(SHEETS):
+            self.remove(part_of_index(name))
+        self._new[name] = _Entry(zipfile.ZIP_DEFLATED, packed)
         self._gone.discard(name)
 
     def remove(self, name: str) -> None:

@@ -31,6 +31,13 @@ def announce(package: Package, part: str, content_type: str) -> None:
     _insert(package, _TYPES, "</Types>", f'<Override PartName="/{part}" ContentType="{content_type}"/>')
 
 
+def announce_kind(package: Package, ending: str, content_type: str) -> None:
+    """Tell the package what all parts with this ending are."""
+    told = f'<Default Extension="{ending}" ContentType="{content_type}"/>'
+    if told.encode() not in package.read(_TYPES):
+        _insert(package, _TYPES, "</Types>", told)
+
+
 def relate(package: Package, owner: str, kind: str, target: str) -> str:
     """A relation from one part ("" = the package) to another; its id."""
     rels = relations_part(owner)

@@ -18,6 +18,7 @@ from osago_xl.books.parts import add_strings, drop_calc_chain
 from osago_xl.books.places import WORKBOOK, Places
 from osago_xl.books.plan import Plan, is_blank, plan
 from osago_xl.books.ranges_xml import move_names, move_ranges, move_table, set_bottom
+from osago_xl.books.sheet_parts import open_sheet, write_sheet
 from osago_xl.books.sheet_xml import SheetXml, read_cell, recomputed, used_strings
 from osago_xl.books.strings import PART as STRINGS
 from osago_xl.books.table_patch import TablePatch
@@ -175,10 +176,10 @@ class Patch:
             self._package.write(STRINGS, strings.chunks())
 
     def _open(self, title: str) -> SheetXml:
-        return SheetXml(self._package.read(self._places.sheets[title]))
+        return open_sheet(self._package, self._places.sheets[title])
 
     def _close(self, title: str, xml: SheetXml) -> None:
-        self._package.write(self._places.sheets[title], xml.chunks())
+        write_sheet(self._package, self._places.sheets[title], xml)
 
     def _rewrite(self, part: str, data: bytes) -> None:
         if data != self._package.read(part):

@@ -52,6 +52,11 @@ class TablePart:
         """The first data row of the sheet."""
         return self.area.top + 1
 
+    @property
+    def rows(self) -> range:
+        """Numbers of the data rows of the sheet."""
+        return range(self.first, self.area.bottom + 1)
+
 
 class Places:
     """The map of one file. `sheets`: title → part; `tables`: name → TablePart; `names`: name → (title, Area)."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from osago_xl.books.base import Row, lacking
 from osago_xl.books.cells import Cells
+from osago_xl.books.columns import Pieces
+from osago_xl.books.package import DamagedFile
 from osago_xl.books.places import TablePart
-from osago_xl.books.sheet_xml import SheetXml, cells_of
+from osago_xl.books.sheet_index import Page
+from osago_xl.books.sheet_xml import RowText, SheetXml, cells_of
 from osago_xl.errors import Unread
 from osago_xl.schema.addresses import letters
 from osago_xl.schema.columns import Column
@@ -18,20 +21,54 @@ from osago_xl.values.misfit import ErrorText
 BLOCK = 1_000
 """Rows taken apart at once: their pieces are gone before the next ones are made."""
 
+Block = tuple[Sequence[int], Sequence[Pieces]]
+"""Numbers of some rows of a sheet, and their cells column by column."""
 
-def read_rows(xml: bytes, place: TablePart, table: Table, cells: Cells) -> list[Row]:
-    """All rows in which the agent typed something; `xml` is the sheet. BookError when a column of ours is missing."""
-    positions = columns_of(place, table)
-    columns = [_Column(column, letters(positions[column.key] + 1), cells) for column in table.columns]
-    empty = dict.fromkeys(column.place for column in columns)
-    sheet = SheetXml(xml)
-    numbers = sorted(number for number in sheet.rows if place.first <= number <= place.area.bottom)
-    rows: list[Row] = []
+
+def blocks_of_xml(xml: bytes, wanted: Container[int], letters: Sequence[bytes]) -> Iterator[Block]:
+    """These columns of the wanted rows of a sheet part."""
+    rows = SheetXml(xml).rows
+    numbers = sorted(number for number in rows if number in wanted)
+    empty: dict[bytes, bytes | None] = dict.fromkeys(letters)
     for start in range(0, len(numbers), BLOCK):
         block = numbers[start : start + BLOCK]
-        pieces = [tuple((empty | cells_of(sheet.take(number), number)).values())[: len(empty)] for number in block]
-        rows += _rows(columns, pieces, [number - place.first for number in block])
+        pieces = [tuple((empty | cells_of(_text(rows.pop(number)), number)).values())[: len(empty)] for number in block]
+        yield block, list(zip(*pieces, strict=True))
+
+
+def blocks_of_pages(pages: Iterable[Page], wanted: Container[int], letters: Sequence[bytes]) -> Iterator[Block]:
+    """The same of a sheet with an index, whose text is not looked at."""
+    for page in pages:
+        chosen = [at for at, number in enumerate(page.numbers) if number in wanted]
+        if not chosen:
+            continue
+        try:
+            columns = [page.column(each) for each in letters]
+        except ValueError:
+            raise DamagedFile("данные листа повреждены") from None
+        if len(chosen) < len(page.numbers):
+            columns = [[column[at] for at in chosen] for column in columns]
+        yield [page.numbers[at] for at in chosen], columns
+
+
+def read_rows(sheet: Sheet, place: TablePart, table: Table, cells: Cells, wanted: Container[int]) -> list[Row]:
+    """The wanted rows in which the agent typed something. BookError when a column of ours is missing."""
+    positions = columns_of(place, table)
+    columns = [_Column(column, letters(positions[column.key] + 1), cells) for column in table.columns]
+    rows: list[Row] = []
+    for numbers, pieces in sheet(wanted, [column.place for column in columns]):
+        rows += _rows(columns, pieces, [number - place.first for number in numbers])
     return rows
+
+
+def read_column(sheet: Sheet, place: TablePart, column: Column, position: int, cells: Cells) -> list[Any]:
+    """The values of one column from the first row of the table to the last, empty rows too."""
+    values = _Column(column, letters(position + 1), cells)
+    found = [values[None]] * place.height
+    for numbers, (pieces,) in sheet(place.rows, [values.place]):
+        for number, piece in zip(numbers, pieces, strict=True):
+            found[number - place.first] = values[piece]
+    return found
 
 
 def columns_of(place: TablePart, table: Table) -> dict[str, int]:
@@ -42,8 +79,8 @@ def columns_of(place: TablePart, table: Table) -> dict[str, int]:
     return {c.key: place.position[c.header] - 1 for c in table.columns}
 
 
-Pieces = tuple[bytes | None, ...]
-"""The cells of a row in the order of the columns, None for those the file does not have."""
+Sheet = Callable[[Container[int], Sequence[bytes]], Iterable[Block]]
+"""What gives columns of the wanted rows of a sheet, however it is read."""
 
 
 class _Column(dict[bytes | None, Any]):
@@ -69,11 +106,19 @@ class _Column(dict[bytes | None, Any]):
 
 def _rows(columns: Sequence[_Column], pieces: Sequence[Pieces], places: Sequence[int]) -> Iterator[Row]:
     """Rows by way of columns: most cells were seen before, and looking them up is all there is to do."""
-    found = zip(*pieces, strict=True)
-    values = [list(map(column.__getitem__, cells)) for column, cells in zip(columns, found, strict=True)]
-    typed = [(n, column.blank) for n, column in enumerate(columns) if column.typed]
+    values = [list(map(column.__getitem__, cells)) for column, cells in zip(columns, pieces, strict=True)]
+    typed = [cells for column, cells in zip(columns, pieces, strict=True) if column.typed]
+    blanks = [column.blank for column in columns if column.typed]
     keys = [column.key for column in columns]
-    for place, cells, record in zip(places, pieces, zip(*values, strict=True), strict=True):
-        if all(cells[n] in blank for n, blank in typed):
+    for place, cells, record in zip(places, zip(*typed, strict=True), zip(*values, strict=True), strict=True):
+        if all(map(_contains, blanks, cells)):
             continue
         yield Row(zip(keys, record, strict=True), place)
+
+
+_contains = set.__contains__
+
+
+def _text(row: RowText) -> bytes:
+    assert isinstance(row, bytes)
+    return row

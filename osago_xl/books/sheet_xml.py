@@ -7,7 +7,7 @@ faster than a parser, and what is not understood cannot be lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 from functools import cache
 from typing import NamedTuple
 
@@ -62,6 +62,10 @@ class RowXml:
         self.cells[column] = cell_start(letters_of(column), row, mark)[3:].encode() + ending.encode()
 
 
+RowText = bytes | RowXml
+"""A row as text without its «<row », or taken apart to be changed."""
+
+
 class SheetXml:
     """A whole sheet part. `rows` holds the rows as text, those that were asked for as `RowXml`."""
 
@@ -73,8 +77,7 @@ class SheetXml:
         if end < start.end() or b"<row>" in xml:
             raise DamagedFile("данные листа обрываются или стоят без номера строки")
         self.head, self.tail = xml[: start.start()], xml[end:].removeprefix(b"</sheetData>")
-        pieces = xml[start.end() : end].split(b"<row ")
-        self.rows: dict[int, bytes | RowXml] = {_row_number(piece): piece for piece in pieces[1:]}
+        self.rows: MutableMapping[int, RowText] = dict(rows_of(xml[start.end() : end]))
         self._seen: dict[bytes, RowXml] = {}
 
     def row(self, number: int) -> RowXml:
@@ -113,10 +116,21 @@ class SheetXml:
 
     def chunks(self) -> Iterator[bytes]:
         """The part as it is now."""
-        yield self.head + b"<sheetData>"
-        for _, row in sorted(self.rows.items()):
+        yield self.before
+        for number in sorted(self.rows):
+            row = self.rows[number]
             yield b"<row " + (row if isinstance(row, bytes) else row.text())
-        yield b"</sheetData>" + self.tail
+        yield self.after
+
+    @property
+    def before(self) -> bytes:
+        """The text before the rows."""
+        return self.head + b"<sheetData>"
+
+    @property
+    def after(self) -> bytes:
+        """The text after the rows."""
+        return b"</sheetData>" + self.tail
 
 
 class CellXml(NamedTuple):
@@ -125,6 +139,11 @@ class CellXml(NamedTuple):
     kind: str
     formula: str
     value: str
+
+
+def rows_of(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Number and text of each row."""
+    return ((_row_number(piece), piece) for piece in data.split(b"<row ")[1:])
 
 
 def cells_of(row: bytes, number: int) -> dict[bytes, bytes]:

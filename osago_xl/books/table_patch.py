@@ -132,8 +132,9 @@ class TablePatch:
 
     def _append(self, rows: Sequence[Row], first: int) -> None:
         numbered = dict(enumerate(rows, first))
-        for number in numbered.keys() & self._sheet.rows.keys():
-            self._refuse_content(number)
+        for number in numbered:
+            if number in self._sheet.rows:
+                self._refuse_content(number)
         self._write(numbered)
 
     def _write(self, rows: Mapping[int, Row]) -> None:

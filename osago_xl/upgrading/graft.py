@@ -10,6 +10,7 @@ from osago_xl.books.file_content import Content
 from osago_xl.books.package import Package
 from osago_xl.books.parts import add_strings, announce, relate, unused
 from osago_xl.books.places import Places, parse, relations
+from osago_xl.books.sheet_parts import open_sheet, write_sheet
 from osago_xl.books.sheet_xml import RowXml, SheetXml, letters_of, style_of
 from osago_xl.books.strings import PART as STRINGS
 from osago_xl.books.strings import SharedStrings
@@ -36,11 +37,11 @@ class Graft:
 
     def open(self, title: str) -> SheetXml:
         """A sheet of the agent's book."""
-        return SheetXml(self.package.read(self.places.sheets[title]))
+        return open_sheet(self.package, self.places.sheets[title])
 
     def close(self, title: str, sheet: SheetXml) -> None:
         """Write it back."""
-        self.package.write(self.places.sheets[title], sheet.chunks())
+        write_sheet(self.package, self.places.sheets[title], sheet)
 
     def cell(self, piece: bytes, column: int, row: int) -> bytes:
         """A cell of a fresh sheet for this place of the agent's."""

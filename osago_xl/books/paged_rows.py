@@ -1,0 +1,117 @@
+"""The rows of a large sheet, unpacked page by page as they are asked for; pages nobody has touched stay packed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+
+from osago_xl.books.columns import PAGE, packed
+from osago_xl.books.deflate import page
+from osago_xl.books.package import DamagedFile
+from osago_xl.books.sheet_index import Page
+from osago_xl.books.sheet_xml import RowText, SheetXml, cells_of, rows_of
+
+HEAD_ROWS = 2
+"""Counters and headers: they change with every row below, and have a page of their own."""
+
+
+class PagedRows(MutableMapping[int, RowText]):
+    """Sheet row → its text, or `RowXml` once it is being changed. `pages` hold rows, in their order, at least one."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._pages = pages
+        self._firsts = [each.numbers[0] for each in pages]
+        self._open: dict[int, dict[int, RowText]] = {}
+        self._touched: set[int] = set()
+
+    def __getitem__(self, number: int) -> RowText:
+        index = self._index(number)
+        if index not in self._open and number not in self._pages[index].numbers:
+            raise KeyError(number)
+        return self._rows(index)[number]
+
+    def __setitem__(self, number: int, row: RowText) -> None:
+        index = self._index(number)
+        self._rows(index)[number] = row
+        self._touched.add(index)
+
+    def __delitem__(self, number: int) -> None:
+        index = self._index(number)
+        del self._rows(index)[number]
+        self._touched.add(index)
+
+    def __iter__(self) -> Iterator[int]:
+        for index, each in enumerate(self._pages):
+            yield from sorted(self._open[index]) if index in self._open else each.numbers
+
+    def __len__(self) -> int:
+        return sum(len(self._open.get(index, each.numbers)) for index, each in enumerate(self._pages))
+
+    def pages(self) -> Iterator[Page]:
+        """The rows as they are now; what was not touched is passed on as it was."""
+        for index, each in enumerate(self._pages):
+            if index in self._touched:
+                yield from paged(sorted(self._open[index].items()))
+            else:
+                yield each
+
+    def _index(self, number: int) -> int:
+        return max(bisect_right(self._firsts, number) - 1, 0)
+
+    def _rows(self, index: int) -> dict[int, RowText]:
+        if index not in self._open:
+            try:
+                content = self._pages[index].content()
+            except ValueError:
+                raise DamagedFile("данные листа повреждены") from None
+            self._open[index] = dict(rows_of(content))
+        return self._open[index]
+
+
+def sheet_of_pages(pages: Sequence[Page]) -> SheetXml:
+    """The sheet that consists of these pages."""
+    first, *rows, last = pages
+    sheet = SheetXml(first.content() + last.content())
+    sheet.rows = PagedRows(rows)
+    return sheet
+
+
+def pages_of(sheet: SheetXml) -> list[Page] | None:
+    """The pages of a sheet as it is now; None for one that is not worth an index, or cannot have one."""
+    if len(sheet.rows) <= 2 * PAGE:
+        return None
+    rows = sheet.rows.pages() if isinstance(sheet.rows, PagedRows) else _first_pages(sheet.rows)
+    try:
+        return [Page(page(sheet.before)), *rows, Page(page(sheet.after))]
+    except _Unfit:
+        return None
+
+
+class _Unfit(Exception):
+    """A sheet with signs that no XML may have."""
+
+
+def _first_pages(rows: MutableMapping[int, RowText]) -> Iterator[Page]:
+    numbers = sorted(rows)
+    top = bisect_right(numbers, HEAD_ROWS)
+    for part in (numbers[:top], numbers[top:]):
+        yield from paged([(number, rows[number]) for number in part])
+
+
+def paged(rows: Sequence[tuple[int, RowText]]) -> Iterator[Page]:
+    """Pages of these rows."""
+    for start in range(0, len(rows), PAGE):
+        yield _page([(n, row if isinstance(row, bytes) else row.text()) for n, row in rows[start : start + PAGE]])
+
+
+def _page(rows: Sequence[tuple[int, bytes]]) -> Page:
+    content = b"".join(b"<row " + text for _, text in rows)
+    if b"\0" in content or b"\1" in content:
+        raise _Unfit
+    numbers = [number for number, _ in rows]
+    return Page(page(content), numbers, dict(_columns([cells_of(text, number) for number, text in rows])))
+
+
+def _columns(rows: Sequence[dict[bytes, bytes]]) -> Iterable[tuple[bytes, bytes]]:
+    letters = dict.fromkeys(letter for row in rows for letter in row)
+    return ((letter, packed([row.get(letter) for row in rows])) for letter in letters)
