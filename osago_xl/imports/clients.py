@@ -19,7 +19,7 @@ from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import CHANNELS, SERVICES
 from osago_xl.values.misfit import Misfit
-from osago_xl.values.text import clean, fold, is_formula_like
+from osago_xl.values.text import fold, is_formula_like
 
 _LONG_NAME = 120
 """More does not fit a line of the application."""
@@ -53,10 +53,10 @@ def client_facts(record: Record, target: Target) -> dict[str, Any]:
 
 def place_client(record: Record, target: Target, people: People, facts: Mapping[str, Any]) -> tuple[Row, Outcome]:
     """The client a row speaks of: completed when known, else added. `facts` go beside name, phones and e-mail."""
-    name = _name(record)
+    person = person_in(record, target.work.today)
+    name = _name(record, person.name)
     found = [*record.phones("phone"), *record.phones("phone_2")]
     facts = {**facts, "email": record.address("email")}
-    person = person_in(record, target.work.today)
     shown = [str(phone) for phone in found]
     if known := people.find(person):
         target.joined(record, known.row["key"], known.why)
@@ -107,12 +107,10 @@ def kind_of(name: str) -> str:
     return "юрлицо" if names.is_company(name) else "физлицо"
 
 
-def _name(record: Record) -> str:
-    """Surname first, proper case, no title; whatever was changed is said."""
-    raw = as_text(record.cells.get("name"))
-    text = clean(raw)
-    name = names.propose(text)
-    if " ".join(raw.split(" ")) != " ".join(text.split(" ")) and any(not c.isprintable() for c in raw):
+def _name(record: Record, name: str) -> str:
+    """The name as it was read: surname first, proper case, no title; whatever was changed is said."""
+    raw, text = as_text(record.cells.get("name")), record.text("name")
+    if not raw.isprintable():
         record.remark("name", "В имени были непечатаемые знаки: убраны.", "name.control")
     if name != text:
         record.remark("name", f"Имя «{text[:60]}» читается как «{name[:60]}».", "name.form")
@@ -127,13 +125,11 @@ def _name(record: Record) -> str:
 
 def _own_columns(record: Record, target: Target) -> dict[str, Any]:
     """Columns that pass through as text, date or number."""
-    columns = target.work.table(CLIENTS).by_key
+    today, columns = target.work.today, target.work.table(CLIENTS).by_key
     values: dict[str, Any] = {
-        key: record.day(key, target.work.today, column.ahead)
-        if isinstance(column := columns[key], Day)
-        else record.text(key)
+        key: record.day(key, today, column.ahead) if isinstance(column, Day) else record.text(key)
         for key in record.cells
-        if key in columns and _is_own(key) and (key not in _SPECIAL or isinstance(columns[key], Day))
+        if (column := columns.get(key)) and _is_own(key) and (key not in _SPECIAL or isinstance(column, Day))
     }
     days = record.amount("own_days")
     return values | {"own_days": int(days) if days else None}

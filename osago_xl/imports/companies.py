@@ -36,6 +36,10 @@ def named_at_import(target: Target) -> str:
 
 def _known(target: Target, text: str) -> str:
     """The workbook's short name of a company, by its short or full one; else the short form of the text."""
+    return target.remembered("company", text, lambda: _looked_up(target, text))
+
+
+def _looked_up(target: Target, text: str) -> str:
     short = fold(insurer_name(text))
     for row in target.work.rows(INSURERS):
         if short in (fold(row["insurer"]), fold(insurer_name(row["full_name"]))):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from osago_xl.imports.record import Record
-from osago_xl.schema.columns import as_text
 from osago_xl.values.identifiers import vin
 from osago_xl.values.placeholders import says_nothing, tells_instead
-from osago_xl.values.text import clean
 
 _FREE = frozenset({"comment", "status", "note", "operation", "document", "preferences", "channel"})
 """Fields in which «нет» is an answer."""
@@ -20,12 +18,12 @@ _NEVER_ZERO = frozenset({
 
 def empty_placeholders(record: Record) -> None:
     """Empty such cells; «транзит» for a plate goes to the comment."""
-    for of, value in record.cells.items():
-        text = "" if of in _FREE else clean(as_text(value))
-        if of == "vin" and vin.compact(text) == vin.ABSENT:
+    for of in record.cells:
+        text = "" if of in _FREE else record.text(of)
+        if not text or (of == "vin" and vin.compact(text) == vin.ABSENT):
             continue  # a lawful answer: the car is told by its body
-        if text and says_nothing(text, zero=of in _NEVER_ZERO):
-            record.cells[of] = ""
-        elif text and tells_instead(text, of):
-            record.cells[of] = ""
+        if says_nothing(text, zero=of in _NEVER_ZERO):
+            record.put(of, "")
+        elif tells_instead(text, of):
+            record.put(of, "")
             record.leftovers.append(f"{record.header(of)}: {text}")

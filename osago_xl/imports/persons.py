@@ -7,20 +7,24 @@ from datetime import date
 from osago_xl.desk.who.people import Person
 from osago_xl.domain import names
 from osago_xl.domain.identity.traits import numbers_of
-from osago_xl.errors import InputError
+from osago_xl.errors import Unread
 from osago_xl.imports.record import FIRST_YEAR, Record
-from osago_xl.schema.columns import as_text
 from osago_xl.values import dates
 from osago_xl.values.identifiers import email
 from osago_xl.values.text import fold
 
 
 def person_in(record: Record, today: date) -> Person:
-    """What identifies the client of a row; what cannot be read is not known."""
-    cells = (record.text("phone"), record.text("phone_2"))
+    """What identifies the client of a row; what cannot be read is not known. It is read once."""
+    if record.person is None:
+        record.person = _read(record, today)
+    return record.person
+
+
+def _read(record: Record, today: date) -> Person:
     return Person(
         names.propose(record.text("name")),
-        tuple(sorted(numbers_of(*cells))),
+        tuple(sorted(numbers_of(record.text("phone"), record.text("phone_2")))),
         _address(record.text("email")),
         _birth_date(record, today),
         record.text("paper_series"),
@@ -31,16 +35,15 @@ def person_in(record: Record, today: date) -> Person:
 
 
 def _address(text: str) -> str:
+    if not text:
+        return ""
     found = (part for part in text.replace(";", " ").replace(",", " ").split() if email.is_valid(part))
     return fold(email.compact(next(found, "")))
 
 
 def _birth_date(record: Record, today: date) -> date | None:
-    value = record.cells.get("birth_date")
-    if not as_text(value):
-        return None
     try:
-        day = dates.parse(value)
-    except InputError:
+        day = dates.read(record.cells.get("birth_date"))
+    except Unread:
         return None
-    return day if day.year >= FIRST_YEAR and day <= today else None
+    return day if day and day.year >= FIRST_YEAR and day <= today else None

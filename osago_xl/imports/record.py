@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from osago_xl.errors import InputError, Unread
+from osago_xl.desk.who.people import Person
+from osago_xl.errors import Unread
 from osago_xl.findings import Finding
 from osago_xl.imports.kinds import Layout, normal, words
 from osago_xl.imports.model import Raw, RawTable, Remark
@@ -43,10 +44,19 @@ class Record:
     leftovers: list[str] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     """Our field → the field of the file it was taken from, where one cell holds several values."""
+    person: Person | None = None
+    """Whom the row speaks of, once it was read (`persons.person_in`)."""
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def put(self, of: str, value: Raw) -> None:
+        """Another value for a field."""
+        self.cells[of] = value
+        self._texts.pop(of, None)
+        self.person = None
 
     def derive(self, of: str, value: Raw, source: str) -> None:
         """Set a field by a part of another one."""
-        self.cells[of] = value
+        self.put(of, value)
         self.sources[of] = source
 
     def remark(self, of: str, message: str, kind: str) -> None:
@@ -75,18 +85,21 @@ class Record:
                 self.leftovers.append(f"{self.header(of)}: {shown(self.cells[of])}")
 
     def text(self, of: str) -> str:
-        """Clean text of a cell."""
-        return clean(as_text(self.cells.get(of)))
+        """Clean text of a cell; it is asked for again and again."""
+        found = self._texts.get(of)
+        if found is None:
+            found = self._texts[of] = clean(as_text(self.cells.get(of)))
+        return found
 
     def day(self, of: str, today: date, ahead: int = A_YEAR) -> date | None:
         """A date that can be true: after 1920 and at most so many days ahead of today."""
         value = self.cells.get(of)
-        if value is None or as_text(value) == "":
-            return None
         try:
-            day = dates.parse(value, self.header(of))
-        except InputError as error:
-            self.keep(of, value, error.message, "date")
+            day = dates.read(value)
+        except Unread as refusal:
+            self.keep(of, value, f"{self.header(of)}: {refusal}", "date")
+            return None
+        if day is None:
             return None
         if day.year < FIRST_YEAR or day > today + timedelta(days=ahead):
             why = "слишком давно" if day.year < FIRST_YEAR else "ещё не наступило"
@@ -98,7 +111,8 @@ class Record:
 
     def amount(self, of: str, *, signed: bool = False) -> Decimal | None:
         """A number, with `signed` a negative one too; a unit written after it («180 дней», «106 л.с.») is left out."""
-        value = self.cells.get(of)
+        if (value := self.cells.get(of)) is None:
+            return None
         try:
             number = numbers.read(value)
         except Unread:
@@ -113,7 +127,7 @@ class Record:
     def word(self, of: str, listed: str) -> str:
         """Our word for a word of a closed list; an unknown one goes to the comment."""
         text = self.text(of)
-        ours = words().words[listed].get(normal(text), "")
+        ours = words().words[listed].get(normal(text), "") if text else ""
         if text and not ours:
             self.keep(of, text, f"{self.header(of)}: слова «{text[:40]}» нет в списке.", f"word.{listed}")
         return ours
@@ -123,30 +137,19 @@ class Record:
         text = self.text(of)
         if not text:
             return []
-        try:
-            found = phones.parse(text, self.header(of))
-        except InputError as error:
-            self.keep(of, text, error.message, "phone")
+        if not (found := phones.found(text)):
+            self.keep(of, text, f"{self.header(of)}: {phones.reason(text)}. {phones.HINT}", "phone")
             return []
-        said = self._addresses_aside(of, phones.remark(text))
-        if said:
+        if said := phones.remark(text):
             self.keep(of, said, f"{self.header(of)}: рядом с номером написано «{said[:40]}».", "phone.words")
         if len(found) > 2:
             self.keep(of, "; ".join(map(str, found[2:])), f"{self.header(of)}: номеров {len(found)}.", "phone.many")
         return found[:2]
 
-    def _addresses_aside(self, of: str, said: str) -> str:
-        """Words beside a phone without the e-mail among them, which goes to the client's when there is none yet."""
-        for address in phones.addresses(said):
-            if not self.text("email"):
-                self.cells["email"] = address
-                self.remark(of, f"{self.header(of)}: адрес {address} записан в «E-mail».", "phone.email")
-                said = said.replace(address, " ")
-        return clean(said)
-
     def address(self, of: str) -> str:
         """The first e-mail of a cell; further and wrong ones go to the comment."""
-        text = self.text(of)
+        if not (text := self.text(of)):
+            return ""
         given = [part for part in _MANY_ADDRESSES.split(text) if part]
         good = [part for part in given if email.is_valid(part)]
         if given and not good:
@@ -196,7 +199,8 @@ def _beside(record: Record, table: RawTable, number: int) -> None:
     record.leftovers += [f"{word}: {text}" for word, text in table.groups.get(number, {}).items()]
     for place, our in record.layout.fields.items():
         if our in _SUMS and (number, place + 1) in table.copied:
-            value = record.cells.pop(our)
+            value = record.cells[our]
+            record.put(our, None)
             record.keep(our, value, f"{record.header(our)}: сумма объединена на несколько строк.", "merged.sum")
     for (_, column), text in sorted(table.notes_of(number)):
         heading = record.layout.headers.get(column - 1, "")
@@ -221,7 +225,7 @@ def _cut_long(record: Record) -> None:
     """No cell of Excel holds a longer text: the end is left out, and said."""
     for our, value in record.cells.items():
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
-            record.cells[our] = value[:LONGEST_TEXT]
+            record.put(our, value[:LONGEST_TEXT])
             message = f"Текст из {len(value)} знаков обрезан до {LONGEST_TEXT}: больше в ячейку Excel не входит."
             record.remark(our, message, "long")
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from osago_xl.books.base import Row
 from osago_xl.imports.files import Password
@@ -19,6 +20,8 @@ from osago_xl.values.dates import numeric
 from osago_xl.values.misfit import as_typed
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -45,6 +48,14 @@ class Target:
         self.insurer = options.insurer
         self.agent = next((row["agent"] for row in work.rows(AGENTS)), "")
         self._words: dict[tuple[str, str], dict[str, str]] = {}
+        self._remembered: dict[tuple[str, str], Any] = {}
+
+    def remembered(self, what: str, text: str, read: Callable[[], T]) -> T:
+        """What was read from a text of this file before: a column holds few different places and companies."""
+        if (what, text) not in self._remembered:
+            self._remembered[what, text] = read()
+        found: T = self._remembered[what, text]
+        return found
 
     def settle(self, record: Record, table: str, outcome: Outcome, key: str = "", why: str = "") -> None:
         """Close the account of an input row; a reason is also a remark."""
@@ -64,7 +75,8 @@ class Target:
         Values are compared as cells would give them back: a sum has two decimals.
         """
         columns = self.work.table(table).by_key
-        values = {key: columns[key].from_cell(columns[key].to_cell(value)) for key, value in values.items()}
+        given = {key: value for key, value in values.items() if value is not None and value != row[key]}
+        values = {key: columns[key].from_cell(columns[key].to_cell(value)) for key, value in given.items()}
         new = {k: v for k, v in values.items() if v not in (None, "") and row[k] in (None, "")}
         for key, value in values.items():
             if value in (None, "") or key in new or _same(row[key], value):
@@ -100,7 +112,9 @@ class Target:
 
     def listed(self, table: Table, column: str, text: str, record: Record, of: str, **more: Any) -> str:
         """A word of a reference table as it is spelled there; an unknown one is added, with a remark."""
-        if text and self.add_word(table, column, text, **more):
+        if not text:
+            return ""
+        if self.add_word(table, column, text, **more):
             sheet = self.work.schema.sheet_of[table.name].title
             message = f"«{text}» добавлено на лист «{sheet}». Проверьте, нет ли там того же под другим названием."
             record.remark(of, message, "listed")
@@ -109,13 +123,17 @@ class Target:
     def known_agent(self, record: Record) -> str:
         """The agent a row names; one the workbook does not know is noted in the comment, and "" is given."""
         text = record.text("agent")
-        known = self.words(AGENTS, "agent") | self._agents_in_full()
-        if text and fold(text) not in known:
+        if not text:
+            return ""
+        if fold(text) not in self._agents:
             record.keep("agent", text, "Такого агента нет на листе «Агенты».", "agent")
-        return known.get(fold(text), "") if text else ""
+        return self._agents.get(fold(text), "")
 
-    def _agents_in_full(self) -> dict[str, str]:
-        return {fold(row["full_name"]): row["agent"] for row in self.work.rows(AGENTS) if row["full_name"]}
+    @cached_property
+    def _agents(self) -> dict[str, str]:
+        """Agents by their short names and in full."""
+        in_full = {fold(row["full_name"]): row["agent"] for row in self.work.rows(AGENTS) if row["full_name"]}
+        return self.words(AGENTS, "agent") | in_full
 
     def add_word(self, table: Table, column: str, text: str, **more: Any) -> bool:
         """Add a word to a reference table; False when it is there already in any spelling."""

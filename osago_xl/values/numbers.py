@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from osago_xl.errors import Unread
 from osago_xl.values.money import to_kopecks
-from osago_xl.values.text import clean
+from osago_xl.values.text import SEEN, clean
 
 LIMIT = 10**15
 """Excel keeps 15 digits: a number beyond them is not the one that was typed."""
@@ -63,6 +64,7 @@ def _bounded(value: float | Decimal) -> Decimal:
     return number
 
 
+@lru_cache(SEEN)
 def _of_text(written: str) -> Decimal | None:
     text = clean(written).lower().translate(_MINUS)
     if not text:

@@ -25,6 +25,8 @@ _RUN = re.compile(
     r"(?:[\s,;]*(?:доб|доп|вн|внутр|ext)\.?[\s:№]*(?P<extension>\d{1,6}))?",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"\s*(?:\+7|[78])[\s(-]{0,2}([3489]\d\d)[\s)-]{0,2}(\d{3})[\s-]?(\d\d)[\s-]?(\d\d)\s*", re.ASCII)
+"""One number with its 7 or 8, its digits in the usual groups."""
 _GLUED = re.compile(r"[^\W\d_](?!\w)")
 """One letter at the end of a run of digits stands for a digit somebody could not read or type."""
 
@@ -62,10 +64,14 @@ def parse(text: str, field: str = "Телефон") -> list[Phone]:
 
     Raises InputError with the reason when there is none.
     """
-    found = list(_read(text)[0])
-    if not found:
+    if not (numbers := found(text)):
         raise InputError(field, text, f"{field}: {reason(text)}. {HINT}")
-    return found
+    return numbers
+
+
+def found(text: str) -> list[Phone]:
+    """The same; empty when there is none."""
+    return list(_read(text)[0])
 
 
 def reason(text: str) -> str:
@@ -104,9 +110,15 @@ def display(text: str) -> str:
     return clean(text) if remark(text) else "; ".join(map(str, found))
 
 
-@lru_cache(SEEN)
 def _read(text: str) -> tuple[tuple[Phone, ...], str]:
-    """Phones without repetitions, and the rest of the text."""
+    """Phones without repetitions, and the rest of the text; most cells hold one number and nothing else."""
+    if match := _ALONE.fullmatch(text):
+        return (Phone("+7" + "".join(match.groups())),), ""
+    return _read_any(text)
+
+
+@lru_cache(SEEN)
+def _read_any(text: str) -> tuple[tuple[Phone, ...], str]:
     line = _SCIENTIFIC.sub(r"\1\2", _AS_NUMBER.sub(r"\1", clean(text)))
     readable = line
     for other in (_ADDRESS, _DATE, _PAPER):

@@ -63,7 +63,8 @@ def journal_rows(
 
 def _added(table: Table, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
     """Rows that follow one another share a journal row; their signs stand in it in the same order."""
-    signs = iter([sign(table, row) for row in rows])
+    typed = _typed(table)
+    signs = iter([_sign(typed, row) for row in rows])
     for keys in _runs([str(row[table.key]) for row in rows]):
         entry = {"table": table.name, "row_key": keys, "what": ADDED}
         yield entry | {"after": " ".join(next(signs) for _ in keys_of(entry))}
@@ -71,8 +72,17 @@ def _added(table: Table, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
 
 def sign(table: Table, row: Mapping[str, Any]) -> str:
     """A short sign of what the agent sees typed in a row: another one means that somebody has typed since."""
-    typed = (f"{column.key}={_plain(row[column.key])}" for column in table.columns if column.fill == "input")
-    return f"{crc32('|'.join(text for text in typed if not text.endswith('=')).encode()):08x}"
+    return _sign(_typed(table), row)
+
+
+def _typed(table: Table) -> list[str]:
+    return [column.key for column in table.columns if column.fill == "input"]
+
+
+def _sign(typed: Sequence[str], row: Mapping[str, Any]) -> str:
+    filled = [(key, value) for key in typed if (value := row[key]) is not None and value != ""]
+    texts = [f"{key}={_plain(value)}" for key, value in filled]
+    return f"{crc32('|'.join(text for text in texts if not text.endswith('=')).encode()):08x}"
 
 
 def _plain(value: object) -> str:
@@ -80,6 +90,8 @@ def _plain(value: object) -> str:
     value = as_typed(value)
     if value is None:
         return ""
+    if type(value) is str:
+        return value.strip()
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return format(Decimal(str(value)).normalize(), "f")
     return str(value).strip()

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from osago_xl.domain.identity.names import family, is_whole, name_key
 from osago_xl.domain.identity.signs import Identity, Key, Sign
-from osago_xl.domain.identity.traits import Values, values_of
+from osago_xl.domain.identity.traits import Found, Values, values_of
 
 _UNRELATED = 3
 """A phone that so many families have is the phone of an office."""
@@ -21,23 +21,31 @@ class Buckets:
 
     def __init__(self, identity: Identity, rows: Sequence[Values]) -> None:
         self.rows = rows
+        self._found: dict[str, list[Found]] = {}
         self.shared = self._shared(identity)
         """Trait and value that prove nothing."""
 
+    def values(self, trait: str) -> list[Found]:
+        """The values of a trait in all rows: every sign asks for them."""
+        if trait not in self._found:
+            self._found[trait] = [values_of(trait, row) for row in self.rows]
+        return self._found[trait]
+
     def _shared(self, identity: Identity) -> set[tuple[str, Hashable]]:
         holders: dict[tuple[str, Hashable], set[str]] = defaultdict(set)
-        for row in self.rows:
-            for trait in identity.shared:
-                for value in values_of(trait, row):
+        for trait in identity.shared:
+            for row, found in zip(self.rows, self.values(trait), strict=True):
+                for value in found:
                     holders[trait, value].add(family(row.get("name") or ""))
         return {each for each, families in holders.items() if len(families) >= _UNRELATED}
 
     def of(self, sign: Sign) -> Iterator[list[int]]:
         """Places of rows with an equal key, two at least."""
         found: dict[Key, list[int]] = defaultdict(list)
-        for place, row in enumerate(self.rows):
-            for key in sign.keys(row):
-                found[key].append(place)
+        for place, values in enumerate(zip(*map(self.values, sign.traits), strict=True)):
+            if sign.blanks or all(values):
+                for key in sign.keys_of(values):
+                    found[key].append(place)
         for key, places in found.items():
             if len(places) > 1 and not self.shared.intersection(zip(sign.traits, key[1:], strict=True)):
                 yield places

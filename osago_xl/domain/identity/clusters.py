@@ -13,7 +13,7 @@ from itertools import combinations
 from osago_xl.domain.identity.buckets import Buckets
 from osago_xl.domain.identity.names import is_whole, may_be_same, name_key
 from osago_xl.domain.identity.signs import Identity, Sign
-from osago_xl.domain.identity.traits import Values, values_of
+from osago_xl.domain.identity.traits import Values
 
 ONLY_NAMESAKE = "то же имя, другого такого нет"
 
@@ -29,7 +29,7 @@ class Clusters:
         self._top = list(range(len(rows)))
         self._members = [[place] for place in range(len(rows))]
         buckets = Buckets(identity, rows)
-        self.shared = buckets.shared
+        self.shared, self._values = buckets.shared, buckets.values
         for sign in identity.signs:
             if sign.sure:
                 pairs = (pair for places in buckets.of(sign) for pair in buckets.pairs(sign, places))
@@ -73,10 +73,13 @@ class Clusters:
 
     def _contradict(self, group: Sequence[int], sign: Sign) -> bool:
         """Whether any two of these clusters differ in what speaks against the sign, or in their names."""
-        rows = [self.rows[place] for top in group for place in self._members[top]]
-        if any(len({value for row in rows for value in values_of(trait, row)}) > 1 for trait in sign.against):
-            return True
-        spelled = {name_key(row["name"]): row["name"] for row in rows} if sign.name else {}
+        places = [place for top in group for place in self._members[top]]
+        for trait in sign.against:
+            found = self._values(trait)
+            if len({value for place in places for value in found[place]}) > 1:
+                return True
+        names = [self.rows[place]["name"] for place in places] if sign.name else []
+        spelled = {name_key(name): name for name in names}
         return any(not may_be_same(one, other) for one, other in combinations(spelled.values(), 2))
 
     def _join(self, group: Sequence[int], why: str) -> None:
@@ -105,5 +108,5 @@ class Clusters:
             (trait, value) not in self.shared
             for place in self._members[top]
             for trait in self.identity.telling
-            for value in values_of(trait, self.rows[place])
+            for value in self._values(trait)[place]
         )

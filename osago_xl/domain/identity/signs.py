@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from typing import Literal
 
 from osago_xl.domain.identity import names
-from osago_xl.domain.identity.traits import Values, values_of
+from osago_xl.domain.identity.traits import Found, Values, values_of
 
 Key = tuple[Hashable, ...]
 Names = Literal["", "same", "may be"]
@@ -38,7 +38,10 @@ class Sign:
 
     def keys(self, row: Values) -> Iterator[Key]:
         """What the sign says of a row: a key for each combination of values; none when it says nothing."""
-        found = [values_of(trait, row) for trait in self.traits]
+        return self.keys_of([values_of(trait, row) for trait in self.traits])
+
+    def keys_of(self, found: Sequence[Found]) -> Iterator[Key]:
+        """The same of the values of its traits, in their order."""
         if self.blanks:
             if any(found):
                 yield (self.traits, *(values or ("",) for values in found))
