@@ -7,11 +7,12 @@ Nothing here changes the agent's cell: what is recognised is proposed.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from osago_xl.domain import given_names
 from osago_xl.errors import InputError
-from osago_xl.values.text import NBSP, clean, fold, unmix
+from osago_xl.values.text import NBSP, SEEN, clean, fold, unmix
 
 _FORMS = ("ООО", "ОАО", "ЗАО", "ПАО", "АО", "НАО", "ГУП", "МУП", "ФГУП", "ФГБУ", "ГБУ", "МБУ", "МКУ", "АНО", "НКО",
           "ТСЖ", "СНТ", "КФХ", "ТОО", "ИЧП", "ПК", "СПК", "ТД")  # fmt: skip
@@ -52,6 +53,7 @@ class PersonName(NamedTuple):
         return NBSP.join(part for part in (self.surname, *initials) if part)
 
 
+@lru_cache(SEEN)
 def is_company(text: str) -> bool:
     """True for a legal form or a name in quotation marks; «ИП Иванов Иван» is a person."""
     return _COMPANY.search(clean(text)) is not None

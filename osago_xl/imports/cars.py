@@ -71,7 +71,8 @@ def _complete(
     before, record.leftovers = record.leftovers, []
     outcome = target.complete(CARS, row, values, record, row["key"])
     record.leftovers = before
-    cars.add(row)
+    if outcome == "merged":
+        cars.add(row)
     return outcome
 
 

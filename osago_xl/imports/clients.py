@@ -53,7 +53,7 @@ def client_facts(record: Record, target: Target) -> dict[str, Any]:
 
 def place_client(record: Record, target: Target, people: People, facts: Mapping[str, Any]) -> tuple[Row, Outcome]:
     """The client a row speaks of: completed when known, else added. `facts` go beside name, phones and e-mail."""
-    person = person_in(record, target.work.today)
+    person = person_in(record, target.today)
     name = _name(record, person.name)
     found = [*record.phones("phone"), *record.phones("phone_2")]
     facts = {**facts, "email": record.address("email")}
@@ -74,7 +74,7 @@ def _add(record: Record, target: Target, name: str, facts: Mapping[str, Any], sh
         "phone_2": shown[1] if len(shown) > 1 else "",
         "kind": kind_of(record.text("name")),
         "agent": target.agent,
-        "added": target.work.today,
+        "added": target.today,
         "source": target.report.file,
     }
     row = target.work.add(CLIENTS, **{**target_values, **facts, "status": facts.get("status") or "активный"})
@@ -125,7 +125,7 @@ def _name(record: Record, name: str) -> str:
 
 def _own_columns(record: Record, target: Target) -> dict[str, Any]:
     """Columns that pass through as text, date or number."""
-    today, columns = target.work.today, target.work.table(CLIENTS).by_key
+    today, columns = target.today, target.work.table(CLIENTS).by_key
     values: dict[str, Any] = {
         key: record.day(key, today, column.ahead) if isinstance(column, Day) else record.text(key)
         for key in record.cells

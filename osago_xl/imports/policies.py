@@ -72,7 +72,7 @@ class Policies:
         if not any(record.text(of) for of in OF_A_POLICY):
             self._without_policy(record)
             return
-        today = self.target.work.today
+        today = self.target.today
         days = {key: record.day(key, today, _AHEAD) for key in ("starts", "ends", "signed", "paid_day")}
         values = self._values(record, days)
         if stranger := self._of_another(record, values):
@@ -110,7 +110,7 @@ class Policies:
         known = self.known.get(policy_of(values["series"], values["number"]))
         if known is None or not self._holder(known):
             return None
-        person = person_in(record, self.target.work.today)
+        person = person_in(record, self.target.today)
         found = self.people.find(person)
         is_his = found is not None and found.row["key"] == known["client"]
         return None if is_his or may_be_same(self._holder(known), person.name) else known

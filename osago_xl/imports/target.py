@@ -44,6 +44,7 @@ class Target:
 
     def __init__(self, work: Work, report: FileReport, options: Options) -> None:
         self.work = work
+        self.today = work.today
         self.report = report
         self.insurer = options.insurer
         self.agent = next((row["agent"] for row in work.rows(AGENTS)), "")

@@ -35,6 +35,8 @@ def _words() -> _Words:
 
 def says_nothing(text: str, *, zero: bool = True) -> bool:
     """Whether a filled cell means «unknown»; with `zero` a number of noughts does too."""
+    if not text:
+        return False
     if _is_longer(text):
         return zero and _ZEROS.fullmatch(text) is not None
     line = fold(text)

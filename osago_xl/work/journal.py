@@ -63,7 +63,7 @@ def journal_rows(
 
 def _added(table: Table, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
     """Rows that follow one another share a journal row; their signs stand in it in the same order."""
-    typed = _typed(table)
+    typed = _input_keys(table)
     signs = iter([_sign(typed, row) for row in rows])
     for keys in _runs([str(row[table.key]) for row in rows]):
         entry = {"table": table.name, "row_key": keys, "what": ADDED}
@@ -72,10 +72,10 @@ def _added(table: Table, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
 
 def sign(table: Table, row: Mapping[str, Any]) -> str:
     """A short sign of what the agent sees typed in a row: another one means that somebody has typed since."""
-    return _sign(_typed(table), row)
+    return _sign(_input_keys(table), row)
 
 
-def _typed(table: Table) -> list[str]:
+def _input_keys(table: Table) -> list[str]:
     return [column.key for column in table.columns if column.fill == "input"]
 
 

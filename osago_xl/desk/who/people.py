@@ -53,10 +53,15 @@ def person_of(row: Mapping[str, Any]) -> Person:
     return Person(row["name"] or "", numbers, fold(row["email"] or ""), row["birth_date"] or None, **texts)
 
 
+_TOLD = {"name": "name", "email": "email", "paper": "paper_number", "inn": "inn", "town": "city"}
+"""What else tells a person: trait → the cell without which it is not known."""
+
+
 def _sign(person: Person) -> tuple[Any, ...]:
     """Equal for persons of whom the same is known, however it is spelled."""
-    values = person.values
-    return tuple(values_of(trait, values) for trait in ("name", "phone", "email", "birth_date", "paper", "inn", "town"))
+    values = person._asdict()
+    told = [(trait, values_of(trait, values)) for trait, cell in _TOLD.items() if values[cell]]
+    return person.numbers, person.birth_date, *(each for each in told if each[1])
 
 
 class People:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from osago_xl.findings import Finding, error, warning
 from osago_xl.values.identifiers import base
-from osago_xl.values.text import clean, mixes_alphabets, to_latin
+from osago_xl.values.text import SEEN, clean, mixes_alphabets, to_latin
 
 _PATTERN = re.compile(r"[^\s@,;<>()\"]+@[^\s@,;<>()\".]+(?:\.[^\s@,;<>()\".]+)+")
 
@@ -33,4 +34,5 @@ def _findings(value: str) -> Iterator[Finding]:
 
 
 EMAIL = base.Identifier("email", "E-mail", _compact, _findings)
-compact, validate, is_valid, check = EMAIL.compact, EMAIL.validate, EMAIL.is_valid, EMAIL.check
+compact, validate, check = EMAIL.compact, EMAIL.validate, EMAIL.check
+is_valid = lru_cache(SEEN)(EMAIL.is_valid)
