@@ -237,6 +237,8 @@ def form_save(work: Work, ui: Ui) -> Report:
     offer_blank(work, ui, form)
     priced, premium = _price_for_saving(work, ui, form)
     policy = save(work, ui, form, priced, premium)
+    if not work.changes():
+        return Report(f"Изменений нет: {policy['key']} уже записан.", data={"policy": policy["key"]})
     doubts.settle(work, ui, doubts.on_form)
     work.fill(FORM, policy_key=policy["key"])
     named = f"{policy['series']} {policy['number']}".strip() or "без номера"

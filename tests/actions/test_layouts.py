@@ -56,6 +56,13 @@ class OpenBook(MemoryBook):
 
 
 @pytest.fixture
+def on_paper(sold):
+    """The sold contract on a form of paper."""
+    sold.setup(lambda work: work.set(POLICIES, work.get(POLICIES, "П-000001"), series="ААМ"))
+    return sold
+
+
+@pytest.fixture
 def open_book(sold):
     """The book of the sold contract as if it were open in Excel."""
     sold.book.__class__ = OpenBook
@@ -152,31 +159,37 @@ def words(path):
         return {word["text"]: word for word in reversed(document.pages[0].extract_words())}
 
 
-def test_the_overprint_follows_the_agents_layout_and_his_printer(sold, monkeypatch):
+def test_the_overprint_follows_the_agents_layout_and_his_printer(on_paper, monkeypatch):
     def shift(work):
         work.set_setting("cfg_printer", "HP")
         work.add(PRINTERS, printer="HP", shift_x=Decimal(2), shift_y=Decimal(-1), scale=Decimal(1))
 
     monkeypatch.setattr("osago_xl.documents.printing.print_files", lambda files, printer, count: None)
-    sold.click("overprint")
-    first = words(sold.click("overprint").files[0])["Иванов"]
-    sold.setup(shift)
-    report = sold.click("overprint")
+    on_paper.click("overprint")
+    first = words(on_paper.click("overprint").files[0])["Иванов"]
+    on_paper.setup(shift)
+    report = on_paper.click("overprint")
     second = words(report.files[0])["Иванов"]
     assert (second["x0"] - first["x0"]) / mm == pytest.approx(2, abs=0.05)
     assert (second["top"] - first["top"]) / mm == pytest.approx(-1, abs=0.05)
     assert "Отправлено на «HP»" in report.text and "Испорчен" in report.details[0]
 
 
-def test_the_name_stands_within_a_third_of_a_millimetre(sold):
-    path = sold.click("overprint").files[0]
+def test_the_name_stands_within_a_third_of_a_millimetre(on_paper):
+    path = on_paper.click("overprint").files[0]
     field = next(field for field in default_layout("Полис") if field.field == NAME)
     assert words(path)["Иванов"]["x0"] / mm == pytest.approx(field.x, abs=0.3)
 
 
-def test_a_policy_without_a_premium_is_not_printed_on_a_blank(sold, tmp_path):
-    sold.setup(lambda work: work.set(POLICIES, work.get(POLICIES, "П-000001"), premium=Decimal(0)))
+def test_a_policy_without_a_premium_is_not_printed_on_a_blank(on_paper, tmp_path):
+    on_paper.setup(lambda work: work.set(POLICIES, work.get(POLICIES, "П-000001"), premium=Decimal(0)))
     with pytest.raises(InputError, match="премия больше нуля"):
+        on_paper.click("overprint")
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_an_electronic_policy_is_not_printed_over_a_form(sold, tmp_path):
+    with pytest.raises(DocumentError, match="электронный, бланка у него нет: ХХХ 0123456789"):
         sold.click("overprint")
     assert not list(tmp_path.rglob("*.pdf"))
 

@@ -67,6 +67,8 @@ def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None, premium: D
     if changed is not None:
         settle_contract(work, policy)
     _consents(work, form, client)
+    if not work.changes():  # pressed again with nothing new: no second talk either
+        return policy
     result = "отправить расчёт" if policy["state"] == QUOTE else "договорились"
     log_contact(
         work, client, result, kind="визит", policy=policy["key"], offered=policy["product"], agent=form["agent"]
@@ -141,28 +143,29 @@ def _facts(form: FormValues, quote: Quote, priced: Priced) -> dict[str, Any]:
 
 
 def _drivers(work: Work, form: FormValues, policy: Row) -> None:
-    """People admitted to the policy; the facts of each are kept with it."""
-    for row in work.linked(ADMITTED, "policy", {policy["key"]}):
+    """People admitted to the policy; the facts of each are kept with it. Rows that are still so stay untouched."""
+    typed = [] if policy["unlimited"] == "да" else [each for each in form["drivers"] if each.get("name")]
+    wanted = [_admitted(work, each, place, policy) for place, each in enumerate(typed, 1)]
+    rows = sorted(work.linked(ADMITTED, "policy", {policy["key"]}), key=lambda row: row["place"] or 0)
+    if [{key: row[key] for key in values} for row, values in zip(rows, wanted, strict=False)] == wanted:
+        rows, wanted = rows[len(wanted) :], []
+    for row in rows:
         work.remove(ADMITTED, row)
-    if policy["unlimited"] == "да":
-        return
-    place = 0
-    for typed in form["drivers"]:
-        if not typed.get("name"):
-            continue
-        place += 1
-        person = driver_of(work, typed)
-        work.add(
-            ADMITTED,
-            policy=policy["key"],
-            place=place,
-            driver=person["key"],
-            kbm=typed.get("kbm"),
-            kvs=typed.get("kvs"),
-            age=full_years(typed["birth_date"], policy["starts"]) if typed.get("birth_date") else None,
-            experience=full_years(typed["licensed"], policy["starts"]) if typed.get("licensed") else None,
-            kbm_request=typed.get("kbm_request") or "",
-        )
+    for values in wanted:
+        work.add(ADMITTED, **values)
+
+
+def _admitted(work: Work, typed: FormValues, place: int, policy: Row) -> dict[str, Any]:
+    return {
+        "policy": policy["key"],
+        "place": place,
+        "driver": driver_of(work, typed)["key"],
+        "kbm": typed.get("kbm"),
+        "kvs": typed.get("kvs"),
+        "age": full_years(typed["birth_date"], policy["starts"]) if typed.get("birth_date") else None,
+        "experience": full_years(typed["licensed"], policy["starts"]) if typed.get("licensed") else None,
+        "kbm_request": typed.get("kbm_request") or "",
+    }
 
 
 def _link_predecessor(work: Work, form: FormValues, policy: Row) -> None:
