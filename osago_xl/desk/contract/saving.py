@@ -147,7 +147,7 @@ def _drivers(work: Work, form: FormValues, policy: Row) -> None:
     typed = [] if policy["unlimited"] == "да" else [each for each in form["drivers"] if each.get("name")]
     wanted = [_admitted(work, each, place, policy) for place, each in enumerate(typed, 1)]
     rows = sorted(work.linked(ADMITTED, "policy", {policy["key"]}), key=lambda row: row["place"] or 0)
-    if [{key: row[key] for key in values} for row, values in zip(rows, wanted, strict=False)] == wanted:
+    if len(rows) >= len(wanted) and all(each.items() <= row.items() for row, each in zip(rows, wanted, strict=False)):
         rows, wanted = rows[len(wanted) :], []
     for row in rows:
         work.remove(ADMITTED, row)
