@@ -66,7 +66,9 @@ def carry_out(
             if bulk and work.changes():
                 backup_before(work, label)
             refresh_touched(work)
+            displaced = work.displaced()
             work.commit(label)
+            report.details += displaced
     except BaseException:
         work.discard_files()
         raise

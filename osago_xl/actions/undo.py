@@ -33,13 +33,14 @@ def undo_last(work: Work, ui: Ui) -> Report:
     said = [
         _listed("После команды эти ячейки менялись, прежние значения вернутся", undoing.overwritten),
         _listed("В эти строки дописано после команды, они лягут в корзину", undoing.grown),
+        _listed("В список дописано после команды, это пропадёт", undoing.retyped),
         _listed("На эти строки уже ссылаются", undoing.linked),
     ]
     if not ui.ask(" ".join(filter(None, [question, *said]))):
         raise Cancelled
     undoing.reverse()
     kept = [f"{where}: строка в корзине, «Вернуть из корзины» вернёт её." for where in undoing.grown]
-    return Report(f"Отменено: «{label}».", details=[*undoing.overwritten, *kept, *undoing.linked])
+    return Report(f"Отменено: «{label}».", details=[*undoing.overwritten, *kept, *undoing.retyped, *undoing.linked])
 
 
 def _listed(what: str, places: list[str]) -> str:

@@ -8,9 +8,8 @@ from osago_xl.agency.model import SHARED, Shared
 from osago_xl.agency.plan import Plan
 from osago_xl.agency.tables import OFFICE
 from osago_xl.agency.values import Values
-from osago_xl.keeping.split import PAID_BY_CLIENTS
 from osago_xl.schema.sheets.clients import CLIENTS
-from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.journals import PAID_BY_CLIENTS, PAYMENTS
 from osago_xl.schema.sheets.policies import POLICIES
 
 

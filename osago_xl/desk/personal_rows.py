@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.contract.form import empty
 from osago_xl.schema import traits
 from osago_xl.schema.columns import Text
-from osago_xl.schema.sheets.changes import CHANGES
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.day import CALLS, RENEWALS
-from osago_xl.schema.sheets.journals import CONTACTS, DOCUMENTS, PAYMENTS, TASKS
+from osago_xl.schema.sheets.journals import DOCUMENTS, TASKS
 from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
 from osago_xl.schema.sheets.technical import FINDINGS, LOG, REPORT, TRASH
-from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
+from osago_xl.schema.sheets.vehicles import DRIVERS
 from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import Misfit
 from osago_xl.work.journal import keys_of
@@ -34,20 +33,25 @@ PERSON_FILE = Table(
 
 
 def rows_about(work: Work, client: Row) -> dict[str, list[Row]]:
-    """Rows of every table that belong to a client: his policies, cars, drivers, talks, papers and payments."""
-    key = client["key"]
-    found: dict[str, list[Row]] = {
-        CLIENTS.name: [client],
-        POLICIES.name: [row for row in work.rows(POLICIES) if key in (row["client"], row["owner"])],
-        CARS.name: [*work.linked(CARS, "owner", {key})],
-        DRIVERS.name: [*work.linked(DRIVERS, "client", {key})],
-    }
-    for table in (CONTACTS, TASKS, DOCUMENTS):
-        found[table.name] = work.linked(table, "client", {key})
-    policies = {row["key"] for row in found[POLICIES.name] if row["client"] == key}
-    for hanging in (PAYMENTS, CHANGES):
-        found[hanging.name] = work.linked(hanging, "policy", policies)
+    """Rows of every table that belong to a client: his policies, cars, drivers, talks, papers and payments.
+
+    What leads to him is his; what leads to no client hangs on the policies that he holds.
+    """
+    found: dict[str, list[Row]] = {CLIENTS.name: [client]}
+    about = [table for table in work.schema.tables.values() if table.about != "nobody" and table.name not in found]
+    for table in about:
+        if links := traits.links(table, CLIENTS.name):
+            found[table.name] = _linked(work, table, links, {client["key"]})
+    held = {row["key"] for row in found[POLICIES.name] if row["client"] == client["key"]}
+    for table in about:
+        if table.name not in found:
+            found[table.name] = _linked(work, table, traits.links(table, POLICIES.name), held)
     return found
+
+
+def _linked(work: Work, table: Table, links: Iterable[str], keys: Collection[str]) -> list[Row]:
+    """Rows that lead to one of the keys by any of the links, each once."""
+    return list({id(row): row for link in links for row in work.linked(table, link, keys)}.values())
 
 
 def facts_about(work: Work, client: Row) -> Iterator[dict[str, Any]]:

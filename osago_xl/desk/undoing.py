@@ -9,7 +9,7 @@ from osago_xl.books.base import Row
 from osago_xl.desk.trash import held_by, to_trash
 from osago_xl.schema.sheets.technical import LOG
 from osago_xl.schema.tables import Table
-from osago_xl.work.journal import ADDED, CHANGED, DELETED, FILLED, REBUILT, keys_of, sign, unpack
+from osago_xl.work.journal import ADDED, CHANGED, DELETED, FILLED, REBUILT, keys_of, sign, typed_sign, unpack
 from osago_xl.work.unit import Work
 
 UNDO = "Отменить"
@@ -45,6 +45,8 @@ class Undoing:
             f"{row[table.key]}, лист «{work.schema.sheet_of[table.name].title}»" for table, row in self._grown
         ]
         """Rows of the command in which somebody has typed since."""
+        self.retyped = [cell for entry in entries for cell in self._typed_into_list(entry)]
+        """«Кому звонить 3, Результат: думает»: typed into a list that the command had built; it goes with it."""
         self.linked = list(self._links())
         """Rows of the command to which others lead by now."""
 
@@ -119,6 +121,20 @@ class Undoing:
         for row in self._added(entry):
             if signs.get(str(row[table.key])) != sign(table, row):
                 yield table, row
+
+    def _typed_into_list(self, entry: Row) -> Iterator[str]:
+        """An older journal has no sign of the list that was built, and names nothing."""
+        if entry["what"] != REBUILT or not entry["after"]:
+            return
+        table = self._work.named(entry["table"])
+        rows = self._work.rows(table)
+        if typed_sign(table, rows) == entry["after"]:
+            return
+        sheet, typed = self._work.schema.sheet_of[table.name].title, [c for c in table.columns if c.fill == "input"]
+        for row in rows:
+            for column in typed:
+                if row[column.key] not in (None, ""):
+                    yield f"{sheet} {row[table.key]}, {column.header}: {row[column.key]}"
 
     def _links(self) -> Iterator[str]:
         """Rows added by the command that rows not of it lead to."""

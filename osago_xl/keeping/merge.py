@@ -33,7 +33,6 @@ from osago_xl.values.misfit import Misfit
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
-NOT_MERGED = frozenset({TRASH.name, SETTINGS.name})
 """What belongs to one base: its bin, and how its owner has set it up."""
 
 
@@ -86,8 +85,8 @@ class Merge:
         self._common = HandedOver(other.rows.get(HANDED_OVER.name, ()))
         keys: dict[str, dict[str, str]] = {}
         names = new_names(self.work, other.rows)
-        for name in in_order(self.work.schema.tables):
-            if (table := self.work.named(name)).made == "by hand" and name not in NOT_MERGED:
+        for table in map(self.work.named, in_order(self.work.schema.tables)):
+            if table.made == "by hand" and table.merged:
                 self._table(table, other, keys, names, account)
         self._forms(account)
         self._left_out(other, account)
@@ -195,7 +194,11 @@ class Merge:
         if column.merge == "joined":
             return mine if fold(theirs) in fold(mine) else f"{mine}; {theirs}"
         conflict = Conflict(table, pair.ours[table.key], column, mine, theirs)
-        conflict.taken = self.ask(conflict) if self.rule is Rule.ASK and self.ask else newer
+        asked = column.merge == "ask"
+        if self.ask and (asked or self.rule is Rule.ASK):
+            conflict.taken = self.ask(conflict)
+        else:
+            conflict.taken = newer and not asked
         account.conflicts.append(conflict)
         return theirs if conflict.taken else mine
 

@@ -20,10 +20,10 @@ from osago_xl.schema import traits
 from osago_xl.schema.columns import Key
 from osago_xl.schema.sheets.changes import CHANGES
 from osago_xl.schema.sheets.clients import CLIENTS
-from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.journals import PAID_BY_CLIENTS, PAYMENTS
 from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
 from osago_xl.schema.sheets.reference import AGENTS
-from osago_xl.schema.sheets.settings import SETTINGS
+from osago_xl.schema.sheets.settings import OWN, SETTINGS
 from osago_xl.schema.sheets.technical import HANDED_OVER
 from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.schema.tables import Table
@@ -31,11 +31,6 @@ from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
 _HIS_SETTINGS = {"cfg_my_name": "full_name", "cfg_my_phone": "phone"}
-_OWN_SETTINGS = frozenset(
-    {"cfg_my_email", "cfg_my_address", "cfg_folder", "cfg_templates", "cfg_printer", "cfg_signature", "cfg_attachment",
-     "cfg_backup_folder", "cfg_backup_day", "cfg_imported", "cfg_checked", "cfg_refreshed"}
-)  # fmt: skip
-PAID_BY_CLIENTS = ("премия", "возврат")
 
 
 def part_of(work: Work, agent: str) -> dict[str, list[Row]]:
@@ -63,8 +58,8 @@ def part_of(work: Work, agent: str) -> dict[str, list[Row]]:
     for row in rows[SETTINGS.name]:
         if row["name"] in _HIS_SETTINGS:
             row["value"] = me[_HIS_SETTINGS[row["name"]]] or (me["agent"] if row["name"] == "cfg_my_name" else "")
-        elif row["name"] in _OWN_SETTINGS:
-            row["value"] = ""
+        elif row["name"] in OWN:
+            row["value"] = OWN[row["name"]]
     handed = [each for name in rows for each in fingerprints(work.named(name), rows[name])]
     rows[HANDED_OVER.name] = [Row(each) for each in handed]
     return rows

@@ -19,7 +19,7 @@ from osago_xl.values.misfit import Misfit, TextMisfit
 
 Cell = str | float | int | bool | date | None
 Fill = Literal["input", "stored", "formula", "key"]
-Merge = Literal["newer", "earliest", "latest", "joined"]
+Merge = Literal["newer", "earliest", "latest", "joined", "ask"]
 Compute = Callable[[Mapping[str, Any], Any], object]
 """The Python twin of a formula: (row, facts) -> value; tests hold it equal to what the spreadsheet computes."""
 
@@ -57,9 +57,12 @@ class Column:
     follows: tuple[str, ...] = ()
     """What a stored figure is computed from: "tblPolicies: client premium", or "tblDocs" for any cell of a table."""
     merge: Merge = "newer"
-    """Which of two values stays when rows become one: that of the newer row, the earliest, the latest, or both."""
+    """Which of two values stays when rows become one: the newer row's, the earliest, the latest, both joined, or
+    the one that the agent names (what somebody is known by is never decided by a date; nobody to ask: ours stays)."""
     copied: bool = True
     """Whether a copy of the row takes it along."""
+    anew: bool = False
+    """Whether every sale works it out anew: the form takes it from no earlier row."""
     unique: bool = False
     """Whether no two rows may hold the same."""
     identifier: str = ""

@@ -72,6 +72,8 @@ class Table(Generic[R_co]):
     """Whether it stays out of a sub-agent's workbook as a whole."""
     exchanged: bool = True
     """Whether the books of an office exchange its rows; what is one book's own stays in it."""
+    merged: bool = True
+    """Whether a merge takes its rows; what is one book's own is named instead."""
     slim_header: bool = False
     """One low line: the names of the columns say nothing to the agent."""
 

@@ -43,6 +43,11 @@ def causes(tables: Iterable[Table], name: str) -> frozenset[str]:
     return frozenset() if [] in columns else frozenset({"key"}.union(*columns))
 
 
+def links(table: Table, to: str) -> list[str]:
+    """The columns that hold keys of another table."""
+    return [column.key for column in table.columns if isinstance(column, Key) and not column.own and column.of == to]
+
+
 def lead(source: Table, table: str) -> str:
     """The column of `source` that leads to a row of `table`: its own key, else the first such link; "" for none."""
     if source.name == table:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import takewhile
@@ -42,7 +42,7 @@ def journal_rows(
             continue
         before, key = befores[name], change.table.key
         if change.replaced is not None:
-            yield {"table": name, "what": REBUILT, "before": ""}
+            yield {"table": name, "what": REBUILT, "before": "", "after": typed_sign(change.table, change.replaced)}
             for row in before.values():
                 yield {"table": name, "row_key": str(row[key]), "what": REBUILT, "before": pack(row)}
             continue
@@ -83,6 +83,13 @@ def _sign(typed: Sequence[str], row: Mapping[str, Any]) -> str:
     filled = [(key, value) for key in typed if (value := row[key]) is not None and value != ""]
     texts = [f"{key}={_plain(value)}" for key, value in filled]
     return f"{crc32('|'.join(text for text in texts if not text.endswith('=')).encode()):08x}"
+
+
+def typed_sign(table: Table, rows: Iterable[Mapping[str, Any]]) -> str:
+    """One sign of what is typed in all rows of a list, "" when nobody types in it."""
+    if not any(column.fill == "input" for column in table.columns):
+        return ""
+    return f"{crc32(' '.join(sign(table, row) for row in rows).encode()):08x}"
 
 
 def _plain(value: object) -> str:

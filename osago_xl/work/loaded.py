@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic
 
 from osago_xl.books.base import Book, Row, TableChange
 from osago_xl.schema.tables import R, Table
-from osago_xl.values.misfit import Misfit
+from osago_xl.values.misfit import ErrorText, Misfit
 from osago_xl.work.rows import Rows
 
 
@@ -86,6 +86,17 @@ class Loaded(Generic[R]):
         self.change = TableChange(self.table, replaced=list[Row](new))
         self.known.replace(new)
 
+    def displaced(self) -> Iterator[tuple[R, str, Misfit]]:
+        """Row, column, and what stood there unread, for the cells in which a value has taken its place."""
+        for at, news in self.change.updated.items():
+            for key, new in news.items():
+                if (
+                    _has_words(old := self.before[at].cell(key))
+                    and new not in (None, "")
+                    and not isinstance(new, Misfit)
+                ):
+                    yield self.before[at], key, old
+
     def _give_keys(self) -> int:
         bare = [row for row in self.known.without_key() if not isinstance(row[self._key], Misfit)]
         for row in bare:
@@ -101,6 +112,11 @@ class Loaded(Generic[R]):
 def _hides(old: object, new: object) -> bool:
     """Whether the cell seems empty to a command, and is not: what the agent wrote there stays."""
     return isinstance(old, Misfit) and new in (None, "")
+
+
+def _has_words(old: object) -> bool:
+    """Whether somebody has written there what no column of this kind can hold."""
+    return isinstance(old, Misfit) and old.raw not in (None, "") and not isinstance(old.raw, ErrorText)
 
 
 def _number(key: str) -> int:

@@ -244,6 +244,19 @@ class Work:
         tables = {name: loaded.change for name, loaded in self._tables.items() if loaded.changed}
         return Changes(tables, dict(self._filled), self._forgetting)
 
+    def displaced(self) -> list[str]:
+        """What could not be read and gives way to a value, cell by cell; nothing of what is to be forgotten."""
+        return (
+            []
+            if self._forgetting
+            else [
+                f"{self.schema.sheet_of[name].title} {row[loaded.table.key]}, «{loaded.table.by_key[column].header}»: "
+                f"вместо «{old.raw}» теперь значение."
+                for name, loaded in self._tables.items()
+                for row, column, old in loaded.displaced()
+            ]
+        )
+
     def commit(self, command: str) -> Changes:
         """Write everything with its journal; what was written is returned. Nothing to write is nothing done."""
         changes = self.changes()

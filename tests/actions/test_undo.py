@@ -1,6 +1,7 @@
 from datetime import date
 
 from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.day import CALLS
 from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.schema.sheets.vehicles import CARS
 
@@ -125,3 +126,17 @@ def test_a_cell_of_a_form_changed_since_is_named(desk):
     work.fill("form_", place="Казань")
     desk.book.apply(work.changes())
     assert desk.click("undo_last").details == ["Оформление, Место"]
+
+
+def test_what_was_typed_into_a_rebuilt_list_is_named_before_it_goes(desk):
+    desk.setup(lambda work: work.replace(CALLS, [{"place": 1, "name": "Ким Лев", "client": "К-000001"}]))
+    desk.setup(lambda work: work.replace(CALLS, [{"place": 1, "name": "Орехова Анна", "client": "К-000002"}]))
+    typed_by_hand(desk, "tblCalls", 1, result="думает", note="после отпуска")
+    report = desk.click("undo_last")
+    assert report.details == ["Кому звонить 1, Результат: думает", "Кому звонить 1, Заметка: после отпуска"]
+    assert [row["name"] for row in desk.rows("tblCalls")] == ["Ким Лев"]
+
+
+def test_a_rebuilt_list_nobody_has_typed_in_goes_without_a_word(desk):
+    desk.setup(lambda work: work.replace(CALLS, [{"place": 1, "name": "Ким Лев", "result": "думает"}]))
+    assert desk.click("undo_last").details == []

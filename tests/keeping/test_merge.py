@@ -89,6 +89,18 @@ def test_the_newer_row_wins_and_both_values_are_in_the_report():
     assert (line.column, line.ours, line.theirs, line.taken) == ("Профессия", "врач", "учитель", "там")
 
 
+def test_what_a_company_is_known_by_is_not_decided_by_a_date():
+    ours = memory(lambda work: sale(work, 0, ogrn="1027700132195", changed=date(2026, 1, 1)))
+    theirs = memory(lambda work: sale(work, 0, ogrn="1027700092661", changed=date(2026, 2, 1)))
+    account = merged(ours, as_base(theirs))
+    assert stored(ours, "tblClients")[0]["ogrn"] == "1027700132195"
+    (line,) = [line for line in account.lines(WORKBOOK) if line.what == "конфликт"]
+    assert (line.column, line.taken) == ("ОГРН", "у нас")
+    ours = memory(lambda work: sale(work, 0, ogrn="1027700132195", changed=date(2026, 1, 1)))
+    merged(ours, as_base(theirs), ask=lambda conflict: conflict.column.key == "ogrn")
+    assert stored(ours, "tblClients")[0]["ogrn"] == "1027700092661"
+
+
 def test_rows_without_a_date_are_as_new_as_their_file():
     theirs = memory(lambda work: sale(work, 0, "0123456789", 6000))
     for ours_saved, premium in ((EARLIER, 6000), (LATER, 5000)):

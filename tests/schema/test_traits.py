@@ -26,6 +26,7 @@ from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.journals import CONTACTS, DOCUMENTS, PAYMENTS
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.settings import OWN, SETTINGS
 from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.schema.tables import Table, WorkbookSchema
 from osago_xl.schema.workbook import WORKBOOK
@@ -151,6 +152,43 @@ def test_every_figure_that_a_command_stores_says_what_it_follows_from():
     }
     assert ("tblClients", "brought_sum") in stored
     assert {(t, k) for t, k in stored if not WORKBOOK.tables[t].by_key[k].follows} == set()
+
+
+LINES_OF_A_POLICY = {"tblAdmitted", "tblFormMoves"}
+"""They go with the policy or with the blank, and say nothing of a person themselves."""
+
+
+@pytest.mark.parametrize("table", [table for table in TABLES if table.made == "by hand"], ids=lambda t: t.name)
+def test_what_leads_to_a_client_or_his_policy_is_about_him(table):
+    """`erase` and the file of a person find rows by `about` and these links alone."""
+    leads = {column.leads for column in table.columns if column.leads and not getattr(column, "own", False)}
+    if leads & {"tblClients", "tblPolicies"} and table.name not in LINES_OF_A_POLICY:
+        assert table.about != "nobody"
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in typed(*ABOUT_PEOPLE) if c[1].key in ("birth_date", "inn", "ogrn", "vin")], ids=name
+)
+def test_what_somebody_is_known_by_is_never_decided_by_a_date(case):
+    assert case[1].merge == "ask"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        row
+        for row in SETTINGS.default_rows
+        if re.search("my_|folder|templates|attachment|_day$|date|notice", row["name"])
+    ],
+    ids=lambda row: row["name"],
+)
+def test_a_setting_about_the_owner_or_his_computer_is_his_own(row):
+    assert row["name"] in OWN or row["name"] in ("cfg_plan_day", "cfg_birthday_days")
+
+
+@pytest.mark.parametrize("key", ["tb", "kt", "kbm", "kvs", "ko", "km", "ks", "kp", "premium", "act", "previous"])
+def test_a_sale_works_out_its_price_anew(key):
+    assert POLICIES.by_key[key].anew
 
 
 # A column that nobody but the declaration knows.

@@ -24,10 +24,8 @@ PERSON = tuple(of.removeprefix("owner_") for of in _OPEN if of.removeprefix("own
 """Columns of tblClients that the form has for the policyholder (holder_…) and the owner (owner_…)."""
 CAR = tuple(key for key in _OPEN if key in CARS.by_key and not CARS.by_key[key].formula)
 """Columns of tblCars, named the same in the form."""
-_OF_THIS_SALE = frozenset({"premium", "act", "kbm", "previous"})
-"""Columns of tblPolicies that the form has too and that a sale works out anew."""
-POLICY = tuple(key for key in _OPEN if key in POLICIES.by_key.keys() - _OF_THIS_SALE)
-"""Columns of tblPolicies, named the same in the form."""
+POLICY = tuple(key for key in _OPEN if key in POLICIES.by_key and not POLICIES.by_key[key].anew)
+"""Columns of tblPolicies, named the same in the form, but for those that a sale works out anew."""
 
 
 def empty() -> FormValues:

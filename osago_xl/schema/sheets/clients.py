@@ -2,127 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from osago_xl.domain import calls
 from osago_xl.schema.columns import Choice, Column, Day, Digits, Key, Money, Number, Text
-from osago_xl.schema.facts import Facts
+from osago_xl.schema.sheets import client_rules as rules
 from osago_xl.schema.sheets.common import (
     BASE,
     CLIENT_KINDS,
     IDENTITY_PAPERS,
     SEXES,
     YES_NO,
-    Row,
-    day_month,
     own_key,
     phone_link,
 )
 from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
-from osago_xl.values.dates import next_birthday
 
 if TYPE_CHECKING:
     from osago_xl.schema.rows import ClientsRow
 
-
-def dates_of(row: Row) -> calls.ClientDates:
-    """The part of a client's row that his call date depends on."""
-    return calls.ClientDates(
-        status=row["status"],
-        service=row["service"],
-        own_days=int(row["own_days"]) if row["own_days"] else None,
-        agreed=row["next_call"],
-        last_contact=row["last_contact"],
-        last_order=row["last_order"],
-        added=row["added"],
-        policy_ends=row["policy_ends"],
-    )
-
-
-def _call_from(row: Row, facts: Facts) -> date | str:
-    call = calls.next_call(dates_of(row), facts.calls) if row["name"] else None
-    return call.day if call else ""
-
-
-def _why(row: Row, facts: Facts) -> str:
-    call = calls.next_call(dates_of(row), facts.calls) if row["name"] else None
-    if call is None:
-        return ""
-    ends = row["policy_ends"]
-    renewal = f"полис до {ends:%d.%m}" if ends else ""
-    return {"agreed": "назначено", "renewal": renewal, "silence": "давно не общались"}[call.cause]
-
-
-def _due(row: Row, facts: Facts) -> str:
-    return calls.flag(row["call_from"] or None, facts.today, facts.calls)
-
-
-def _renewal_from(row: Row, facts: Facts) -> Any:
-    return calls.renewal_day(row["policy_ends"], row["last_contact"], facts.calls) or ""
-
-
-def _birthday(row: Row, facts: Facts) -> date | str:
-    return next_birthday(row["birth_date"], facts.today) if row["birth_date"] else ""
-
-
-def _segment(row: Row, facts: Facts) -> str:
-    if not row["name"]:
-        return ""
-    if (row["year_premium"] or 0) >= facts.number("cfg_vip") > 0:
-        return "VIP"
-    if (row["policies"] or 0) > 0:
-        return "активный"
-    if not row["last_order"]:
-        return "потенциальный"
-    age = (facts.today - row["last_order"]).days
-    if age <= facts.number("cfg_asleep_days"):
-        return "активный"
-    return "спящий" if age <= facts.number("cfg_gone_days") else "потерянный"
-
-
-def _search(row: Row, facts: Facts) -> str:
-    digits = "".join(ch for ch in row["phone"] + row["phone_2"] if ch not in " -()")
-    words = f"{row['name'].lower().replace('ё', 'е')} {digits} {row['cars'].lower()}".split()
-    return " ".join(words)
-
-
-_AGREED = "N([@[Следующий звонок]])>N([@[Последний контакт]])"
-_SINCE = (
-    "IF(MAX(N([@[Последний контакт]]),N([@[Последний заказ]]))>0,"
-    "MAX(N([@[Последний контакт]]),N([@[Последний заказ]])),N([@Добавлен]))"
-)
-_RENEWAL_FROM = (
-    'IF(N([@Окончание])=0,"",'
-    + "".join(
-        f"IF(N([@[Последний контакт]])<[@Окончание]-cfg_stage_{n},[@Окончание]-cfg_stage_{n}," for n in (1, 2, 3, 4)
-    )
-    + '"")))))'
-)
-_CALL_FROM = (
-    'IF(OR([@Клиент]="",[@Статус]="не активный",[@Статус]="не звонить",[@Статус]="связанный"),"",'
-    f"IF({_AGREED},[@[Следующий звонок]],"
-    f"IF({_SINCE}=0,[@[Пролонгация с]],MIN([@[Пролонгация с]],{_SINCE}+[@Период]))))"
-)
-_WHY = (
-    f'IF([@[Звонить с]]="","",IF({_AGREED},"назначено",'
-    'IF([@[Звонить с]]=[@[Пролонгация с]],"полис до "&' + day_month("[@Окончание]") + ',"давно не общались")))'
-)
-_BIRTHDAY = (
-    'IF(N([@[Дата рождения]])=0,"",'
-    "IF(DATE(YEAR(cfg_today),MONTH([@[Дата рождения]]),DAY([@[Дата рождения]]))>=cfg_today,"
-    "DATE(YEAR(cfg_today),MONTH([@[Дата рождения]]),DAY([@[Дата рождения]])),"
-    "DATE(YEAR(cfg_today)+1,MONTH([@[Дата рождения]]),DAY([@[Дата рождения]]))))"
-)
-_SEGMENT = (
-    'IF([@Клиент]="","",IF(AND(cfg_vip>0,N([@[Премия за год]])>=cfg_vip),"VIP",IF(N([@Полисов])>0,"активный",'
-    'IF(N([@[Последний заказ]])=0,"потенциальный",IF(cfg_today-[@[Последний заказ]]<=cfg_asleep_days,"активный",'
-    'IF(cfg_today-[@[Последний заказ]]<=cfg_gone_days,"спящий","потерянный"))))))'
-)
-_SEARCH = (
-    'TRIM(SUBSTITUTE(LOWER([@Клиент]),"ё","е")&" "&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE('
-    '[@Телефон]&[@[Второй телефон]]," ",""),"-",""),"(",""),")","")&" "&LOWER([@Автомобили]))'
-)
 
 _VISIBLE: tuple[Column, ...] = (
     own_key("tblClients", width=10.5),
@@ -152,10 +50,10 @@ _VISIBLE: tuple[Column, ...] = (
             'IF([@[Звонить с]]="","",IF([@[Звонить с]]<=cfg_today,"пора",'
             'IF([@[Звонить с]]<=cfg_today+cfg_amber_days,"скоро","")))'
         ),
-        compute=_due,
+        compute=rules.due,
     ),
-    Day("call_from", "Звонить с", width=12, formula=_CALL_FROM, compute=_call_from),
-    Text("why", "Почему", width=19, formula=_WHY, compute=_why),
+    Day("call_from", "Звонить с", width=12, formula=rules.CALL_FROM, compute=rules.call_from),
+    Text("why", "Почему", width=19, formula=rules.WHY, compute=rules.why),
     Day(
         "next_call", "Следующий звонок", width=11, help="О чём договорились: эта дата важнее всех правил", ahead=5 * 366
     ),
@@ -185,10 +83,10 @@ _HELPERS: tuple[Column, ...] = (
             "IF(SUMIFS(tblServices[Напомнить через],tblServices[Услуга],[@Услуга])>0,"
             "SUMIFS(tblServices[Напомнить через],tblServices[Услуга],[@Услуга]),cfg_silence_days))"
         ),
-        compute=lambda row, facts: calls.period(dates_of(row), facts.calls),
+        compute=lambda row, facts: calls.period(rules.dates_of(row), facts.calls),
     ),
-    Day("renewal_from", "Пролонгация с", hidden=True, formula=_RENEWAL_FROM, compute=_renewal_from),
-    Text("search", "Поиск", hidden=True, formula=_SEARCH, compute=_search),
+    Day("renewal_from", "Пролонгация с", hidden=True, formula=rules.RENEWAL_FROM, compute=rules.renewal_from),
+    Text("search", "Поиск", hidden=True, formula=rules.SEARCH, compute=rules.search),
 )
 _SALES: tuple[Column, ...] = (
     Number(
@@ -207,7 +105,7 @@ _SALES: tuple[Column, ...] = (
         stored=True,
         follows=("tblPolicies: client product state ends",),
     ),
-    Text("segment", "Сегмент", width=14, group="Продажи", formula=_SEGMENT, compute=_segment),
+    Text("segment", "Сегмент", width=14, group="Продажи", formula=rules.SEGMENT, compute=rules.segment),
     Money(
         "year_premium",
         "Премия за год",
@@ -275,9 +173,9 @@ _SALES: tuple[Column, ...] = (
 )
 _PERSONAL: tuple[Column, ...] = (
     Choice("kind", "Вид", width=10, group="Личное", required=True, source=CLIENT_KINDS, personal=False),
-    Day("birth_date", "Дата рождения", width=11, group="Личное", ahead=0),
+    Day("birth_date", "Дата рождения", width=11, group="Личное", ahead=0, merge="ask"),
     Choice("sex", "Пол", width=10, group="Личное", source=SEXES, help="Спрашивают сайты компаний; пусто = по отчеству"),
-    Day("birthday", "Ближайший ДР", width=11, group="Личное", formula=_BIRTHDAY, compute=_birthday),
+    Day("birthday", "Ближайший ДР", width=11, group="Личное", formula=rules.BIRTHDAY, compute=rules.birthday),
     Text("phone_2", "Второй телефон", width=19, group="Личное", identifier="phone"),
     Text("email", "E-mail", width=24, group="Личное", identifier="email"),
     Text("contact_person", "Контактное лицо", width=22, group="Личное"),
@@ -292,8 +190,8 @@ _PERSONAL: tuple[Column, ...] = (
     Text("paper_issuer", "Кем выдан", width=26, group="Личное"),
     Day("paper_issued", "Выдан", width=11, group="Личное", ahead=0),
     Digits("paper_unit", "Код подр.", width=9, group="Личное", max_length=7, identifier="unit_code"),
-    Digits("inn", "ИНН", width=14, group="Личное", max_length=12, identifier="inn"),
-    Digits("ogrn", "ОГРН", width=16, group="Личное", max_length=15, identifier="ogrn"),
+    Digits("inn", "ИНН", width=14, group="Личное", max_length=12, identifier="inn", merge="ask"),
+    Digits("ogrn", "ОГРН", width=16, group="Личное", max_length=15, identifier="ogrn", merge="ask"),
     Digits("kpp", "КПП", width=11, group="Личное", max_length=9, identifier="kpp"),
     Digits("postcode", "Индекс", width=8, group="Личное", max_length=6, identifier="postcode"),
     Choice("region", "Регион", width=22, group="Личное", source="lstRegions"),

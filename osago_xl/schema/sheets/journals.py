@@ -37,6 +37,8 @@ PAYMENT_KINDS = (
     "премия за план",
     "расход",
 )
+PAID_BY_CLIENTS = ("премия", "возврат")
+"""Kinds of payments between a client and the company: they belong to the policy, whoever sold it."""
 ACT_KINDS = ("бордеро", "ДВОУ", "БСО", "субагент")
 ACT_STATES = ("создан", "на согласовании", "на оплате", "частично оплачен", "оплачен", "отменён")
 _LINKS = "Связи"

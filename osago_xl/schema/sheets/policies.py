@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from osago_xl.schema.columns import Choice, Column, Day, Digits, Key, Link, Money, Number, Rate, Text
 from osago_xl.schema.facts import Facts
+from osago_xl.schema.sheets import policy_rules as rules
 from osago_xl.schema.sheets.common import (
     BASE,
     CONTRACT_STATES,
@@ -16,7 +16,6 @@ from osago_xl.schema.sheets.common import (
     OUTCOMES,
     PURPOSES,
     YES_NO,
-    Row,
     client_key,
     from_parent,
     own_key,
@@ -29,41 +28,6 @@ from osago_xl.schema.tables import Counter, Highlight, Sheet, Table
 
 if TYPE_CHECKING:
     from osago_xl.schema.rows import AdmittedRow, PoliciesRow
-
-_LEFT = (
-    'IF(AND([@Состояние]="оформлен",N([@Окончание])>0,N([@Окончание])+cfg_lost_days>=cfg_today,'
-    '[@Итог]<>"продлён",[@Итог]<>"ушёл"),[@Окончание]-cfg_today,"")'
-)
-_NOW = (
-    'IF([@Состояние]<>"оформлен",[@Состояние]&"",IF(cfg_today<N([@Начало]),"впереди",'
-    'IF(cfg_today<=N([@Окончание]),"действует","закончился")))'
-)
-
-
-def _left(row: Row, facts: Facts) -> int | str:
-    ends = row["ends"]
-    if row["state"] != "оформлен" or ends is None or row["outcome"] in ("продлён", "ушёл"):
-        return ""
-    if ends + timedelta(days=facts.number("cfg_lost_days")) < facts.today:
-        return ""
-    return (ends - facts.today).days  # type: ignore[no-any-return]
-
-
-def _now(row: Row, facts: Facts) -> str:
-    if row["state"] != "оформлен":
-        return str(row["state"])
-    if row["starts"] and facts.today < row["starts"]:
-        return "впереди"
-    return "действует" if row["ends"] and facts.today <= row["ends"] else "закончился"
-
-
-def _debt(row: Row, facts: Facts) -> Decimal:
-    zero = Decimal(0)
-    if row["partner"]:
-        return zero
-    less = (row[key] or zero for key in ("insurer_discount", "discount", "paid"))
-    return (row["premium"] or zero) - sum(less, zero)
-
 
 _VISIBLE: tuple[Column, ...] = (
     own_key("tblPolicies"),
@@ -86,9 +50,9 @@ _VISIBLE: tuple[Column, ...] = (
         compute=lambda row, facts: f"{row['series']} {row['number']}".strip(),
     ),
     Day("ends", "Окончание", width=10.5, required=True),
-    Term("left", "Осталось", width=14, formula=_LEFT, compute=_left),
-    Text("now", "Сейчас", width=12, formula=_NOW, compute=_now),
-    Money("premium", "Премия", width=9.5, required=True),
+    Term("left", "Осталось", width=14, formula=rules.LEFT, compute=rules.left),
+    Text("now", "Сейчас", width=12, formula=rules.NOW, compute=rules.now),
+    Money("premium", "Премия", width=9.5, required=True, anew=True),
     Money(
         "debt",
         "Долг",
@@ -96,7 +60,7 @@ _VISIBLE: tuple[Column, ...] = (
         minimum=None,
         formula='IF([@Партнёр]<>"",0,N([@Премия])-N([@[Скидка СК]])-N([@Скидка])-N([@Оплачено]))',
         help="Полис партнёра оплачивают партнёру: долга нам нет",
-        compute=_debt,
+        compute=rules.debt,
     ),
     Choice("outcome", "Итог", width=10, source=OUTCOMES),
 )
@@ -136,7 +100,7 @@ _CONTRACT: tuple[Column, ...] = (
     _contract(Choice, "unlimited", "Без ограничений", 13.5, source=YES_NO),
     _contract(Text, "drivers", "Водители", 26, stored=True, follows=("tblAdmitted",)),
     _contract(Text, "driver_keys", "Ключи водителей", hidden=True, stored=True, follows=("tblAdmitted",)),
-    _contract(Key, "previous", "Предыдущий", 13, of="tblPolicies", copied=False, holds=False),
+    _contract(Key, "previous", "Предыдущий", 13, of="tblPolicies", copied=False, anew=True, holds=False),
     _contract(
         Key,
         "successor",
@@ -163,8 +127,8 @@ FACTORS = (
     ("kp", "КП"),
 )
 _CALCULATION: tuple[Column, ...] = (
-    *(Rate(key, header, width=7, group="Расчёт", stored=True) for key, header in FACTORS),
-    Text("act", "Акт", width=10, group="Расчёт", stored=True),
+    *(Rate(key, header, width=7, group="Расчёт", stored=True, anew=True) for key, header in FACTORS),
+    Text("act", "Акт", width=10, group="Расчёт", stored=True, anew=True),
     Text("kbm_request", "№ запроса КБМ", width=16, group="Расчёт", stored=True),
     Day("kbm_request_day", "Дата запроса КБМ", width=11, group="Расчёт", stored=True),
     Money("forecast", "Прогноз", width=11, group="Расчёт", stored=True),

@@ -109,8 +109,19 @@ SETTINGS: Table[SettingsRow] = Table(
     ),
     highlights=(Highlight("bold", "[@Раздел]<>OFFSET([@Раздел],-1,0)", "Раздел"),),
     exchanged=False,
+    merged=False,
     filter_buttons=False,  # names point at single cells: sorting would mix the settings up
 )
+
+_PLACES = frozenset({"папка", "файл", "дата"})
+_SAID_BY_NAME = frozenset({"cfg_printer", "cfg_signature", "cfg_calls_agent", "cfg_partner_percent"})
+OWN = {
+    row["name"]: row["value"]
+    for row in SETTINGS.default_rows
+    if row["section"] == _ABOUT or row["unit"] in _PLACES or row["name"] in _SAID_BY_NAME
+}
+"""What is said of the owner and his computer, and days of this very book, with what a new workbook has there: nobody
+gets it with a part of the base. A new setting of «О себе», a folder, a file or a day belongs here by itself."""
 
 SHEET = Sheet(
     title="Настройки",

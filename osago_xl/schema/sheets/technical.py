@@ -98,6 +98,7 @@ TRASH: Table[TrashRow] = Table(
         Text("content", "Содержание", width=60, stored=True),
     ),
     private=True,
+    merged=False,
     exchanged=False,
 )
 LOG: Table[LogRow] = Table(

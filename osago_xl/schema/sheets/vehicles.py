@@ -76,6 +76,7 @@ CARS: Table[CarsRow] = Table(
             personal=True,
             erased=ABSENT,
             identifier="vin",
+            merge="ask",
         ),
         Number("year", "Год", width=6, required=True, minimum=1900),
         Number("power_hp", "Л.с.", width=7, required=True),
@@ -127,7 +128,7 @@ DRIVERS: Table[DriversRow] = Table(
     columns=(
         own_key("tblDrivers"),
         Text("name", "ФИО", width=30, required=True),
-        Day("birth_date", "Дата рождения", width=11, required=True),
+        Day("birth_date", "Дата рождения", width=11, required=True, merge="ask"),
         Number(
             "age",
             "Возраст",
