@@ -26,7 +26,7 @@ from osago_xl.agency.store import engine, transaction
 from osago_xl.agency.tables import BOOK, EXCHANGE
 from osago_xl.agency.taken import free_taken
 from osago_xl.agency.writing import Stamp, Writes, next_position
-from osago_xl.desk.blanks.register import accept_typed
+from osago_xl.desk.blanks.register import accept_typed, typed_rows
 from osago_xl.errors import AgencyError
 from osago_xl.schema.sheets.blanks import FORM_MOVES
 from osago_xl.work.unit import Work
@@ -110,7 +110,7 @@ class _Prepared:
         counts["conflicts"] = len(outcome.plan.clashes)
         connection.execute(EXCHANGE.insert().values(**stamp._asdict(), nonce=nonce, **counts))
         self._ours.put()
-        if outcome.received[FORM_MOVES.name] or outcome.sent[FORM_MOVES.name]:
+        if outcome.received[FORM_MOVES.name] or typed_rows(self._work):
             outcome.told += [f"Движение бланков {row['key']}: {row['note']}" for row in accept_typed(self._work)]
         outcome.identity = self._book.after(nonce, position)
         identity.keep(self._work, outcome.identity)

@@ -52,16 +52,16 @@ def _lead(plan: Plan, joined: dict[tuple[str, str], str], name: str, key: str, c
     link = SHARED[name].links[column]
     target = plan.rows[name][key][column]
     end = _followed(joined, link.of, target)
-    if end != target and end in plan.rows[link.of]:
+    if end in plan.rows[link.of] and end != target:
         plan.rows[name][key] = {**plan.rows[name][key], column: end}
         return True
-    if end in plan.rows[link.of] or not (link.holds or _is_new(plan, name, key)):
+    if target in plan.rows[link.of] or not (link.holds or _is_new(plan, name, key)):
         return False
-    stored = plan.snapshot.rows[link.of][end]
-    here = end in plan.deleted[link.of]
-    plan.deleted[link.of].discard(end)
-    plan.rows[link.of][end] = stored.values
-    plan.clashes.append(Clash(link.of, end, "", *((GONE, CHANGED) if here else (CHANGED, GONE)), CHANGED))
+    stored = plan.snapshot.rows[link.of][target]
+    here = target in plan.deleted[link.of]
+    plan.deleted[link.of].discard(target)
+    plan.rows[link.of][target] = stored.values
+    plan.clashes.append(Clash(link.of, target, "", *((GONE, CHANGED) if here else (CHANGED, GONE)), CHANGED))
     return True
 
 

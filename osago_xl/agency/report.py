@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import sqlalchemy as sa
+
 from osago_xl.agency.exchange import Outcome, exchange
 from osago_xl.agency.identity import identity_of
 from osago_xl.agency.invitation import address
@@ -75,12 +77,15 @@ def _clashes(outcome: Outcome) -> Iterator[Clash]:
     yield from outcome.plan.clashes
     yield from outcome.plan.locally
     for row in outcome.plan.snapshot.conflicts:
-        column, name = row["column_name"], row["table_name"]
-        ours, theirs, kept = (
-            read_one(SHARED[name], column, row[side]) if column else unpack(row[side]).get("v", "")
-            for side in ("theirs", "ours", "kept")
-        )
-        yield Clash(name, row["row_key"], column, ours, theirs, kept)
+        yield _told(row, found_here=row["book"] == outcome.identity.code)
+
+
+def _told(row: sa.RowMapping, *, found_here: bool) -> Clash:
+    """A conflict of the store from this book's side: what another has found is the other way round."""
+    sides = ("ours", "theirs", "kept") if found_here else ("theirs", "ours", "kept")
+    name, column = row["table_name"], row["column_name"]
+    values = [read_one(SHARED[name], column, row[side]) if column else unpack(row[side]).get("v", "") for side in sides]
+    return Clash(name, row["row_key"], column, *values)
 
 
 def _plain(outcome: Outcome, clash: Clash) -> dict[str, Any]:

@@ -64,7 +64,7 @@ class Snapshot:
     """Rows added since the book's position."""
     members: dict[str, int] = field(default_factory=dict)
     conflicts: Sequence[sa.RowMapping] = ()
-    """What other books found on these rows since."""
+    """What was found on these rows since; by this book too, where that exchange did not reach it."""
     nonce: str = ""
     place: str = ""
 
@@ -87,9 +87,7 @@ def take(connection: sa.Connection, member: Member, book: Identity) -> Snapshot:
         snapshot.rows[shared.name] = _rows(connection, shared, member)
     _rewind(connection, snapshot, member, book)
     snapshot.moved = _moved(connection, member)
-    since = sa.select(CONFLICT).where(
-        CONFLICT.c.position > book.position, CONFLICT.c.book != book.code, visible(CONFLICT, member)
-    )
+    since = sa.select(CONFLICT).where(CONFLICT.c.position > book.position, visible(CONFLICT, member))
     snapshot.conflicts = connection.execute(since.order_by(CONFLICT.c.id)).mappings().all()
     return snapshot
 
