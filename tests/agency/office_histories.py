@@ -98,8 +98,9 @@ class OfficeHistory:
         if self.roles[self.books.index(book)] == "subagent":  # his forms are in the books of those who gave them
             return
         first = next(self._numbers) * 10
+        numbers = {"first": f"{first:06d}", "last": f"{first + 4:06d}"}
         book.add("tblFormMoves", day=date(2026, 11, 2), operation="получено", kind="квитанция А-7",
-                 insurer="Пример", series="АА", first=f"{first:06d}", last=f"{first + 4:06d}", note=self.token())  # fmt: skip
+                 insurer="Пример", series="АА", note=self.token(), **numbers)  # fmt: skip
 
     def _delete(self, book, which, other) -> None:
         """A client with all that hangs on him, as a command does, or one task."""
@@ -253,7 +254,11 @@ def assert_agrees(book: BookDesk, office: OfficeDesk) -> None:
     ours = Ours(work, member, identity.code).values
     for name, rows in snapshot.rows.items():
         theirs = {key: shown(name, stored.values, snapshot) for key, stored in rows.items() if not stored.deleted}
-        assert ours[name] == theirs, name
+        assert ours[name] == theirs, {
+            key: (ours[name].get(key), theirs.get(key))
+            for key in {*ours[name], *theirs}
+            if ours[name].get(key) != theirs.get(key)
+        }
 
 
 def shown(name: str, values, snapshot):
