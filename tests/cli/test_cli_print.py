@@ -106,7 +106,7 @@ def test_a_policy_from_an_insurers_file_prints_what_the_file_says(tmp_path, caps
     main(["new", str(path)])
     main(["import", str(path), str(EXAMPLES / "insurer_export.csv"), "--insurer", "Ромашка", "--on", DAY.isoformat()])
     assert run("application", path, "--policy", "П-000001", "-o", tmp_path / "з.docx") == 0
-    policy = Work(open_book(path, today=DAY), DAY).get("tblPolicies", "П-000001")
+    policy = Work(open_book(path, today=DAY), DAY).get(POLICIES, "П-000001")
     text = text_of(tmp_path / "з.docx")
     for printed in (policy["who"], policy["number"], f"{policy['starts']:%d.%m.%Y}", "Ромашка", "------"):
         assert printed in text

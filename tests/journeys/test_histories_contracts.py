@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from osago_xl.desk.money.debts import TO_INSURERS, all_debts
+from osago_xl.schema.sheets.changes import CHANGES
+from osago_xl.schema.sheets.journals import PAYMENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import INSURERS
 
 STARTS, ENDS = date(2026, 11, 1), date(2027, 10, 31)
@@ -41,7 +44,7 @@ class Contract(Office):
         self.desk.select("tblPolicies", KEY)
 
     def policy(self):
-        return next(row for row in self.seen.rows("tblPolicies") if row["key"] == KEY)
+        return next(row for row in self.seen.rows(POLICIES) if row["key"] == KEY)
 
     def in_force(self):
         return self.policy()["state"] == "оформлен"
@@ -54,7 +57,7 @@ class Contract(Office):
         assert self.done("change_policy")
         self.typed(lambda work: work.fill("form_", base_rate=rate, signed=changed))
         assert self.done("form_save", "д")  # one doubt at most: more paid than the contract costs now
-        row = self.seen.rows("tblChanges")[-1]
+        row = self.seen.rows(CHANGES)[-1]
         self.full[row["key"]] = (changed, self.price_of(rate))
         assert row["full_premium"] == self.price_of(rate)
 
@@ -76,7 +79,7 @@ class Contract(Office):
     def pay(self, percent, method):
         owed = max(self.policy()["debt"], D(0))
         amount = (owed * percent / 100).quantize(D("0.01"))
-        planned = [row for row in self.seen.rows("tblPayments") if row["due"] and not row["day"]]
+        planned = [row for row in self.seen.rows(PAYMENTS) if row["due"] and not row["day"]]
         self.desk.select("tblPolicies", KEY)
         ended = [] if self.in_force() else ["2"]
         answers = [*ended, *["н"] * bool(planned), str(amount), method, "", *[""] * (method == "1")]
@@ -118,14 +121,14 @@ class Contract(Office):
 
     @invariant()
     def what_is_to_come_is_no_more_than_is_owed(self):
-        rows = self.seen.rows("tblPayments")
+        rows = self.seen.rows(PAYMENTS)
         planned = sum((row["income"] for row in rows if row["due"] and not row["day"]), D(0))
         if self.in_force():
             assert 0 <= planned <= max(self.policy()["debt"], 0)
 
     @invariant()
     def the_company_is_owed_what_was_collected_less_refunds_and_what_is_held_back(self):
-        rows = [row for row in self.seen.rows("tblPayments") if row["day"]]
+        rows = [row for row in self.seen.rows(PAYMENTS) if row["day"]]
         for day in (date(2026, 10, 31), date(2026, 11, 22)):
             moved = [row["to_transfer"] for row in rows if row["day"] <= day]
             owed = sum((line.debt.amount for line in all_debts(self.seen, day) if line.what == TO_INSURERS), D(0))

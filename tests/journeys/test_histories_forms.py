@@ -8,7 +8,7 @@ from histories import Office, histories_of
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 
-from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.blanks import FORM_MOVES, FORMS
 
 LAST = 30
 AGENT, SUB, CLIENT, INSURER, NOWHERE = "у агента", "у субагента", "у клиента", "у страховщика", "нет"
@@ -91,7 +91,7 @@ class Forms(Office):
         series = {"series": "ААМ", "first": f"{number:010d}", "last": f"{number:010d}"}
         self.typed(lambda work: work.add(FORM_MOVES, **cells, **series))
         assert self.done("bso_balance", "11.2026", "1")
-        row = self.seen.rows("tblFormMoves")[-1]
+        row = self.seen.rows(FORM_MOVES)[-1]
         possible = self.models[-1].get(number) in {("чистый", AGENT), ("чистый", SUB)}
         assert bool(row["place"]) == possible != row["note"].startswith("Отказ: ")
         if possible:
@@ -108,7 +108,7 @@ class Forms(Office):
     @invariant()
     def every_form_is_where_the_naive_model_has_it(self):
         found = {}
-        for row in self.seen.rows("tblForms"):
+        for row in self.seen.rows(FORMS):
             for number in range(int(row["first"]), int(row["last"]) + 1):
                 assert number not in found, "two rows of БСО hold one form"
                 found[number] = (row["state"], row["place"])
@@ -116,9 +116,9 @@ class Forms(Office):
 
     @invariant()
     def nothing_is_lost(self):
-        rows = self.seen.rows("tblFormMoves")
+        rows = self.seen.rows(FORM_MOVES)
         received = sum(row["count"] for row in rows if row["operation"] == "получен" and row["place"])
-        assert received == len(self.models[-1]) == sum(row["count"] for row in self.seen.rows("tblForms"))
+        assert received == len(self.models[-1]) == sum(row["count"] for row in self.seen.rows(FORMS))
 
 
 test_histories = histories_of(Forms)

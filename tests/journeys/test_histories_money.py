@@ -36,7 +36,7 @@ class Money(Office):
         self.typed(lambda work: work.add(POLICIES, **values, **money))
 
     def policies(self):
-        return self.seen.rows("tblPolicies")
+        return self.seen.rows(POLICIES)
 
     @precondition(lambda self: self.policies())
     @rule(choice=st.integers(0, 99), percent=st.sampled_from([33, 50, 100]), method=st.sampled_from("15"))
@@ -51,7 +51,7 @@ class Money(Office):
     def report(self, kind):
         assert self.done("act_report", kind, "11.2026", "", "д", "н")
 
-    @precondition(lambda self: self.seen.rows("tblActs"))
+    @precondition(lambda self: self.seen.rows(ACTS))
     @rule(choice=st.integers(0, 99), side=st.sampled_from("1"))
     def settle(self, choice, side):
         act = self.act(choice)
@@ -60,7 +60,7 @@ class Money(Office):
         answers = ["", ""] if one else [side, "", ""]
         assert self.done("add_payment", *answers) == (state_of(act) is not ActState.ANNULLED)
 
-    @precondition(lambda self: self.seen.rows("tblActs"))
+    @precondition(lambda self: self.seen.rows(ACTS))
     @rule(choice=st.integers(0, 99))
     def annul(self, choice):
         key = self.act(choice)["key"]
@@ -73,13 +73,13 @@ class Money(Office):
         self.typed(change)
 
     def act(self, choice):
-        acts = self.seen.rows("tblActs")
+        acts = self.seen.rows(ACTS)
         return acts[choice % len(acts)]
 
     @invariant()
     def parts_of_a_premium_never_owe_more_than_the_whole(self):
         for policy in self.policies():
-            rows = [row for row in self.seen.rows("tblPayments") if row["policy"] == policy["key"]]
+            rows = [row for row in self.seen.rows(PAYMENTS) if row["policy"] == policy["key"]]
             due = sum((row["to_transfer"] for row in rows), D(0))
             whole = policy["premium"] - policy["bordereau"]
             paid = sum((row["income"] for row in rows), D(0))
