@@ -84,7 +84,7 @@ def action(
 ) -> Callable[[Body], Body]:
     """Enter a body in the list; SchemaError when the ribbon would not take the declaration."""
 
-    home = str(sys._getframe(1).f_globals["__name__"])
+    home = str(sys._getframe(1).f_globals["__name__"])  # noqa: SLF001 - the module that declares
 
     def enter(body: Body) -> Body:
         new = Action(id, group, label, image, tip, supertip, large, menu, bulk, mends, key, body, home)

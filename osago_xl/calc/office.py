@@ -175,7 +175,7 @@ class TimeLimit:
         self._timer.daemon = True
 
     def _expire(self) -> None:
-        child = self._office._child
+        child = self._office._child  # noqa: SLF001 - the office and its watch are one
         if child is not None:
             child.kill()
 

@@ -110,17 +110,17 @@ class Styler:
         self._made: dict[Look, object] = {}
         base = Font(name=TYPEFACE, size=BODY, color=palette.TYPED.text)
         # Cells nobody styled use font 0, and column widths count digits of the style Normal: both must be ours.
-        book._fonts = IndexedList([base])
-        book._named_styles["Normal"].font = base
+        book._fonts = IndexedList([base])  # noqa: SLF001 - openpyxl has no other door
+        book._named_styles["Normal"].font = base  # noqa: SLF001
         book.loaded_theme = _theme()
 
     def paint(self, cell: Cell, look: Look) -> None:
         made = self._made.get(look)
         if made is None:
             _apply(cell, look)
-            self._made[look] = cell._style
+            self._made[look] = cell._style  # noqa: SLF001
         else:
-            cell._style = copy(made)
+            cell._style = copy(made)  # noqa: SLF001
 
 
 def _apply(cell: Cell, look: Look) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,13 +74,12 @@ def desk(demo_memory: MemoryBook, tmp_path: Path) -> Desk:
 
 
 @pytest.fixture(autouse=True)
-def no_printer(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_printer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is printed and no office is started: these tests look at the base."""
     from osago_xl.documents import office
 
     monkeypatch.setattr(office, "has_office", lambda: False)
     monkeypatch.setattr("osago_xl.documents.printing.default_printer", lambda: "")
-    yield
 
 
 @pytest.fixture
