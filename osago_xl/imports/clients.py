@@ -18,6 +18,7 @@ from osago_xl.schema.columns import Day, as_text
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import CHANNELS, SERVICES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.values.misfit import Misfit
 from osago_xl.values.text import fold, is_formula_like
 
@@ -40,6 +41,7 @@ def import_client(record: Record, target: Target, people: People) -> None:
     facts = client_facts(record, target) | {"service": service_of(record, target)} | ({"agent": agent} if agent else {})
     record.leftovers[:0] = [text] if (text := record.text("comment")) else []
     record.leave(POLICIES.name)
+    record.leave(CARS.name)
     row, outcome = place_client(record, target, people, facts)
     target.settle(record, CLIENTS.name, outcome, row["key"], fate(outcome, row))
 

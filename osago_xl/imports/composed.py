@@ -8,7 +8,8 @@ from datetime import date
 
 from osago_xl.errors import Unread
 from osago_xl.values import dates
-from osago_xl.values.text import clean, fold
+from osago_xl.values.identifiers import plate
+from osago_xl.values.text import clean, fold, to_cyrillic
 
 _DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)")
 _BETWEEN = re.compile(r"\D{0,12}")
@@ -20,6 +21,9 @@ _PASSPORT = re.compile(
     r"\W*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_LETTER = "[АВЕКМНОРСТУХ]"
+_PLATE = re.compile(rf"(?<!\w){_LETTER}\s?\d{{3}}\s?{_LETTER}{{2}}\s?\d{{2,3}}(?!\w)")
+_BETWEEN_CARS = " ,;/+()-–—"
 _ISSUED = re.compile(r"(?:кем\s+)?выдан[а-я]*[\s:]*", re.IGNORECASE)
 _UNIT_CODE = re.compile(r"(?:к/?п|код(?:\s+подр\w*)?)?\W*(\d{3}-\d{3})")
 _STREETS = r"ул|улица|пр-?кт|просп(?:ект)?|пер|переулок|шоссе|ш|б-р|бульвар|наб|пл"
@@ -35,7 +39,7 @@ _ADDRESS = (
 
 def term(text: str) -> tuple[date | None, date] | None:
     """«16.04.25–15.04.26» is a start and an end, «до 15.04.26» an end."""
-    found = [_day(each) for each in _DAY.findall(text)]
+    found = [day(each) for each in _DAY.findall(text)]
     words = _DAY.split(text)
     if None in found or not all(map(_BETWEEN.fullmatch, words)):
         return None
@@ -44,7 +48,8 @@ def term(text: str) -> tuple[date | None, date] | None:
     return (None, found[0]) if len(found) == 1 and fold(words[0]) in ("до", "по") and found[0] else None
 
 
-def _day(text: str) -> date | None:
+def day(text: str) -> date | None:
+    """A date, None for what is none."""
     try:
         return dates.read(text)
     except Unread:
@@ -73,6 +78,18 @@ def passport(text: str) -> Mapping[str, str] | None:
             rest = rest[: part.start()] + rest[part.end() :]
     issuer = clean(_ISSUED.sub("", rest)).strip(" ,;.").removesuffix(" г")
     return found | ({"paper_issuer": issuer} if issuer else {})
+
+
+def cars(text: str) -> list[tuple[str, str]]:
+    """«Kia Rio В456ЕК50, Лада Веста А123ВС77»: each car by its make and model and its plate; empty without a plate."""
+    plates = [match for match in _PLATE.finditer(to_cyrillic(text.upper())) if plate.is_valid(match[0])]
+    edges = [0, *(edge for match in plates for edge in match.span()), len(text)]
+    words = [clean(text[edges[n] : edges[n + 1]]).strip(_BETWEEN_CARS) for n in range(0, len(edges), 2)]
+    first, *rest = words
+    models = [first, *rest[:-2], " ".join(rest[-2:]).strip()] if first and len(plates) > 1 else rest
+    if len(plates) == 1:
+        models = [" ".join(words).strip()]  # the plate may stand before its car
+    return [(model, plate.compact(match[0])) for model, match in zip(models, plates, strict=True)] if plates else []
 
 
 def address(text: str) -> Mapping[str, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ from osago_xl.imports.cars import place_car
 from osago_xl.imports.clients import client_facts, fate, place_client, service_of
 from osago_xl.imports.companies import insurer
 from osago_xl.imports.model import Outcome
+from osago_xl.imports.owners import place_owner
 from osago_xl.imports.persons import person_in
 from osago_xl.imports.policy_numbers import number_in
 from osago_xl.imports.record import A_YEAR, Record
@@ -41,6 +43,7 @@ _AHEAD = 5 * A_YEAR
 OF_A_POLICY = frozenset({"number", "starts", "ends", "period", "signed", "premium"})
 """A row that names none of these speaks of no policy."""
 _MOST_PERCENT = 50
+_OF_A_CAR = ("vin", "plate", "model", "only_model")
 
 
 class Policies:
@@ -178,10 +181,15 @@ class Policies:
         return row, outcome
 
     def _car(self, record: Record, client: Row) -> Row | None:
-        row, outcome = place_car(record, self.target, self.cars, client["key"], self.territories)
-        if outcome:
-            self.target.derived(CARS.name, outcome)
-        return row
+        """The car of a row, and what further cars its cell names: the contract is the first one's."""
+        named = any(record.text(of) for of in _OF_A_CAR)
+        owner = place_owner(record, self.target, self.people, client) if named else client["key"]
+        cars = [record, *(replace(record, cells=cells, _texts={}) for cells in record.more_cars)]
+        placed = [place_car(each, self.target, self.cars, owner, self.territories) for each in cars]
+        for _, outcome in placed:
+            if outcome:
+                self.target.derived(CARS.name, outcome)
+        return placed[0][0]
 
     def _add(self, record: Record, values: Mapping[str, Any], client: Row, car: Row | None) -> Row:
         row = self.target.work.add(

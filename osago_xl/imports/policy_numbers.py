@@ -10,15 +10,11 @@ from osago_xl.values.identifiers.base import Identifier, cyrillic
 _FORM = re.compile(r"([А-ЯЁ]{3})([0-9]{8,10})")
 _PARTED = re.compile(r"\d\s*[/\\]\s*\d")
 """«0123456777/2» is a supplement, no number of eleven digits."""
-_DATED = re.compile(r"\s+(от\s+\d{1,2}\.\d{1,2}\.\d{2,4}.*)$", re.IGNORECASE)
 
 
 def number_in(record: Record, osago: Identifier | None) -> tuple[str, str]:
     """Series and number; `osago` judges the number where the row speaks of ОСАГО."""
     series, number = record.text("series"), record.text("number")
-    if dated := _DATED.search(number):
-        record.leftovers.append(dated[1])
-        number = number[: dated.start()]
     number = _without(series, number)
     if osago is None or not (series or number):
         return series, number

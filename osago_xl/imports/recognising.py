@@ -38,7 +38,7 @@ _ONLY_BESIDE = frozenset(
 )
 """Fields that price lists have too: without another one beside them a table is none of clients."""
 _OF_A_CONTRACT = frozenset({POLICIES.table, CARS.name, PAYMENTS.name})
-_OF_A_CLIENT_TOO = frozenset({"agent", "insurer", "kbm"})
+_OF_A_CLIENT_TOO = frozenset({"agent", "insurer", "kbm", "owner"})
 
 
 NOTE = "comment"

@@ -44,6 +44,8 @@ class Record:
     leftovers: list[str] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     """Our field → the field of the file it was taken from, where one cell holds several values."""
+    more_cars: list[dict[str, Raw]] = field(default_factory=list)
+    """Further cars of the cell of the car, each under the names of our fields."""
     person: Person | None = None
     """Whom the row speaks of, once it was read (`persons.person_in`)."""
     _texts: dict[str, str] = field(default_factory=dict)

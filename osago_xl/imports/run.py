@@ -16,6 +16,7 @@ from osago_xl.imports.files import read_file
 from osago_xl.imports.kinds import Layout, ShortList
 from osago_xl.imports.maps import Maps
 from osago_xl.imports.model import RUSSIAN, Fate, FileReport, RawSheet, Remark, SourceFile
+from osago_xl.imports.owners import owner_in
 from osago_xl.imports.persons import person_in
 from osago_xl.imports.policies import OF_A_POLICY, Policies
 from osago_xl.imports.reading import Part, Reader, Reading
@@ -46,7 +47,9 @@ def place_all(
     reader = Reader(work, options, maps)
     read = [reader.read(source) for source in sources]
     run = _Run(work, options, progress)
-    run.people.expect(person_in(record, work.today) for each in read for record in each.people())
+    rows = [record for each in read for record in each.people()]
+    run.people.expect(person_in(record, work.today) for record in rows)
+    run.people.expect(owner for record in rows if (owner := owner_in(record)))
     return [run.place(each) for each in read]
 
 

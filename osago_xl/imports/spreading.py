@@ -5,12 +5,17 @@ A value that cannot be taken apart for certain stays whole in the comment.
 
 from __future__ import annotations
 
+import re
+
 from osago_xl.imports import composed
 from osago_xl.imports.record import Record
 from osago_xl.values import dates
-from osago_xl.values.text import fold
+from osago_xl.values.text import clean, fold
 
 _NAME_PARTS = ("surname", "given", "patronymic")
+_DATED = re.compile(
+    r"(?P<number>.*?\d)\s+от\s+(?P<day>\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}))(?!\d)(?P<rest>.*)", re.IGNORECASE
+)
 
 
 def spread(record: Record) -> None:
@@ -24,6 +29,9 @@ def spread(record: Record) -> None:
         _address(record, text)
     if text := record.text("ends"):
         _month(record, text)
+    if text := record.text("number"):
+        _dated_number(record, text)
+    _cars(record)
 
 
 def _name(record: Record) -> None:
@@ -64,6 +72,39 @@ def _month(record: Record, text: str) -> None:
         why = f"{record.header('ends')}: «{text[:40]}» без дня, взято {dates.numeric(day)}, чтобы позвонить вовремя."
         record.keep("ends", text, why, "ends.month")
         record.derive("ends", day, record.sources.get("ends", "ends"))
+
+
+def _dated_number(record: Record, text: str) -> None:
+    """«ХХХ 0123456789 от 16.04.2025»: the number, and the day of the contract where the row has no other."""
+    if not (found := _DATED.fullmatch(text)):
+        return
+    record.put("number", found["number"])
+    day = composed.day(found["day"])
+    if day and not found["rest"] and not record.text("signed"):
+        record.derive("signed", day, "number")
+    else:
+        record.leftovers.append(clean(f"от {found['day']}{found['rest']}"))
+
+
+def _cars(record: Record) -> None:
+    """A plate written beside the car; several cars or plates in one cell."""
+    of = "plate" if record.text("plate") else "model"
+    found = composed.cars(record.text(of))
+    if not found or (of == "plate" and len(found) == 1):
+        return
+    (model, sign), *more = found
+    record.derive("plate", sign, of)
+    if of == "model" or not record.text("model"):
+        record.derive("model", model, of)
+    elif model:
+        record.leftovers.append(f"{record.header(of)}: {model}")
+    record.more_cars = [{"model": other, "plate": another} for other, another in more]
+    if more:
+        told = ", ".join(another for _, another in more)
+        message = (
+            f"{record.header(of)}: машин {len(found)}. Полис записан за первой ({sign}), остальные — отдельно: {told}."
+        )
+        record.remark(of, message, "cars.many")
 
 
 def _passport(record: Record, text: str) -> None:

@@ -136,7 +136,7 @@ def _read_any(text: str) -> tuple[tuple[Phone, ...], str]:
 
 def _rest(text: str) -> str:
     text = re.sub(r"(?<!\w)(т|тел|моб|сот|раб|дом|или)(\.|(?!\w))|[,;:/]", " ", text, flags=re.IGNORECASE)
-    return clean(text)
+    return clean(re.sub(r"\(\s*\)", " ", text))
 
 
 Place = tuple[int, int]

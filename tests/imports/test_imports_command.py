@@ -120,8 +120,8 @@ def test_an_unreadable_file_ends_with_three_and_a_sentence(office, monkeypatch, 
 
 
 def test_a_mapping_file_names_columns_nobody_knows(run, office, tmp_path):
-    (tmp_path / "a.csv").write_text("Кто;Куда звонить\nПетров Пётр;89161112233\n", "utf-8")
-    (tmp_path / "map.json").write_text('{"Кто": "name", "Куда звонить": "phone"}', "utf-8")
+    (tmp_path / "a.csv").write_text("Персонаж;Линия\nПетров Пётр;89161112233\n", "utf-8")
+    (tmp_path / "map.json").write_text('{"Персонаж": "name", "Линия": "phone"}', "utf-8")
     code, _ = run(tmp_path / "a.csv", "--map", tmp_path / "map.json")
     assert code == 0
     assert office.rows("tblClients")[0]["phone"] == "+7 (916) 111-22-33"

@@ -40,8 +40,8 @@ def test_a_second_column_of_the_same_meaning_takes_the_next_field():
 
 
 def test_the_agents_own_mapping_goes_first():
-    told = Told({"Кто": "name", "куда  звонить": "phone", "Телефон": ""})
-    found = layout(["Кто", "Куда звонить", "Телефон"], told=told)
+    told = Told({"Герой": "name", "моя  линия": "phone", "Телефон": ""})
+    found = layout(["Герой", "Моя линия", "Телефон"], told=told)
     assert found.fields == {0: "name", 1: "phone"}
     assert found.ignored == (2,)
     assert {column.by for column in found.columns} == {"asked"}

@@ -89,7 +89,7 @@ def test_one_unreadable_file_stops_all(office, examples, tmp_path):
 
 def test_a_mapping_is_remembered_for_the_same_header(office, tmp_path):
     path = tmp_path / "crm.csv"
-    path.write_text("Кто;Куда звонить\nПетров Пётр;89161112233\n", "utf-8")
+    path.write_text("Персонаж;Линия\nПетров Пётр;89161112233\n", "utf-8")
 
     def bring(options):
         work = Work(office.book, office.book.today)
@@ -97,5 +97,5 @@ def test_a_mapping_is_remembered_for_the_same_header(office, tmp_path):
         return import_all(work, [path], options, lambda *_: None, maps)[0].counts()
 
     assert bring(Options()) == Counter(skipped=2)
-    assert bring(Options(mapping={"Кто": "name", "Куда звонить": "phone"})) == Counter(added=1)
+    assert bring(Options(mapping={"Персонаж": "name", "Линия": "phone"})) == Counter(added=1)
     assert bring(Options()) == Counter(added=1)

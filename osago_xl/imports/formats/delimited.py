@@ -51,8 +51,14 @@ def _rows(path: Path, content: bytes, encoding: str, separator: str, *, skip_fir
 
     rows = _cut(path, csv.reader(lines(), delimiter=separator))
     if any("\n" in cell and cell.count(separator) >= len(rows[0]) - 1 > 0 for row in rows for cell in row):
-        rows = _cut(path, csv.reader(lines(), delimiter=separator, quoting=csv.QUOTE_NONE))
+        plain = _cut(path, csv.reader(lines(), delimiter=separator, quoting=csv.QUOTE_NONE))
+        rows = [[_unopened(cell) for cell in row] for row in plain]
     return [[_unmarked(cell) for cell in row] for row in rows]
+
+
+def _unopened(cell: str) -> str:
+    """A cell without the one quote at its beginning that nothing closes."""
+    return cell[1:] if cell[:1] == '"' and not set(cell[1:]) & set('"»”“') else cell
 
 
 def _cut(path: Path, lines: Iterable[list[str]]) -> list[list[str]]:

@@ -57,6 +57,14 @@ _BY_CATEGORY = {"A": (CYCLE, TRANSIT, POLICE), "M": (CYCLE, TRANSIT), "B": _ROAD
 _TRACTOR_OR_TRAM = ("TM", "TB", "TRACTOR", "ТРАКТОР", "САМОХОД")
 
 
+_COUNTRY = re.compile(r"(?<=[0-9])RUS\Z")
+
+
+def _compact(text: str) -> str:
+    """Cyrillic without separators and without the RUS that stands under the region on the plate."""
+    return base.cyrillic(_COUNTRY.sub("", base.squeeze(text)))
+
+
 def kinds_of(category: str) -> tuple[Kind, ...]:
     """Plates a vehicle of the category may carry: «B», «CE», «Трактор», «Прицеп»; any for an unknown one."""
     code = base.squeeze(category)
@@ -93,7 +101,7 @@ def for_category(category: str) -> base.Identifier:
         elif not region_exists(readings[0].region):
             yield warning("plate.region", "такого кода региона нет в списке", base.SEE_DOCUMENT)
 
-    return base.Identifier("plate", "Госномер", base.cyrillic, findings)
+    return base.Identifier("plate", "Госномер", _compact, findings)
 
 
 def _unusual(value: str, category: str) -> Finding:
