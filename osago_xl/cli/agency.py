@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from osago_xl.cli import agency_reprice
 from osago_xl.cli.books import add_book, open_closed, print_json, today
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import UsageError
@@ -41,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     made.add_argument("--moved", action="store_true", help="книга переехала, прежней больше нет")
     made = command("status", "состояние: кто, где, когда обменивались", _status)
     add_book(made)
+    _add_url(made)
+    made = command("reprice", "оценить продление всех действующих полисов", agency_reprice.run)
+    agency_reprice.add_arguments(made)
     _add_url(made)
 
 

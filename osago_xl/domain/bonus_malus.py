@@ -38,9 +38,14 @@ def next_class(tariff: Tariff, kbm_class: str, claims: int) -> str:
             reason = f"Класс КБМ: таблица КБМ для договоров {tariff.period} не найдена в источниках."
             raise InputError("kbm_class", kbm_class, reason)
         raise refuse("kbm_class", kbm_class, f"допустимо: {known}")
+    return tariff.kbm_next[kbm_class, min(payouts(claims), MORE_THAN_THREE)]
+
+
+def payouts(claims: int) -> int:
+    """The number itself; InputError for one that no year has."""
     if not 0 <= claims <= MAX_CLAIMS:
         raise refuse("claims", claims, f"число выплат за год от 0 до {MAX_CLAIMS}")
-    return tariff.kbm_next[kbm_class, min(claims, MORE_THAN_THREE)]
+    return claims
 
 
 def path(tariff: Tariff, kbm_class: str, claims_by_year: Iterable[int]) -> list[Step]:
@@ -50,6 +55,12 @@ def path(tariff: Tariff, kbm_class: str, claims_by_year: Iterable[int]) -> list[
         kbm_class = next_class(tariff, kbm_class, claims)
         steps.append(Step(kbm_class, tariff.kbm[kbm_class]))
     return steps
+
+
+def asked_for(tariff: Tariff, kbm: Decimal | None, request: object) -> Decimal | None:
+    """The КБМ of an unlimited list if somebody was asked for it: the value of one without history is none."""
+    nobody = tariff.kbm.get(tariff.rules["class_without_history"].value)
+    return None if nobody is not None and kbm == nobody.value and not request else kbm
 
 
 def year_of(day: date) -> tuple[date, date]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from osago_xl.domain.factors import known
@@ -28,6 +30,15 @@ def short_contract(tariff: Tariff, factor: Decimal) -> Factor:
         raise refuse("short_term_factor", factor, "нужно число больше 0 и не больше 1")
     return Factor("КП", factor, "краткосрочный договор, коэффициент страховщика", rule.act, "приложение 2",
                   "КП: понижающий коэффициент страховщика, таблицы в законе нет")  # fmt: skip
+
+
+def months_of_use(periods: Iterable[tuple[date | None, date | None]]) -> int | None:
+    """Months of use of up to three periods; None = the whole year. A begun month counts as a month."""
+    months = 0
+    for since, until in periods:
+        if since and until:
+            months += (until.year - since.year) * 12 + until.month - since.month + (until.day >= since.day)
+    return min(months, 12) or None
 
 
 def foreign_term(tariff: Tariff, term: str | None) -> Factor:

@@ -7,7 +7,7 @@ result to the kopeck.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,7 @@ from osago_xl.domain import premium as formula
 from osago_xl.domain.rates import Factor, Tariff
 from osago_xl.domain.risk import DRIVER_READERS, READERS, REQUIRED
 from osago_xl.errors import InputError
-from osago_xl.tariffs.drivers import NONE, entries
+from osago_xl.tariffs.drivers import NONE, Entries, entries
 from osago_xl.tariffs.exact import Ints, exceeds, kopecks
 from osago_xl.tariffs.spread import Codes, Column, Found, combine, look_up, narrow, read
 from osago_xl.tariffs.tariffs import Tariffs
@@ -43,24 +43,25 @@ def premiums(frame: pd.DataFrame, tariffs: Tariffs | None = None) -> pd.DataFram
     for name in frame.columns:
         if name not in READERS and name not in DRIVER_READERS:
             raise InputError(str(name), name, f"Неизвестный столбец «{name}».")
-    return _Portfolio(frame, tariffs or Tariffs.load()).result()
+    columns = {
+        name: needed(name, read(frame.get(name), name, reader, len(frame)))
+        for name, reader in READERS.items()
+        if name != "drivers"
+    }
+    people = entries(frame, columns["date"], (columns["kbm"], columns["kbm_class"]))
+    return Portfolio(frame, columns, people, tariffs or Tariffs.load()).result()
 
 
-class _Portfolio:
-    """One run: the columns read, the factors found, the rows multiplied."""
+class Portfolio:
+    """One run: the columns of contracts and their people read, the factors found, the rows multiplied.
 
-    def __init__(self, frame: pd.DataFrame, tariffs: Tariffs) -> None:
-        count = len(frame)
-        self.frame = frame
-        self.tariffs = tariffs
-        self.columns = {
-            name: _needed(name, read(frame.get(name), name, reader, count))
-            for name, reader in READERS.items()
-            if name != "drivers"
-        }
+    `columns` has every field of `Risk` but the drivers; errors of further columns refuse their rows too.
+    """
+
+    def __init__(self, frame: pd.DataFrame, columns: dict[str, Column], people: Entries, tariffs: Tariffs) -> None:
+        self.frame, self.columns, self.people, self.tariffs = frame, columns, people, tariffs
         self.tables: list[Tariff] = []
-        self.period = self._periods(self.columns["date"])
-        self.people = entries(frame, self.columns["date"], (self.columns["kbm"], self.columns["kbm_class"]))
+        self.period = self._periods(columns["date"])
 
     def _periods(self, dates: Column) -> Column:
         """The number of each row's tariff among those this portfolio needs; a row without one keeps any."""
@@ -70,11 +71,7 @@ class _Portfolio:
         return Column(found.codes, [number or 0 for number in found.values], found.errors)
 
     def _table(self, day: Any) -> int:
-        tariff = self.tariffs.at(day or self.tariffs.starts[-1])
-        number = next((n for n, known in enumerate(self.tables) if known is tariff), len(self.tables))
-        if number == len(self.tables):
-            self.tables.append(tariff)
-        return number
+        return numbered(self.tariffs.at(day or self.tariffs.starts[-1]), self.tables)
 
     def _columns(self, names: str) -> list[Column]:
         return [self.period, *(self.columns[name] for name in names.split())]
@@ -96,7 +93,7 @@ class _Portfolio:
         return answer
 
     def _base(self) -> Found:
-        row = narrow([self.columns[name] for name in _VEHICLE], _base_class)
+        row = annex_row(self.columns)
         self.columns["row"] = row
         return look_up([self.period, row, self.columns["base_rate"]], self._base_rate)
 
@@ -197,11 +194,24 @@ def _joined(key: tuple[Any, ...]) -> str:
     return "; ".join([*notes, formula.HIGH_NOTE] if high else notes)
 
 
+def numbered(tariff: Tariff, tables: list[Tariff]) -> int:
+    """The number of a tariff among those that a portfolio needs; a new one is put to them."""
+    number = next((n for n, known in enumerate(tables) if known is tariff), len(tables))
+    if number == len(tables):
+        tables.append(tariff)
+    return number
+
+
+def annex_row(columns: Mapping[str, Column]) -> Column:
+    """The row of annex 1 of each contract."""
+    return narrow([columns[name] for name in _VEHICLE], _base_class)
+
+
 def _base_class(category: str | None, owner: str | None, *rest: Any) -> str:
     return by.base_class(category or "", owner or "individual", *rest)
 
 
-def _needed(name: str, column: Column) -> Column:
+def needed(name: str, column: Column) -> Column:
     """A column whose missing values are errors when the field is required."""
     if name not in REQUIRED:
         return column

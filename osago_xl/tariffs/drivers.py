@@ -73,6 +73,30 @@ def entries(frame: pd.DataFrame, dates: Column, contract_kbm: tuple[Column, Colu
     return _merge(listed, start, age, experience, own, unlimited, errors)
 
 
+def named(people: Mapping[str, Column], rows: Codes, dates: Column, unlimited: Column) -> Entries:
+    """People with `birth_date`, `licence_date`, `kbm` and `kbm_class`, laid out by the contracts that name them.
+
+    `rows` is each person's contract, in order; people of a list without restriction are not looked at.
+    """
+    count = len(dates.codes)
+    anybody = np.asarray(unlimited.values, dtype=bool)[unlimited.codes]
+    kept = np.flatnonzero(~anybody[rows])
+    alone = np.flatnonzero(np.bincount(rows[kept], minlength=count) == 0)
+    order = np.argsort(np.concatenate([rows[kept], alone]), kind="stable")
+    at = np.concatenate([rows[kept], alone])[order].astype(np.int32)
+
+    def laid(column: Column) -> Column:
+        nobody = np.full(len(alone), len(column.values), dtype=np.int32)
+        return Column(np.concatenate([column.codes[kept], nobody])[order], [*column.values, None])
+
+    def years(since: str) -> Column:
+        return Column.of(_years(Column(np.zeros(len(at), dtype=np.int32), [None]), laid(people[since]), when))
+
+    when = _Days.of(dates).take(at)
+    age, experience = years("birth_date"), years("licence_date")
+    return Entries(at, age, experience, laid(people["kbm"]), laid(people["kbm_class"]), unlimited, [])
+
+
 _FLAT = ("age", "experience", "birth_date", "licence_date")
 
 

@@ -43,6 +43,12 @@ def tariffs() -> Tariffs:
     return _seen(int(time.monotonic() / _FRESH))
 
 
+def with_act(act: Path) -> Tariffs:
+    """The same with one more act, that of a folder, whether it is the agent's already or not."""
+    root = folder()
+    return Tariffs.load(root if root.is_dir() else None, act)
+
+
 def look_again() -> None:
     """Have the folder looked at before the second is over: something was just written there."""
     _seen.cache_clear()

@@ -42,17 +42,21 @@ class Tariffs:
         self._built: dict[int, Tariff] = {}
 
     @classmethod
-    def load(cls, user_folder: Path | None = None) -> Tariffs:
-        """Read the shipped acts and, if given, folders of the agent that add an act or override one.
+    def load(cls, user_folder: Path | None = None, act: Path | None = None) -> Tariffs:
+        """Read the shipped acts and, if given, folders of the agent that add an act or override one; `act` is the
+        folder of one more, its sources beside it.
 
         TariffError names the file, the line and the reason of anything that cannot be right.
         """
         sources = _sources(DATA / "sources.csv")
         folders = _folders(DATA)
         if user_folder is not None:
-            if (user_folder / "sources.csv").exists():
-                sources |= _sources(user_folder / "sources.csv")
             folders += _folders(user_folder)
+        if act is not None and act.resolve() not in [folder.resolve() for folder in folders]:
+            folders.append(act)
+        for beside in {folder.parent for folder in folders} - {DATA}:
+            if (beside / "sources.csv").exists():
+                sources |= _sources(beside / "sources.csv")
         acts = {folder: read_act(folder / "act.toml") for folder in folders}
         _no_repeats(acts)
         order = sorted(acts, key=lambda folder: (acts[folder].override, acts[folder].in_force))

@@ -27,7 +27,7 @@ ALLOWED = {
     "reports": {"values", "domain", "tariffs", "schema", "books", "work", "desk", "documents"},
     "upgrading": {"values", "schema", "books", "keeping", "workbook"},
     "keeping": {"values", "domain", "schema", "books", "work", "desk", "workbook", "upgrading"},
-    "agency": {"values", "domain", "schema", "books", "work", "desk", "keeping"},
+    "agency": {"values", "domain", "tariffs", "schema", "books", "work", "desk", "keeping"},
     "actions": {"values", "domain", "tariffs", "schema", "books", "documents", "work", "desk", "imports", "checks",
                 "reports", "keeping", "agency"},
     "workbook": {"values", "domain", "tariffs", "functions", "schema", "books", "work", "actions", "desk"},
@@ -49,7 +49,9 @@ HOMES = {
     "sqlalchemy": {"agency"},
     "psycopg": {"agency"},
     "alembic": {"agency"},
-    "pandas": {"tariffs", "books", "reports", "imports", "functions"},
+    "pandas": {"tariffs", "books", "reports", "imports", "functions", "agency"},
+    "pyarrow": {"agency"},
+    "distributed": {"agency"},
 }
 # Only the entry points join the parts.
 JOINERS = {"cli", "excel"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from osago_xl.books.base import FormValues, Row
 from osago_xl.domain import commission
-from osago_xl.domain.bonus_malus import found_anew, without_claims
+from osago_xl.domain.bonus_malus import asked_for, found_anew, without_claims
 from osago_xl.domain.entry.rule import Known
 from osago_xl.domain.insurers import InsurerRate, Offer, quotes
 from osago_xl.domain.premium import Quote, premium
 from osago_xl.domain.risk import UNLIMITED, Driver, Risk
+from osago_xl.domain.terms import months_of_use
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.lists import SERIES
@@ -22,7 +23,7 @@ from osago_xl.schema.sheets.policies import ADMITTED
 from osago_xl.schema.sheets.reference import BASE_RATES, COMMISSION_RULES, INSURERS
 from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.tariffs.own import tariffs as tariffs
-from osago_xl.values.dates import add_years, numeric
+from osago_xl.values.dates import numeric
 from osago_xl.values.identifiers.base import cyrillic
 from osago_xl.values.misfit import exact, known, whole
 from osago_xl.values.money import KOPECK, number
@@ -78,7 +79,7 @@ def risk_of_form(form: FormValues) -> Risk:
         trailer=form["trailer"] == "да",
         drivers=UNLIMITED if unlimited else tuple(_driver(row) for row in typed),
         kbm=form["kbm"] if unlimited or legal else None,
-        months_of_use=_months([(form[f"use_{n}_from"], form[f"use_{n}_to"]) for n in (1, 2, 3)]),
+        months_of_use=months_of_use([(form[f"use_{n}_from"], form[f"use_{n}_to"]) for n in (1, 2, 3)]),
         short_term_factor=form["short_factor"],
         base_rate=form["base_rate"] or "max",
     )
@@ -90,15 +91,6 @@ def _driver(row: Mapping[str, Any]) -> Driver:
         if row.get(key) is None:
             raise InputError(key, None, f"Водитель {name}: нет {word}. Впишите её в список водителей.")
     return Driver(birth_date=row["birth_date"], licence_date=row["licensed"], kbm=row.get("kbm"))
-
-
-def _months(periods: Iterable[tuple[date | None, date | None]]) -> int | None:
-    """Months of use of up to three periods; None = the whole year. A begun month counts as a month."""
-    months = 0
-    for since, until in periods:
-        if since and until:
-            months += (until.year - since.year) * 12 + until.month - since.month + (until.day >= since.day)
-    return min(months, 12) or None
 
 
 def risk_of_policy(work: Work, policy: Row, drivers: tuple[Driver, ...] | None = None) -> Risk:
@@ -120,18 +112,14 @@ def risk_of_policy(work: Work, policy: Row, drivers: tuple[Driver, ...] | None =
         seats=whole(car["seats"]),
         trailer=policy["trailer"] == "да",
         drivers=drivers or (UNLIMITED if unlimited else _admitted(work, policy["key"])),
-        kbm=policy["kbm"] if legal else _history(policy) if unlimited else None,
-        months_of_use=_months([(policy[f"use_{n}_from"], policy[f"use_{n}_to"]) for n in (1, 2, 3)]),
+        kbm=policy["kbm"] if legal else _asked(policy) if unlimited else None,
+        months_of_use=months_of_use([(policy[f"use_{n}_from"], policy[f"use_{n}_to"]) for n in (1, 2, 3)]),
         base_rate=policy["tb"] or "max",
     )
 
 
-def _history(policy: Row) -> Decimal | None:
-    """The КБМ of an unlimited list if somebody was asked for it: the value of one without history is none."""
-    tariff = tariffs().at(policy["starts"])
-    nobody = tariff.kbm.get(tariff.rules["class_without_history"].value)
-    assumed = nobody is not None and policy["kbm"] == nobody.value and not policy["kbm_request"]
-    return None if assumed else policy["kbm"]
+def _asked(policy: Row) -> Decimal | None:
+    return asked_for(tariffs().at(policy["starts"]), policy["kbm"], policy["kbm_request"])
 
 
 def _admitted(work: Work, policy: str) -> tuple[Driver, ...]:
@@ -212,15 +200,7 @@ def commission_unit(work: Work) -> Decimal:
 
 def notes_of(risk: Risk, today: date) -> list[str]:
     """What today's price of a contract that begins later cannot know."""
-    return [note for note in (_kbm_note(risk, today), _far_note(risk.date, today)) if note]
-
-
-def _far_note(day: date, today: date) -> str:
-    """Nobody knows the tariff of a day more than a year ahead."""
-    if day <= add_years(today, 1):
-        return ""
-    since = max(act.in_force for act in tariffs().acts if act.in_force <= day)
-    return f"Тариф на {numeric(day)} ещё не известен: посчитано по действующему с {numeric(since)}."
+    return [note for note in (_kbm_note(risk, today), tariffs().horizon.note(risk.date)) if note]
 
 
 def _kbm_note(risk: Risk, today: date) -> str:
