@@ -16,9 +16,10 @@ from osago_xl.agency.sight import Member
 from osago_xl.agency.tables import EXCHANGE, HISTORY
 from osago_xl.agency.values import one
 from osago_xl.agency.writing import Stamp, next_position, note
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.values.money import KOPECK
 
-_POLICIES = SHARED["tblPolicies"]
+_POLICIES = SHARED[POLICIES.name]
 _TENTH = Decimal("0.1")
 NO_BOOK = 0
 """The number of no book: every book receives what is written so."""

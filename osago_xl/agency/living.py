@@ -13,9 +13,12 @@ from pyarrow import csv
 from osago_xl.agency.model import SHARED
 from osago_xl.agency.portfolio import CONTRACT, DRIVER, TEXT, Living, as_table
 from osago_xl.agency.sight import Member, visible
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 
 _POLICIES, _CARS, _CLIENTS, _ADMITTED, _DRIVERS = (
-    SHARED[name].stored for name in ("tblPolicies", "tblCars", "tblClients", "tblAdmitted", "tblDrivers")
+    SHARED[table.name].stored for table in (POLICIES, CARS, CLIENTS, ADMITTED, DRIVERS)
 )
 
 
