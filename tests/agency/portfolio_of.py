@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
+from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
 from osago_xl.work.unit import Work
 
 PLACES = [("Москва", "Москва"), ("Республика Башкортостан", "Уфа"), ("Свердловская область", "Нижний Тагил"),
@@ -19,9 +22,9 @@ def fill(work: Work, count: int, seed: int = 1) -> None:
     chance = random.Random(seed)
     for n in range(count):
         legal = chance.random() < 0.15
-        client = work.add("tblClients", name=f"Клиент {n}", kind="юрлицо" if legal else "физлицо")
-        car = work.add("tblCars", owner=client["key"], vin=f"VIN{n:014}", **_car(chance))
-        policy = work.add("tblPolicies", client=client["key"], car=car["key"], **_policy(chance, n))
+        client = work.add(CLIENTS, name=f"Клиент {n}", kind="юрлицо" if legal else "физлицо")
+        car = work.add(CARS, owner=client["key"], vin=f"VIN{n:014}", **_car(chance))
+        policy = work.add(POLICIES, client=client["key"], car=car["key"], **_policy(chance, n))
         for place in range(0 if policy["unlimited"] == "да" else chance.choice([0, 1, 1, 1, 2, 4])):
             _driver(work, chance, policy["key"], f"{n}-{place}", place)
 
@@ -61,7 +64,5 @@ def _driver(work: Work, chance: random.Random, policy: str, name: str, place: in
         "birth_date": chance.choice([born, born, born, None]),
         "licensed": chance.choice([since, since, since, None]),
     }
-    person = work.add(
-        "tblDrivers", name=f"Водитель {name}", kbm=chance.choice([None, *KBM, *KBM, Decimal("0.9")]), **known
-    )
-    work.add("tblAdmitted", policy=policy, place=place + 1, driver=person["key"], kbm=chance.choice([None, *KBM]))
+    person = work.add(DRIVERS, name=f"Водитель {name}", kbm=chance.choice([None, *KBM, *KBM, Decimal("0.9")]), **known)
+    work.add(ADMITTED, policy=policy, place=place + 1, driver=person["key"], kbm=chance.choice([None, *KBM]))

@@ -24,6 +24,9 @@ from osago_xl.desk.contract.pricing import risk_of_policy
 from osago_xl.domain.forecast import renewal
 from osago_xl.domain.premium import premium
 from osago_xl.errors import AgencyError, BookError, InputError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.tariffs.own import tariffs
 
 
@@ -54,7 +57,7 @@ def test_every_policy_costs_what_the_scalar_function_says(office, on):
     head.sync()
     table = in_the_book(head, reprice_store(office.url, tariffs(), on))
     work = head.work()
-    expected = {row["key"]: one_by_one(work, row, on) for row in work.rows("tblPolicies") if is_living(row, on)}
+    expected = {row["key"]: one_by_one(work, row, on) for row in work.rows(POLICIES) if is_living(row, on)}
     assert set(table.index) == set(expected)
     assert {key for key in expected if expected[key] is None} == set(table.index[table["forecast"].isna()])
     assert table["error"].notna().equals(table["forecast"].isna())
@@ -68,7 +71,7 @@ def test_an_agent_reprices_what_he_sees(office):
     for desk, seed in ((head, 1), (agent, 2)):
         desk.do(lambda work, seed=seed: fill(work, 20, seed))
         desk.sync()
-    own = sum(is_living(row, TODAY) for row in agent.work().rows("tblPolicies"))
+    own = sum(is_living(row, TODAY) for row in agent.work().rows(POLICIES))
     table, _ = reprice_of(agent.work(), "", tariffs(), TODAY, keep=False)
     everything, _ = reprice_of(head.work(), "", tariffs(), TODAY, keep=False)
     assert 0 < len(table) == own < len(everything)
@@ -85,10 +88,10 @@ def test_the_forecast_goes_into_the_books(office):
     answer = agent.sync()
     assert answer["received"]["tblPolicies"] == saved and answer["conflicts"] == []
     found = in_the_book(agent, table)
-    for row in agent.work().rows("tblPolicies"):
+    for row in agent.work().rows(POLICIES):
         said = found["forecast"].get(row["key"])
         if said is not None and not pd.isna(said):
-            assert row["forecast"] == Decimal(repr(said))
+            assert row["forecast"] == Decimal(repr(float(said)))
             # percent of what was paid, one place, halves up: computed here with Decimal
             change = ((row["forecast"] - row["premium"]) * 100 / row["premium"]).quantize(
                 Decimal("0.1"), "ROUND_HALF_UP"
@@ -182,10 +185,10 @@ def test_a_new_act_is_applied_from_its_folder(sqlite, tmp_path, capsys):
 
     def sell(work):
         for ends in (date(2026, 12, 30), date(2027, 1, 30)):
-            client = work.add("tblClients", name="Иванов Пётр", kind="физлицо")["key"]
-            made = work.add("tblCars", owner=client, vin=f"VIN{ends:%Y%m%d}", **car)["key"]
+            client = work.add(CLIENTS, name="Иванов Пётр", kind="физлицо")["key"]
+            made = work.add(CARS, owner=client, vin=f"VIN{ends:%Y%m%d}", **car)["key"]
             work.add(
-                "tblPolicies",
+                POLICIES,
                 client=client,
                 car=made,
                 product="ОСАГО",
