@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+from desk import CONTRACT, TODAY, Desk, add_insurer
+
+from osago_xl.books import open_book
 from osago_xl.desk import totals
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.journals import CONTACTS, TASKS
@@ -52,3 +56,13 @@ def fill(work: Work) -> None:
     work.add(TASKS, due=date(2026, 11, 25), what="Отправить расчёт", kind="задача", client="К-000001",
              state="открыта", agent="Я")  # fmt: skip
     totals.refresh_all(work)
+
+
+def work_on(path: Path) -> None:
+    """A new workbook after a morning of work: the base, and a contract with a car and two drivers."""
+    desk = Desk(lambda selection: open_book(path, today=TODAY, selection=selection))
+    for change in (add_insurer, fill, lambda work: work.set_setting("cfg_date", TODAY)):
+        desk.setup(change)
+    desk.setup(lambda work: work.fill("form_", **CONTRACT))
+    for action in ("calculate", "form_save", "build_call_list", "build_renewals"):
+        desk.click(action)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def test_formulas_of_the_manual_are_the_examples_of_the_functions():
 
 
 def test_pictures_are_those_the_script_makes_small_and_all_used(monkeypatch):
-    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    monkeypatch.setattr(sys, "path", [str(ROOT / "scripts"), *sys.path])
     import make_pictures
 
     assert set(make_pictures.SHEETS) <= {sheet.title for sheet in WORKBOOK.sheets}

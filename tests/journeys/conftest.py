@@ -78,12 +78,7 @@ def small_base(empty_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """Six clients, and a contract with a car and two drivers: a press works on the whole book, large ones are slow."""
     path = tmp_path_factory.mktemp("small") / "OSAGO.xlsm"
     shutil.copy(empty_book, path)
-    desk = Desk(lambda selection: open_book(path, today=TODAY, selection=selection))
-    for change in (add_insurer, base_of_six.fill, lambda work: work.set_setting("cfg_date", TODAY)):
-        desk.setup(change)
-    desk.setup(lambda work: work.fill("form_", **CONTRACT))
-    for action in ("calculate", "form_save", "build_call_list", "build_renewals"):
-        desk.click(action)
+    base_of_six.work_on(path)
     return path
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from agreeable import ANSWERS, Agreeable, selected
 from desk import TODAY
 
 from osago_xl.actions.registry import load_all
@@ -19,13 +19,9 @@ from osago_xl.books.base import Book, Selection
 from osago_xl.books.live import LiveBook
 from osago_xl.calc.native import CalcNative
 from osago_xl.excel import runner
-from osago_xl.schema.workbook import WORKBOOK
 
 pytestmark = pytest.mark.office
 NOW = datetime(2026, 11, 22, 10, 0)
-ROWS = {"Бланки": "tblFormMoves", "База": "tblClients", "Клиент": "tblClients", "День": "tblClients"}
-ANSWERS = {"postpone_date": ["25.12.2026"], "log_one_contact": ["", "7"], "new_task": ["Позвонить", "3"],
-           "find_client": ["Иванов"], "new_client": ["Ким Ян", "8 900 000-00-01"], "add_payment": ["100"]}  # fmt: skip
 DIFFERENT = {
     "layout_open": ("Эта команда работает с мышью", "Макет «Полис» открыт"),
     "layout_save": ("Эта команда работает с мышью", "Макет сохранён"),
@@ -35,37 +31,6 @@ DIFFERENT = {
     "restore_backup": ("Возвращено из копии", "Возвращено из копии"),
 }
 """What is said of a closed file, and in Calc, where the two cannot be the same."""
-
-
-@dataclass
-class Agreeable:
-    """Says yes, takes the first choice and whatever is offered; remembers what was said."""
-
-    answers: list[str] = field(default_factory=list)
-    files: list[Path] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-
-    def say(self, text: str) -> None:
-        self.said.append(text)
-
-    def ask(self, question: str) -> bool:
-        return True
-
-    def choose(self, question: str, options: Sequence[str]) -> int | None:
-        return 0 if options else None
-
-    def prompt(self, question: str, default: str = "") -> str | None:
-        return self.answers.pop(0) if self.answers else default
-
-    def pick_files(self, title: str, patterns: Sequence[str]) -> list[Path]:
-        return self.files
-
-    def progress(self, done: int, total: int, text: str) -> bool:
-        return True
-
-    def open(self, target: str | Path) -> None: ...
-
-    def copy(self, text: str) -> None: ...
 
 
 class Seat:
@@ -104,13 +69,6 @@ def seats(small_base: Path, office: Any, tmp_path_factory: pytest.TempPathFactor
     live = Seat(folders[1], office)
     yield Seat(folders[0]), live
     live.xl.close()
-
-
-def selected(book: LiveBook, group: str) -> Selection:
-    """A row of the sheet to which a group belongs: the last, which belongs to the contract."""
-    table = WORKBOOK.tables[ROWS.get(group, "tblPolicies")]
-    keys = [key for key in book.column(table, "key") if key]
-    return Selection(WORKBOOK.sheet_of[table.name].title, table.name, tuple(keys[-1:]))
 
 
 @pytest.mark.parametrize("action", load_all(), ids=lambda action: action.id)

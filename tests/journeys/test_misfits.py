@@ -14,8 +14,8 @@ from typing import Any
 
 import base_of_six
 import pytest
+from agreeable import ANSWERS, ROWS, Agreeable
 from desk import CONTRACT, TODAY, Desk, add_insurer
-from test_every_button import ANSWERS, ROWS, Agreeable
 
 from osago_xl.actions.perform import perform
 from osago_xl.actions.registry import Action, load_all
