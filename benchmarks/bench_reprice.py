@@ -8,6 +8,7 @@ prices the same policies from files of Parquet with one and with two processes o
 from __future__ import annotations
 
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -19,7 +20,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import sqlalchemy as sa
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 from pyarrow import parquet
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "agency"))
@@ -27,7 +28,7 @@ from pg_server import binaries, running
 
 from osago_xl import Driver, Risk, premium
 from osago_xl.agency.living import living
-from osago_xl.agency.market import price_market
+from osago_xl.agency.market import price_file, price_market
 from osago_xl.agency.office import create
 from osago_xl.agency.portfolio import Living
 from osago_xl.agency.reprice import repriced, sums
@@ -156,17 +157,28 @@ def _same(figure: float, exact: Decimal | None) -> bool:
 def on_dask(found: Living, folder: Path) -> None:
     """The time of work alone: the processes have started and have priced something before."""
     files = to_parquet(found, folder)
-    took = {}
+    began = time.process_time()
+    for file in files:
+        price_file(file, folder / "answer.parquet", tariffs(), ON)
+    bytes_ = sum(file.stat().st_size for file in files)
+    print(f"{len(files)} files of Parquet, {bytes_ / 1e6:.0f} MB, read, priced and written in one process: "
+          f"{time.process_time() - began:.1f} s of processor; peak of memory "
+          f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")  # fmt: skip
+    took, worked = {}, {}
     for workers in (1, 2):
         options = {"threads_per_worker": 1, "processes": True, "dashboard_address": None, "host": "127.0.0.1"}
-        with LocalCluster(n_workers=workers, **options) as cluster:
+        with LocalCluster(n_workers=workers, **options) as cluster, Client(cluster) as client:
             address = cluster.scheduler_address
             price_market([files[0]] * workers, folder / "warm", tariffs(), ON, address)
-            began = time.perf_counter()
+            began, before = time.perf_counter(), client.run(time.process_time)
             told = price_market(files, folder / f"of-{workers}", tariffs(), ON, address)
             took[workers] = time.perf_counter() - began
-        print(f"Dask, {workers} workers: {told.priced:,} priced in {took[workers]:.1f} s by the clock")
-    print(f"two workers are {took[1] / took[2]:.2f} times as fast; load {os.getloadavg()[0]:.1f}")
+            worked[workers] = [done - before[name] for name, done in client.run(time.process_time).items()]
+        shares = " and ".join(f"{seconds:.1f}" for seconds in worked[workers])
+        print(f"Dask, {workers} workers: {told.priced:,} priced in {took[workers]:.1f} s by the clock, "
+              f"{shares} s of processor")  # fmt: skip
+    print(f"two workers are {took[1] / took[2]:.2f} times as fast by the clock at load {os.getloadavg()[0]:.1f}, "
+          f"{max(worked[1]) / max(worked[2]):.2f} by the processor of the busier one")  # fmt: skip
 
 
 def main() -> None:

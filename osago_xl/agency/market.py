@@ -26,7 +26,7 @@ WAIT = 10
 
 def price_file(source: Path, target: Path, tariffs: Tariffs, on: date) -> Sums:
     """One file priced into another."""
-    table = repriced(of_parquet(parquet.read_table(source)), tariffs, on)
+    table = repriced(of_parquet(parquet.read_table(source, use_threads=False)), tariffs, on)
     parquet.write_table(pa.Table.from_pandas(table, preserve_index=False), target)
     return sums(table)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from osago_xl.imports.acts.blocks import Block
-from osago_xl.imports.acts.kinds import Kind
+from osago_xl.imports.acts.cleaning import number
+from osago_xl.imports.acts.kinds import Kind, is_head
 from osago_xl.imports.acts.model import Found
 from osago_xl.tariffs.schema import KBM_CLASSES
 from osago_xl.values.text import fold
@@ -52,8 +53,8 @@ def bonus_malus(block: Block, kind: Kind, found: Found) -> None:
     """КБМ: the coefficient of a year, then that of the next by payouts; classes follow the order of the rows."""
     read = []
     for at, row in enumerate(block.rows, start=1):
-        cells = [cell for cell in row if re.fullmatch(r"\d+[.,]\d+", cell)]
-        if len(cells) == 1 + len(_CLAIMS):
+        cells = [cell for cell in row if number(cell) is not None][-1 - len(_CLAIMS) :]  # the row's own number left out
+        if len(cells) == 1 + len(_CLAIMS) and not is_head(row):
             place = f"{block.place}, строка {at}"
             read.append(([found.value(cell, place, "0.1", "10") or "" for cell in cells], place))
     if len(read) != len(KBM_CLASSES):

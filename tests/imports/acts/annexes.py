@@ -171,6 +171,26 @@ def limits(folder: str) -> Iterator[Table]:
                     [["№ п/п", "Сведения о количестве лиц", "Коэффициент КО"]], rows)  # fmt: skip
 
 
+def seasons(folder: str) -> Iterator[Table]:
+    rows = []
+    for n, ((first, last), values, _) in enumerate(shipped(folder, "ks"), start=1):
+        months = f"{first} месяца" if first == "3" else f"{first} месяцев"
+        rows.append([str(n), months if first == last else f"{months} и более <*>", printed(values[0])])
+    yield Table("Коэффициент КС в зависимости от периода использования транспортного средства",
+                [["№ п/п", "Период использования транспортного средства", "Коэффициент КС"]], rows)  # fmt: skip
+
+
+def history(folder: str) -> Iterator[Table]:
+    """КБМ of the year by class, then that of the next by payouts, as the act prints it: no classes, only values."""
+    value = {key[0]: values[0] for key, values, _ in shipped(folder, "kbm")}
+    after = {key: values[0] for key, values, _ in shipped(folder, "kbm_next")}
+    rows = [[str(n), *map(printed, [own, *(value[after[name, claims]] for claims in ("0", "1", "2", "3", "4+"))])]
+            for n, (name, own) in enumerate(value.items(), start=1)]  # fmt: skip
+    head = [["№ п/п", "Коэффициент КБМ на период КБМ", "Коэффициент КБМ на следующий период", "", "", "", ""],
+            ["", "", "0 страховых возмеще-\nний", "1", "2", "3", "Более 3"]]  # fmt: skip
+    yield Table("Коэффициент КБМ. Настоящая таблица применяется с 1 апреля 2022 года.", head, rows)
+
+
 HEADING = "УКАЗАНИЕ Банка России от {signed} г. № {number}. {what} Настоящее Указание вступает в силу с {begins} года."
 TABLES_OF = (base_rates, territories, ages, powers, terms, limits)
 

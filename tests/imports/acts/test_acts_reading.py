@@ -3,7 +3,19 @@
 from datetime import date
 
 import pytest
-from imports.acts.annexes import FORMATS, HEADING, REGIONS, Table, base_rates, csv_file, printed, shipped, tables
+from imports.acts.annexes import (
+    FORMATS,
+    HEADING,
+    REGIONS,
+    Table,
+    base_rates,
+    csv_file,
+    history,
+    printed,
+    seasons,
+    shipped,
+    tables,
+)
 
 from osago_xl import Tariffs
 from osago_xl.domain.territory import Territory
@@ -38,6 +50,27 @@ def test_a_shipped_act_is_rebuilt_from_its_annexes(tmp_path, folder, kind):
         expected = {(key, values, since) for key, values, since in shipped(folder, table) if any(values)}
         found = {(row.key, row.values, row.since.isoformat() if row.since else "") for row in act.rows.get(table, [])}
         assert found == expected, table
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_seasons_and_history_are_rebuilt_from_their_annexes(tmp_path, kind):
+    """6007-У is the only act that states КС and КБМ: eight seasons, fifteen classes with five transitions each."""
+    found = [*seasons("6007-u"), *history("6007-u")]
+    text = HEADING.format(signed="08.12.2021", number="6007-У", begins="9 января 2022", what=WHAT)
+    act = read_act(FORMATS[kind](tmp_path / f"annex.{kind}", text, found), TARIFFS)
+    assert [str(doubt) for doubt in act.doubts] == []
+    for table, count in (("ks", 8), ("kbm", 15), ("kbm_next", 75)):
+        assert {(row.key, row.values) for row in act.rows[table]} == {row[:2] for row in shipped("6007-u", table)}
+        assert len(act.rows[table]) == count
+    assert {row.since for row in act.rows["kbm"]} == {date(2022, 4, 1)}
+
+
+def test_history_with_a_row_lost_or_a_value_of_no_class_is_doubted(tmp_path):
+    (table,) = history("6007-u")
+    short = table._replace(rows=table.rows[:-1])
+    assert "строк 14, нужно 15" in str(read_act(csv_file(tmp_path / "a.csv", ANEW, [short]), TARIFFS).doubts[0])
+    wrong = table._replace(rows=[*table.rows[:3], [*table.rows[3][:-1], "3,93"], *table.rows[4:]])
+    assert "КБМ 3.93 нет" in str(read_act(csv_file(tmp_path / "b.csv", ANEW, [wrong]), TARIFFS).doubts[0])
 
 
 def full_table(change=lambda rows: rows):
