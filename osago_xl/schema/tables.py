@@ -16,12 +16,12 @@ Shown = Literal["simple", "full", "on demand", "hidden", "very hidden"]
 
 Tone = Literal[
     "red", "amber", "green", "grey", "idle", "bold", "off", "wanted", "shade", "busy", "frame", "heat", "money",
-    "day", "row", "section", "now", "peak",
+    "day", "row", "section", "head", "total", "now", "peak",
 ]  # fmt: skip
 """State colours (red, amber, green), quiet text (grey), a cell nobody needs to fill (idle) or one that has to be filled
 (wanted), weight (bold), nothing to be seen (off). A calendar or a heat map needs a quiet cell (shade), a busy one, the
 fullest one (peak), today (now), a framed one, and a scale from white to teal (heat, its `when` is empty). «money» and
-«day» say how the number of a report is written; «row» and «section» draw the lines of a page of unknown length."""
+«day» say how the number of a report is written; «row», «section», «head», «total» draw a page of unknown length."""
 
 _ROW_REFERENCE = re.compile(r"\[@(?:\[([^\]]+)\]|([^\[\]]+))\]")
 

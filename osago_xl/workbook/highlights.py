@@ -53,6 +53,11 @@ def differential(tone: Tone) -> DifferentialStyle:
     if tone == "section":
         rule = Border(bottom=Side(style="thin", color=palette.RULE))
         return DifferentialStyle(font=Font(bold=True, color=palette.TITLE.text), border=rule)
+    if tone == "total":
+        return DifferentialStyle(font=Font(bold=True), border=Border(top=Side(style="thin", color=palette.RULE)))
+    if tone == "head":
+        head = PatternFill(bgColor=palette.HEADER.fill, fill_type="solid")
+        return DifferentialStyle(font=Font(bold=True, color=palette.HEADER.text), fill=head)
     ink = _STATES[tone]
     font = None if tone in ("shade", "wanted", "busy") else Font(color=ink.text)
     return DifferentialStyle(font=font, fill=PatternFill(bgColor=ink.fill, fill_type="solid"))

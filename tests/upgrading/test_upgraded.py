@@ -121,7 +121,7 @@ def test_print_areas_stay_with_their_sheets(older):
     areas = dict(re.findall(r'<definedName name="_xlnm.Print_Area" localSheetId="(\d+)">([^<]*)', xml))
     assert areas[str(titles.index(CLIENTS))] == f"{CLIENTS}!$A$1:${amount}$50"
     assert areas[str(titles.index(NOTES))] == f"'{NOTES}'!$A$1:$D$20"
-    assert areas[str(titles.index(GONE_SHEET))] == "'Сводка'!$A$1:$Q$100"
+    assert areas[str(titles.index(GONE_SHEET))] == "'Сводка'!$A$1:$Q$115"
 
 
 def test_the_agents_columns_moved_with_their_formulas_and_formats(older):

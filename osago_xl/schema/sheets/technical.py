@@ -57,8 +57,9 @@ REPORT: Table[ReportRow] = Table(
     highlights=(
         Highlight("money", _SIGN.format(MONEY_SIGN)),
         Highlight("day", _SIGN.format(DAY_SIGN)),
-        Highlight("shade", '[@[Вид строки]]="шапка"'),
-        Highlight("bold", '[@[Вид строки]]<>""'),
+        Highlight("section", '[@[Вид строки]]="название"'),
+        Highlight("head", '[@[Вид строки]]="шапка"'),
+        Highlight("total", '[@[Вид строки]]="итог"'),
     ),
     slim_header=True,
     made="by commands",
@@ -201,7 +202,9 @@ def _of_level(level: str) -> Callable[[Facts], int]:
     return lambda facts: sum(1 for row in facts.rows("tblFindings") if row["level"] == level)
 
 
-REPORT_SHEET = Sheet("Отчёт", "shReport", OVERVIEW, "on demand", (("A4", REPORT),), freeze="A5")
+REPORT_SHEET = Sheet("Отчёт", "shReport", OVERVIEW, "on demand", (("A2", REPORT),), freeze="A5")
+"""The name of a report and its header are its first two rows: frozen, and printed on every page."""
+
 FINDINGS_SHEET = Sheet(
     "Проверка",
     "shFindings",
