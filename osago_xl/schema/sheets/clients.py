@@ -27,21 +27,21 @@ _VISIBLE: tuple[Column, ...] = (
     Text(
         "name",
         "Клиент",
-        width=31,
+        width=33.5,
         required=True,
         help="ФИО одной строкой, фамилия первой, или название компании",
     ),
     Text(
         "phone",
         "Телефон",
-        width=18,
+        width=19,
         required=True,
         help="Как удобно: «Обновить» приведёт к виду +7 (XXX) XXX-XX-XX",
         identifier="phone",
     ),
     phone_link(),
     Choice("status", "Статус", width=13.5, source="lstStatuses"),
-    Text("comment", "Комментарий", width=18.5, merge="joined"),
+    Text("comment", "Комментарий", width=16, merge="joined"),
     Text(
         "due",
         "Пора звонить",
@@ -53,7 +53,7 @@ _VISIBLE: tuple[Column, ...] = (
         compute=rules.due,
     ),
     Day("call_from", "Звонить с", width=12, formula=rules.CALL_FROM, compute=rules.call_from),
-    Text("why", "Почему", width=19, formula=rules.WHY, compute=rules.why),
+    Text("why", "Почему", width=19.5, formula=rules.WHY, compute=rules.why),
     Day(
         "next_call", "Следующий звонок", width=11, help="О чём договорились: эта дата важнее всех правил", ahead=5 * 366
     ),

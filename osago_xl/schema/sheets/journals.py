@@ -86,7 +86,7 @@ TASKS: Table[TasksRow] = Table(
     columns=(
         own_key("tblTasks"),
         Day("due", "Срок", width=11, required=True),
-        Text("what", "Что сделать", width=38, required=True),
+        Text("what", "Что сделать", width=41, required=True),
         Number(
             "left",
             "Осталось",
@@ -123,7 +123,7 @@ DOCUMENTS: Table[DocsRow] = Table(
         own_key("tblDocs"),
         Day("day", "Дата", width=11, required=True),
         name_of_client(),
-        Choice("kind", "Вид", width=20, required=True, source="lstDocKinds"),
+        Choice("kind", "Вид", width=18, required=True, source="lstDocKinds"),
         Text("number", "Номер", width=18),
         Choice("source", "Источник", width=11, source=DOC_SOURCES),
         Text("result", "Результат", width=26),
@@ -163,7 +163,7 @@ PAYMENTS: Table[PaymentsRow] = Table(
         Text(
             "who",
             "Кто",
-            width=26,
+            width=33.5,
             formula=from_parent("tblPolicies", "Страхователь", "№ пол."),
             compute=lambda row, facts: value_of(facts, "tblPolicies", row["policy"], "who"),
         ),

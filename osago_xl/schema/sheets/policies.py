@@ -34,12 +34,12 @@ _VISIBLE: tuple[Column, ...] = (
     Text(
         "who",
         "Страхователь",
-        width=27,
+        width=33.5,
         formula=from_parent("tblClients", "Клиент", "№ кл."),
         compute=lambda row, facts: value_of(facts, "tblClients", row["client"], "name"),
     ),
     phone_link(),
-    Text("car_name", "Авто", width=25, stored=True, follows=("tblPolicies: car", "tblCars")),
+    Text("car_name", "Авто", width=28, stored=True, follows=("tblPolicies: car", "tblCars")),
     Choice("product", "Продукт", width=8.5, required=True, source="lstServices"),
     Choice("insurer", "Компания", width=10, required=True, source="lstInsurers"),
     Text(

@@ -244,7 +244,7 @@ START = Form(
         Caption("H13", "Состояние", "block", span=3),
         Caption("B23", "Листы", "block", span=5),
     ),
-    widths={"A": 2, "C": 2, "E": 2, "G": 3, "I": 2, "L": 0} | dict.fromkeys(_TILES, 26),
+    widths={"A": 2, "C": 2, "E": 2, "G": 3, "I": 9, "L": 0} | dict.fromkeys(_TILES, 26),
     heights={2: 8, 4: 34, 6: 8, 8: 34, 10: 8, 11: 8, 12: 8, 14: 30, 15: 30},
     highlights=(
         *_tile_highlights(),
