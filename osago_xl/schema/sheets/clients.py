@@ -41,7 +41,7 @@ _VISIBLE: tuple[Column, ...] = (
     ),
     phone_link(),
     Choice("status", "Статус", width=13.5, source="lstStatuses"),
-    Text("comment", "Комментарий", width=16, merge="joined"),
+    Text("comment", "Комментарий", width=14.6, merge="joined"),
     Text(
         "due",
         "Пора звонить",

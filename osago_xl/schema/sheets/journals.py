@@ -163,7 +163,7 @@ PAYMENTS: Table[PaymentsRow] = Table(
         Text(
             "who",
             "Кто",
-            width=33.5,
+            width=27.8,
             formula=from_parent("tblPolicies", "Страхователь", "№ пол."),
             compute=lambda row, facts: value_of(facts, "tblPolicies", row["policy"], "who"),
         ),

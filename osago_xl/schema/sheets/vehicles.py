@@ -58,7 +58,7 @@ CARS: Table[CarsRow] = Table(
         Text(
             "owner_name",
             "Собственник",
-            width=33.5,
+            width=30,
             formula=from_parent("tblClients", "Клиент", "№ соб."),
             compute=lambda row, facts: value_of(facts, "tblClients", row["owner"], "name"),
         ),
@@ -68,7 +68,7 @@ CARS: Table[CarsRow] = Table(
         Digits(
             "vin",
             "VIN",
-            width=23.3,
+            width=22.9,
             required=True,
             max_length=17,
             help="17 знаков или «Отсутствует»",
@@ -83,7 +83,7 @@ CARS: Table[CarsRow] = Table(
         Rate("power_kw", "кВт", width=7.7, formula='IF(N([@[Л.с.]])=0,"",ROUND([@[Л.с.]]/1.36,2))', compute=kilowatts),
         Choice("category", "Категория", width=10.5, required=True, source=CATEGORIES),
         Choice("purpose", "Цель", width=10, required=True, source=PURPOSES),
-        Text("comment", "Комментарий", width=13.5, merge="joined"),
+        Text("comment", "Комментарий", width=12.5, merge="joined"),
         Choice("region", "Регион", width=22, group="Прочее", required=True, source="lstRegions"),
         Text("place", "Место", width=18, group="Прочее", required=True, personal=False),
         Key("owner", "Ключ собственника", width=13.5, group="Прочее", of="tblClients", required=True),
@@ -127,7 +127,7 @@ DRIVERS: Table[DriversRow] = Table(
     prefix="В-",
     columns=(
         own_key("tblDrivers"),
-        Text("name", "ФИО", width=33.5, required=True),
+        Text("name", "ФИО", width=32, required=True),
         Day("birth_date", "Дата рождения", width=11, required=True, merge="ask"),
         Number(
             "age",
@@ -156,7 +156,7 @@ DRIVERS: Table[DriversRow] = Table(
         Text(
             "client_name",
             "Клиент",
-            width=30.5,
+            width=27,
             formula=from_parent("tblClients", "Клиент", "№ кл."),
             compute=lambda row, facts: value_of(facts, "tblClients", row["client"], "name"),
         ),
