@@ -1,7 +1,8 @@
-"""The pictures of docs/: make_pictures.py FOLDER
+"""The pictures of docs/: make_pictures.py FOLDER [SECOND]
 
 The demonstration workbook gets some logged calls and filled forms through the ordinary commands; then
-LibreOffice prints its sheets and the application. The dates are fixed, so a picture changes only with the product.
+LibreOffice prints its sheets and the application. Into SECOND another engine draws the sheets, to be compared. The dates
+are fixed, so a picture changes only with the product.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import tempfile
 from decimal import Decimal
 from pathlib import Path
 
+import betteroffice_xlsx
 from PIL import Image, ImageChops
 from render import main as render
 from render import pages
@@ -22,6 +24,8 @@ from osago_xl.books.base import Selection
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.cli.demo import DAY
 from osago_xl.cli.main import main as osago_xl
+from osago_xl.schema.sheets.day import CALLS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.work.unit import Work
 
 SHEETS = {
@@ -39,7 +43,7 @@ RESULTS = (
 )
 
 
-def main(target: Path) -> None:
+def main(target: Path, second: Path | None = None) -> None:
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
@@ -49,6 +53,9 @@ def main(target: Path) -> None:
         render(book, room / "sheets", list(SHEETS), last_page=1)
         for title, picture in SHEETS.items():
             publish(next((room / "sheets").glob(f"*-{title}-*.png")), target / f"{picture}.png")
+        if second:
+            second.mkdir(parents=True, exist_ok=True)
+            second_opinion(book, second)
         act("open_card", book, "tblClients", client)
         render(book, room / "card", ["Карточка"], last_page=1, recalculated=True)
         publish(next((room / "card").glob("*.png")), target / f"{CARD}.png")
@@ -60,15 +67,23 @@ def work_a_day(book: Path) -> str:
     """Three calls logged, the lists and overviews built; the key of the client insured."""
     work = opened(book)
     work.set_setting("cfg_date", DAY)
-    client = next(row["client"] for row in reversed(work.rows("tblPolicies")) if row["previous"])
-    for row, result in zip(work.rows("tblCalls"), RESULTS, strict=False):
-        work.set("tblCalls", row, **result)
+    client = next(row["client"] for row in reversed(work.rows(POLICIES)) if row["previous"])
+    for row, result in zip(work.rows(CALLS), RESULTS, strict=False):
+        work.set(CALLS, row, **result)
     work.commit("Настройка")
     act("log_calls", book)
     perform("calculate", open_book(book, today=DAY, selection=Selection("Калькулятор")), ConsoleUi(yes=True), DAY)
     for command in ("build_renewals", "check_base", "refresh_all", "open_summary"):
         act(command, book)
     return str(client)
+
+
+def second_opinion(book: Path, target: Path) -> None:
+    """Every sheet of the day as another engine draws it, with the widths and heights of Excel; no conditional formats."""
+    drawn = betteroffice_xlsx.Workbook.open_path(str(book))
+    for title, picture in SHEETS.items():
+        png = drawn.render_png(title, scale=1.0, max_width=1900, max_height=1000)
+        (target / f"{picture}-2.png").write_bytes(png.bytes)
 
 
 def act(command: str, book: Path, table: str = "", *keys: str) -> None:
@@ -93,9 +108,9 @@ def publish(page: Path, picture: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3):
         raise SystemExit(__doc__)
     try:
-        main(Path(sys.argv[1]))
+        main(*map(Path, sys.argv[1:]))
     except subprocess.CalledProcessError as error:
         raise SystemExit(f"{error}: {error.stderr.decode(errors='replace')}") from error

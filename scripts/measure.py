@@ -1,7 +1,7 @@
 """What of a workbook cannot be read: measure.py BOOK
 
-For every sheet a person sees: texts cut at the border of their cell, numbers shown as ####, fills and sizes of letters in
-use. Measured with Liberation Sans, whose letters are as wide as those of Arial; needs its font file and Pillow.
+For every sheet a person sees: texts cut at the border of their cell, numbers shown as ####, fills and sizes of letters.
+Measured with Liberation Sans, whose letters are as wide as those of Arial; needs its font file and Pillow.
 """
 
 from __future__ import annotations
@@ -135,7 +135,8 @@ def _length(text: str, size: float, bold: bool) -> float:
 def report(found: dict[str, Measured]) -> Iterator[str]:
     for title, each in found.items():
         share = 100 * len(each.cut) / each.texts if each.texts else 0
-        yield f"{title}: {len(each.cut)} of {each.texts} cut ({share:.1f} %), {len(each.fills)} fills, sizes {len(each.sizes)}"
+        cut = f"{len(each.cut)} of {each.texts} cut ({share:.1f} %)"
+        yield f"{title}: {cut}, {len(each.fills)} fills, {len(each.sizes)} sizes"
         yield from (f"    {where}" for where in each.cut[:5])
 
 

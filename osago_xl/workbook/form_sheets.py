@@ -83,7 +83,7 @@ def _draw_field(page: Page, field: Field, value: Any, inputs_only: bool) -> None
         page.value(
             field.label_at,
             f"{column.header} *" if column.required else column.header,
-            _TILE_LABEL if field.drawn == "figure" else _LABEL,
+            _TILE_LABEL if field.drawn == "figure" else replace(_LABEL, top=column.wrap),
         )
     look = replace(_form_look(column, field.locked), align=field.align)
     if field.drawn != "cell":

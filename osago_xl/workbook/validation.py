@@ -1,6 +1,6 @@
 """What may be typed into a cell: dates, money and digits stop wrong input, lists only warn.
 
-Texts are the agent's: what is expected and what to do. An empty cell is always allowed; the check of the base asks for
+Texts are the agent's: what is expected and what to do. A cell may be emptied; the check of the base asks for
 what is required.
 """
 
@@ -23,12 +23,17 @@ def validation_of(column: Column) -> DataValidation | None:
         rule = DataValidation()
     if rule is None:
         return None
-    rule.allow_blank = True
+    rule.allow_blank = not _takes_anything_if_blank(column)
     if column.help:
         rule.showInputMessage, rule.promptTitle, rule.prompt = True, column.header[:32], column.help
     if rule.error:
         rule.showErrorMessage, rule.errorTitle = True, column.header[:32]
     return rule
+
+
+def _takes_anything_if_blank(column: Column) -> bool:
+    """Excel lets any word pass where a list has an empty cell and blanks are ignored: a list is empty in a new book."""
+    return isinstance(column, Choice) and isinstance(column.source, str) and column.required
 
 
 def _rule(column: Column) -> DataValidation | None:

@@ -34,7 +34,7 @@ _VISIBLE: tuple[Column, ...] = (
     Text(
         "who",
         "Страхователь",
-        width=31.2,
+        width=30.7,
         formula=from_parent("tblClients", "Клиент", "№ кл."),
         compute=lambda row, facts: value_of(facts, "tblClients", row["client"], "name"),
     ),
@@ -45,7 +45,7 @@ _VISIBLE: tuple[Column, ...] = (
     Text(
         "policy",
         "Полис",
-        width=16.5,
+        width=17,
         formula='TRIM([@Серия]&" "&[@Номер])',
         compute=lambda row, facts: f"{row['series']} {row['number']}".strip(),
     ),
