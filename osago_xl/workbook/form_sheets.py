@@ -161,7 +161,7 @@ def _form_look(column: Column, locked: bool) -> Look:
     open = not (locked or column.stored)
     plain = look_of(column, open)
     role: Role = "result link" if isinstance(column, Link) else "field" if open else "result"
-    return replace(plain, role=role)
+    return replace(plain, role=role, top=column.wrap)  # of a long text the first lines are seen
 
 
 def _grid_look(grid: Grid, column: Column, line: int) -> Look:

@@ -204,8 +204,10 @@ CARD = Form(
     ),
     widths={
         "A": 8,
-        **dict.fromkeys("CDEFHIJKLM", 10.6),
-        **dict.fromkeys("BG", 12.3),
+        **dict.fromkeys("CDEIKLM", 10.6),
+        **dict.fromkeys("FHJ", 12),
+        "B": 12.3,
+        "G": 12.3,
         "N": 1,
         "O": 1,
         "P": 4,
