@@ -1,8 +1,8 @@
 """The pictures of docs/: make_pictures.py FOLDER [SECOND]
 
 The demonstration workbook gets some logged calls and filled forms through the ordinary commands; then
-LibreOffice prints its sheets and the application. Into SECOND another engine draws the sheets, to be compared. The dates
-are fixed, so a picture changes only with the product.
+LibreOffice prints its sheets and the application. Into SECOND another engine draws the sheets, to be compared.
+The dates are fixed, so a picture changes only with the product.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def work_a_day(book: Path) -> str:
 
 
 def second_opinion(book: Path, target: Path) -> None:
-    """Every sheet of the day as another engine draws it, with the widths and heights of Excel; no conditional formats."""
+    """The same sheets as another engine draws them, with the widths and heights of Excel; no conditional formats."""
     drawn = betteroffice_xlsx.Workbook.open_path(str(book))
     for title, picture in SHEETS.items():
         png = drawn.render_png(title, scale=1.0, max_width=1900, max_height=1000)
