@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from string import ascii_uppercase
@@ -117,8 +117,16 @@ def _base(sheet: RawSheet, told: Told, today: date, known: Known | None) -> Layo
     values = {place: [row[place] if place < len(row) else None for row in below] for place in rest}
     found = understand(rest, values, today, known, frozenset(our for our, _ in given.values()))
     found += [Column(place, headers[place], our, by, 1.0) for place, (our, by) in given.items()]
+    found = _owner_is_the_client(found)
     left_out += [column.place for column in found if _is_left_out(column)]
     return _layout(header, headers, found, left_out, below)
+
+
+def _owner_is_the_client(found: list[Column]) -> list[Column]:
+    """«Владелец» where nobody else is named: the client himself."""
+    if any(column.field in _NAMES for column in found):
+        return found
+    return [replace(column, field="name") if column.field == "owner" else column for column in found]
 
 
 def _is_left_out(column: Column) -> bool:

@@ -93,3 +93,16 @@ def test_an_address_beside_a_phone_joins_people_as_one_in_its_own_cell_does(offi
     rows = [["Сомова Вера", "89160007711 v@som.example"], ["Сомова Вера", "v@som.example"]]
     twice(office, ["ФИО", "Телефон"], *rows)
     assert told(office, "tblClients", "phone", "email") == [("+7 (916) 000-77-11", "v@som.example")]
+
+
+def test_an_owner_where_nobody_else_is_named_is_the_client(office):
+    header = ["Владелец", "Телефон", "Авто", "Гос номер", "Страховка до"]
+    twice(office, header, ["Сомов Лев Ильич", "89160007711", "Kia Rio", "А123ВС77", "15.04.2026"])
+    assert told(office, "tblClients", "name", "phone") == [("Сомов Лев Ильич", "+7 (916) 000-77-11")]
+    assert told(office, "tblCars", "plate", "owner") == [("А123ВС77", "К-000001")]
+    assert told(office, "tblPolicies", "client", "owner") == [("К-000001", "К-000001")]
+
+
+def test_an_owner_in_a_list_without_cars_stays_in_the_comment(office):
+    twice(office, ["ФИО", "Телефон", "Собственник"], ["Сомов Лев Ильич", "89160007711", "Сомова Вера Львовна"])
+    assert told(office, "tblClients", "name", "comment") == [("Сомов Лев Ильич", "Собственник: Сомова Вера Львовна")]
