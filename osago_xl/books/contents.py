@@ -15,18 +15,18 @@ from osago_xl.schema.sheets.settings import SETTINGS
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
 from osago_xl.values.misfit import ErrorText
 
-Settle = Callable[[Table, list[Row]], None]
+Settle = Callable[[Table, Sequence[Row]], None]
 
 
 class Contents(Mapping[str, Sequence[Row]]):
     """Table name → rows. `load` reads one table, `settle` then computes those of its formulas that are stale."""
 
-    def __init__(self, schema: WorkbookSchema, load: Callable[[Table], list[Row]], settle: Settle) -> None:
+    def __init__(self, schema: WorkbookSchema, load: Callable[[Table], Sequence[Row]], settle: Settle) -> None:
         self._schema, self._load, self._settle = schema, load, settle
-        self._rows: dict[str, list[Row]] = {}
+        self._rows: dict[str, Sequence[Row]] = {}
         self._facts: Facts | None = None
 
-    def __getitem__(self, name: str) -> list[Row]:
+    def __getitem__(self, name: str) -> Sequence[Row]:
         if name not in self._rows:
             table = self._schema.tables[name]
             self._rows[name] = self._load(table)

@@ -6,10 +6,11 @@ agent's own sheets, columns, formats, charts and shapes survive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from osago_xl.books.atomic import replace_file
 from osago_xl.books.base import Changes, FormValues, Row, Selection, lacking
@@ -88,6 +89,24 @@ class FileBook:
         return [(at, key) for at in places for key, letter in formulas if (place.first + at, letter) not in whole]
 
     @without_collector()
+    def column(self, table: Table, key: str) -> list[Any]:
+        """The values of one column, empty rows too; computed where they are those of another day."""
+        with in_words(self._path.name):
+            values = self._content.column(table, key)
+            if table.by_key[key] not in self._dependencies.touched_by_others(table, self._stale):
+                return list(values)
+            fresh = {row.at: row[key] for row in self._contents[table.name]}
+            return [fresh.get(at, value) for at, value in enumerate(values)]
+
+    def rows_at(self, table: Table, places: Iterable[int]) -> list[Row]:
+        """Rows by their places; wholly empty ones are left out."""
+        wanted = set(places)
+        with in_words(self._path.name):
+            if self._stale:
+                return [row.copy() for row in self._contents[table.name] if row.at in wanted]
+            return self._content.rows_at(table, wanted)
+
+    @without_collector()
     def apply(self, changes: Changes) -> None:
         """Write all changes or none; BookError when somebody else has changed or opened the file meanwhile."""
         if not changes:
@@ -144,7 +163,7 @@ class FileBook:
     def _contents(self) -> Contents:
         """All tables with the formulas that depend on the day computed anew."""
 
-        def settle(table: Table, rows: list[Row]) -> None:
+        def settle(table: Table, rows: Sequence[Row]) -> None:
             columns = self._dependencies.touched_by_others(table, self._stale)
             compute(columns, rows, lambda: contents.facts)
 
@@ -187,7 +206,7 @@ class FileBook:
             raise lacking(f"В книге «{self._path.name}» нет таблицы {missing[0]}")
 
     def _patched(self, changes: Changes) -> bytes:
-        patch = Patch(self.schema, Package(self._content.data), self._content.places, self._content.rows)
+        patch = Patch(self.schema, Package(self._content.data), self._content.places, self._content)
         return patch.apply(changes, self._today, self._stale)
 
     def _replace(self, data: bytes) -> None:

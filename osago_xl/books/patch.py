@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from osago_xl.books.areas import Moves
 from osago_xl.books.base import Changes, FormValues, Row
 from osago_xl.books.cells import Cells
+from osago_xl.books.columns import PAGE
 from osago_xl.books.contents import Contents, compute, compute_form, shown
 from osago_xl.books.depends import Dependencies, all_nodes, node, reads
 from osago_xl.books.form_cells import FormCells
 from osago_xl.books.notes import move_notes
+from osago_xl.books.overlay import Overlay
 from osago_xl.books.package import Package
 from osago_xl.books.parts import add_strings, drop_calc_chain
 from osago_xl.books.places import WORKBOOK, Places
 from osago_xl.books.plan import Plan, is_blank, plan
 from osago_xl.books.ranges_xml import move_names, move_ranges, move_table, set_bottom
+from osago_xl.books.reach import Reach, Source
 from osago_xl.books.sheet_parts import open_sheet, write_sheet
 from osago_xl.books.sheet_xml import SheetXml, read_cell, recomputed, used_strings
 from osago_xl.books.strings import PART as STRINGS
@@ -25,17 +28,18 @@ from osago_xl.books.table_patch import TablePatch
 from osago_xl.schema.sheets.settings import SETTINGS
 from osago_xl.schema.tables import Counter, Form, Table, WorkbookSchema
 
+_FEW = 4
+"""A change that touches more than one in so many rows of a table begins with reading all of them."""
+
 Stored = list[tuple[Row, int, dict[str, object]]]
 """Kept rows as they will be, with their place now and what their formulas show now."""
 
 
 class Patch:
-    """Works on `package`, which is the caller's to throw away when anything fails. `read` gives the rows as stored."""
+    """Works on `package`, which is the caller's to throw away when anything fails. `source` is what it holds now."""
 
-    def __init__(
-        self, schema: WorkbookSchema, package: Package, places: Places, read: Callable[[Table], list[Row]]
-    ) -> None:
-        self._schema, self._package, self._places, self._read = schema, package, places, read
+    def __init__(self, schema: WorkbookSchema, package: Package, places: Places, source: Source) -> None:
+        self._schema, self._package, self._places, self._source = schema, package, places, source
         self._cells = Cells.of(package)
         self._plans: dict[str, Plan] = {}
         self._kept: dict[str, Stored] = {}
@@ -43,15 +47,13 @@ class Patch:
 
     def apply(self, changes: Changes, today: date, stale_before: Iterable[str]) -> bytes:
         """The file with the changes; what depends on them, or was stale before, shows new results."""
-        old = {name: self._read(change.table) for name, change in changes.tables.items()}
         for name, change in changes.tables.items():
-            used = max((row.at + 1 for row in old[name]), default=0)
-            self._plans[name] = plan(change, self._places.tables[name].height, used)
-        changed = {*changes.forms, *self._changed_nodes(), *self._changed_settings(old.get(SETTINGS.name, ()))}
+            height = self._places.tables[name].height
+            self._plans[name] = plan(change, height, self._used(change.table, height))
+        changed = {*changes.forms, *self._changed_nodes(), *self._changed_settings()}
         self._stale = self._dependencies.stale(changed | set(stale_before))
-        self._contents = Contents(
-            self._schema, lambda table: self._rows(table, old.pop(table.name, None)), self._compute
-        )
+        self._reach = Reach(self._schema, self._source, dict(self._plans), self._stale)
+        self._contents = Contents(self._schema, self._rows, self._compute)
         self._facts = self._contents.facts_on(today)
         self._compute_tables()
         for title in self._places.sheets:
@@ -73,35 +75,50 @@ class Patch:
             nodes |= all_nodes(change.table) if change.moves_rows or change.whole else set()
         return nodes
 
-    def _changed_settings(self, old: Iterable[Row]) -> set[str]:
+    def _changed_settings(self) -> set[str]:
         """Names of the settings that get a new value."""
         change = self._plans.get(SETTINGS.name)
         if change is None:
             return set()
         touched = {*change.updated, *change.whole, *change.deleted}
-        return {str(row["name"]) for row in (*change.new_rows, *(row for row in old if row.at in touched))}
+        old = self._source.rows_at(change.table, touched)
+        return {str(row["name"]) for row in (*change.new_rows, *old)}
 
-    def _rows(self, table: Table, stored: list[Row] | None) -> list[Row]:
-        """The rows of a table as they will be, and a note of the results its formulas show now."""
-        rows = self._read(table) if stored is None else stored
+    def _used(self, table: Table, height: int) -> int:
+        """Rows up to the last one with content; it is looked for from below."""
+        for end in range(height, 0, -PAGE):
+            rows = self._source.rows_at(table, set(range(max(end - PAGE, 0), end)))
+            if rows:
+                return rows[-1].at + 1
+        return 0
+
+    def _rows(self, table: Table) -> Sequence[Row]:
+        """The rows of a table as they will be, and a note of the results that formulas within reach show now."""
+        places = self._reach.places(table)
         change = self._plans.get(table.name, Plan(table))
         gone = {*change.deleted, *change.whole}
+        height = self._places.tables[table.name].height
+        if places is not None and _FEW * (len(places) + len(gone) + len(change.new_rows)) > height:
+            places = None
+        rows = self._source.rows(table) if places is None else self._source.rows_at(table, places)
         rows = [row for row in rows if row.at not in gone]
         self._kept[table.name] = [(row, row.at, _results(table, row)) for row in rows]
+        reached = {row.at for row in rows} | gone
         for row in rows:
             values = change.updated.get(row.at, {})
             row.update({key: value for key, value in values.items() if not table.by_key[key].formula})
             row.at = change.place(row.at)
-        new = change.settle(self._places.tables[table.name].height)
-        return sorted(rows + [row for row in new if not is_blank(table, row)], key=lambda row: row.at)
+        new = change.settle(height)
+        near = sorted(rows + [row for row in new if not is_blank(table, row)], key=lambda row: row.at)
+        return near if places is None else Overlay(table, self._source, change, reached, near)
 
-    def _compute(self, table: Table, rows: list[Row]) -> None:
-        """Formulas of the changed rows, and in all rows those that read something stale elsewhere."""
+    def _compute(self, table: Table, rows: Sequence[Row]) -> None:
+        """Formulas of the changed rows, and in all rows within reach those that read something stale elsewhere."""
         everywhere = self._dependencies.touched_by_others(table, self._stale)
         change = self._plans.get(table.name, Plan(table))
         kept = [row for row, at, _ in self._kept[table.name] if at in change.updated or at in change.restored]
         changed = kept + change.new_rows
-        compute(everywhere, rows, lambda: self._facts)
+        compute(everywhere, rows.near if isinstance(rows, Overlay) else rows, lambda: self._facts)
         compute(table.computed, changed, lambda: self._facts)
 
     def _compute_tables(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -82,6 +83,22 @@ def readable_settings(rows: Sequence[Values]) -> dict[str, Any]:
     return found
 
 
+class LinkedRows(Sequence[Any]):
+    """Rows of a table, readable as they are, of which some can be had without all the others."""
+
+    @abstractmethod
+    def with_key(self, key: Any) -> Values | None:
+        """The first row with this key."""
+
+    @abstractmethod
+    def at_place(self, place: int) -> Values | None:
+        """The row at a place of the table."""
+
+    @abstractmethod
+    def where(self, column: str, value: object) -> Sequence[Values]:
+        """The rows that hold this value, as they were when a value of this column was first asked for."""
+
+
 @dataclass
 class Facts:
     """Settings by name (cfg_…), the rows of the tables by table name, and the day that counts as today."""
@@ -91,6 +108,7 @@ class Facts:
     tables: Mapping[str, Sequence[Values]] = field(default_factory=dict)
     _seen: dict[str, Sequence[Values]] = field(default_factory=dict, repr=False)
     _indexes: dict[str, dict[str, Values]] = field(default_factory=dict, repr=False)
+    _by_place: dict[str, dict[int, Values]] = field(default_factory=dict, repr=False)
     _groups: dict[tuple[str, str], dict[Any, list[Values]]] = field(default_factory=dict, repr=False)
 
     def number(self, name: str) -> int:
@@ -102,23 +120,40 @@ class Facts:
         """The row of another table that a key leads to; None for a broken or empty link."""
         if not key:
             return None
+        rows = self.rows(table)
+        if isinstance(rows, LinkedRows):
+            return rows.with_key(key)
         if table not in self._indexes:
-            self._indexes[table] = {row["key"]: row for row in reversed(self.rows(table))}
+            self._indexes[table] = {row["key"]: row for row in reversed(rows)}
         return self._indexes[table].get(key)
 
     def rows(self, table: str) -> Sequence[Values]:
         """All rows of a table as a formula sees them; none when it was not read."""
         if table not in self._seen:
             rows = self.tables.get(table, ())
+            if isinstance(rows, LinkedRows):
+                return rows
             seen = list(map(readable, rows))
             self._seen[table] = seen if any(type(row) is _Readable for row in seen) else rows
         return self._seen[table]
 
+    def at(self, table: str, place: int) -> Values | None:
+        """The row at a place of a table, 0 for the first; None where there is none."""
+        rows = self.rows(table)
+        if isinstance(rows, LinkedRows):
+            return rows.at_place(place)
+        if table not in self._by_place:
+            self._by_place[table] = {row.at: row for row in rows}  # type: ignore[attr-defined]
+        return self._by_place[table].get(place)
+
     def where(self, table: str, column: str, value: object) -> Sequence[Values]:
         """The rows that hold this value, as they were when a value of this column was first asked for."""
+        rows = self.rows(table)
+        if isinstance(rows, LinkedRows):
+            return rows.where(column, value)
         if (table, column) not in self._groups:
             groups = self._groups[table, column] = defaultdict(list)
-            for row in self.rows(table):
+            for row in rows:
                 groups[row[column]].append(row)
         return self._groups[table, column].get(value, ())
 

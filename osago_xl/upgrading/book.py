@@ -60,7 +60,7 @@ def upgraded(old: Content, today: date, schema: WorkbookSchema) -> tuple[bytes, 
     rows = RowsOnce(content)
     changes = Changes(row_changes(old, content, fresh, schema, formulas, rows), forms)
     stale = {TODAY, *(node(name, header) for name, headers in formulas.items() for header in headers)}
-    patch = Patch(schema, Package(content.data), content.places, rows.take)
+    patch = Patch(schema, Package(content.data), content.places, rows)
     result = Package(patch.apply(changes, today, stale))
     set_names(result, _setting_names(Content(result.to_bytes()), schema))
     data = result.to_bytes()

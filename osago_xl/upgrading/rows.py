@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from typing import Any
 
 from osago_xl.books.base import Row, TableChange
 from osago_xl.books.file_content import Content
@@ -37,9 +38,17 @@ class RowsOnce:
             self._read[table.name] = read_rows(self._content, table)
         return self._read[table.name]
 
-    def take(self, table: Table) -> list[Row]:
+    def rows(self, table: Table) -> list[Row]:
         """Rows for the caller to change."""
         return self._read.pop(table.name, None) or read_rows(self._content, table)
+
+    def rows_at(self, table: Table, places: Set[int]) -> list[Row]:
+        """Rows by their places, for the caller to change."""
+        return self._content.rows_at(table, places)
+
+    def column(self, table: Table, key: str) -> list[Any]:
+        """The values of a column, empty rows too."""
+        return self._content.column(table, key)
 
 
 def row_changes(

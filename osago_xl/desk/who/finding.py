@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from osago_xl.books.base import Row
 from osago_xl.domain.identity.traits import numbers_of
@@ -14,6 +15,9 @@ from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
 LIMIT = 50
+_NO_DIGIT = re.compile(r"\D+")
+_LOCAL = 7
+"""The last digits of a number, which no way of writing it leaves out."""
 
 
 def matches(work: Work, text: str) -> list[tuple[str, Row]]:
@@ -41,8 +45,22 @@ def _matches(work: Work, text: str) -> Iterator[tuple[str, Row]]:
 def with_phone(work: Work, text: str) -> Row | None:
     """The first client with one of the phones in a text, however either was typed."""
     wanted = set(numbers_of(text))
-    rows = work.rows(CLIENTS) if wanted else ()
-    return next((row for row in rows if wanted & set(numbers_of(row["phone"], row["phone_2"]))), None)
+    if not wanted:
+        return None
+    found = [
+        row
+        for column in ("phone", "phone_2")
+        if (cells := {cell for cell in set(work.values(CLIENTS, column)) if cell and _may_hold(cell, wanted)})
+        for row in work.linked(CLIENTS, column, cells)
+        if wanted & set(numbers_of(row["phone"], row["phone_2"]))
+    ]
+    return min(found, key=lambda row: (row.at < 0, row.at), default=None)
+
+
+def _may_hold(cell: object, numbers: Collection[str]) -> bool:
+    """Whether a cell has the digits of one of these numbers; only then it is worth being understood."""
+    digits = _NO_DIGIT.sub("", str(cell))
+    return any(number[-_LOCAL:] in digits for number in numbers)
 
 
 def _is_phone(text: str) -> bool:

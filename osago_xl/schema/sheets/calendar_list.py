@@ -9,7 +9,7 @@ from osago_xl.schema.columns import Link, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.calendar_kinds import KINDS, Kind, header_of, rows_of
 from osago_xl.schema.sheets.common import Row
-from osago_xl.schema.sheets.lookup import STEP, hidden, place_of, row_numbers
+from osago_xl.schema.sheets.lookup import STEP, hidden, place_of, row_at, row_numbers
 from osago_xl.schema.tables import Grid
 
 DAY_LINES = 25
@@ -47,7 +47,8 @@ def _line(row: Row, facts: Facts) -> tuple[Kind, Row] | None:
     if not code:
         return None
     kind = KINDS[code // STEP - 1]
-    return kind, next(each for each in facts.rows(kind.table.name) if place_of(each) == code % STEP)
+    found = row_at(kind.table, code % STEP, facts)
+    return (kind, found) if found else None
 
 
 def _of_line(tell: Callable[[Kind, Row], str]) -> Callable[[Row, Facts], Any]:
