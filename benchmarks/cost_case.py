@@ -54,7 +54,7 @@ def merge(book: Path, other: Path) -> None:
     """Another base of the same size into this one, half of it known already."""
     from osago_xl.cli.main import main
 
-    main(["merge", str(book), str(other), "--today", TODAY.isoformat()])
+    main(["merge", str(book), str(other)])
 
 
 def upgrade(book: Path) -> None:
