@@ -69,10 +69,14 @@ def new_password() -> str:
 def selection_of(texts: Sequence[str]) -> Selection:
     """«Полисы:П-000045,П-000046», tblPolicies:… or a bare «П-000045» as a selection of rows, several of one sheet too.
 
+    The title of a sheet without tables («Калькулятор») selects the sheet itself.
+
     UsageError for a sheet without a table, and for rows of two sheets: a command takes one selection.
     """
     from osago_xl.schema.workbook import WORKBOOK
 
+    if len(texts) == 1 and (form := _form_sheet(texts[0])):
+        return Selection(form)
     found = [_table_and_keys(text) for text in texts]
     if len({table for table, _ in found}) > 1:
         raise UsageError("--select: все строки должны быть с одного листа. Для другого листа вызовите команду ещё раз.")
@@ -80,6 +84,13 @@ def selection_of(texts: Sequence[str]) -> Selection:
         return Selection("")
     table = found[0][0]
     return Selection(WORKBOOK.sheet_of[table].title, table, tuple(key for _, keys in found for key in keys))
+
+
+def _form_sheet(text: str) -> str:
+    from osago_xl.schema.workbook import WORKBOOK
+
+    wanted = text.strip().casefold()
+    return next((sheet.title for sheet in WORKBOOK.sheets if not sheet.tables and sheet.title.casefold() == wanted), "")
 
 
 def _table_and_keys(text: str) -> tuple[str, list[str]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from osago_xl.excel.check import Check
 from osago_xl.excel.doctor_book import examine_book
+from osago_xl.excel.doctor_office import examine_office
 from osago_xl.excel.doctor_settings import own_settings
 from osago_xl.excel.environment import OFFICE, POLICIES, Environment, excel_file, from_store, quoted, settings_file
 from osago_xl.excel.install import INTERPRETER, interpreter_setting, read_settings, trusted_keys
@@ -16,9 +17,7 @@ PYTHON = (3, 11)
 def examine(environment: Environment, book: Path | None = None) -> list[Check]:
     """All checks of this computer, and of the workbook when one is given."""
     if environment.platform != "win32":
-        found = "Не Windows: кнопки и функции Excel здесь не работают"
-        remedy = "Работайте через LibreOffice или команды osago-xl."
-        return [Check("Система", "error", found, remedy), own_settings(environment)]
+        return [*examine_office(environment, book), own_settings(environment)]
     looks = (_python, _excel, _bitness, _server, _settings, _macros, _addins, _printer, _papers, own_settings)
     checks = [look(environment) for look in looks]
     return checks + ([*examine_book(environment, book.absolute())] if book else [])

@@ -66,6 +66,12 @@ class Environment(Protocol):
     def makes_pdf(self) -> bool:
         """Whether there is a program that makes PDF."""
 
+    def libreoffice(self) -> str:
+        """Where LibreOffice stands, once its bridge to this Python is there too; EngineError says what is missing."""
+
+    def fonts(self) -> set[str]:
+        """Families of the fonts with Cyrillic letters, off Windows."""
+
 
 class ThisComputer:
     """The real one. Off Windows the registry is empty and nothing is marked."""
@@ -159,6 +165,19 @@ class ThisComputer:
         from osago_xl.documents.office import has_office
 
         return has_office()
+
+    def libreoffice(self) -> str:
+        from osago_xl.calc import bridge
+
+        bridge.uno()
+        return str(bridge.find_soffice())
+
+    def fonts(self) -> set[str]:
+        try:
+            listed = subprocess.run(["fc-list", ":lang=ru", "family"], capture_output=True, text=True, check=False)
+        except OSError:
+            return set()
+        return {name for line in listed.stdout.splitlines() for name in line.split(",")}
 
 
 def _split(key: str) -> tuple[Any, str]:

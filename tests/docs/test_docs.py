@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import doctest
 import re
+import shlex
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 from osago_xl.actions.registry import GROUPS, load_all
-from osago_xl.cli.main import COMMANDS
+from osago_xl.cli.main import COMMANDS, FINDINGS, OK, main
 from osago_xl.documents.manual import anchor
 from osago_xl.functions.registry import FUNCTIONS
 from osago_xl.schema.workbook import WORKBOOK
@@ -28,6 +30,7 @@ VARIABLES = {
     "OSAGO_WINDOWS_ROOM",
 }  # of the command line and of the tests
 TAB = "ОСАГО"
+ONLY_WINDOWS = ("install", "doctor")  # doctor says what this very computer lacks
 
 
 def text_of(page: Path) -> str:
@@ -60,6 +63,29 @@ def test_commands_and_functions_named_exist(page):
     buttons = set(re.findall(r"osago-xl run ([a-z_0-9]+)", text)) - {each.id for each in load_all()}
     functions = set(re.findall(r"OSAGO_[A-Z_]*[A-Z]", text)) - set(FUNCTIONS) - {VERSION} - VARIABLES
     assert shown(commands | buttons | functions) == ""
+
+
+@pytest.fixture
+def room(tmp_path, monkeypatch):
+    """A folder as the reader has it: his old base and his answers."""
+    for name in ("база.xlsx", "старая_база.xlsx"):
+        shutil.copy(ROOT / "examples" / "client_base.xlsx", tmp_path / name)
+    (tmp_path / "ответы.json").write_text('{"Телефон": "Телефон"}', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_commands_of_the_manual_run_as_printed(room, capsys):
+    """In the order of the page, one after another; what needs Excel or the system's installer is left out."""
+    blocks = re.findall(r"^```\n(.*?)^```", text_of(ROOT / "docs" / "manual.md"), re.DOTALL | re.MULTILINE)
+    commands = [line for block in blocks for line in block.splitlines() if line.startswith("osago-xl ")]
+    ran = {}
+    for command in commands:
+        if command.split()[1] not in ONLY_WINDOWS:
+            ran[command] = main(shlex.split(command)[1:]), capsys.readouterr().err
+    assert len(ran) > 7
+    unwell = {command: said for command, (code, said) in ran.items() if code not in (OK, FINDINGS)}
+    assert unwell == {}
 
 
 def test_the_manual_names_buttons_sheets_and_columns_as_they_are():

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from osago_xl.errors import EngineError
+
 APP_PATH = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
 EXPLORER = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer"
@@ -42,6 +44,7 @@ class Computer:
         self.network: Path | None = None
         self.answer = (True, "Отвечает через 2,0 с")
         self.default_printer, self.word = "HP LaserJet", True
+        self.office, self.families = "/usr/bin/soffice", {"Liberation Serif", "Liberation Sans", "DejaVu Sans"}
 
     def values(self, key: str) -> dict[str, object]:
         return self.registry.get(key, {})
@@ -73,6 +76,14 @@ class Computer:
 
     def makes_pdf(self) -> bool:
         return self.word
+
+    def libreoffice(self) -> str:
+        if not self.office:
+            raise EngineError("LibreOffice не найден.")
+        return self.office
+
+    def fonts(self) -> set[str]:
+        return self.families
 
     def make_shortcut(self, link: Path, target: Path) -> None:
         link.write_text(str(target), "utf-8")

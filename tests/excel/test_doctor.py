@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +16,7 @@ from osago_xl.excel.doctor import examine
 from osago_xl.excel.environment import OFFICE, POLICIES
 from osago_xl.excel.install import TRUSTED, install
 from osago_xl.excel.report import report
+from osago_xl.workbook.build import build_workbook
 from osago_xl.workbook.function_help import add_hidden_sheets
 
 
@@ -230,11 +232,31 @@ def test_the_report_names_nobody(computer: Computer, book: Path, tmp_path: Path)
     assert "[error] Пометка файла" in text and "OSError" in text and "%LOCALAPPDATA%" in text
 
 
-def test_off_windows_one_sentence_says_it_all(computer: Computer) -> None:
+def test_off_windows_a_computer_with_an_office_has_nothing_to_treat(computer: Computer) -> None:
     computer.platform = "linux"
-    system, own = examine(computer)
-    assert "LibreOffice" in system.remedy
-    assert (own.name, own.state) == ("Папка настроек", "ok")
+    assert [(check.name, check.state) for check in examine(computer)] == [
+        ("Система", "ok"), ("LibreOffice", "ok"), ("Шрифты", "ok"), ("Печать", "ok"), ("Папка настроек", "ok")
+    ]  # fmt: skip
+
+
+def test_off_windows_what_is_missing_is_named_with_the_command_that_brings_it(computer: Computer) -> None:
+    computer.platform, computer.office, computer.families, computer.default_printer = "linux", "", {"DejaVu Sans"}, ""
+    office, fonts, printing = ailments(computer)
+    assert (office.state, "python3-uno" in office.remedy) == ("error", True)
+    assert ("Liberation Serif" in fonts.found, "fonts-liberation" in fonts.remedy) == (True, True)
+    assert (printing.state, "cups" in printing.remedy) == ("warning", True)
+
+
+def test_off_windows_the_book_is_read(computer: Computer, tmp_path: Path) -> None:
+    computer.platform = "linux"
+    good, broken = tmp_path / "ОСАГО.xlsm", tmp_path / "Сломана.xlsm"
+    build_workbook(good, date(2026, 11, 30))
+    broken.write_bytes(b"no zip")
+    assert ailments(computer, good) == []
+    for path in (broken, tmp_path / "Нет.xlsm"):
+        (found,) = ailments(computer, path)
+        assert (found.name, found.state) == ("Книга", "error")
+        assert str(path) in found.found and str(path) in found.remedy
 
 
 def test_the_folder_of_own_tariffs_is_named_and_read(computer: Computer) -> None:

@@ -41,9 +41,13 @@ def test_the_report_is_a_file_that_notepad_reads(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="changes the computer")
-@pytest.mark.parametrize(("words", "code"), [(["install"], 3), (["uninstall"], 3), (["doctor", "--json"], 1)])
-def test_off_windows_the_answer_is_a_sentence(words: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(words) == code
+@pytest.mark.parametrize(
+    ("words", "codes"), [(["install"], {3}), (["uninstall"], {3}), (["doctor", "--json"], {0, 1})]
+)  # what the doctor finds is this very computer's
+def test_off_windows_the_answer_is_a_sentence(
+    words: list[str], codes: set[int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) in codes
     said = capsys.readouterr()
     assert "Windows" in said.out + said.err
     assert "Traceback" not in said.err

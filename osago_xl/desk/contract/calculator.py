@@ -74,7 +74,8 @@ def calculate_sheet(work: Work) -> Report:
     work.fill(CALC, quotes=rows, signature=signature(form))
     best = next((offer for offer in priced if offer.quote), None)
     text = f"Дешевле всех {best.insurer}: {money(best.quote.premium)} ₽." if best and best.quote else "Премии нет."
-    return Report(" ".join([text, *notes_of(risk, work.today)]), troubles, show=SHEET)
+    prices = [f"{offer.insurer}: {money(offer.quote.premium)} ₽" for offer in priced if offer.quote]
+    return Report(" ".join([text, *notes_of(risk, work.today)]), [*prices, *troubles], show=SHEET)
 
 
 def cells_for_contract(form: FormValues) -> dict[str, Any]:
