@@ -27,6 +27,7 @@ VARIABLES = {
     "OSAGO_PASSWORD",
     "OSAGO_NEW_PASSWORD",
     "OSAGO_FULL",
+    "OSAGO_SLOW",
     "OSAGO_WINDOWS_ROOM",
 }  # of the command line and of the tests
 TAB = "ОСАГО"
