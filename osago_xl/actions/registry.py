@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Body = Callable[[Work, Ui], Report]
 
-GROUPS = ("День", "Клиент", "Полис", "Документы", "Связь", "Бланки", "Деньги", "Отчёты", "База", "Справка")
+GROUPS = ("День", "Клиент", "Полис", "Документы", "Связь", "Бланки", "Деньги", "Отчёты", "База", "Агентство", "Справка")
 
 # Far below the 1 024 characters of the ribbon's schema: what is longer is not read, or not shown whole.
 LABEL_LIMIT, TIP_LIMIT, SUPERTIP_LIMIT = 32, 100, 500

@@ -21,6 +21,7 @@ from osago_xl.agency.links import settle_links
 from osago_xl.agency.office import known_member, place_of
 from osago_xl.agency.ours import Ours
 from osago_xl.agency.plan import Plan
+from osago_xl.agency.sight import ON_THE_SHEET
 from osago_xl.agency.snapshot import Snapshot, news, take
 from osago_xl.agency.store import engine, transaction
 from osago_xl.agency.tables import BOOK, EXCHANGE
@@ -29,6 +30,8 @@ from osago_xl.agency.writing import Stamp, Writes, next_position
 from osago_xl.desk.blanks.register import accept_typed, typed_rows
 from osago_xl.errors import AgencyError
 from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
 TRIES = 3
@@ -112,9 +115,19 @@ class _Prepared:
         self._ours.put()
         if outcome.received[FORM_MOVES.name] or typed_rows(self._work):
             outcome.told += [f"Движение бланков {row['key']}: {row['note']}" for row in accept_typed(self._work)]
+        if outcome.plan.member.is_head:
+            _introduce(self._work, outcome.plan)
         outcome.identity = self._book.after(nonce, position)
         identity.keep(self._work, outcome.identity)
         return outcome
+
+
+def _introduce(work: Work, plan: Plan) -> None:
+    """Members whom the head's book does not name yet go onto the sheet Агенты: their names are words of its lists."""
+    known = {fold(row["agent"]) for row in work.rows(AGENTS)}
+    for member in plan.snapshot.members.values():
+        if member != plan.member and fold(member.name) not in known:
+            work.add(AGENTS, agent=member.name, role=ON_THE_SHEET[member.role])
 
 
 def _recognised(work: Work, book: Identity, snapshot: Snapshot, *, moved: bool) -> list[str]:

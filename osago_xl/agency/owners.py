@@ -39,7 +39,8 @@ class Owners:
         if values is None or not self._plan.member.is_head:
             return before
         if shared.table is CLIENTS:
-            return self._plan.snapshot.members.get(values["agent"], before)
+            leads = self._plan.snapshot.members.get(values["agent"])
+            return leads.id if leads else before
         if shared.table.private or (shared.table is PAYMENTS and not self._is_his(values)):
             return before
         return next(self._through(shared, values), before)

@@ -7,16 +7,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from osago_xl.agency.access import entered
 from osago_xl.agency.exchange import Outcome, exchange
-from osago_xl.agency.identity import identity_of
-from osago_xl.agency.invitation import address
 from osago_xl.agency.keys import inside
 from osago_xl.agency.merging import Clash
 from osago_xl.agency.model import SHARED
-from osago_xl.agency.office import colleagues, known_member
-from osago_xl.agency.sight import WORDS
+from osago_xl.agency.office import colleagues
+from osago_xl.agency.sight import WORDS, visible
 from osago_xl.agency.snapshot import take
-from osago_xl.agency.store import engine, transaction
+from osago_xl.agency.tables import CONFLICT
 from osago_xl.agency.values import read_one
 from osago_xl.desk.report_sheet import SHEET, show_report
 from osago_xl.keeping.texts import shown
@@ -26,6 +25,8 @@ from osago_xl.work.ui import Report
 from osago_xl.work.unit import Work
 
 HEADER = ("Лист", "Ключ", "Столбец", "У вас", "У других", "Осталось")
+SHOWN = 500
+"""So many conflicts are listed at once."""
 
 
 def sync(work: Work, url: str = "", *, moved: bool = False) -> Report:
@@ -35,14 +36,14 @@ def sync(work: Work, url: str = "", *, moved: bool = False) -> Report:
     data = {
         "sent": dict(outcome.sent),
         "received": dict(outcome.received),
-        "conflicts": [_plain(outcome, clash) for clash in clashes],
+        "conflicts": [_plain(outcome.identity.code, clash) for clash in clashes],
         "position": outcome.identity.position,
     }
     text = f"Обмен: отправлено строк {outcome.sent.total()}, получено {outcome.received.total()}"
     details = [*outcome.told, *_counts(work, "отправлено", outcome.sent), *_counts(work, "получено", outcome.received)]
     if not clashes:
         return Report(f"{text}, расхождений нет.", details, data=data)
-    lines = [_line(work, outcome, clash) for clash in clashes]
+    lines = [_line(work, outcome.identity.code, clash) for clash in clashes]
     show_report(work, f"Расхождения обмена {numeric(work.today)}: {len(lines)}", HEADER, lines)
     details += [": ".join(filter(None, (", ".join(map(str, line[:3])), _both(line)))) for line in lines]
     return Report(
@@ -52,9 +53,7 @@ def sync(work: Work, url: str = "", *, moved: bool = False) -> Report:
 
 def status(work: Work, url: str = "") -> Report:
     """Who exchanges, with whom, and what has happened since."""
-    book = identity_of(work)
-    with transaction(engine(address(url or book.url, book.store, book.login)), writes=False) as connection:
-        member = known_member(connection, book.store, book.login)
+    with entered(work, url) as (connection, member, book):
         snapshot = take(connection, member, book)
         others = colleagues(connection)
     waiting = sum(stored.version > book.position for rows in snapshot.rows.values() for stored in rows.values())
@@ -70,6 +69,19 @@ def status(work: Work, url: str = "") -> Report:
         *(f"{each.name}: {each.role}, книг {each.books}" for each in others),
     ]
     return Report(f"{member.name}, {WORDS[member.role]}, книга № {book.code}.", details, data=data)
+
+
+def conflicts(work: Work, url: str = "") -> Report:
+    """The last conflicts of the rows that the member sees, onto the sheet Отчёт."""
+    with entered(work, url) as (connection, member, book):
+        seen = sa.select(CONFLICT).where(visible(CONFLICT, member)).order_by(CONFLICT.c.id.desc()).limit(SHOWN)
+        rows = connection.execute(seen).mappings().all()
+    lines = [_line(work, book.code, _told(row, found_here=row["book"] == book.code)) for row in rows]
+    if not lines:
+        return Report("Расхождений не было.", data=[])
+    show_report(work, f"Расхождения: последних {len(lines)}", HEADER, lines)
+    text = f"Расхождений: {len(lines)}, новые сверху. Осталось то, что в последнем столбце; верное впишите в строку."
+    return Report(text, show=SHEET, data=lines)
 
 
 def _clashes(outcome: Outcome) -> Iterator[Clash]:
@@ -88,23 +100,23 @@ def _told(row: sa.RowMapping, *, found_here: bool) -> Clash:
     return Clash(name, row["row_key"], column, *values)
 
 
-def _plain(outcome: Outcome, clash: Clash) -> dict[str, Any]:
+def _plain(code: int, clash: Clash) -> dict[str, Any]:
     sides = {side: shown(getattr(clash, side)) for side in ("ours", "theirs", "kept")}
-    return {"table": clash.table, "key": _key(outcome, clash), "column": clash.column} | sides
+    return {"table": clash.table, "key": _key(code, clash), "column": clash.column} | sides
 
 
-def _line(work: Work, outcome: Outcome, clash: Clash) -> tuple[str, ...]:
+def _line(work: Work, code: int, clash: Clash) -> tuple[str, ...]:
     header = SHARED[clash.table].columns[clash.column].header if clash.column else "строка"
     values = (shown(value) for value in (clash.ours, clash.theirs, clash.kept))
-    return (work.schema.sheet_of[clash.table].title, _key(outcome, clash), header, *values)
+    return (work.schema.sheet_of[clash.table].title, _key(code, clash), header, *values)
 
 
 def _both(line: tuple[str, ...]) -> str:
     return f"у вас «{line[3]}», у других «{line[4]}», осталось «{line[5]}»"
 
 
-def _key(outcome: Outcome, clash: Clash) -> str:
-    return inside(clash.key, SHARED[clash.table].table.prefix, outcome.identity.code)
+def _key(code: int, clash: Clash) -> str:
+    return inside(clash.key, SHARED[clash.table].table.prefix, code)
 
 
 def _counts(work: Work, what: str, counts: Mapping[str, int]) -> list[str]:

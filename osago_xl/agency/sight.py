@@ -13,6 +13,8 @@ from osago_xl.agency.tables import OFFICE
 Role = Literal["head", "agent", "subagent"]
 ROLES: tuple[Role, ...] = ("head", "agent", "subagent")
 WORDS = {"head": "руководитель", "agent": "агент", "subagent": "субагент"}
+ON_THE_SHEET = {"head": "сотрудник", "agent": "агент", "subagent": "субагент"}
+"""What they are on the sheet Агенты of a head's book."""
 
 
 class Member(NamedTuple):

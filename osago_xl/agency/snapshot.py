@@ -61,8 +61,9 @@ class Snapshot:
     pasts: dict[tuple[str, str], list[Past]] = field(default_factory=dict)
     moved: dict[tuple[str, str], Moved] = field(default_factory=dict)
     born: set[tuple[str, str]] = field(default_factory=set)
-    """Rows added since the book's position."""
-    members: dict[str, int] = field(default_factory=dict)
+    """Rows that the book could not have seen at its position: added since, or come from another member."""
+    members: dict[str, Member] = field(default_factory=dict)
+    """Those he knows, by their names: a head knows all."""
     conflicts: Sequence[sa.RowMapping] = ()
     """What was found on these rows since; by this book too, where that exchange did not reach it."""
     nonce: str = ""
@@ -82,7 +83,8 @@ def take(connection: sa.Connection, member: Member, book: Identity) -> Snapshot:
     snapshot = Snapshot(connection.scalar(sa.select(STORE.c.position)) or 0, book.position)
     row = connection.execute(sa.select(BOOK.c.nonce, BOOK.c.place).where(BOOK.c.id == book.book)).one_or_none()
     snapshot.nonce, snapshot.place = row or ("", "")
-    snapshot.members = {name: id for id, name in connection.execute(sa.select(MEMBER.c.id, MEMBER.c.name))}
+    known = connection.execute(sa.select(MEMBER.c.id, MEMBER.c.name, MEMBER.c.role))
+    snapshot.members = {row.name: Member(*row) for row in known}
     for shared in tables_of(member.role):
         snapshot.rows[shared.name] = _rows(connection, shared, member)
     _rewind(connection, snapshot, member, book)
@@ -119,10 +121,21 @@ def _rewind(connection: sa.Connection, snapshot: Snapshot, member: Member, book:
         entries[entry["table_name"], entry["row_key"]].append(entry)
     for (name, key), latest_first in entries.items():
         stored = snapshot.rows.get(name, {}).get(key)
-        if stored:
+        if stored is None:
+            continue
+        if _came(latest_first, member):
+            snapshot.pasts[name, key] = []
+            snapshot.born.add((name, key))
+        else:
             snapshot.pasts[name, key] = _pasts(SHARED[name], stored, latest_first, book.code)
             if any(entry["column_name"] == "" and entry["before"] == ABSENT for entry in latest_first):
                 snapshot.born.add((name, key))
+
+
+def _came(latest_first: Sequence[Any], member: Member) -> bool:
+    """Whether the row was another member's at the book's position, and its owner could not see it then."""
+    owners = [entry["before"] for entry in latest_first if entry["column_name"] == OWNER]
+    return bool(owners) and not member.is_head and owners[-1] != str(member.id)
 
 
 def _pasts(shared: Shared, stored: Stored, latest_first: Iterable[Any], code: int) -> list[Past]:

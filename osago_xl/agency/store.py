@@ -65,8 +65,9 @@ def _engine(url: sa.URL) -> sa.Engine:
 
 
 def _by_hand(connection: sqlite3.Connection, _: Any) -> None:
-    """The driver would begin transactions when it likes; and a file must be on the disk when it says so."""
+    """The driver begins transactions when it likes, knows Latin letters alone, and need not wait for the disk."""
     connection.isolation_level = None
+    connection.create_function("lower", 1, lambda text: text and str(text).lower(), deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from osago_xl.cli import agency_reprice
 from osago_xl.cli.books import add_book, open_closed, print_json, today
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import UsageError
+from osago_xl.work.unit import Work
 
 STORE = "Агентство.sqlite"
 """The file of a store where no server is named, beside the head's book."""
@@ -40,6 +41,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_book(made)
     _add_url(made)
     made.add_argument("--moved", action="store_true", help="книга переехала, прежней больше нет")
+    made = command("hand-over", "все клиенты одного агента другому", _hand_over)
+    add_book(made)
+    made.add_argument("giver", metavar="ОТ_КОГО", help="чьи клиенты")
+    made.add_argument("taker", metavar="КОМУ", help="кто их поведёт")
+    _add_url(made)
+    made = command("find", "найти клиента, полис или машину во всём хранилище", _find)
+    add_book(made)
+    made.add_argument("text", metavar="ТЕКСТ", help="часть имени, телефона, номера полиса, госномера или VIN")
+    _add_url(made)
+    made = command("report", "продажи, пролонгации, КВ, бланки и план по агентам", _report)
+    add_book(made)
+    made.add_argument("--since", type=date.fromisoformat, metavar="ДЕНЬ", help="с какого дня, по умолчанию с 1 января")
+    made.add_argument("--until", type=date.fromisoformat, metavar="ДЕНЬ", help="по какой день, по умолчанию сегодня")
+    made.add_argument("-o", "--output", type=Path, metavar="ФАЙЛ", help=".xlsx, .csv, .pdf или .parquet")
+    _add_url(made)
+    made = command("backup", "копия хранилища, прочитанная обратно", _backup)
+    made.add_argument("file", type=Path, metavar="ФАЙЛ", help="новый файл копии")
+    _add_url(made)
+    made = command("restore", "хранилище из копии в пустое место", _restore)
+    made.add_argument("file", type=Path, metavar="ФАЙЛ", help="файл копии")
+    _add_url(made)
+    made = command("migrate", "таблицы хранилища для новой версии программы", _migrate)
+    _add_url(made)
     made = command("status", "состояние: кто, где, когда обменивались", _status)
     add_book(made)
     _add_url(made)
@@ -52,9 +76,20 @@ def run(args: argparse.Namespace) -> int:
     return int(args.do(args))
 
 
+def _work(args: argparse.Namespace) -> Work:
+    return Work(open_closed(args), today(args), datetime.now())
+
+
 def _add_url(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", default=os.environ.get("OSAGO_AGENCY_URL", ""), metavar="АДРЕС",
                         help="хранилище; иначе OSAGO_AGENCY_URL или то, что записано в книге")  # fmt: skip
+
+
+def _url(args: argparse.Namespace) -> str:
+    """The administrator's address; only books know where their store lies."""
+    if not args.url:
+        raise UsageError("Где хранилище? Укажите --url АДРЕС или OSAGO_AGENCY_URL.")
+    return str(args.url)
 
 
 def _init(args: argparse.Namespace) -> int:
@@ -69,10 +104,8 @@ def _init(args: argparse.Namespace) -> int:
 def _invite(args: argparse.Namespace) -> int:
     from osago_xl.agency.office import invite
 
-    if not args.url:
-        raise UsageError("Где хранилище? Укажите --url АДРЕС или OSAGO_AGENCY_URL.")
     file = args.output or Path(f"Приглашение {args.name}.json")
-    invite(args.url, args.name, args.role, file)
+    invite(_url(args), args.name, args.role, file)
     print(f"{file}: приглашение для «{args.name}». В нём пароль: передайте лично и сотрите после подключения.")
     return 0
 
@@ -82,10 +115,9 @@ def _join(args: argparse.Namespace) -> int:
     from osago_xl.agency.invitation import read_invitation
     from osago_xl.agency.office import join
     from osago_xl.work.ui import Report
-    from osago_xl.work.unit import Work
 
     invitation = read_invitation(args.file)
-    work = Work(open_closed(args), today(args), datetime.now())
+    work = _work(args)
     identity = join(work, invitation, args.url)
     report = Report(f"Книга подключена: {invitation.name}, номер книги {identity.code}. Дальше: osago-xl agency sync.")
     carry_out("Подключить к агентству", lambda *_: report, work, ConsoleUi())
@@ -99,9 +131,8 @@ def _join(args: argparse.Namespace) -> int:
 def _sync(args: argparse.Namespace) -> int:
     from osago_xl.actions.perform import carry_out
     from osago_xl.agency.report import sync
-    from osago_xl.work.unit import Work
 
-    work = Work(open_closed(args), today(args), datetime.now())
+    work = _work(args)
     report = carry_out("Обменяться", lambda work, _: sync(work, args.url, moved=args.moved), work, ConsoleUi(yes=True))
     if args.json:
         print_json(report.data)
@@ -112,11 +143,77 @@ def _sync(args: argparse.Namespace) -> int:
 
 def _status(args: argparse.Namespace) -> int:
     from osago_xl.agency.report import status
-    from osago_xl.work.unit import Work
 
-    report = status(Work(open_closed(args), today(args), datetime.now()), args.url)
+    report = status(_work(args), args.url)
     if args.json:
         print_json(report.data)
     else:
         print(report.text, *report.details, sep="\n")
+    return 0
+
+
+def _hand_over(args: argparse.Namespace) -> int:
+    from osago_xl.agency.handing import hand_over
+
+    count = hand_over(_work(args), args.giver, args.taker, args.url)
+    if args.json:
+        print_json({"clients": count})
+    else:
+        print(f"Клиентов передано: {count}. Их книги узнают об этом при обмене.")
+    return 0
+
+
+def _find(args: argparse.Namespace) -> int:
+    from osago_xl.agency.questions import FOUND, find
+
+    found = find(_work(args), args.text, args.url)
+    if args.json:
+        print_json(found)
+        return 0
+    for each in found:
+        print(f"{each['key']}  {each['agent']}  {each['text']}")
+    if not found:
+        print("Ничего не найдено.")
+    elif len(found) >= FOUND:
+        print("Показаны первые: уточните, что искать.")
+    return 0
+
+
+def _report(args: argparse.Namespace) -> int:
+    from osago_xl.agency.questions import by_agent
+    from osago_xl.agency.tabular import write
+
+    until = args.until or today(args)
+    rows = by_agent(_work(args), args.since or until.replace(month=1, day=1), until, args.url)
+    if args.output:
+        write(rows, args.output)
+        print(f"Отчёт: {args.output}")
+    elif args.json:
+        print_json(rows)
+    else:
+        for row in rows:
+            print(", ".join(f"{header}: {value}" for header, value in row.items() if value is not None))
+    return 0
+
+
+def _backup(args: argparse.Namespace) -> int:
+    from osago_xl.agency.upkeep import backup
+
+    print(f"{args.file}: копия хранилища прочитана обратно, таблиц {backup(_url(args), args.file)}.")
+    return 0
+
+
+def _restore(args: argparse.Namespace) -> int:
+    from osago_xl.agency.upkeep import restore
+
+    restore(_url(args), args.file)
+    print("Хранилище возвращено из копии. Книги обменяются с ним как всегда: их новое дойдёт снова.")
+    return 0
+
+
+def _migrate(args: argparse.Namespace) -> int:
+    from osago_xl.agency.upkeep import migrate
+
+    added = migrate(_url(args))
+    print(f"Хранилище обновлено, добавлено: {len(added)}." if added else "Хранилище уже этой версии.")
     return 0

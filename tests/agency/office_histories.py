@@ -29,6 +29,9 @@ from osago_xl.agency.snapshot import take
 from osago_xl.agency.store import engine, parse
 from osago_xl.desk.who.joining import join
 from osago_xl.errors import AgencyError
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.journals import PAYMENTS, TASKS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 
@@ -112,7 +115,7 @@ class OfficeHistory:
     def _join(self, book, which, other) -> None:
         kept, twin = chosen(book, "tblClients", which), chosen(book, "tblClients", other)
         if kept and twin and kept != twin:
-            book.do(lambda work: join(work, work.get("tblClients", kept), work.get("tblClients", twin)))
+            book.do(lambda work: join(work, work.get(CLIENTS, kept), work.get(CLIENTS, twin)))
 
     def _give(self, book, which, other) -> None:
         """A client to another agent; done by somebody who is no head it waits for him."""
@@ -236,12 +239,11 @@ def chosen(book: BookDesk, table: str, which: int) -> str:
 
 def erase(work: Work, client: str) -> None:
     """A client and everything that leads to him."""
-    policies = {row["key"] for row in work.rows("tblPolicies") if client in (row["client"], row["owner"])}
-    for table, column in (("tblPayments", "policy"), ("tblTasks", "client")):
-        gone = policies if column == "policy" else {client}
-        work.remove(table, *[row for row in work.rows(table) if row[column] in gone])
-    work.remove("tblPolicies", *[work.get("tblPolicies", key) for key in policies])
-    work.remove("tblClients", work.get("tblClients", client))
+    policies = {row["key"] for row in work.rows(POLICIES) if client in (row["client"], row["owner"])}
+    work.remove(PAYMENTS, *[row for row in work.rows(PAYMENTS) if row["policy"] in policies])
+    work.remove(TASKS, *[row for row in work.rows(TASKS) if row["client"] == client])
+    work.remove(POLICIES, *[work.get(POLICIES, key) for key in policies])
+    work.remove(CLIENTS, work.get(CLIENTS, client))
 
 
 def assert_agrees(book: BookDesk, office: OfficeDesk) -> None:
