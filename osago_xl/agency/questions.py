@@ -13,16 +13,20 @@ from osago_xl.agency.model import SHARED
 from osago_xl.agency.sight import visible
 from osago_xl.agency.tables import MEMBER
 from osago_xl.domain.blanks.model import Operation
+from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.work.unit import Work
 
 FOUND = 50
 """So many rows are shown; who finds more asks more exactly."""
 
 _LOOKED_IN = {
-    "tblClients": ("name", "phone", "phone_2", "email", "inn"),
-    "tblPolicies": ("number",),
-    "tblCars": ("plate", "vin"),
+    CLIENTS.name: ("name", "phone", "phone_2", "email", "inn"),
+    POLICIES.name: ("number",),
+    CARS.name: ("plate", "vin"),
 }
 """Table → columns in which somebody is looked for."""
 
@@ -39,9 +43,8 @@ def find(work: Work, text: str, url: str = "") -> list[dict[str, Any]]:
         names = {row.id: row.name for row in members}
         for name, columns in _LOOKED_IN.items():
             table = SHARED[name].stored
-            words = [
-                sa.func.lower(table.c[column]).contains(text.strip().lower(), autoescape=True) for column in columns
-            ]
+            cells = [_lower(connection, table.c[column]) for column in columns]
+            words = [cell.contains(text.strip().lower(), autoescape=True) for cell in cells]
             wanted = sa.select(table.c.row_key, table.c.row_owner, *(table.c[column] for column in columns))
             wanted = wanted.where(sa.or_(*words), ~table.c.row_deleted, visible(table, member))
             for row in connection.execute(wanted.order_by(table.c.row_key).limit(FOUND)).mappings():
@@ -62,7 +65,7 @@ def by_agent(work: Work, since: date, until: date, url: str = "") -> list[dict[s
     plans = {row["agent"]: row["plan_premium"] for row in work.rows(AGENTS)}
     with entered(work, url, head=True) as (connection, *_):
         members = connection.execute(sa.select(MEMBER.c.id, MEMBER.c.name).order_by(MEMBER.c.name)).all()
-        clients = _per_owner(connection, "tblClients", sa.func.count())
+        clients = _per_owner(connection, CLIENTS.name, sa.func.count())
         sold = _sold(connection, since, until)
         blanks = _blanks(connection, since, until)
     rows = []
@@ -83,7 +86,7 @@ def _per_owner(connection: sa.Connection, name: str, figure: Any) -> Mapping[int
 
 def _sold(connection: sa.Connection, since: date, until: date) -> Mapping[int, Sequence[Any]]:
     """Owner → policies, premium, renewals, commission; sums are added up here, where SQLite has no decimals."""
-    table = SHARED["tblPolicies"].stored
+    table = SHARED[POLICIES.name].stored
     day = sa.func.coalesce(table.c.signed, table.c.starts)
     asked = sa.select(table.c.row_owner, table.c.premium, table.c.previous, table.c.bordereau, table.c.services)
     found: dict[int, list[Any]] = {}
@@ -100,7 +103,7 @@ def _sold(connection: sa.Connection, since: date, until: date) -> Mapping[int, S
 
 def _blanks(connection: sa.Connection, since: date, until: date) -> Mapping[str, int]:
     """Agent → blanks handed to him."""
-    table = SHARED["tblFormMoves"].stored
+    table = SHARED[FORM_MOVES.name].stored
     asked = sa.select(table.c.party, table.c.first, table.c.last).where(
         ~table.c.row_deleted, table.c.operation == str(Operation.TRANSFER), table.c.day.between(since, until)
     )
