@@ -10,12 +10,14 @@ from osago_xl.desk.contacts import first_agent, log_contact
 from osago_xl.desk.papers.attaching import attach_files
 from osago_xl.desk.who.finding import with_phone
 from osago_xl.desk.who.selected import chosen, chosen_one
+from osago_xl.desk.workdays import Workdays
 from osago_xl.errors import BookError, InputError
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.journals import TASKS
 from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.schema.sheets.start_lines import START_LIST
 from osago_xl.values import phones
+from osago_xl.values.dates import numeric
 from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
 
@@ -74,6 +76,7 @@ def add_referrals(work: Work, ui: Ui) -> Report:
     """
     source = chosen_one(work, ui, CLIENTS)
     added: list[Row] = []
+    tomorrow = Workdays(work).after(work.today, 1)
     for n in range(1, REFERRALS_A_MEETING + 1):
         name = ui.prompt(f"{source['name']}, рекомендация {n}: имя (пусто = закончить)")
         if not name:
@@ -83,19 +86,22 @@ def add_referrals(work: Work, ui: Ui) -> Report:
         if known and (trouble := _not_recommended(work, known, source)):
             ui.say(f"{known['name']}: {trouble} Рекомендация не записана.")
             continue
-        may_name = "да" if ui.ask(f"Можно сослаться на {source['name']}?") else "нет"
+        may_name = "да" if ui.ask(f"Можно сослаться на того, кто рекомендует ({source['name']})?") else "нет"
         if known:
-            work.set(CLIENTS, known, referrer=source["key"], may_name=may_name)
+            call = known["next_call"] or tomorrow
+            work.set(CLIENTS, known, referrer=source["key"], may_name=may_name, next_call=call)
         else:
-            known = _new(work, name, phone, referrer=source["key"], channel="Рекомендация", may_name=may_name)
+            known = _new(work, name, phone, referrer=source["key"], channel="Рекомендация", may_name=may_name,
+                         next_call=tomorrow)  # fmt: skip
         added.append(known)
     if not added:
         raise Cancelled
     ways = HOW_REFERRED if work.settings["cfg_messengers"] == "да" else HOW_REFERRED[:-1]
-    told = ui.choose(f"Как {source['name']} рекомендует? Разговор запишется в контакты.", ways)
-    if told is not None:
-        log_contact(work, source, REFERRED, kind=ways[told], referrals=len(added), note="рекомендации")
-    return Report(f"Рекомендаций: {len(added)}. Первым позвоните {added[0]['name']}.", show="Клиенты")
+    way = ui.choose(f"Как {source['name']} рекомендует? Разговор запишется в контакты.", ways)
+    if way is not None:
+        log_contact(work, source, REFERRED, kind=ways[way], referrals=len(added), note="рекомендации")
+    told = f"Рекомендаций: {len(added)}. Звонок назначен на {numeric(tomorrow)}, первым: {added[0]['name']}."
+    return Report(told, show="Клиенты")
 
 
 def _not_recommended(work: Work, client: Row, source: Row) -> str:

@@ -250,6 +250,14 @@ def form_save(work: Work, ui: Ui) -> Report:
     )
 
 
+def _confirm_new_price(ui: Ui, form: FormValues, price: Decimal) -> None:
+    """What is saved is what the form showed: a premium that has become another is said before it is written."""
+    shown = form["premium"] if form["signature"] else None
+    question = f"Премия пересчитана: {money(price)} ₽ вместо {money(shown or ZERO)} ₽ на экране. Записать?"
+    if shown is not None and shown != price and not ui.ask(question):
+        raise Cancelled
+
+
 def _price_for_saving(work: Work, ui: Ui, form: FormValues) -> tuple[Priced | None, Decimal | None]:
     """The price by today's form; without a rate of the company, the premium as the agent names it."""
     risk = risk_of_form(form)
@@ -259,6 +267,7 @@ def _price_for_saving(work: Work, ui: Ui, form: FormValues) -> tuple[Priced | No
         raise with_cell(work, error) from None
     best = _chosen_offer(work, form, risk, priced)
     if best.quote and best.insurer not in (MIN_RATE, MAX_RATE):
+        _confirm_new_price(ui, form, best.quote.premium)
         return best, None
     if form["kind"] == "расчёт":
         return None, None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from osago_xl.actions.registry import Menu, action
+from osago_xl.books.base import Row
 from osago_xl.desk.calls.call_list import cut_to_plan, due_lines, plan_of_day, rows_of
 from osago_xl.desk.calls.campaigns import campaigns
 from osago_xl.desk.calls.reminders import remind
@@ -76,19 +77,28 @@ def log_calls(work: Work, ui: Ui) -> Report:
     details: list[str] = []
     logged = [row for row in work.rows(CALLS) if row["result"] and row["done"] != "да"]
     for row in logged:
-        client = work.get(CLIENTS, row["client"])
-        code = row["reasons"].split(" ")[0]
+        client, *family = (work.get(CLIENTS, key) for key in (row["client"], *row["family"].split()))
+        reason = reason_word(work, row["reasons"].split(" ")[0])
         try:
-            log_contact(work, client, known_result(work, row["result"]), again=row["again"], note=row["note"],
-                        reason=reason_word(work, code))  # fmt: skip
+            for each in (client, *family):
+                log_contact(work, each, known_result(work, row["result"]), again=row["again"], note=row["note"],
+                            reason=reason)  # fmt: skip
         except InputError as error:
             raise InputError(error.field, error.value, f"{client['name']}. {error.message}") from None
         work.set(CALLS, row, done="да")
+    details += filter(None, (_after_the_end(work, work.get(CLIENTS, row["client"])) for row in logged))
     details += _propose_inactive(work, ui, [row["client"] for row in logged])
     renewed = log_renewals(work)
     if not logged and not renewed:
         return Report("Записывать нечего: впишите «Результат» и нажмите ещё раз.")
     return Report(f"Записано звонков: {len(logged)}, итогов пролонгации: {renewed}.", details)
+
+
+def _after_the_end(work: Work, client: Row) -> str:
+    ends, day = client["policy_ends"], client["next_call"]
+    if not ends or not day or not work.today <= ends < day:
+        return ""
+    return f"{client['name']}: полис закончится {numeric(ends)}, раньше звонка {numeric(day)}."
 
 
 def _propose_inactive(work: Work, ui: Ui, clients: Sequence[str]) -> list[str]:
@@ -144,7 +154,8 @@ def log_one_contact(work: Work, ui: Ui) -> Report:
     contact = log_contact(work, client, results[choice], again=again, note=note)
     day = contact["next_call"]
     told = f"Записано: {client['name']}, {results[choice]}." + (f" Следующий звонок {numeric(day)}." if day else "")
-    return Report(told, _propose_inactive(work, ui, [client["key"]]))
+    late = _after_the_end(work, client)
+    return Report(told, [*filter(None, [late]), *_propose_inactive(work, ui, [client["key"]])])
 
 
 def _postpone(days: int) -> Callable[[Work, Ui], Report]:

@@ -12,7 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from osago_xl.checks.run import as_answer, findings
+    from osago_xl.checks.run import LEVELS, as_answer, findings
     from osago_xl.work.unit import Work
 
     work = Work(open_closed(args), today(args))
@@ -22,6 +22,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         for each in answer:
             where = f"{each['sheet']}, {each['key']}, {each['column']}"
-            print(f"{each['level']:<8} {where}: {each['message']}. {each['hint']}")
+            print(f"{LEVELS[each['level']]:<14} {where}: {each['message']}. {each['hint']}")
         print(f"Находок: {len(answer)}")
     return 1 if answer else 0

@@ -176,11 +176,12 @@ def _cars(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str,
 
 def _orders_of(work: Work, only: Collection[str] | None) -> Callable[[Row], dict[str, Any]]:
     policies = _group(work, POLICIES, "client", only)
+    lost = timedelta(days=work.facts.calls.lost_days)
     offered = [s["service"] for s in work.rows(SERVICES) if s["offered"] == "да" and s["active"] != "нет"]
 
     def of(client: Row) -> dict[str, Any]:
         own = policies.get(client["key"], [])
-        return _portfolio(own, work.today, offered) | _orders(client, own)
+        return _portfolio(own, work.today, lost, offered) | _orders(client, own)
 
     return of
 
@@ -235,10 +236,15 @@ def in_force(policy: Row, today: date) -> bool:
     return _sold(policy) and bool(ends) and ends >= today and (not starts or starts <= today)
 
 
-def _portfolio(own: Sequence[Row], today: date, offered: list[str]) -> dict[str, Any]:
-    """Number not ended (sold and not begun counts too), nearest end, what is lacking, premium of twelve months."""
-    active = [policy for policy in own if _sold(policy) and policy["ends"] and policy["ends"] >= today]
-    ends = [p["ends"] for p in active if not p["successor"] and p["outcome"] not in ("продлён", "ушёл")]
+def _portfolio(own: Sequence[Row], today: date, lost: timedelta, offered: list[str]) -> dict[str, Any]:
+    """Number not ended (sold and not begun counts too), nearest end, what is lacking, premium of twelve months.
+
+    An end is near until its outcome is known, or until the policy is given up for `lost` days after it.
+    """
+    known = [policy for policy in own if _sold(policy) and policy["ends"]]
+    active = [policy for policy in known if policy["ends"] >= today]
+    open_ends = (p["ends"] for p in known if not p["successor"] and p["outcome"] not in ("продлён", "ушёл"))
+    ends = [day for day in open_ends if day + lost >= today]
     held = {policy["product"] for policy in active}
     since = today - timedelta(days=365)
     year = [p["premium"] or ZERO for p in own if _own_sale(p) and p["signed"] and p["signed"] > since]

@@ -1,4 +1,4 @@
-"""When to call a client: the agreed day, the renewal stage, or silence. The twin of the formulas on sheet Клиенты.
+"""When to call a client: the agreed day, an ended policy, the renewal stage, or silence; the twin of sheet Клиенты.
 
 The order of precedence is the trade's practice (an agreed day is a promise; an ending policy does not wait; silence is
 the rest), not law; all numbers are settings of the workbook.
@@ -13,17 +13,21 @@ from typing import Literal
 
 NEVER_REMINDED = frozenset({"не активный", "не звонить", "связанный"})
 
-Cause = Literal["agreed", "renewal", "silence"]
+Cause = Literal["agreed", "ended", "renewal", "silence"]
 
 
 @dataclass(frozen=True, slots=True)
 class CallRules:
-    """Settings of the reminders: days of silence, days of «скоро», days before the end of a policy, N by service."""
+    """Settings of the reminders: days of silence, days of «скоро», days before the end of a policy, N by service.
+
+    `lost_days`: so long an ended policy without an outcome is still at work.
+    """
 
     silence_days: int = 180
     amber_days: int = 7
     stages: tuple[int, int, int, int] = (30, 14, 7, 1)
     service_days: Mapping[str, int] = field(default_factory=dict)
+    lost_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,23 @@ def renewal_day(ends: date | None, last_contact: date | None, rules: CallRules) 
     return next((day for day in stages if last_contact is None or last_contact < day), None)
 
 
-def next_call(client: ClientDates, rules: CallRules) -> Call | None:
-    """The call due next; None for a client who is never reminded or of whom no date is known."""
+def ended(ends: date | None, today: date, rules: CallRules) -> bool:
+    """Whether a policy has ended and is not yet given up for lost."""
+    return ends is not None and ends < today <= ends + timedelta(days=rules.lost_days)
+
+
+def next_call(client: ClientDates, rules: CallRules, today: date) -> Call | None:
+    """The call due next; None for a client who is never reminded or of whom no date is known.
+
+    An ended policy is due every day, but not again on the day of a talk.
+    """
     if client.status in NEVER_REMINDED:
         return None
     if client.agreed and (client.last_contact is None or client.agreed > client.last_contact):
         return Call(client.agreed, "agreed")
+    if client.policy_ends and ended(client.policy_ends, today, rules):
+        last = max(client.policy_ends, client.last_contact or client.policy_ends)
+        return Call(last + timedelta(days=1), "ended")
     renewal = renewal_day(client.policy_ends, client.last_contact, rules)
     known = [day for day in (client.last_contact, client.last_order) if day]
     since = max(known) if known else client.added

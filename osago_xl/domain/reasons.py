@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from osago_xl.domain.calls import CallRules
+from osago_xl.domain.calls import CallRules, ended
 from osago_xl.domain.given_names import FEMALE, MALE
 from osago_xl.domain.rises import Rise
 from osago_xl.domain.salutation import gender
@@ -110,6 +110,10 @@ def _call_dates(base: Base, settings: Settings, today: date) -> Iterator[Reason]
         agreed, last, ends = client["next_call"], client["last_contact"], client["policy_ends"]
         if agreed and (last is None or agreed > last):
             yield Reason(client["key"], "agreed", f"обещали позвонить {numeric(agreed)}", agreed)
+        elif ended(ends, today, settings.calls):
+            if (client["key"], ends) not in stored:
+                text = f"полис закончился {numeric(ends)}"
+                yield Reason(client["key"], "ended", text, ends, left=(ends - today).days)
         elif client["renewal_from"] != since:
             yield Reason(client["key"], "silence", _silence(last, client["last_order"]), since)
         elif (client["key"], ends) not in stored:

@@ -170,4 +170,5 @@ class Facts:
                 self.number("cfg_stage_4"),
             ),
             service_days={row["service"]: int(row["days"] or 0) for row in self.rows("tblServices")},
+            lost_days=self.number("cfg_lost_days"),
         )

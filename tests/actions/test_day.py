@@ -41,8 +41,46 @@ def test_a_family_with_one_phone_is_called_once(desk):
     desk.setup(fill)
     desk.click("build_call_list")
     calls = desk.rows("tblCalls")
-    assert [row["name"] for row in calls] == ["Жена"]
+    assert [row["name"] for row in calls] == ["Жена; Муж"]
     assert calls[0]["reasons"] == "agreed silence"
+
+
+def test_one_talk_with_a_family_is_about_everybody_and_every_car(desk):
+    """Mother's policy ends in 5 days, her son's in 12; after one talk neither is called again today."""
+
+    def fill(work):
+        for name, days, car in (("Мать", 5, "Kia Rio"), ("Сын", 12, "Lada Vesta")):
+            row = client(work, name, "+7 (900) 000-00-01", last_contact=TODAY - timedelta(days=40))
+            dates = {"starts": TODAY - timedelta(days=300), "ends": TODAY + timedelta(days=days)}
+            work.add(POLICIES, client=row["key"], car_name=car, product="ОСАГО", insurer="Альфа",
+                     state="оформлен", **dates)  # fmt: skip
+
+    desk.setup(fill)
+    desk.click("build_call_list")
+    (call,) = desk.rows("tblCalls")
+    assert call["name"] == "Мать; Сын"
+    assert call["car_policy"] == "Kia Rio Альфа до 27.11; Lada Vesta Альфа до 04.12"
+    assert (call["days"], call["policy_ends"]) == (5, TODAY + timedelta(days=5))
+    desk.setup(lambda work: work.set(CALLS, work.rows(CALLS)[0], result="договорились"))
+    assert desk.click("log_calls").text.startswith("Записано звонков: 1")
+    assert [row["client"] for row in desk.rows("tblContacts")] == ["К-000001", "К-000002"]
+    desk.click("build_call_list")
+    assert desk.rows("tblCalls") == []
+
+
+def test_a_call_later_than_the_end_of_the_policy_is_said(desk):
+    """The policy ends on 27.11, the call is promised for 25.12."""
+
+    def fill(work):
+        row = client(work, "Мать", "+7 (900) 000-00-01")
+        dates = {"starts": TODAY - timedelta(days=300), "ends": TODAY + timedelta(days=5)}
+        work.add(POLICIES, client=row["key"], product="ОСАГО", state="оформлен", **dates)
+
+    desk.setup(fill)
+    desk.click("refresh_all")
+    desk.select("tblClients", "К-000001")
+    report = desk.click("log_one_contact", "перезвонить", "25.12", "")
+    assert report.details == ["Мать: полис закончится 27.11.2026, раньше звонка 25.12.2026."]
 
 
 @pytest.mark.parametrize("status", ["не активный", "не звонить", "связанный"])

@@ -135,9 +135,36 @@ def test_a_policy_sold_but_not_begun_counts(desk: Desk) -> None:
     first, second, third = desk.rows("tblClients")
     assert (first["policies"], first["policy_ends"]) == (1, date(2027, 12, 4))
     assert "ОСАГО" not in first["missing"].split(", ")
+    assert [row["policy_ends"] for row in (second, third)] == [date(2026, 11, 29), None]
     for row in (second, third):
-        assert (row["policies"], row["policy_ends"]) == (None, None)
+        assert row["policies"] is None
         assert "ОСАГО" in row["missing"].split(", ")
+
+
+SHEET = {
+    "ended yesterday": (date(2026, 11, 29), {}, {}, "пора", "полис закончился 29.11"),
+    "ended yesterday, spoken to today": (date(2026, 11, 29), {"last_contact": TODAY}, {}, "скоро",
+                                         "полис закончился 29.11"),
+    "ended yesterday, a day agreed upon": (date(2026, 11, 29), {"next_call": date(2026, 12, 20)}, {}, "", "назначено"),
+    "ended yesterday, gone": (date(2026, 11, 29), {}, {"outcome": "ушёл"}, "", "давно не общались"),
+    "ended 30 days ago": (date(2026, 10, 31), {}, {}, "пора", "полис закончился 31.10"),
+    "ended 31 days ago": (date(2026, 10, 30), {}, {}, "", "давно не общались"),
+    "ends in five days": (date(2026, 12, 5), {}, {}, "пора", "полис до 05.12"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("ends", "person", "contract", "due_word", "why"), SHEET.values(), ids=SHEET)
+def test_the_sheet_of_clients_knows_what_the_list_knows(
+    desk: Desk, ends: date, person: dict[str, Any], contract: dict[str, Any], due_word: str, why: str
+) -> None:
+    """Without macros «Пора звонить» is all there is: an ended policy is due there as on the list."""
+    known = {"last_contact": date(2026, 10, 29), "last_order": date(2026, 10, 29)} | person
+    desk.setup(lambda work: work.set_setting("cfg_date", TODAY))
+    desk.setup(lambda work: policy(work, client(work, **known), ends, **contract))
+    desk.click("refresh_all")
+    row = desk.row("tblClients", "К-000001")
+    assert (row["due"], row["why"]) == (due_word, why)
+    assert bool(due(desk)) == (due_word == "пора")
 
 
 def test_instalments_end_with_a_terminated_policy(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from osago_xl.domain.calls import CallRules, ClientDates, flag, next_call, perio
 
 TODAY = date(2026, 11, 22)
 RULES = CallRules(service_days={"КАСКО": 45, "ДМС": 0})
-OLD = date(2026, 1, 31)
+OLD, DAY = date(2026, 1, 31), timedelta(days=1)
 
 CALLS = {
     "an agreed day": ({"agreed": TODAY, "last_contact": OLD}, (TODAY, "agreed")),
@@ -24,18 +24,26 @@ CALLS = {
     "all stages covered": ({"policy_ends": TODAY, "last_contact": TODAY}, (date(2027, 5, 21), "silence")),
     "silence comes first": ({"policy_ends": date(2027, 12, 31), "last_contact": OLD}, (date(2026, 7, 30), "silence")),
     "nothing known": ({}, None),
+    "ended yesterday": ({"policy_ends": TODAY - DAY, "last_contact": OLD}, (TODAY, "ended")),
+    "ended three days ago, spoken to today": (
+        {"policy_ends": TODAY - 3 * DAY, "last_contact": TODAY}, (TODAY + DAY, "ended")),
+    "ended, a day agreed upon": (
+        {"policy_ends": TODAY - DAY, "agreed": TODAY + DAY, "last_contact": OLD}, (TODAY + DAY, "agreed")),
+    "ended thirty days ago": ({"policy_ends": TODAY - 30 * DAY}, (TODAY - 29 * DAY, "ended")),
+    "ended thirty-one days ago, given up": (
+        {"policy_ends": TODAY - 31 * DAY, "last_contact": OLD}, (date(2026, 7, 30), "silence")),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("values", "wanted"), CALLS.values(), ids=CALLS)
 def test_next_call(values: dict[str, Any], wanted: tuple[date, str] | None) -> None:
-    call = next_call(ClientDates(**values), RULES)
+    call = next_call(ClientDates(**values), RULES, TODAY)
     assert (call and (call.day, call.cause)) == wanted
 
 
 @pytest.mark.parametrize("status", ["не активный", "не звонить", "связанный"])
 def test_nobody_is_reminded_against_his_status(status: str) -> None:
-    assert next_call(ClientDates(status=status, agreed=TODAY), RULES) is None
+    assert next_call(ClientDates(status=status, agreed=TODAY), RULES, TODAY) is None
 
 
 @pytest.mark.parametrize(

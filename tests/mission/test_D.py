@@ -56,8 +56,9 @@ def recommend(desk, source, *people):
 
 def test_D2_three_recommendations_after_a_meeting(desk):
     report = recommend(desk, "К-000003", ("Первый", "89160000001"), ("Второй", "89160000002"), ("Третий", ""))
-    assert report.text == "Рекомендаций: 3. Первым позвоните Первый."
+    assert report.text == "Рекомендаций: 3. Звонок назначен на 23.11.2026, первым: Первый."
     new = desk.rows("tblClients")[-3:]
+    assert {row["next_call"] for row in new} == {date(2026, 11, 23)}  # Sunday's talk, Monday's calls
     assert {(row["referrer"], row["may_name"], row["channel"]) for row in new} == {("К-000003", "да", "Рекомендация")}
     (meeting,) = desk.rows("tblContacts")
     assert (meeting["kind"], meeting["referrals"], meeting["client"]) == ("встреча", 3, "К-000003")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import add
 from typing import Any
 
 from osago_xl.books.base import Row
@@ -29,12 +30,14 @@ FILLERS = frozenset({"silence", "campaign", "holiday"})
 
 @dataclass(frozen=True)
 class CallLine:
-    """One family to call: the client named, his own and his family's reasons, strongest first."""
+    """One family to call: the client to ask for, his own and his family's reasons, strongest first."""
 
     client: Row
     reasons: tuple[Reason, ...]
     advertising: bool
     """Whether advertising reasons may be used (consent on file)."""
+    family: tuple[Row, ...] = ()
+    """The others behind the same phone: the talk is about them too."""
 
 
 def reason_settings(work: Work) -> Settings:
@@ -106,8 +109,9 @@ def _families(lines: list[CallLine], settings: Settings) -> list[CallLine]:
             by_phone[phone] = line
             continue
         both = sorted((*other.reasons, *line.reasons), key=lambda r: (settings.rules[r.code].priority, r.day))
-        head = other if _order(other, settings) <= _order(line, settings) else line
-        by_phone[phone] = CallLine(head.client, tuple(both), other.advertising and line.advertising)
+        head, rest = (other, line) if _order(other, settings) <= _order(line, settings) else (line, other)
+        family = (*head.family, rest.client, *rest.family)
+        by_phone[phone] = CallLine(head.client, tuple(both), other.advertising and line.advertising, family)
     return list(by_phone.values())
 
 
@@ -178,6 +182,14 @@ def _why(reasons: Iterable[Reason], names: Mapping[str, str]) -> str:
     return "; ".join(told[:TOLD]) + (f"; ещё {more}" if more > 0 else "")
 
 
+def _cars(policies: Sequence[Row]) -> str:
+    """The car and company of each policy; of several also the day on which it ends."""
+    several = len(policies) > 1
+    cars = (f"{policy['car_name']} {policy['insurer']}".strip() for policy in policies)
+    ends = (f" до {policy['ends']:%d.%m}" if several else "" for policy in policies)
+    return "; ".join(map(add, cars, ends))
+
+
 def _line(
     n: int,
     line: CallLine,
@@ -186,20 +198,23 @@ def _line(
     names: Mapping[str, str],
     today: date,
 ) -> dict[str, Any]:
-    client, last, policy = line.client, newest.get(line.client["key"]), policies.get(line.client["key"])
+    client, last = line.client, newest.get(line.client["key"])
+    own = [policies[row["key"]] for row in (client, *line.family) if row["key"] in policies]
+    first = min((policy["ends"] for policy in own), default=None)
     offers = dict.fromkeys(reason.offer for reason in line.reasons if reason.offer)
     return {
         "place": n,
-        "name": client["name"],
+        "name": "; ".join(row["name"] for row in (client, *line.family)),
         "phone": client["phone"],
         "why": _why(line.reasons, names),
         "offer": ", ".join(offers) or client["missing"].split(", ")[0],
-        "car_policy": f"{policy['car_name']} {policy['insurer']}".strip() if policy else client["cars"].split("; ")[0],
-        "policy_ends": policy["ends"] if policy else None,
-        "days": (policy["ends"] - today).days if policy else None,
+        "car_policy": _cars(own) or client["cars"].split("; ")[0],
+        "policy_ends": first,
+        "days": (first - today).days if first else None,
         "last": numeric(client["last_contact"]) if client["last_contact"] else "",
         "last_result": last["result"] if last else "",
         "advertising": client["advertising"],
         "client": client["key"],
+        "family": " ".join(row["key"] for row in line.family),
         "reasons": " ".join(reason.code for reason in line.reasons),
     }

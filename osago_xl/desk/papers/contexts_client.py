@@ -106,6 +106,7 @@ def offer(work: Work, client: Row, intro: str = INTRO, services: Sequence[str] |
         if row["client"] == client["key"] and whole(row["left"]) is not None and row["ends"] and row["ends"] <= ahead
     ]
     rows = [] if services else [_renewal(work, policy) for policy in ending]
+    ends = [policy["ends"] for policy in ending if policy["ends"]]
     lacking = [service for service in client["missing"].split(", ") if service] if services is None else services
     held = {row.service for row in rows}
     return Offer(
@@ -116,7 +117,7 @@ def offer(work: Work, client: Row, intro: str = INTRO, services: Sequence[str] |
         rows=tuple(rows),
         others=_others([service for service in lacking if service not in held], bool(rows)),
         closing=CLOSING,
-        valid_until=work.today + timedelta(days=OFFER_DAYS),
+        valid_until=min([work.today + timedelta(days=OFFER_DAYS), *(each for each in ends if each >= work.today)]),
         agent=parts.my_name(work),
         agent_phone=str(settings["cfg_my_phone"]),
         agent_email=str(settings["cfg_my_email"]),
@@ -165,7 +166,18 @@ def _subject(client: Row) -> Subject:
 
 
 def _operator(work: Work) -> Operator:
-    return Operator(name=parts.my_name(work), address=str(work.settings["cfg_my_address"]))
+    """The agent himself; a book of an earlier version has no ИНН among its settings."""
+    settings = work.settings
+    return Operator(
+        name=parts.my_name(work), address=str(settings["cfg_my_address"]), inn=str(settings.get("cfg_my_inn") or "")
+    )
+
+
+def operator_gaps(work: Work) -> list[str]:
+    """What a consent must name of the operator (152-ФЗ, art. 9 § 4) and the settings do not say."""
+    asked = {"cfg_my_name": "Ваше имя", "cfg_my_address": "Адрес", "cfg_my_inn": "ИНН"}
+    empty = [f"«{title}»" for name, title in asked.items() if not work.settings.get(name)]
+    return [f"«Настройки»: не указано {', '.join(empty)}; в согласии вы оператор персональных данных."] if empty else []
 
 
 def _withdrawal(work: Work) -> str:

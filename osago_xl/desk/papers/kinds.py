@@ -79,6 +79,13 @@ def _receiver(work: Work, ui: Ui, client: Row) -> str:
     return asking.option(ui, "Какой компании передаются данные?", companies)
 
 
+def _consent_gaps(work: Work, client: Row) -> list[str]:
+    found = about_client.operator_gaps(work)
+    if not client["paper_number"]:
+        found.append(f"«Клиенты», {client['key']} {client['name']}: нет номера документа.")
+    return found
+
+
 def _gaps(work: Work, policy: Row) -> list[str]:
     return gaps(contract_of(work, policy))
 
@@ -93,7 +100,7 @@ KINDS = {
     ),
     "change": Kind(POLICIES, _change),
     "termination": Kind(POLICIES, _termination),
-    "consents": Kind(CLIENTS, _consents),
+    "consents": Kind(CLIENTS, _consents, _consent_gaps),
     "invoice": Kind(POLICIES, lambda work, ui, row: [("payment_notice", about_money.payment_notice(work, row))]),
     "offer": Kind(CLIENTS, lambda work, ui, row: [("offer", about_client.offer(work, row))]),
     "history": Kind(CLIENTS, lambda work, ui, row: [("loss_history", about_client.loss_history(work, row))]),

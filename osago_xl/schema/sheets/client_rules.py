@@ -26,17 +26,18 @@ def dates_of(row: Row) -> calls.ClientDates:
 
 
 def call_from(row: Row, facts: Facts) -> date | str:
-    call = calls.next_call(dates_of(row), facts.calls) if row["name"] else None
+    call = calls.next_call(dates_of(row), facts.calls, facts.today) if row["name"] else None
     return call.day if call else ""
 
 
 def why(row: Row, facts: Facts) -> str:
-    call = calls.next_call(dates_of(row), facts.calls) if row["name"] else None
+    call = calls.next_call(dates_of(row), facts.calls, facts.today) if row["name"] else None
     if call is None:
         return ""
     ends = row["policy_ends"]
-    renewal = f"полис до {ends:%d.%m}" if ends else ""
-    return {"agreed": "назначено", "renewal": renewal, "silence": "давно не общались"}[call.cause]
+    day = f"{ends:%d.%m}" if ends else ""
+    words = {"agreed": "назначено", "ended": f"полис закончился {day}", "renewal": f"полис до {day}"}
+    return words.get(call.cause, "давно не общались")
 
 
 def due(row: Row, facts: Facts) -> str:
@@ -84,14 +85,17 @@ RENEWAL_FROM = (
     )
     + '"")))))'
 )
+ENDED = "AND(N([@Окончание])>0,[@Окончание]<cfg_today,N([@Окончание])+cfg_lost_days>=cfg_today)"
 CALL_FROM = (
     'IF(OR([@Клиент]="",[@Статус]="не активный",[@Статус]="не звонить",[@Статус]="связанный"),"",'
     f"IF({AGREED},[@[Следующий звонок]],"
-    f"IF({SINCE}=0,[@[Пролонгация с]],MIN([@[Пролонгация с]],{SINCE}+[@Период]))))"
+    f"IF({ENDED},MAX([@Окончание],N([@[Последний контакт]]))+1,"
+    f"IF({SINCE}=0,[@[Пролонгация с]],MIN([@[Пролонгация с]],{SINCE}+[@Период])))))"
 )
 WHY = (
     f'IF([@[Звонить с]]="","",IF({AGREED},"назначено",'
-    'IF([@[Звонить с]]=[@[Пролонгация с]],"полис до "&' + day_month("[@Окончание]") + ',"давно не общались")))'
+    f'IF({ENDED},"полис закончился "&' + day_month("[@Окончание]") + ","
+    'IF([@[Звонить с]]=[@[Пролонгация с]],"полис до "&' + day_month("[@Окончание]") + ',"давно не общались"))))'
 )
 BIRTHDAY = (
     'IF(N([@[Дата рождения]])=0,"",'

@@ -32,6 +32,7 @@ CALLS: Table[CallsRow] = Table(
         Text("advertising", "Реклама", width=10, group="Ещё", stored=True),
         Text("last_result", "Чем закончился", width=16, group="Ещё", stored=True),
         Digits("client", "Ключ", width=11, group="Ещё", stored=True, leads="tblClients"),
+        Text("family", "Ключи семьи", width=20, hidden=True, stored=True, help="Кого ещё касается разговор"),
         Text("reasons", "Коды поводов", width=20, hidden=True, stored=True),
         Text("done", "Записано", width=9, hidden=True, stored=True),
     ),
