@@ -91,6 +91,13 @@ def test_every_layer_imports_only_what_stands_below_it():
     assert wrong == []
 
 
+def test_the_manual_shows_these_arrows():
+    text = (ROOT.parent / "docs" / "architecture.md").read_text("utf-8")
+    table = text.partition("| room |")[2].partition("| excel, cli |")[0]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines()[2:] if line]
+    assert {row[0]: set(row[2].split(", ")) - {"—"} for row in rows} == ALLOWED
+
+
 def test_each_foreign_package_has_its_home():
     wrong = [
         f"{path.relative_to(ROOT)} imports {name}"
