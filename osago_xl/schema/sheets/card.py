@@ -110,6 +110,8 @@ def _text(key: str, header: str, formula: str, compute: Any) -> Text:
 
 
 def _debt(form: Row, facts: Facts) -> Any:
+    if not form["key"]:  # no card is open; policies without a client are nobody's debt
+        return ""
     return sum(row["debt"] or 0 for row in facts.rows("tblPolicies") if row["client"] == form["key"]) or ""
 
 
