@@ -88,7 +88,7 @@ class _Prepared:
             told.append(f"Новых строк под номерами удалённых: {count}. Они получили следующие свободные номера.")
         plan = Plan(member, book.code, snapshot, self._ours.values).decide()
         self._writes = Writes(plan, settle_links(plan))
-        self._ours.compare(plan.rows, plan.strangers)
+        self._ours.compare(plan.rows, plan.strangers, snapshot.rows)
         self.outcome = Outcome(book, plan, self._writes.counts(), self._ours.received(), told)
         if plan.strangers:
             told.append(

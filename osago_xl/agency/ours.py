@@ -35,6 +35,8 @@ class Ours:
         self._rows: dict[str, dict[str, Row]] = {}
         self._received: list[tuple[Shared, str, dict[str, Any]]] = []
         self._gone: dict[str, list[Row]] = {}
+        self._stay: set[tuple[str, str]] = set()
+        self._seen: Mapping[str, Collection[str]] = {}
         self.read()
 
     def read(self) -> None:
@@ -64,15 +66,24 @@ class Ours:
             self.work.set(table, self._rows[table.name][old], **{table.key: inside(key, table.prefix, self.code)})
         self.read()
 
-    def compare(self, decided: Mapping[str, Mapping[str, Values]], kept: Collection[tuple[str, str]]) -> None:
-        """Find out what the book has to say anew; `kept` rows stay though nothing was decided about them."""
-        stay = set(kept)
+    def compare(
+        self,
+        decided: Mapping[str, Mapping[str, Values]],
+        kept: Collection[tuple[str, str]],
+        seen: Mapping[str, Collection[str]],
+    ) -> None:
+        """Find out what the book has to say anew; `kept` rows stay though nothing was decided about them.
+
+        `seen`: table → keys of the rows of the store that the member sees, deleted ones too.
+        """
+        self._seen = seen
+        self._stay = set(kept)
         for name, rows in decided.items():
             shared, mine = SHARED[name], self._rows[name]
             for key, values in rows.items():
                 if news := self._news(shared, key, values, decided):
                     self._received.append((shared, key, news))
-            self._gone[name] = [row for key, row in mine.items() if key not in rows and (name, key) not in stay]
+            self._gone[name] = [row for key, row in mine.items() if key not in rows and (name, key) not in self._stay]
 
     def received(self) -> Counter[str]:
         """Table → how many rows come in, change or go."""
@@ -98,16 +109,26 @@ class Ours:
         ours, row = self.values[shared.name].get(key), self._rows[shared.name].get(key)
         if ours is None or row is None:
             return {column: self._shown(shared, column, value, decided) for column, value in values.items()}
-        differing = {column: value for column, value in values.items() if ours[column] != value}
+        leaving = {
+            column
+            for column, link in shared.links.items()
+            if values[column] in self._rows.get(link.of, ()) and self._hides(link.of, values[column], decided)
+        }
+        differing = {column: value for column, value in values.items() if ours[column] != value or column in leaving}
         shown = {column: self._shown(shared, column, value, decided) for column, value in differing.items()}
         return {column: value for column, value in shown.items() if row[column] != value}
+
+    def _hides(self, table: str, key: str, decided: Mapping[str, Mapping[str, Values]]) -> bool:
+        """Whether a link leads to a row that the member cannot see; what was there and is deleted hides nothing."""
+        places: tuple[Collection[str], ...] = (decided.get(table, ()), self._seen.get(table, ()))
+        return bool(key) and (table, key) not in self._stay and not any(key in place for place in places)
 
     def _shown(self, shared: Shared, column: str, value: Any, decided: Mapping[str, Mapping[str, Values]]) -> Any:
         """A value as this book says it; a link to a row that its owner cannot see is empty there."""
         link = shared.links.get(column)
         if link and value:
-            known = value in decided.get(link.of, ()) or value in self._rows.get(link.of, ())
-            return inside(value, self.work.named(link.of).prefix, self.code) if known else ""
+            hidden = self._hides(link.of, value, decided)
+            return "" if hidden else inside(value, self.work.named(link.of).prefix, self.code)
         if _names_agent(shared, column) and value == self.member.name:
             return self._me or value
         return value

@@ -29,13 +29,35 @@ def free_taken(ours: Ours, snapshot: Snapshot) -> int:
         taken = [key for key in taken if _is_another(shared, key, ours.values[shared.name][key], snapshot)]
         used = {*ours.values[shared.name], *snapshot.rows[shared.name]}
         used |= {key for name, key in snapshot.moved if name == shared.name}
+        sent = _sent_unheard(shared, ours, snapshot)
         fresh: dict[str, str] = {}
         for key in taken:
-            fresh[key] = next_free(prefix, ours.code, {*used, *fresh.values()})
+            before = next(
+                (each for each in sent if _says_the_same(shared, ours.values[shared.name][key], sent[each])), ""
+            )
+            sent.pop(before, None)
+            fresh[key] = before or next_free(prefix, ours.code, {*used, *fresh.values()})
         if fresh:
             ours.rename(shared.table, fresh)
             count += len(fresh)
     return count
+
+
+def _sent_unheard(shared: Shared, ours: Ours, snapshot: Snapshot) -> dict[str, Values]:
+    """Rows of this book that the store has and the book has not: its last exchange did not reach it."""
+    return {
+        key: stored.values
+        for key, stored in snapshot.rows[shared.name].items()
+        if (shared.name, key) in snapshot.born
+        and not stored.deleted
+        and is_own(key, shared.table.prefix, ours.code)
+        and key not in ours.values[shared.name]
+    }
+
+
+def _says_the_same(shared: Shared, ours: Values, theirs: Values) -> bool:
+    """Links apart: they may lead to rows that have been given other keys, too."""
+    return all(ours[column] == theirs[column] for column in ours if column not in shared.links)
 
 
 def _is_another(shared: Shared, key: str, ours: Values, snapshot: Snapshot) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
@@ -201,8 +202,6 @@ def test_what_was_typed_into_a_row_that_went_to_another_is_told(office):
 
 
 def test_a_book_from_an_old_copy_does_not_bring_the_old_back(office):
-    from copy import deepcopy
-
     head, agent = office.member("Главный", "head"), office.member("Петров")
     key = agent.add("tblClients", name="Иванов Пётр", city="Тверь")
     gone = agent.add("tblClients", name="Лишний")
@@ -222,8 +221,6 @@ def test_a_book_from_an_old_copy_does_not_bring_the_old_back(office):
 
 
 def test_a_book_that_did_not_hear_of_its_last_exchange_goes_on(office):
-    from copy import deepcopy
-
     head, agent = office.member("Главный", "head"), office.member("Петров")
     key = agent.add("tblClients", name="Иванов Пётр", city="Тверь")
     agent.sync(), head.sync()
@@ -236,3 +233,31 @@ def test_a_book_that_did_not_hear_of_its_last_exchange_goes_on(office):
     assert agent.sync()["conflicts"] == []
     head.sync()
     assert head.names(column="city") == {"К-2-000001": "Москва", "К-2-000002": ""}
+
+
+def test_a_number_given_again_in_an_exchange_that_was_not_heard_of_is_one_row(office):
+    head, agent = office.member("Главный", "head"), office.member("Петров")
+    key = agent.add("tblClients", name="Иванов Пётр", phone="8 916 111-22-33", city="Тверь")
+    agent.sync()
+    agent.remove("tblClients", key)
+    agent.sync()
+    agent.add("tblClients", name="Сидорова Анна", phone="8 903 444-55-66", city="Клин")  # gets the number again
+    unwritten = deepcopy(agent.book)
+    agent.sync()
+    agent.book = unwritten
+    agent.sync(), head.sync()
+    assert agent.names() == {"К-000002": "Сидорова Анна"}
+    assert head.names() == {"К-2-000002": "Сидорова Анна"}
+
+
+def test_a_link_to_a_row_that_goes_to_another_is_empty(office):
+    head, petrov = office.member("Главный", "head"), office.member("Петров")
+    office.member("Сидоров")
+    friend = petrov.add("tblClients", name="Иванов Пётр")
+    petrov.add("tblClients", name="Олегов Олег", referrer=friend)
+    petrov.sync(), head.sync()
+    head.set("tblClients", "К-2-000001", agent="Сидоров")
+    head.sync(), petrov.sync()
+    assert petrov.names(column="referrer") == {"К-000002": ""}
+    assert petrov.sync()["sent"] == {}
+    assert head.names(column="referrer")["К-2-000002"] == "К-2-000001"
