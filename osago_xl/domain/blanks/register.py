@@ -185,8 +185,16 @@ class Register:
             expected = span.last + 1
         if expected > numbers.last:
             return []
-        message = f"{movement.series} {numbers.text(expected)}: такого бланка вы не получали"
-        return [error("forms.unknown", message, "Сначала запишите получение или исправьте номер.")]
+        message = f"{movement.series} {numbers.text(expected)}: такого бланка вы не получали".lstrip()
+        return [error("forms.unknown", message, self._of_another_series(movement, numbers))]
+
+    def _of_another_series(self, movement: Movement, numbers: NumberRange) -> str:
+        """What to do about an unknown form: the same numbers of another series are likely the ones meant."""
+        alike = (stock for stock in self._spans if (stock.kind, stock.width) == (movement.kind, numbers.width))
+        held = sorted({stock.series for stock in alike if self._touched(stock, numbers)} - {movement.series})
+        if held:
+            return f"Какой серии? У вас есть {', '.join(f'{series} {numbers}' for series in held)}."
+        return "Сначала запишите получение или исправьте номер."
 
     def _second_form(self, movement: Movement) -> Iterator[Finding]:
         """A policy lives on one form of a kind; another blank replaces the first."""

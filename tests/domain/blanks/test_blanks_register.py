@@ -55,6 +55,20 @@ def test_a_range_partly_unknown_or_partly_unfit_moves_not_at_all(register):
     assert rule == "forms.state" and "0000000010" in message
 
 
+@pytest.mark.parametrize(
+    ("series", "number", "hint"),
+    [
+        ("", "0000000010", "Какой серии? У вас есть ААМ 0000000010."),
+        ("ААК", "0000000010", "Какой серии? У вас есть ААМ 0000000010."),
+        ("", "0000000077", "Сначала запишите получение или исправьте номер."),
+    ],
+)
+def test_a_number_held_in_another_series_is_asked_about(register, series, number, hint):
+    (found,) = register.record(row("испорчен", number, day=1, series=series))
+    assert (found.rule, found.hint) == ("forms.unknown", hint)
+    assert found.message == f"{series} {number}: такого бланка вы не получали".strip()
+
+
 def test_next_free_takes_the_oldest_receipt_first(register):
     record(register, received("0000000001", series="ААК", day=-10))
     assert register.next_free(POLICY, "СК «Пример»") == ("ААК", "0000000001")
