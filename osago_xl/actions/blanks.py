@@ -105,7 +105,8 @@ def bso_return(work: Work, ui: Ui) -> Report:
     state = choices[word]
     lying = held(register, lambda stock, span: (stock.insurer, span.state, span.place) == (insurer, state, Place.AGENT))
     if state and not lying:
-        return Report(f"Возвращать нечего: бланков «{state}» компании {insurer} у вас нет.")
+        lacking = {State.SPOILED: "испорченных", State.CLEAN: "чистых"}[state]
+        return Report(f"Возвращать нечего: {lacking} бланков компании {insurer} у вас нет.")
     ranges = ask_ranges(ui, "Какие бланки возвращаем", lying)
     _check_state(register, ranges, word, state)
     day = asking.day(ui, "Дата возврата", work.today)

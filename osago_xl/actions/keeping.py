@@ -32,7 +32,8 @@ def backup_now(work: Work, ui: Ui) -> Report:
 
     copy = backup(work)
     rows = copy.manifest.rows
-    checked = f"прочитана обратно, строк {sum(rows.values())}" if rows else "совпала до байта, прочитать мешает пароль"
+    counted = f"клиентов {rows.get(CLIENTS.name, 0)}, полисов {rows.get(POLICIES.name, 0)}"
+    checked = f"прочитана обратно, {counted}" if rows else "совпала до байта, прочитать мешает пароль"
     return Report(f"Копия сделана: {checked}. {copy.path}", files=[copy.path])
 
 

@@ -227,11 +227,12 @@ def reconcile(work: Work, ui: Ui) -> Report:
     theirs = insurer_files.all_rows(tables, meaning if reconciling.has_two_lines(work, insurer) else None)
     named = insurer_files.named_fees(theirs)
     pairs = reconciling.compare(work, insurer, theirs, start, end)
-    title = f"Сверка с {insurer}: {numeric(start)}–{numeric(end)}"
+    days = numeric(start) if start == end else f"{numeric(start)}–{numeric(end)}"
+    title = f"Сверка с компанией {insurer} за {days}"
     rows = [reconciling.cells(pair, named) for pair in pairs]
     show_report(work, title, reconciling.HEADER, rows, reconciling.totals(pairs, named))
     found = reconciling.counts(pairs)
-    text = f"{title}. " + ", ".join(f"{word}: {count}" for word, count in found.items()) + "."
+    text = f"{title}: " + ", ".join(f"{word}: {count}" for word, count in found.items()) + "."
     details = [line for each in tables for line in (*each.columns, *each.remarks)]
     return Report(text, details, show=SHEET, data=found)
 
