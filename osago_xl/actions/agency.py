@@ -14,7 +14,7 @@ from osago_xl.work.unit import Work
     "exchange",
     group="Агентство",
     label="Обменяться",
-    image="SynchronizeFolders",
+    image="ReplicationSynchronizeNow",
     tip="Ваше новое в хранилище, новое других в книгу",
     supertip="Строка за строкой, поле за полем. Изменённое двумя названо на листе «Отчёт», оба значения. "
     "Связь оборвалась: нажмите ещё раз, ничего не потеряно.",
@@ -45,7 +45,7 @@ def agency_status(work: Work, ui: Ui) -> Report:
     "agency_conflicts",
     group="Агентство",
     label="Расхождения",
-    image="ReviewCompareAndMerge",
+    image="CompareAndCombine",
     tip="Что меняли двое: оба значения и какое осталось",
 )
 def agency_conflicts(work: Work, ui: Ui) -> Report:

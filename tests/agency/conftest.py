@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
-import sqlalchemy as sa
 from office_desk import OfficeDesk
-from pg_server import binaries, running
-
-_numbers = itertools.count(1)
+from pg_server import binaries, new_database, running
 
 
 @pytest.fixture(scope="session")
@@ -27,16 +22,6 @@ def configuration(tmp_path, monkeypatch):
     """The user's folder of settings, in which passwords are kept."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     return tmp_path / "config"
-
-
-def new_database(server: str) -> str:
-    """The address of an empty database."""
-    name = f"office_{next(_numbers)}"
-    engine = sa.create_engine(sa.make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    engine.dispose()
-    return sa.make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -12,7 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
+
 PASSWORD = "пробный-пароль"
+_numbers = itertools.count(1)
 _USERS = ("postgres", "nobody")
 
 
@@ -49,6 +52,8 @@ def _ordinary_user() -> str | None:
     """Whom root becomes: the server refuses to run as root."""
     if os.geteuid() != 0:
         return None
+    import pwd  # there is none on Windows
+
     known = {entry.pw_name for entry in pwd.getpwall()}
     return next(user for user in _USERS if user in known)
 
@@ -61,3 +66,13 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def new_database(server: str) -> str:
+    """The address of an empty database."""
+    name = f"office_{next(_numbers)}"
+    engine = sa.create_engine(sa.make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return sa.make_url(server).set(database=name).render_as_string(hide_password=False)

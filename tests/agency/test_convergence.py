@@ -9,11 +9,11 @@ import os
 import tempfile
 from pathlib import Path
 
-from conftest import new_database
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from office_desk import OfficeDesk
 from office_histories import OfficeHistory
+from pg_server import new_database
 
 FULL = bool(os.environ.get("OSAGO_FULL"))
 SQLITE, POSTGRES = (2000, 400) if FULL else (4, 2)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
-from conftest import new_database
+from pg_server import new_database
 
 from osago_xl.agency.handing import hand_over
 from osago_xl.agency.questions import by_agent, find

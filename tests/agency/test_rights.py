@@ -34,8 +34,8 @@ def offices(server, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("office")
         patch.setenv("XDG_CONFIG_HOME", str(folder))
-        from conftest import new_database
         from office_desk import OfficeDesk
+        from pg_server import new_database
 
         office = OfficeDesk(new_database(server), folder)
         books = {"Главный": office.member("Главный", "head"), "Агент": office.member("Агент")}

@@ -58,7 +58,7 @@ def test_a_contact_reaches_three_lines_of_the_first_sheet_and_no_others(dependen
 
 def test_a_cell_of_a_form_reaches_its_others_through_those_between(dependencies):
     cells = dependencies.stale_cells(WORKBOOK.forms["card_"].form, {"card_find"})
-    assert {"query", "hits_n", "row", "key", "policies_n", "policies", "drivers"} <= cells
+    assert {"query", "hits_n", "row", "key", "policies_n", "drivers_n", "flow", "lines"} <= cells
     assert "find" not in cells
 
 

@@ -28,6 +28,8 @@ DIFFERENT = {
     "set_password": ("Пароль снят", "LibreOffice не шифрует книгу с макросами"),
     # the layout was saved in one of them only: its rows are counted
     "backup_now": ("Копия сделана: прочитана обратно", "Копия сделана: прочитана обратно"),
+    # the book in Calc has changes that are not in its file yet: its clients are counted
+    "doctor": ("Найдено проблем", "Найдено проблем"),
     "restore_backup": ("Возвращено из копии", "Возвращено из копии"),
 }
 """What is said of a closed file, and in Calc, where the two cannot be the same."""

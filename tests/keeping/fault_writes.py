@@ -28,6 +28,7 @@ from osago_xl.keeping.split import split
 from osago_xl.keeping.upgrade import upgrade
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.journals import TASKS
+from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import AGENTS
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
@@ -72,6 +73,7 @@ def _start(work: Work) -> None:
 def _after_the_copies(work: Work) -> None:
     work.set(CLIENTS, work.get(CLIENTS, "К-000001"), email="ivanov@example.org")
     work.add(CLIENTS, name="После Копии", phone="+7 (916) 111-22-34", agent="Субагент", email="p@example.org")
+    work.set(POLICIES, work.get(POLICIES, "П-000001"), series="ААМ")  # printed on a form of paper
     work.add(TASKS, due=TODAY + timedelta(days=1), what="Позвонить", client="К-000001", state="открыта")
 
 
