@@ -29,7 +29,7 @@ DIFFERENT = {
     # the layout was saved in one of them only: its rows are counted
     "backup_now": ("Копия сделана: прочитана обратно", "Копия сделана: прочитана обратно"),
     # the book in Calc has changes that are not in its file yet: its clients are counted
-    "doctor": ("Найдено проблем", "Найдено проблем"),
+    "doctor": ("", ""),
     "restore_backup": ("Возвращено из копии", "Возвращено из копии"),
 }
 """What is said of a closed file, and in Calc, where the two cannot be the same."""
