@@ -54,15 +54,23 @@ def _due(form: Row, facts: Facts) -> str:
     return f"{'Пора' if client['due'] == 'пора' else 'Скоро'} звонить: {client['why']}"
 
 
-_CUE = 'IF(LEFT(card_why,5)="полис","полис заканчивается",IF(card_why="назначено","обещанный звонок",card_why))'
+_ENDED, _ENDING, _PROMISED = "полис закончился", "полис заканчивается", "обещанный звонок"
+_CUE = (
+    f'IF(LEFT(card_why,{len(_ENDED)})="{_ENDED}","{_ENDED}",IF(LEFT(card_why,5)="полис","{_ENDING}",'
+    f'IF(card_why="назначено","{_PROMISED}",card_why)))'
+)
 
 
 def _script(form: Row, facts: Facts) -> str:
+    """What to say when there is a reason to call: nothing to somebody one has just talked to."""
+    if not form["due"]:
+        return ""
     why = form["why"]
-    cue = "полис заканчивается" if why.startswith("полис") else "обещанный звонок" if why == "назначено" else why
+    cue = _ENDED if why.startswith(_ENDED) else _ENDING if why.startswith("полис") else why
+    cue = _PROMISED if cue == "назначено" else cue
     told = {r["reason"]: r["say"] for r in facts.rows("tblReasons")}
     told |= {r["cue"]: r["say"] for r in facts.rows("tblScripts")}
-    return str(told.get(cue, "")) if cue else ""
+    return str(told.get(cue, ""))
 
 
 def _answer(form: Row, facts: Facts) -> str:
@@ -156,7 +164,7 @@ _FIELDS = (
             "script",
             "Что сказать",
             formula=(
-                'IF(card_why="","",'
+                'IF(card_due="","",'
                 f"IFERROR(INDEX(tblScripts[Слова],MATCH({_CUE},tblScripts[Повод или возражение],0)),"
                 f'IFERROR(INDEX(tblReasons[Что сказать],MATCH({_CUE},tblReasons[Повод],0)),"")))'
             ),
