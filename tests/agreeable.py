@@ -16,22 +16,26 @@ ANSWERS = {"postpone_date": ["25.12.2026"], "log_one_contact": ["", "7"], "new_t
 
 @dataclass
 class Agreeable:
-    """Says yes, takes the first choice and whatever is offered; remembers what was said."""
+    """Says yes, takes the first choice and whatever is offered; remembers what was said, counts what was asked."""
 
     answers: list[str] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    asked: int = 0
 
     def say(self, text: str) -> None:
         self.said.append(text)
 
     def ask(self, question: str) -> bool:
+        self.asked += 1
         return True
 
     def choose(self, question: str, options: Sequence[str]) -> int | None:
+        self.asked += 1
         return 0 if options else None
 
     def prompt(self, question: str, default: str = "") -> str | None:
+        self.asked += 1
         return self.answers.pop(0) if self.answers else default
 
     def pick_files(self, title: str, patterns: Sequence[str]) -> list[Path]:
