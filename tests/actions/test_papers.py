@@ -12,7 +12,7 @@ from osago_xl.actions.perform import perform
 from osago_xl.books.base import Selection
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.desk.papers import filing as papers
-from osago_xl.errors import BookError, DocumentError, InputError, OsagoError
+from osago_xl.errors import BookError, DocumentError, InputError
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
 from osago_xl.schema.sheets.reference import INSURERS
@@ -292,16 +292,3 @@ def test_a_driver_priced_without_a_history_has_that_kbm_on_the_policy(
     (path, *_) = desk.click("print_policy").files
     cells = [cell.text for table in Document(path).tables for row in table.rows for cell in row.cells]
     assert any(printed in cell for cell in cells)
-
-
-def test_a_consent_names_what_it_lacks_of_the_operator(sold):
-    """152-ФЗ, article 9 § 4: name and address of the operator stand in the consent."""
-    sold.setup(lambda work: work.set_setting("cfg_my_email", "agent@example.ru"))
-    sold.select("tblClients", "К-000001")
-    with pytest.raises(OsagoError, match="не указано «Ваше имя», «Адрес», «ИНН»"):
-        sold.click("print_consents", yes=False)
-    for name, value in (("cfg_my_name", "Орлов Пётр"), ("cfg_my_address", "Казань"), ("cfg_my_inn", "500100732259")):
-        sold.setup(lambda work, name=name, value=value: work.set_setting(name, value))
-    sold.setup(lambda work: work.set(CLIENTS, work.get(CLIENTS, "К-000001"), paper_number="123456"))
-    files = sold.click("print_consents", yes=False).files
-    assert len(files) == 3
