@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from calls_base import client, due, policy
 from desk import Desk
 
-from osago_xl.books.base import Row
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.day import CALLS
@@ -27,22 +27,6 @@ TODAY = date(2026, 11, 30)
 def desk(desk: Desk) -> Desk:
     desk.today = TODAY
     return desk
-
-
-def client(work: Work, name: str = "Орлов Пётр Ильич", n: int = 1, **more: Any) -> Row:
-    values = {"status": "активный", "added": date(2025, 1, 1), "kind": "физлицо", "agent": "Я"} | more
-    return work.add(CLIENTS, name=name, phone=f"+7 (900) 000-00-{n:02}", **values)
-
-
-def policy(work: Work, holder: Row, ends: date, **more: Any) -> Row:
-    values = {"starts": date(ends.year - 1, ends.month, ends.day) + timedelta(days=1), "signed": date(2025, 11, 1)}
-    known = {"client": holder["key"], "product": "ОСАГО", "state": "оформлен"}
-    return work.add(POLICIES, **{**known, **values, "ends": ends, **more})
-
-
-def due(desk: Desk) -> list[str]:
-    desk.click("build_call_list")
-    return [row["reasons"] for row in desk.rows("tblCalls")]
 
 
 def write_sms(desk: Desk, *keys: str) -> None:
@@ -139,32 +123,6 @@ def test_a_policy_sold_but_not_begun_counts(desk: Desk) -> None:
     for row in (second, third):
         assert row["policies"] is None
         assert "ОСАГО" in row["missing"].split(", ")
-
-
-SHEET = {
-    "ended yesterday": (date(2026, 11, 29), {}, {}, "пора", "полис закончился 29.11"),
-    "ended yesterday, spoken to today": (date(2026, 11, 29), {"last_contact": TODAY}, {}, "скоро",
-                                         "полис закончился 29.11"),
-    "ended yesterday, a day agreed upon": (date(2026, 11, 29), {"next_call": date(2026, 12, 20)}, {}, "", "назначено"),
-    "ended yesterday, gone": (date(2026, 11, 29), {}, {"outcome": "ушёл"}, "", "давно не общались"),
-    "ended 30 days ago": (date(2026, 10, 31), {}, {}, "пора", "полис закончился 31.10"),
-    "ended 31 days ago": (date(2026, 10, 30), {}, {}, "", "давно не общались"),
-    "ends in five days": (date(2026, 12, 5), {}, {}, "пора", "полис до 05.12"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("ends", "person", "contract", "due_word", "why"), SHEET.values(), ids=SHEET)
-def test_the_sheet_of_clients_knows_what_the_list_knows(
-    desk: Desk, ends: date, person: dict[str, Any], contract: dict[str, Any], due_word: str, why: str
-) -> None:
-    """Without macros «Пора звонить» is all there is: an ended policy is due there as on the list."""
-    known = {"last_contact": date(2026, 10, 29), "last_order": date(2026, 10, 29)} | person
-    desk.setup(lambda work: work.set_setting("cfg_date", TODAY))
-    desk.setup(lambda work: policy(work, client(work, **known), ends, **contract))
-    desk.click("refresh_all")
-    row = desk.row("tblClients", "К-000001")
-    assert (row["due"], row["why"]) == (due_word, why)
-    assert bool(due(desk)) == (due_word == "пора")
 
 
 def test_instalments_end_with_a_terminated_policy(desk: Desk) -> None:
