@@ -49,7 +49,7 @@ def test_one_talk_with_a_family_is_about_everybody_and_every_car(desk):
     """Mother's policy ends in 5 days, her son's in 12; after one talk neither is called again today."""
 
     def fill(work):
-        for name, days, car in (("Мать", 5, "Kia Rio"), ("Сын", 12, "Lada Vesta")):
+        for name, days, car in (("Мать", 5, "Kia Rio А001АА77"), ("Сын", 12, "Lada Vesta")):
             row = client(work, name, "+7 (900) 000-00-01", last_contact=TODAY - timedelta(days=40))
             dates = {"starts": TODAY - timedelta(days=300), "ends": TODAY + timedelta(days=days)}
             work.add(POLICIES, client=row["key"], car_name=car, product="ОСАГО", insurer="Альфа",
@@ -59,7 +59,7 @@ def test_one_talk_with_a_family_is_about_everybody_and_every_car(desk):
     desk.click("build_call_list")
     (call,) = desk.rows("tblCalls")
     assert call["name"] == "Мать; Сын"
-    assert call["car_policy"] == "Kia Rio Альфа до 27.11; Lada Vesta Альфа до 04.12"
+    assert call["car_policy"] == "Kia Rio до 27.11; Lada Vesta до 04.12"
     assert (call["days"], call["policy_ends"]) == (5, TODAY + timedelta(days=5))
     desk.setup(lambda work: work.set(CALLS, work.rows(CALLS)[0], result="договорились"))
     assert desk.click("log_calls").text.startswith("Записано звонков: 1")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import add
 from typing import Any
 
 from osago_xl.books.base import Row
@@ -183,11 +182,14 @@ def _why(reasons: Iterable[Reason], names: Mapping[str, str]) -> str:
 
 
 def _cars(policies: Sequence[Row]) -> str:
-    """The car and company of each policy; of several also the day on which it ends."""
-    several = len(policies) > 1
-    cars = (f"{policy['car_name']} {policy['insurer']}".strip() for policy in policies)
-    ends = (f" до {policy['ends']:%d.%m}" if several else "" for policy in policies)
-    return "; ".join(map(add, cars, ends))
+    """The car and company of a policy; of several the cars without plates, with their ends: the row holds two lines."""
+    if len(policies) == 1:
+        return f"{policies[0]['car_name']} {policies[0]['insurer']}".strip()
+    return "; ".join(f"{_without_plate(policy['car_name'])} до {policy['ends']:%d.%m}" for policy in policies)
+
+
+def _without_plate(car: str) -> str:
+    return " ".join(word for word in car.split() if len(word) < 8 or word.isalpha())
 
 
 def _line(
@@ -204,7 +206,7 @@ def _line(
     offers = dict.fromkeys(reason.offer for reason in line.reasons if reason.offer)
     return {
         "place": n,
-        "name": "; ".join(row["name"] for row in (client, *line.family)),
+        "name": "; ".join(dict.fromkeys(row["name"] for row in (client, *line.family))),
         "phone": client["phone"],
         "why": _why(line.reasons, names),
         "offer": ", ".join(offers) or client["missing"].split(", ")[0],
