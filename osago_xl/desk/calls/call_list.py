@@ -185,7 +185,7 @@ def _cars(policies: Sequence[Row]) -> str:
     """The car and company of a policy; of several the cars without plates, with their ends: the row holds two lines."""
     if len(policies) == 1:
         return f"{policies[0]['car_name']} {policies[0]['insurer']}".strip()
-    return "; ".join(f"{_without_plate(policy['car_name'])} до {policy['ends']:%d.%m}" for policy in policies)
+    return "; ".join(f"{_without_plate(str(policy['car_name']))} до {policy['ends']:%d.%m}" for policy in policies)
 
 
 def _without_plate(car: str) -> str:
