@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import platform
 import secrets
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import sqlalchemy as sa
 
@@ -18,6 +19,7 @@ from osago_xl.agency.sight import ROLES, WORDS, Member, Role
 from osago_xl.agency.store import VERSION, engine, known_version, parse, transaction, without_password
 from osago_xl.agency.tables import BOOK, MEMBER, STORE
 from osago_xl.errors import AgencyError, InputError
+from osago_xl.schema.sheets.technical import HANDED_OVER
 from osago_xl.work.unit import Work
 
 
@@ -35,9 +37,13 @@ def create(url: str) -> str:
     return identity
 
 
-def invite(url: str, name: str, role: Role, file: Path) -> None:
-    """A new member; the invitation with his login is written to `file`, or there is no new member."""
-    if role not in ROLES:
+def invite(url: str, name: str, role: Role | None, file: Path, *, again: bool = False) -> None:
+    """A member's login; the invitation with it is written to `file`, or nothing is changed.
+
+    A new member is an agent unless a role is named. `again`: a new login for one who is there, whose former one is
+    closed; his book, his role and his rows stay.
+    """
+    if role is not None and role not in ROLES:
         raise InputError("роль", role, f"Роли «{role}» нет. Бывают: {', '.join(ROLES)}.")
     if not name.strip():
         raise InputError("имя", name, "У приглашения нет имени. Напишите, как агент назван на листе «Агенты».")
@@ -45,12 +51,34 @@ def invite(url: str, name: str, role: Role, file: Path) -> None:
     store = engine(parsed)
     with transaction(store, writes=True) as connection:
         identity = known_version(connection)
-        if connection.scalar(sa.select(MEMBER.c.id).where(MEMBER.c.name == name)):
-            raise AgencyError(f"«{name}» в агентстве уже есть. Пригласите его под другим именем.")
         login = f"osago_{identity[:8]}_{secrets.token_hex(3)}"
-        connection.execute(MEMBER.insert().values(name=name, role=role, login=login))
+        role = _renew(connection, name, role, login) if again else _enter(connection, name, role or "agent", login)
         password = _log_in(connection, login, role)
         Invitation(identity, without_password(parsed), name, role, login, password).write(file)
+
+
+def _enter(connection: sa.Connection, name: str, role: Role, login: str) -> Role:
+    """Somebody new."""
+    if connection.scalar(sa.select(MEMBER.c.id).where(MEMBER.c.name == name)):
+        raise AgencyError(
+            f"«{name}» в агентстве уже есть. Новый вход для него вместо прежнего: ключ --again. Другого человека "
+            "пригласите под другим именем."
+        )
+    connection.execute(MEMBER.insert().values(name=name, role=role, login=login))
+    return role
+
+
+def _renew(connection: sa.Connection, name: str, role: Role | None, login: str) -> Role:
+    """Another login for somebody who is there; the former opens nothing from now on."""
+    known = connection.execute(sa.select(MEMBER.c.role, MEMBER.c.login).where(MEMBER.c.name == name)).one_or_none()
+    if known is None:
+        raise AgencyError(f"«{name}» в агентстве нет. Пригласите его без ключа --again.")
+    if role not in (None, known.role):
+        raise AgencyError(f"У «{name}» роль «{WORDS[known.role]}», с новым входом она остаётся. Уберите ключ --role.")
+    connection.execute(MEMBER.update().where(MEMBER.c.name == name).values(login=login))
+    if connection.dialect.name == "postgresql":
+        rights.drop_login(connection, known.login)
+    return cast("Role", known.role)
 
 
 def _log_in(connection: sa.Connection, login: str, role: Role) -> str:
@@ -68,22 +96,38 @@ def join(work: Work, invitation: Invitation, url: str = "") -> Identity:
     known = find_identity(work)
     if known and known.store != invitation.store:
         raise AgencyError("Эта книга уже подключена к другому агентству. Возьмите новую книгу: osago-xl new.")
+    if not known and work.rows(HANDED_OVER):
+        raise AgencyError(
+            "Эта книга сделана «Частью базы»: её строки уже есть у того, кто её выделил, и пришли бы в хранилище "
+            "вторыми. Объедините её с его книгой, а к агентству подключите новую: osago-xl new."
+        )
     remember(invitation)
     if known and known.login == invitation.login:
         return known
-    if known:
-        raise AgencyError("Эта книга уже подключена к агентству другим агентом. Возьмите новую книгу: osago-xl new.")
     store = engine(address(url or invitation.url, invitation.store, invitation.login))
+    where = without_password(parse(url or invitation.url))
     with transaction(store, writes=True) as connection:
         member = known_member(connection, invitation.store, invitation.login)
-        book, nonce = secrets.token_hex(16), secrets.token_hex(8)
-        row = BOOK.insert().values(id=book, member=member.id, nonce=nonce, position=0, place=place_of(work.path))
-        code = connection.execute(row.returning(BOOK.c.code)).scalar_one()
-    joined = Identity(
-        invitation.store, without_password(parse(url or invitation.url)), invitation.login, book, code, nonce, 0
-    )
+        if known:
+            _check_owner(connection, member, known)
+            joined = replace(known, url=where, login=invitation.login)
+        else:
+            joined = Identity(invitation.store, where, invitation.login, *_new_book(connection, member, work.path), 0)
     keep(work, joined)
     return joined
+
+
+def _new_book(connection: sa.Connection, member: Member, path: Path | None) -> tuple[str, int, str]:
+    """Its identity, the code that its keys are shown with in other books, and the nonce of its last exchange."""
+    book, nonce = secrets.token_hex(16), secrets.token_hex(8)
+    row = BOOK.insert().values(id=book, member=member.id, nonce=nonce, position=0, place=place_of(path))
+    return book, connection.execute(row.returning(BOOK.c.code)).scalar_one(), nonce
+
+
+def _check_owner(connection: sa.Connection, member: Member, known: Identity) -> None:
+    """A member who has got another login goes on with his book; a book of somebody else is refused."""
+    if connection.scalar(sa.select(BOOK.c.member).where(BOOK.c.id == known.book)) != member.id:
+        raise AgencyError("Эта книга уже подключена к агентству другим агентом. Возьмите новую книгу: osago-xl new.")
 
 
 def known_member(connection: sa.Connection, store: str, login: str) -> Member:

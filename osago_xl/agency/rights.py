@@ -84,6 +84,14 @@ def create_login(connection: sa.Connection, login: str, password: str) -> None:
     _run(connection, f"CREATE ROLE \"{login}\" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{secret}'")
 
 
+def drop_login(connection: sa.Connection, login: str) -> None:
+    """A login that opens nothing any more; on a server to which the store was restored it may not be there."""
+    known = connection.scalar(sa.text("SELECT 1 FROM pg_roles WHERE rolname = :login"), {"login": login})
+    if known:
+        _run(connection, f'DROP OWNED BY "{login}"')
+        _run(connection, f'DROP ROLE "{login}"')
+
+
 def grant(connection: sa.Connection, login: str, role: Role) -> None:
     """What a member of this role may do, column by column; what he could do before is taken back first."""
     for table in METADATA.tables.values():

@@ -30,7 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     made.add_argument("address", nargs="?", metavar="АДРЕС", help=f"PostgreSQL или файл; без него {STORE} здесь же")
     made = command("invite", "пригласить агента: файл для его книги", _invite)
     made.add_argument("name", metavar="ИМЯ", help="как он назван на листе «Агенты»")
-    made.add_argument("--role", choices=("agent", "subagent", "head"), default="agent", help="кто он")
+    made.add_argument("--role", choices=("agent", "subagent", "head"), help="кто он; без ключа agent")
+    made.add_argument("--again", action="store_true", help="новый вход тому, кто уже есть; прежний закрывается")
     _add_url(made)
     made.add_argument("-o", "--output", type=Path, metavar="ФАЙЛ", help="куда записать приглашение")
     made = command("join", "подключить книгу по приглашению", _join)
@@ -105,7 +106,7 @@ def _invite(args: argparse.Namespace) -> int:
     from osago_xl.agency.office import invite
 
     file = args.output or Path(f"Приглашение {args.name}.json")
-    invite(_url(args), args.name, args.role, file)
+    invite(_url(args), args.name, args.role, file, again=args.again)
     print(f"{file}: приглашение для «{args.name}». В нём пароль: передайте лично и сотрите после подключения.")
     return 0
 

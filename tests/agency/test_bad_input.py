@@ -19,6 +19,7 @@ from osago_xl.agency.store import engine, parse
 from osago_xl.books.memory import MemoryBook
 from osago_xl.cli.main import main
 from osago_xl.errors import AgencyError
+from osago_xl.keeping.split import part_of
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.work.unit import Work
 
@@ -187,3 +188,16 @@ def test_the_command_line_says_it_in_a_sentence(tmp_path, capsys):
     assert "Файла хранилища" in capsys.readouterr().err
     assert main(["agency", "backup", str(tmp_path / "копия")]) == 2
     assert "--url" in capsys.readouterr().err
+
+
+def test_a_part_of_a_base_does_not_join(sqlite, configuration):
+    """Its rows are in the book it was split from, too, and would come to the store a second time."""
+    whole = sqlite.member("Анна", "head")
+    whole.add("tblAgents", agent="Яна", role="субагент")
+    whole.add("tblClients", name="Иванов Пётр", agent="Яна")
+    part = MemoryBook(WORKBOOK, TODAY)
+    for name, rows in part_of(whole.work(), "Яна").items():
+        part.put(name, rows)
+    with pytest.raises(AgencyError, match="Частью базы"):
+        join(Work(part, TODAY, NOW), read_invitation(sqlite.invitation("Яна", "subagent")))
+    assert not part.read(WORKBOOK.tables["tblAgency"])
