@@ -37,7 +37,7 @@ def create(url: str) -> str:
     return identity
 
 
-def invite(url: str, name: str, role: Role | None, file: Path, *, again: bool = False) -> None:
+def invite(url: str, name: str, role: Role | None, file: Path, *, again: bool = False) -> Invitation:
     """A member's login; the invitation with it is written to `file`, or nothing is changed.
 
     A new member is an agent unless a role is named. `again`: a new login for one who is there, whose former one is
@@ -54,7 +54,9 @@ def invite(url: str, name: str, role: Role | None, file: Path, *, again: bool = 
         login = f"osago_{identity[:8]}_{secrets.token_hex(3)}"
         role = _renew(connection, name, role, login) if again else _enter(connection, name, role or "agent", login)
         password = _log_in(connection, login, role)
-        Invitation(identity, without_password(parsed), name, role, login, password).write(file)
+        invitation = Invitation(identity, without_password(parsed), name, role, login, password)
+        invitation.write(file)
+    return invitation
 
 
 def _enter(connection: sa.Connection, name: str, role: Role, login: str) -> Role:

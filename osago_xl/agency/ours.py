@@ -8,7 +8,7 @@ from typing import Any
 
 from osago_xl.agency.keys import inside, outside
 from osago_xl.agency.model import SHARED, Shared
-from osago_xl.agency.sight import Member, columns_seen, tables_of
+from osago_xl.agency.sight import Member, columns_seen, led_by, tables_of
 from osago_xl.agency.values import Values
 from osago_xl.books.base import Row
 from osago_xl.desk.blanks.register import own_note
@@ -142,7 +142,7 @@ class Ours:
                 said[column] = self.member.name
         if shared.table is FORM_MOVES:
             said["note"] = own_note(said["note"])
-        return said
+        return led_by(shared, said, self.member)
 
     def _key(self, shared: Shared, row: Row, said: Values) -> str:
         if shared.table.prefix:

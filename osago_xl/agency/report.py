@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -120,4 +121,8 @@ def _key(code: int, clash: Clash) -> str:
 
 
 def _counts(work: Work, what: str, counts: Mapping[str, int]) -> list[str]:
-    return [f"{work.schema.sheet_of[name].title}: {what} {count}" for name, count in counts.items() if count]
+    """A line a sheet; a sheet of directories has many tables."""
+    sheets: Counter[str] = Counter()
+    for name, count in counts.items():
+        sheets[work.schema.sheet_of[name].title] += count
+    return [f"{title}: {what} {count}" for title, count in sheets.items() if count]

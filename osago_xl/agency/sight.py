@@ -9,6 +9,8 @@ import sqlalchemy as sa
 
 from osago_xl.agency.model import SHARED, Shared
 from osago_xl.agency.tables import OFFICE
+from osago_xl.agency.values import Values
+from osago_xl.schema.sheets.clients import CLIENTS
 
 Role = Literal["head", "agent", "subagent"]
 ROLES: tuple[Role, ...] = ("head", "agent", "subagent")
@@ -65,3 +67,10 @@ def visible(table: sa.Table, member: Member) -> sa.ColumnElement[bool]:
         return seen
     hidden = table.c.private if member.role == "subagent" else table.c.private & (table.c.row_owner == OFFICE)
     return seen & ~hidden
+
+
+def led_by(shared: Shared, values: Values, member: Member) -> Values:
+    """The row with its agent named: in a member's book a client of nobody's is his own."""
+    if shared.table is not CLIENTS or member.is_head or values["agent"] != "":
+        return values
+    return {**values, "agent": member.name}

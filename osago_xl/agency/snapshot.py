@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from osago_xl.agency.identity import Identity
 from osago_xl.agency.model import SHARED, Shared
-from osago_xl.agency.sight import Member, stored_columns, tables_of, visible
+from osago_xl.agency.sight import Member, led_by, stored_columns, tables_of, visible
 from osago_xl.agency.tables import BOOK, CONFLICT, HISTORY, MEMBER, MOVED, STORE
 from osago_xl.agency.values import Values, from_store, read_one
 from osago_xl.work.journal import unpack
@@ -108,8 +108,9 @@ def _rows(connection: sa.Connection, shared: Shared, member: Member) -> dict[str
         wanted = wanted.where(visible(table, member))
     found = {}
     for row in connection.execute(wanted.order_by(table.c.row_version, table.c.row_key)).mappings():
+        values = led_by(shared, from_store(shared, row), member)
         found[row["row_key"]] = Stored(
-            from_store(shared, row), row["row_owner"], row["row_version"], row["row_deleted"], row["row_into"] or ""
+            values, row["row_owner"], row["row_version"], row["row_deleted"], row["row_into"] or ""
         )
     return found
 

@@ -106,8 +106,9 @@ def _invite(args: argparse.Namespace) -> int:
     from osago_xl.agency.office import invite
 
     file = args.output or Path(f"Приглашение {args.name}.json")
-    invite(_url(args), args.name, args.role, file, again=args.again)
-    print(f"{file}: приглашение для «{args.name}». В нём пароль: передайте лично и сотрите после подключения.")
+    made = invite(_url(args), args.name, args.role, file, again=args.again)
+    secret = " В нём пароль: передайте лично и сотрите после подключения." if made.password else ""
+    print(f"Приглашение для «{args.name}»: {file}.{secret}")
     return 0
 
 

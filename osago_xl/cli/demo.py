@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from osago_xl.cli import demo_agency
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import OsagoError
 from osago_xl.schema.sheets.clients import CLIENTS
@@ -26,6 +27,7 @@ SHOWN_CALLS, SHOWN_FINDINGS = 15, 6
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=Path("demo"), metavar="ПАПКА", help="куда положить всё")
+    parser.add_argument("--agency", action="store_true", help="агентство: три книги, расхождение, отчёт руководителя")
     parser.add_argument("--examples", type=Path, default=Path("examples"), metavar="ПАПКА", help="где лежат примеры")
 
 
@@ -34,24 +36,31 @@ def run(args: argparse.Namespace) -> int:
 
     console = Console(width=120 if not sys.stdout.isatty() else None, highlight=False)
     folder = _fresh(args.folder)
-    book = folder / "OSAGO.xlsm"
-    missing = [name for name in FILES if not (args.examples / name).is_file()]
-    if missing:
-        raise OsagoError(
-            f"Нет файла примера {args.examples / missing[0]}. Запустите из папки проекта или укажите --examples."
-        )
-    _new_book(console, book)
-    _import(console, book, [args.examples / name for name in FILES])
-    _set_up(book)
-    policy = _renewal(console, book)
-    _calls(console, book)
-    _application(console, book, policy)
+    if args.agency:
+        demo_agency.show(console, folder, DAY)
+    else:
+        _one_agent(console, folder, args.examples)
     console.rule("Готово")
     console.print(f"Всё лежит в папке [bold]{folder.resolve()}[/bold]:")
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             console.print(f"  {path.relative_to(folder)}")
     return 0
+
+
+def _one_agent(console: Any, folder: Path, examples: Path) -> None:
+    book = folder / "OSAGO.xlsm"
+    missing = [name for name in FILES if not (examples / name).is_file()]
+    if missing:
+        raise OsagoError(
+            f"Нет файла примера {examples / missing[0]}. Запустите из папки проекта или укажите --examples."
+        )
+    _new_book(console, book)
+    _import(console, book, [examples / name for name in FILES])
+    _set_up(book)
+    policy = _renewal(console, book)
+    _calls(console, book)
+    _application(console, book, policy)
 
 
 def _fresh(folder: Path) -> Path:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from office_desk import TODAY
+from openpyxl import load_workbook
 
 from osago_xl.books import open_book
 from osago_xl.cli.main import main
@@ -54,3 +55,24 @@ def answer(capsys, *arguments: str):
     capsys.readouterr()
     assert main(arguments) == 0
     return json.loads(capsys.readouterr().out)
+
+
+def test_the_example_office(tmp_path, configuration, capsys):
+    """Three books that agree, one conflict told to both sides, the head's report."""
+    folder = tmp_path / "показ"
+    assert main(["demo", str(folder), "--agency"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("осталось «+7 (900) 111-11-11»") == 2
+    head = open_book(folder / "Анна Главная.xlsm", today=TODAY)
+    clients = head.read(WORKBOOK.tables["tblClients"])
+    assert {client["name"]: client["agent"] for client in clients} == {
+        "Гордеев Лев Ильич": "Пётр Агентов",
+        "Осипова Вера Павловна": "Пётр Агентов",
+        "Демин Глеб Олегович": "Яна Помощникова",
+    }
+    helper = open_book(folder / "Яна Помощникова.xlsm", today=TODAY)
+    assert [client["name"] for client in helper.read(WORKBOOK.tables["tblClients"])] == ["Демин Глеб Олегович"]
+    sheets = load_workbook(folder / "Отчёт.xlsx").worksheets
+    sums = [cell for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert 6_840 + 9_125 in sums  # what Пётр has sold
+    assert not [*folder.glob("*.json")]  # no password is left lying about

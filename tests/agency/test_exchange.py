@@ -261,3 +261,26 @@ def test_a_link_to_a_row_that_goes_to_another_is_empty(office):
     assert petrov.names(column="referrer") == {"К-000002": ""}
     assert petrov.sync()["sent"] == {}
     assert head.names(column="referrer")["К-2-000002"] == "К-2-000001"
+
+
+def test_a_client_without_an_agent_is_led_by_whose_book_he_comes_from(office):
+    """The head reads whose he is; in the agent's own book the cell stays as it was."""
+    head, agent = office.member("Анна", "head"), office.member("Петров")
+    key = agent.add("tblClients", name="Иванов Пётр")
+    agent.sync()
+    head.sync()
+    assert [*head.names(column="agent").values()] == ["Петров"]
+    assert agent.rows("tblClients")[key]["agent"] == ""
+    assert agent.sync()["sent"] == {}
+
+
+def test_the_head_may_leave_an_agent_unnamed(office):
+    head, agent = office.member("Анна", "head"), office.member("Петров")
+    agent.add("tblClients", name="Иванов Пётр")
+    agent.sync()
+    head.sync()
+    [key] = head.rows("tblClients")
+    head.set("tblClients", key, agent="")
+    head.sync()
+    assert (agent.sync()["sent"], head.sync()["received"]) == ({}, {})
+    assert [*agent.names().values()] == ["Иванов Пётр"]  # still his
