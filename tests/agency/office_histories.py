@@ -188,12 +188,15 @@ class OfficeHistory:
         assert len(names) == len(set(names))
 
     def _conflicts_were_told(self) -> None:
-        """To everybody who sees the row, and so to both sides."""
-        found = self.office.ask("SELECT table_name, row_key, column_name, c.row_owner, b.code FROM agency_conflict c "
-                                "JOIN agency_book b ON b.member = c.row_owner")  # fmt: skip
-        for table, key, column, _, code in found:
-            heads = [place for place, role in enumerate(self.roles) if role == "head"]
-            for place in {self.codes.index(code), *heads}:
+        """To everybody who sees the row, and so to both sides; who got it afterwards had no part in it."""
+        found = self.office.ask(
+            "SELECT c.table_name, c.row_key, c.column_name, b.code, EXISTS (SELECT 1 FROM agency_moved m WHERE "
+            "m.table_name = c.table_name AND m.row_key = c.row_key AND m.position >= c.position) "
+            "FROM agency_conflict c JOIN agency_book b ON b.member = c.row_owner"
+        )
+        heads = {place for place, role in enumerate(self.roles) if role == "head"}
+        for table, key, column, code, moved in found:
+            for place in heads if moved else {self.codes.index(code), *heads}:
                 assert (table, key, column) in self.told[place], (place, table, key, column)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from itertools import count
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -32,7 +33,12 @@ SETTINGS = settings(
 )  # fmt: skip
 
 
+_lived = count(1)
+
+
 def live_through(url: str, folder: Path, roles, steps) -> None:
+    if FULL and (number := next(_lived)) % 50 == 0:
+        print(f"{number} histories", flush=True)
     history = OfficeHistory(OfficeDesk(url, folder), roles)
     for step in steps:
         history.step(*step)

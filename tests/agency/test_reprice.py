@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pandas as pd
 import pytest
 from office_desk import TODAY
+from office_histories import broken_at
 from portfolio_of import fill
 
 from osago_xl.agency import market
@@ -97,6 +100,29 @@ def test_the_forecast_goes_into_the_books(office):
                 Decimal("0.1"), "ROUND_HALF_UP"
             )
             assert row["forecast_change"] == change
+
+
+def test_killed_at_any_statement_it_has_written_all_or_nothing(office):
+    """−9 at each statement in turn, until one run comes through."""
+    head, agent = office.member("Руководитель", "head"), office.member("Агент")
+    agent.do(lambda work: fill(work, 30))
+    agent.sync()
+    codes = []
+    for number in range(1, 40):
+        child = os.fork()
+        if child == 0:
+            try:
+                with broken_at(number, lambda _: os.kill(os.getpid(), signal.SIGKILL)):
+                    reprice_of(head.work(), "", tariffs(), TODAY, keep=True)
+            finally:
+                os._exit(0)
+        codes.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        [[forecasts]] = office.ask("SELECT count(*) FROM policies WHERE forecast IS NOT NULL")
+        [[noted]] = office.ask("SELECT count(*) FROM agency_history WHERE column_name = 'forecast'")
+        assert (forecasts, noted) == ((0, 0) if codes[-1] else (forecasts, forecasts))
+        if not codes[-1]:
+            break
+    assert len(codes) > 5 and set(codes[:-1]) == {-signal.SIGKILL} and forecasts > 3
 
 
 def parquet_of(tmp_path, office, parts):
