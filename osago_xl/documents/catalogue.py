@@ -16,7 +16,7 @@ from osago_xl.documents.contexts.strict_forms import DamageAct, FormsAct, LossAc
 from osago_xl.documents.template import CompiledTemplate
 from osago_xl.errors import DocumentError, why
 
-DASHES = "------"  # official forms leave no cell empty
+DASH = "—"  # official forms leave no cell empty
 A7_ARCHIVE = (
     "С 01.07.2019 оплату премии подтверждает кассовый чек страховщика (54-ФЗ). Включайте квитанцию А-7, "
     "только если её требует ваша страховая компания."
@@ -37,12 +37,12 @@ class Paper:
 
 
 PAPERS = (
-    Paper("application_431p", "Заявление ОСАГО (431-П)", "application_431p_2014.docx", Application, DASHES),
-    Paper("application", "Заявление ОСАГО", "application_eosago_2024.docx", ModernApplication, DASHES),
-    Paper("policy_sheet", "Сведения о полисе", "policy_sheet_2024.docx", PolicySheet, DASHES),
-    Paper("change", "Заявление об изменении", "change_2026.docx", ChangeApplication, DASHES),
+    Paper("application_431p", "Заявление ОСАГО (431-П)", "application_431p_2014.docx", Application, DASH),
+    Paper("application", "Заявление ОСАГО", "application_eosago_2024.docx", ModernApplication, DASH),
+    Paper("policy_sheet", "Сведения о полисе", "policy_sheet_2024.docx", PolicySheet, DASH),
+    Paper("change", "Заявление об изменении", "change_2026.docx", ChangeApplication, DASH),
     Paper("termination", "Заявление о прекращении", "termination_2026.docx", Termination),
-    Paper("loss_history", "Справка об истории", "loss_history_2026.docx", LossHistory, DASHES),
+    Paper("loss_history", "Справка об истории", "loss_history_2026.docx", LossHistory, DASH),
     Paper("consent_processing", "Согласие на обработку", "consent_processing_2026.docx", ProcessingConsent),
     Paper("consent_transfer", "Согласие на передачу", "consent_transfer_2026.docx", TransferConsent),
     Paper("consent_advertising", "Согласие на рекламу", "consent_advertising_2026.docx", AdvertisingConsent),
@@ -50,7 +50,7 @@ PAPERS = (
     Paper("envelope", "Конверт", "envelope_dl_2026.docx", Envelope),
     Paper("labels", "Наклейки", "labels_70x37_2026.docx", Labels),
     Paper("payment_notice", "Извещение об оплате", "payment_notice_2026.docx", PaymentNotice),
-    Paper("receipt_a7", "Квитанция А-7", "receipt_a7_2006.docx", ReceiptA7, DASHES, off_because=A7_ARCHIVE),
+    Paper("receipt_a7", "Квитанция А-7", "receipt_a7_2006.docx", ReceiptA7, DASH, off_because=A7_ARCHIVE),
     Paper("act_report", "Акт-отчёт", "act_report_2026.docx", ActReport),
     Paper("forms_acceptance", "Акт приёмки БСО", "forms_acceptance_2026.docx", FormsAct),
     Paper("forms_transfer", "Акт передачи БСО", "forms_transfer_2026.docx", FormsAct),

@@ -131,7 +131,7 @@ def test_gaps_are_told_and_printed_as_dashes_only_when_the_agent_agrees(sold):
 
     report = perform("print_application", sold.book, No(), sold.today)
     assert "нет адреса" in asked[0] and report.text == "" and sold.rows("tblDocs") == []
-    assert "------" in texts(sold.click("print_application").files[0])
+    assert "—" in texts(sold.click("print_application").files[0])
 
 
 def test_a_policy_without_a_car_is_refused_by_the_name_of_the_cell(sold):
@@ -167,7 +167,7 @@ def test_termination_prints_the_estimate_of_the_refund(sold):
     text = texts(sold.click("print_termination", "1", "договор купли-продажи").files[0])
     assert "продажа автомобиля" in text and "договор купли-продажи" in text
     assert "77" in text or "23" in text
-    assert "------" not in text, "what is not known is an empty line to write on"
+    assert "—" not in text, "what is not known is an empty line to write on"
 
 
 def test_the_change_is_read_from_what_was_saved_last(sold, contract):

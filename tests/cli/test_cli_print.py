@@ -108,7 +108,7 @@ def test_a_policy_from_an_insurers_file_prints_what_the_file_says(tmp_path, caps
     assert run("application", path, "--policy", "П-000001", "-o", tmp_path / "з.docx") == 0
     policy = Work(open_book(path, today=DAY), DAY).get(POLICIES, "П-000001")
     text = text_of(tmp_path / "з.docx")
-    for printed in (policy["who"], policy["number"], f"{policy['starts']:%d.%m.%Y}", "Ромашка", "------"):
+    for printed in (policy["who"], policy["number"], f"{policy['starts']:%d.%m.%Y}", "Ромашка", "—"):
         assert printed in text
     assert OpenXmlValidator().validate(str(tmp_path / "з.docx")).errors == []
     assert "нет ни одного водителя" in capsys.readouterr().err

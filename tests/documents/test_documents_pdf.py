@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from document_parties import LONG_NAME, application
+from document_parties import LONG_NAME, application, modern_application
 from document_samples import SAMPLES
 
 from osago_xl.documents import office as office_module
@@ -45,6 +45,20 @@ def test_document_fits_its_pages(template_id, pdfs):
 
 @needs_office
 @pytest.mark.office
+@pytest.mark.parametrize(
+    ("template_id", "form"), [("application_431p", application), ("application", modern_application)]
+)
+@pytest.mark.parametrize("drivers", [0, 1, 2])
+def test_an_application_with_few_drivers_is_one_page_that_ends_with_the_signature(template_id, form, drivers, tmp_path):
+    document = render(template_id, form(drivers), tmp_path / f"{template_id}.docx")
+    (pdf,) = to_pdf([document], tmp_path)
+    with pdfplumber.open(pdf) as printed:
+        assert len(printed.pages) == 1
+        assert "редставител" in printed.pages[0].extract_text().splitlines()[-3]  # before «подпись» and the footer
+
+
+@needs_office
+@pytest.mark.office
 def test_labels_stand_at_their_pitch(pdfs):
     with pdfplumber.open(pdfs["labels"]) as document:
         names = document.pages[0].search("Иванов Иван Иванович")
@@ -72,7 +86,7 @@ def test_joint_pdf_keeps_the_order(tmp_path):
     documents = [render(name, SAMPLES[name], tmp_path) for name in ("offer", "forms_loss")]
     with pdfplumber.open(to_joint_pdf(documents, tmp_path / "всё.pdf")) as joint:
         assert "Уважаемый" in joint.pages[0].extract_text()
-        assert "УТРАТЕ" in joint.pages[1].extract_text()
+        assert "утрате" in joint.pages[1].extract_text()
 
 
 def test_document_that_is_gone(tmp_path):

@@ -119,7 +119,8 @@ def test_unknown_paths():
 
 
 def test_rows_of_a_form():
-    assert on_form("abc", 5, "-") == (("a", "b", "c", "-", "-"), ())
+    assert on_form("abc", 5, "-") == (("a", "b", "c", "-"), ())  # one row to be crossed out, no more
+    assert on_form("abcde", 5, "-") == (tuple("abcde"), ())
     assert on_form("abcdefg", 5, "-") == (tuple("abcde"), ("f", "g"))
 
 

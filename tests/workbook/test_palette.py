@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from osago_xl.documents.authoring import parts
 from osago_xl.workbook import palette
 from osago_xl.workbook.styles import _PAINTS, Role
 
@@ -52,3 +53,17 @@ def test_a_frame_to_type_into_is_seen():
 def test_five_sizes_of_letters():
     assert {paint.size for paint in _PAINTS.values()} <= {20, 14, 11, 10, 9}
     assert set(_PAINTS) == set(get_args(Role))
+
+
+def test_papers_are_of_the_same_family():
+    inks = {ink.text for ink in INKS.values()}
+    assert {parts.INK, parts.QUIET, parts.HEAD_INK} <= inks
+    assert (palette.HEADER.fill, palette.FRAME) == (parts.HEAD, parts.FRAME)
+    sizes = {style.size for style in parts.STYLES}
+    assert sizes == {20, 14, 11, 10, 9, 7, 6.5, 2}  # 7 and 6.5: captions in print; 2: between two tables
+
+
+@pytest.mark.parametrize("fill", ["FFFFFF", parts.HEAD])
+@pytest.mark.parametrize("style", parts.STYLES, ids=lambda style: style.id)
+def test_letters_of_a_paper_can_be_read(style, fill):
+    assert contrast(style.ink, fill) >= 4.5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osago_xl.documents.authoring.kit import Box, Line, heading, label, line, paragraph, repeat, table, value
+from osago_xl.documents.authoring.kit import Box, Line, heading, label, line, paragraph, repeat, roomy, value
 from osago_xl.documents.authoring.package import Form
 from osago_xl.documents.authoring.shared import WIDTH, signature_line, tick
 
@@ -28,7 +28,7 @@ WITH_REASON = (
 def acceptance() -> Form:
     """Forms received from the insurer."""
     return _handover(
-        "АКТ ПРИЁМКИ БЛАНКОВ СТРОГОЙ ОТЧЁТНОСТИ (накладная)",
+        "Акт приёмки бланков строгой отчётности (накладная)",
         "Страховщик выдал, а агент принял следующие бланки:",
         COLUMNS,
     )
@@ -37,7 +37,7 @@ def acceptance() -> Form:
 def transfer() -> Form:
     """Forms handed from one agent to another."""
     return _handover(
-        "АКТ ПРИЁМА-ПЕРЕДАЧИ БЛАНКОВ СТРОГОЙ ОТЧЁТНОСТИ",
+        "Акт приёма-передачи бланков строгой отчётности",
         "Одна сторона передала, а другая приняла следующие бланки:",
         COLUMNS,
     )
@@ -45,19 +45,19 @@ def transfer() -> Form:
 
 def returned() -> Form:
     """Forms given back to the insurer."""
-    return _handover("АКТ ВОЗВРАТА БЛАНКОВ СТРОГОЙ ОТЧЁТНОСТИ", "Прошу принять следующие бланки:", WITH_REASON)
+    return _handover("Акт возврата бланков строгой отчётности", "Прошу принять следующие бланки:", WITH_REASON)
 
 
 def _handover(title: str, words: str, columns: tuple[tuple[str, float, str], ...]) -> Form:
     return Form(
-        title=title.capitalize(),
+        title=title,
         body=(
             *_head(title),
-            table(*_side("Передал", "giver"), *_side("Принял", "receiver")),
+            roomy(*_side("Передал", "giver"), *_side("Принял", "receiver")),
             paragraph(words, "Section"),
-            table(*_ranges(columns)),
+            roomy(*_ranges(columns)),
             paragraph(TOTAL, "Clause"),
-            table(
+            roomy(
                 signature_line("Передал", "giver.person", "dated"), signature_line("Принял", "receiver.person", "dated")
             ),
         ),
@@ -68,7 +68,7 @@ def _handover(title: str, words: str, columns: tuple[tuple[str, float, str], ...
 def _head(title: str) -> tuple[str, ...]:
     return (
         paragraph(f"{title} № {{{{ number }}}}", "Title"),
-        table(line(label(92, "{{ place }}"), label(92, "{{ dated|day_in_words }}", align="right"))),
+        roomy(line(label(92, "{{ place }}"), label(92, "{{ dated|day_in_words }}", align="right"))),
     )
 
 
@@ -96,8 +96,8 @@ def _ranges(columns: tuple[tuple[str, float, str], ...]) -> tuple[Line, Line]:
 def damage() -> Form:
     """Spoiled forms."""
     return _statement(
-        "АКТ О ПОРЧЕ БЛАНКОВ СТРОГОЙ ОТЧЁТНОСТИ",
-        (paragraph("Я, нижеподписавшийся, испортил следующие бланки:", "Section"), table(*_ranges(WITH_REASON))),
+        "Акт о порче бланков строгой отчётности",
+        (paragraph("Я, нижеподписавшийся, испортил следующие бланки:", "Section"), roomy(*_ranges(WITH_REASON))),
         (paragraph("Испорченные бланки перечёркнуты и прилагаются к акту.", "Clause"),),
     )
 
@@ -105,14 +105,14 @@ def damage() -> Form:
 def loss() -> Form:
     """Lost or stolen forms."""
     return _statement(
-        "АКТ ОБ УТРАТЕ БЛАНКОВ СТРОГОЙ ОТЧЁТНОСТИ",
+        "Акт об утрате бланков строгой отчётности",
         (
             paragraph("Сообщаю об утрате следующих бланков:", "Section"),
-            table(line(tick(92, "not stolen", "утеряны"), tick(92, "stolen", "похищены"))),
-            table(*_ranges(COLUMNS)),
+            roomy(line(tick(92, "not stolen", "утеряны"), tick(92, "stolen", "похищены"))),
+            roomy(*_ranges(COLUMNS)),
         ),
         (
-            table(
+            roomy(
                 line(value(WIDTH, "circumstances", "обстоятельства утраты"), height=16),
                 line(value(WIDTH, "measures", "принятые меры: заявление в полицию, номер и дата"), height=10),
             ),
@@ -122,17 +122,17 @@ def loss() -> Form:
 
 def _statement(title: str, what: tuple[str, ...], end: tuple[str, ...]) -> Form:
     return Form(
-        title=title.capitalize(),
+        title=title,
         body=(
             *_head(title),
-            table(
+            roomy(
                 line(value(WIDTH, "agency", "страховщик (агентство)")),
                 line(value(92, "agent", "агент"), value(92, "agent_document", "документ, удостоверяющий личность")),
             ),
             *what,
             paragraph(TOTAL, "Clause"),
             *end,
-            table(
+            roomy(
                 signature_line("Агент", "agent", "dated"),
                 signature_line("Ответственное лицо страховщика", "responsible", "dated"),
             ),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from osago_xl.documents.authoring.kit import Box, gap, label, line, new_page, paragraph, table, value, when
-from osago_xl.documents.authoring.package import Form
+from osago_xl.documents.authoring.kit import Box, label, line, new_page, paragraph, table, together, value, when
+from osago_xl.documents.authoring.package import FULL, Form
 from osago_xl.documents.authoring.shared import (
+    LOW,
+    TICKS,
     WIDTH,
     address_lines,
     calculation_lines,
@@ -18,22 +20,25 @@ from osago_xl.documents.authoring.shared import (
 
 IDENTITY = "свидетельство о регистрации юридического лица либо документ, удостоверяющий личность"
 DRIVER_COLUMNS = (
-    ("Фамилия, имя, отчество", 82.0, "name"),
-    ("Дата рождения", 26.0, "birth_date"),
-    ("Водительское удостоверение (серия, номер)", 42.0, "licence"),
+    ("Фамилия, имя, отчество", 68.0, "name"),
+    ("Дата рождения", 24.0, "birth_date"),
+    ("Водительское удостоверение (серия, номер)", 58.0, "licence"),
     ("Стаж, полных лет", 26.0, "experience"),
 )
 
 
 def form() -> Form:
-    """The whole form: two pages, and a third for more than five drivers."""
+    """The whole form: a page with up to three drivers, two with more, and a sheet for those after the fifth."""
     body = (
-        *_policyholder(), *_vehicle(), *_drivers(), *_use(), *_other(), *_premium(), *_continuation()
+        *_policyholder(), *_vehicle(), *_drivers(), *_use(), *together(*_other()), *together(*_premium()),
+        *_continuation(),
     )  # fmt: skip
     return Form(
         title="Заявление о заключении договора ОСАГО",
         body=body,
-        footer="Приложение 2 к Положению Банка России от 19.09.2014 № 431-П, первая редакция",
+        page=FULL,
+        footer="* отчество указывается при наличии. "
+        "Приложение 2 к Положению Банка России от 19.09.2014 № 431-П, первая редакция",
     )
 
 
@@ -42,7 +47,7 @@ def _policyholder() -> tuple[str, ...]:
         table(line(value(WIDTH, "insurer", "(наименование страховщика)", align="center"))),
         paragraph("ЗАЯВЛЕНИЕ", "Title"),
         paragraph(
-            "о заключении договора обязательного страхования гражданской ответственности\n"
+            "о заключении договора обязательного страхования гражданской ответственности "
             "владельцев транспортных средств",
             "Subtitle",
         ),
@@ -54,19 +59,19 @@ def _policyholder() -> tuple[str, ...]:
                     "policyholder.name",
                     "полное наименование юридического лица или фамилия, имя, отчество* гражданина",
                 ),
-                value(30, "policyholder.birth_date", "дата рождения гражданина"),
-                value(40, "policyholder.inn", "ИНН юридического лица"),
+                value(34, "policyholder.birth_date", "дата рождения гражданина"),
+                value(36, "policyholder.inn", "ИНН юридического лица"),
             ),
             document_line("policyholder.document", IDENTITY),
-            *address_lines("policyholder.address"),
-            line(label(18, "Телефон:"), value(76, "phone"), gap(90)),
+            *address_lines("policyholder.address", "phone"),
         ),
         table(
             line(
-                label(110, "Прошу заключить договор обязательного страхования на срок действия   с"),
-                value(33, "starts", align="center"),
+                label(118, "Прошу заключить договор обязательного страхования на срок действия   с"),
+                value(29, "starts", align="center"),
                 label(8, "по", align="center"),
-                value(33, "ends", align="center"),
+                value(29, "ends", align="center"),
+                height=LOW,
             )
         ),
     )
@@ -79,8 +84,8 @@ def _vehicle() -> tuple[str, ...]:
             line(value(WIDTH, "owner.company", "собственник: полное наименование юридического лица")),
             line(
                 value(114, "owner.citizen", "собственник: фамилия, имя, отчество* гражданина"),
-                value(30, "owner.birth_date", "дата рождения гражданина"),
-                value(40, "owner.inn", "ИНН юридического лица"),
+                value(34, "owner.birth_date", "дата рождения гражданина"),
+                value(36, "owner.inn", "ИНН юридического лица"),
             ),
             document_line("owner.document", IDENTITY),
             *address_lines("owner.address"),
@@ -116,11 +121,10 @@ def _vehicle() -> tuple[str, ...]:
                 label(110, "Транспортное средство может использоваться с прицепом:"),
                 tick(20, "trailer", "да"),
                 tick(54, "not trailer", "нет"),
+                height=TICKS,
             ),
             *purpose_lines(),
         ),
-        paragraph("* отчество указывается при наличии", "Note"),
-        new_page(),
     )
 
 
@@ -131,6 +135,7 @@ def _drivers() -> tuple[str, ...]:
             line(
                 tick(92, "unlimited", "любые водители (без ограничений)"),
                 tick(92, "not unlimited", "только следующие водители:"),
+                height=TICKS,
             ),
             *driver_lines("drivers", "", DRIVER_COLUMNS),
         ),
@@ -147,10 +152,10 @@ def _use() -> tuple[str, ...]:
         table(period_line("ТС будет использоваться")),
         table(
             line(
-                label(84, "Предыдущий договор в отношении этого транспортного средства:"),
-                value(20, "previous.series", "серия"),
-                value(30, "previous.number", "номер"),
-                value(50, "previous.insurer", "страховщик"),
+                label(104, "Предыдущий договор в отношении этого транспортного средства:"),
+                value(16, "previous.series", "серия"),
+                value(24, "previous.number", "номер"),
+                value(40, "previous.insurer", "страховщик"),
             )
         ),
     )
@@ -162,9 +167,9 @@ def _other() -> tuple[str, ...]:
         paragraph(
             "Изменение персональных данных или данных юридического лица, замена водительских удостоверений "
             "в течение последнего календарного года:",
-            "Label",
+            "Note",
         ),
-        table(line(value(WIDTH, "other"), height=10)),
+        table(line(value(WIDTH, "other"), height=LOW)),
         table(
             line(
                 label(40, "Страховой полис серия"),
@@ -172,6 +177,7 @@ def _other() -> tuple[str, ...]:
                 label(8, "№", align="center"),
                 value(42, "policy_number", align="center"),
                 label(70, "получил."),
+                height=LOW,
             ),
             line(
                 label(
@@ -195,11 +201,12 @@ def _premium() -> tuple[str, ...]:
                 value(42, "kbm_request", align="center"),
                 label(6, "от", align="center"),
                 value(24, "kbm_request_date", align="center"),
+                height=LOW,
             )
         ),
         paragraph("7. Особые отметки", "Section"),
         table(
-            line(value(WIDTH, "notes"), height=12),
+            line(value(WIDTH, "notes"), height=LOW),
             signature_line("Страховщик (представитель страховщика)", "representative", "accepted_on"),
         ),
     )

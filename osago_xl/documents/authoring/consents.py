@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osago_xl.documents.authoring.kit import label, line, paragraph, table, value, written
+from osago_xl.documents.authoring.kit import label, line, paragraph, roomy, value, written
 from osago_xl.documents.authoring.package import Form, Page
 from osago_xl.documents.authoring.shared import tick
 
@@ -54,9 +54,9 @@ def advertising() -> Form:
         paragraph(
             "использовать мои фамилию, имя, отчество и контакты, чтобы направлять мне рекламу страховых услуг и "
             "поздравления следующими способами:",
-            "Clause",
+            "Letter",
         ),
-        table(
+        roomy(
             line(
                 tick(44, "by_call", "звонки"),
                 tick(44, "by_sms", "SMS"),
@@ -80,8 +80,8 @@ def _form(title: str, heading: str, *body: str) -> Form:
 
 def _subject() -> tuple[str, ...]:
     return (
-        paragraph("Я,", "Clause"),
-        table(
+        paragraph("Я,", "Letter"),
+        roomy(
             line(value(WIDTH, "subject.name", "фамилия, имя, отчество")),
             line(value(WIDTH, "subject.address", "адрес")),
             line(value(WIDTH, "subject.document", "документ: вид, серия, номер, кем и когда выдан")),
@@ -91,8 +91,8 @@ def _subject() -> tuple[str, ...]:
 
 def _party(words: str, who: str) -> tuple[str, ...]:
     return (
-        paragraph(words, "Clause"),
-        table(
+        paragraph(words, "Letter"),
+        roomy(
             line(
                 value(126, f"{who}.name", "наименование или фамилия, имя, отчество"),
                 value(50, f"{who}.inn", "ИНН"),
@@ -103,7 +103,7 @@ def _party(words: str, who: str) -> tuple[str, ...]:
 
 
 def _clause(title: str, text: str) -> str:
-    return paragraph(f"{title}: {text}", "Clause")
+    return paragraph(f"{title}: {text}", "Letter")
 
 
 def _end(not_affected: str) -> tuple[str, ...]:
@@ -113,8 +113,8 @@ def _end(not_affected: str) -> tuple[str, ...]:
             "Порядок отзыва",
             "письменное заявление, направленное по адресу: {{ withdrawal }}. Отзыв возможен в любое время.",
         ),
-        paragraph(FREELY.format(not_affected), "Clause"),
-        table(
+        paragraph(FREELY.format(not_affected), "Letter"),
+        roomy(
             line(
                 label(30, "{{ given_on }}", upright="bottom"),
                 written(50, "", "подпись"),

@@ -10,7 +10,7 @@ from osago_xl.documents.authoring.kit import (
     line,
     paragraph,
     repeat,
-    table,
+    roomy,
     value,
     when,
     written,
@@ -40,12 +40,12 @@ def change() -> Form:
         body=(
             paragraph("ЗАЯВЛЕНИЕ", "Title"),
             paragraph("об изменении условий договора ОСАГО", "Subtitle"),
-            table(
+            roomy(
                 *_policy_lines(),
                 line(value(124, "policyholder", "страхователь"), value(60, "phone", "телефон")),
             ),
             paragraph("Прошу внести в договор изменения с {{ effective_on }}:", "Section"),
-            table(
+            roomy(
                 heading((8, "№"), (56, "Что изменяется"), (60, "Прежние сведения"), (60, "Новые сведения")),
                 repeat(
                     "change in changes",
@@ -55,12 +55,12 @@ def change() -> Form:
                     value(60, "change.new"),
                 ),
             ),
-            table(
+            roomy(
                 line(value(WIDTH, "reason", "причина изменения"), height=8),
                 line(value(WIDTH, "documents", "подтверждающие документы: вид, номер, дата"), height=8),
             ),
             *_surcharge(),
-            table(
+            roomy(
                 signature_line("Страхователь", "signed_by", "filled_on"),
                 signature_line("Страховщик (представитель)", "representative", "filled_on"),
             ),
@@ -72,7 +72,7 @@ def change() -> Form:
 def _surcharge() -> tuple[str, ...]:
     return (
         paragraph("Доплата страховой премии и новый полис", "Section"),
-        table(
+        roomy(
             line(
                 value(124, "{{ surcharge|in_words }}", "доплата, руб. (прочерк: не требуется)"),
                 value(60, "payment", "способ оплаты"),
@@ -94,7 +94,7 @@ def termination() -> Form:
         body=(
             paragraph("ЗАЯВЛЕНИЕ", "Title"),
             paragraph("о досрочном прекращении договора ОСАГО", "Subtitle"),
-            table(
+            roomy(
                 *_policy_lines(),
                 line(value(124, "applicant", "заявитель"), value(60, "capacity", "в качестве")),
                 line(
@@ -103,13 +103,13 @@ def termination() -> Form:
                 ),
             ),
             paragraph("Прошу досрочно прекратить договор в связи с обстоятельством:", "Section"),
-            table(
+            roomy(
                 line(value(WIDTH, "ground", "основание"), height=8),
                 line(value(WIDTH, "documents", "приложенные документы"), height=8),
             ),
             *_payee(),
             *_estimate(),
-            table(signature_line("Заявитель", "signed_by", "filled_on")),
+            roomy(signature_line("Заявитель", "signed_by", "filled_on")),
             *_received(),
         ),
         footer="Заявление о прекращении договора ОСАГО, форма агента, редакция 2026",
@@ -119,7 +119,7 @@ def termination() -> Form:
 def _payee() -> tuple[str, ...]:
     return (
         paragraph("Часть премии прошу перечислить по реквизитам", "Section"),
-        table(
+        roomy(
             line(
                 value(100, "payee.name", "получатель"),
                 value(44, "payee.inn", "ИНН"),
@@ -134,7 +134,7 @@ def _payee() -> tuple[str, ...]:
 def _estimate() -> tuple[str, ...]:
     return (
         paragraph("Расчёт возврата (предварительный, окончательную сумму определяет страховщик)", "Section"),
-        table(
+        roomy(
             heading(
                 (40, "Премия, руб."),
                 (30, "Удержание, %"),
@@ -161,7 +161,7 @@ def _estimate() -> tuple[str, ...]:
 def _received() -> tuple[str, ...]:
     return (
         paragraph("Отметка страховщика о получении", "Section"),
-        table(
+        roomy(
             line(
                 written(64, "", "вх. № и дата"),
                 label(6, ""),
@@ -181,9 +181,9 @@ def history() -> Form:
         body=(
             paragraph("СПРАВКА", "Title"),
             paragraph("об истории договоров клиента на {{ as_of }} (информационная)", "Subtitle"),
-            table(line(value(144, "client", "клиент"), value(40, "birth_date", "дата рождения"))),
+            roomy(line(value(144, "client", "клиент"), value(40, "birth_date", "дата рождения"))),
             paragraph("Договоры и страховые случаи", "Section"),
-            table(
+            roomy(
                 heading(
                     (30, "Полис"),
                     (34, "Страховщик"),
@@ -210,7 +210,7 @@ def history() -> Form:
                 "АИС страхования (оператор: АО «НСИС»).",
                 "Note",
             ),
-            table(
+            roomy(
                 line(
                     label(20, "Агент:", upright="bottom"),
                     written(70, "{{ agent }}", "фамилия, имя, отчество"),

@@ -1,30 +1,29 @@
 """The words a form is written in: paragraphs, and tables given as lines of boxes in millimetres.
 
-A line of boxes becomes a table row; captions stand in small type in a row without frame below it, as on
-the printed forms. Boxes of different lines need not share edges: the grid is their union.
+A line of boxes becomes a table row. The caption of a framed box stands in small type at its upper edge, that of a
+ruled line below it. Boxes of different lines need not share edges: the grid is their union.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from xml.sax.saxutils import escape
 
-from osago_xl.documents.authoring.parts import twips
+from osago_xl.documents.authoring.parts import FRAME, HEAD, twips
 
 EMU = 36_000  # per mm
-THIN = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
-MARGINS = "".join(  # inside a cell, twips
-    f'<w:{side} w:w="{width}" w:type="dxa"/>'
-    for side, width in (("top", 15), ("left", 57), ("bottom", 15), ("right", 57))
-)
+THIN = f'w:val="single" w:sz="4" w:space="0" w:color="{FRAME}"'
+TIGHT, ROOMY = 0.15, 1.1
+"""Room above and below the text of a cell, mm: on a form that must fit its page, and on a paper of our own."""
 NONE = 'w:val="nil"'
 
 
 @dataclass(frozen=True)
 class Box:
-    """One cell: width in mm, text (with `{{ }}` tags), caption under it, frame: all, bottom or none."""
+    """One cell: width in mm, text (with `{{ }}` tags), its caption, frame: all, bottom or none."""
 
     width: float
     text: str = ""
@@ -34,6 +33,7 @@ class Box:
     frame: str = "all"
     fill: str = ""
     upright: str = ""
+    content: str = ""  # ready elements in place of the text
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ def written(width: float, text: str, caption: str = "", **options: str) -> Box:
     return Box(width, text, caption, frame="bottom", upright="bottom", **options)
 
 
-def heading(*boxes: tuple[float, str], height: float = 6.5) -> Line:
+def heading(*boxes: tuple[float, str], height: float = 4.8) -> Line:
     """The head row of a list, repeated on every page."""
-    cells = (Box(width, text, style="Label", align="center", fill="EDEDED") for width, text in boxes)
+    cells = (Box(width, text, style="Head", align="center", fill=HEAD) for width, text in boxes)
     return Line(tuple(cells), height=height, header=True)
 
 
@@ -99,11 +99,16 @@ def when(condition: str, *elements: str) -> tuple[str, ...]:
     return (paragraph(f"{{%p if {condition} %}}"), *elements, paragraph("{%p endif %}"))
 
 
+def together(*elements: str) -> tuple[str, ...]:
+    """Elements that no page break parts."""
+    return tuple(re.sub(r"(<w:pStyle [^>]*/>)", r"\1<w:keepNext/>", element) for element in elements)
+
+
 def new_page() -> str:
     return '<w:p><w:pPr><w:pStyle w:val="Tiny"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
-def table(*lines: Line) -> str:
+def table(*lines: Line, room: float = TIGHT) -> str:
     """A table of fixed layout, closed by a tiny paragraph (two tables in a row would melt in Word)."""
     edges = sorted({edge for item in lines for edge in _edges(item)})
     columns = [round(right - left, 2) for left, right in zip([0.0, *edges], edges, strict=False)]
@@ -111,9 +116,19 @@ def table(*lines: Line) -> str:
     rows = "".join(row for item in lines for row in _rows(item, edges))
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{twips(edges[-1])}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f"<w:tblCellMar>{MARGINS}</w:tblCellMar></w:tblPr>"
+        f"<w:tblCellMar>{_margins(room)}</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{paragraph('', 'Tiny')}"
     )
+
+
+def roomy(*lines: Line) -> str:
+    """The same with air between the lines, for papers nobody prescribed."""
+    return table(*lines, room=ROOMY)
+
+
+def _margins(room: float) -> str:
+    sides = (("top", room), ("left", 1), ("bottom", room), ("right", 1))
+    return "".join(f'<w:{side} w:w="{twips(width)}" w:type="dxa"/>' for side, width in sides)
 
 
 def _edges(item: Line) -> list[float]:
@@ -125,8 +140,8 @@ def _rows(item: Line, edges: Sequence[float]) -> Iterable[str]:
     if item.loop:
         yield _tag_row(f"{{%tr for {item.loop} %}}", edges)
     yield _row(item, edges)
-    if any(box.caption for box in item.boxes):
-        captions = (Box(box.width, box.caption, style="Caption", frame="none") for box in item.boxes)
+    if any(box.caption for box in item.boxes if box.frame != "all"):
+        captions = (Box(box.width, box.caption, style="Under", frame="none") for box in item.boxes)
         yield _row(Line(tuple(captions), height=0), edges)
     if item.loop:
         yield _tag_row("{%tr endfor %}", edges)
@@ -152,11 +167,13 @@ def _cell(box: Box, span: int) -> str:
     top, bottom = {"all": (THIN, THIN), "bottom": (NONE, THIN), "none": (NONE, NONE)}[box.frame]
     side = THIN if box.frame == "all" else NONE
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{box.fill}"/>' if box.fill else ""
-    upright = box.upright or ("top" if box.style == "Caption" else "center")
+    upright = box.upright or ("top" if box.style == "Under" else "center")
+    caption = paragraph(box.caption, "Caption") if box.caption and box.frame == "all" else ""
+    body = box.content or paragraph(box.text, box.style, box.align)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(box.width)}" w:type="dxa"/><w:gridSpan w:val="{span}"/>'
         f"<w:tcBorders><w:top {top}/><w:left {side}/><w:bottom {bottom}/><w:right {side}/></w:tcBorders>"
-        f'{fill}<w:vAlign w:val="{upright}"/></w:tcPr>{paragraph(box.text, box.style, box.align)}</w:tc>'
+        f'{fill}<w:vAlign w:val="{upright}"/></w:tcPr>{caption}{body}</w:tc>'
     )
 
 

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from osago_xl.documents.authoring.kit import Box, heading, label, line, paragraph, repeat, table, value, when
+from osago_xl.documents.authoring.kit import (
+    Box,
+    heading,
+    label,
+    line,
+    paragraph,
+    repeat,
+    roomy,
+    table,
+    value,
+    when,
+    written,
+)
 from osago_xl.documents.authoring.package import Form, Page
 
 LETTER = Page(left=25, right=15, top=18, bottom=16)
@@ -19,33 +31,34 @@ def offer() -> Form:
         body=(
             table(
                 line(
-                    label(85, "{{ agent }}\nтел. {{ agent_phone }}\n{{ agent_email }}"),
-                    label(85, "{{ dated|day_in_words }}\n{{ client }}", align="right"),
-                    height=16,
-                )
+                    Box(75, "{{ agent }}", style="Sender", frame="bottom"),
+                    written(95, "тел. {{ agent_phone }}\n{{ agent_email }}", align="right"),
+                    height=11,
+                ),
+                line(label(110, "{{ client }}"), label(60, "{{ dated|day_in_words }}", align="right"), height=9),
             ),
-            paragraph("{{ greeting }}", "Letter", "center"),
+            paragraph("{{ greeting }}", "Greeting"),
             paragraph("{{ intro }}"),
             *when("rows", _offers()),
             *when("others", paragraph("{{ others }}")),
             *when("valid_until", paragraph("Предложение действует до {{ valid_until }}.")),
             *when("closing", paragraph("{{ closing }}")),
-            paragraph("С уважением,\n{{ agent }}", "Letter", "left"),
+            paragraph("С уважением,\n{{ agent }}"),
             paragraph(
-                "Если предложения Вам не нужны, сообщите об этом агенту, и он больше не будет их присылать.", "Note"
+                "Если предложения Вам не нужны, сообщите об этом агенту, и он больше не будет их присылать.", "Label"
             ),
         ),
     )
 
 
 def _offers() -> str:
-    return table(
+    return roomy(
         heading((55, "Услуга"), (45, "Страховая компания"), (28, "Цена, руб."), (42, "Примечание")),
         repeat(
             "row in rows",
             value(55, "row.service"),
             value(45, "row.insurer"),
-            value(28, "{{ row.price|money }}", align="right"),
+            Box(28, "{{ row.price|money }}", style="Strong", align="right"),
             value(42, "row.comment"),
         ),
     )
@@ -70,14 +83,11 @@ def envelope() -> Form:
                 line(
                     label(96, ""),
                     Box(
-                        100,
-                        "Кому: {{ addressee.name }}\nКуда: {{ addressee.address }}\n{{ addressee.index }}",
-                        style="Letter",
-                        align="left",
-                        frame="none",
+                        100, "Кому: {{ addressee.name }}\nКуда: {{ addressee.address }}", style="Address", frame="none"
                     ),
-                    height=38,
+                    height=30,
                 ),
+                line(label(96, ""), Box(100, "{{ addressee.index }}", style="Index", frame="none")),
             ),
         ),
     )

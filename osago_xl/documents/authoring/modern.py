@@ -10,12 +10,15 @@ from osago_xl.documents.authoring.kit import (
     new_page,
     paragraph,
     table,
+    together,
     value,
     when,
 )
-from osago_xl.documents.authoring.package import Form
+from osago_xl.documents.authoring.package import FULL, Form
 from osago_xl.documents.authoring.shared import (
+    LOW,
     TAXI,
+    TICKS,
     WIDTH,
     address_lines,
     calculation_lines,
@@ -29,10 +32,10 @@ from osago_xl.documents.authoring.shared import (
 )
 
 DRIVER_COLUMNS = (
-    ("Фамилия, имя, отчество", 52.0, "name"),
+    ("Фамилия, имя, отчество", 45.0, "name"),
     ("Дата рождения", 21.0, "birth_date"),
     ("Водительское удостоверение", 28.0, "licence"),
-    ("Прежнее удостоверение (и ФИО в нём)", 29.0, "previous_licence"),
+    ("Прежнее удостоверение (и ФИО в нём)", 36.0, "previous_licence"),
     ("Начало стажа", 21.0, "since"),
     ("Стаж, лет", 11.0, "experience"),
     ("КБМ", 14.0, "kbm"),
@@ -40,10 +43,11 @@ DRIVER_COLUMNS = (
 
 
 def form() -> Form:
-    """Application for an electronic contract: two pages, and a third for more than five drivers."""
+    """Application for an electronic contract: a page with up to two drivers, and a sheet for those after the fifth."""
     return Form(
         title="Заявление о заключении договора ОСАГО в виде электронного документа",
-        body=(*_head(), *_parties(), *_vehicle(), *_drivers(), *_contract(), *_continuation()),
+        body=(*_head(), *_parties(), *_vehicle(), *_drivers(), *together(*_contract()), *_continuation()),
+        page=FULL,
         footer="Заявление на электронный полис ОСАГО, макет 2024",
     )
 
@@ -60,6 +64,7 @@ def _head() -> tuple[str, ...]:
                 label(14, "по", align="center"),
                 value(40, "ends", align="center"),
                 gap(30),
+                height=LOW,
             )
         ),
     )
@@ -72,7 +77,11 @@ def _parties() -> tuple[str, ...]:
         paragraph("2. Собственник транспортного средства", "Section"),
         table(
             *_party("owner"),
-            line(label(154, "КБМ собственника (договор без ограничения числа водителей)"), value(30, "owner_kbm")),
+            line(
+                label(154, "КБМ собственника (договор без ограничения числа водителей)"),
+                value(30, "owner_kbm"),
+                height=LOW,
+            ),
         ),
     )
 
@@ -85,13 +94,13 @@ def _party(who: str) -> tuple[Line, ...]:
             value(40, f"{who}.inn", "ИНН"),
         ),
         line(
-            value(50, f"{who}.document.kind", "документ"),
-            value(22, f"{who}.document.series", "серия"),
-            value(28, f"{who}.document.number", "номер"),
-            value(30, f"{who}.document.issued", "дата выдачи"),
-            value(54, f"{who}.document.department", "код подразделения"),
+            value(44, f"{who}.document.kind", "документ"),
+            value(15, f"{who}.document.series", "серия"),
+            value(20, f"{who}.document.number", "номер"),
+            value(20, f"{who}.document.issued", "дата выдачи"),
+            value(22, f"{who}.document.department", "код подразделения"),
+            value(63, f"{who}.document.issued_by", "кем выдан"),
         ),
-        line(value(WIDTH, f"{who}.document.issued_by", "кем выдан")),
         *address_lines(f"{who}.address"),
         line(
             label(18, "Телефон:"),
@@ -100,6 +109,7 @@ def _party(who: str) -> tuple[Line, ...]:
             value(62, f"{who}.email"),
             label(12, "Пол:", align="center"),
             value(22, f"{who}.sex"),
+            height=LOW,
         ),
     )
 
@@ -116,10 +126,10 @@ def _vehicle() -> tuple[str, ...]:
                 label(46, "Сдаётся в аренду:"),
                 tick(20, "rented == 'да'", "да"),
                 tick(26, "rented == 'нет'", "нет"),
+                height=TICKS,
             ),
             *purpose_lines(),
         ),
-        new_page(),
     )
 
 
@@ -127,6 +137,7 @@ def _admitted() -> Line:
     return line(
         tick(92, "unlimited", "любые водители (без ограничений)"),
         tick(92, "not unlimited", "только следующие водители:"),
+        height=TICKS,
     )
 
 
@@ -151,15 +162,16 @@ def _contract() -> tuple[str, ...]:
                 value(62, "kbm_request", align="center"),
                 label(8, "от", align="center"),
                 value(30, "kbm_request_date", align="center"),
+                height=LOW,
             )
         ),
         paragraph("7. Особые отметки", "Section"),
-        table(line(value(WIDTH, "{{ notes }}"), height=12)),
-        *when("taxi_forbidden", paragraph(TAXI, "Label")),
+        table(line(value(WIDTH, "notes"), height=LOW)),
+        *when("taxi_forbidden", paragraph(TAXI, "Note")),
         paragraph(
             "Достоверность сведений подтверждаю. Об ответственности за неполные или недостоверные сведения "
             "предупреждён.",
-            "Label",
+            "Note",
         ),
         table(
             signature_line("Страхователь", "signed_by", "filled_on"),

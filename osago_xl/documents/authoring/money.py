@@ -16,15 +16,17 @@ from osago_xl.documents.authoring.kit import (
     paragraph,
     picture,
     repeat,
+    roomy,
     table,
+    together,
     value,
     when,
     written,
 )
 from osago_xl.documents.authoring.package import Form, Page
-from osago_xl.documents.authoring.shared import WIDTH
+from osago_xl.documents.authoring.shared import LOW, WIDTH
 
-A5 = Page(width=210, height=148, left=14, right=12, top=8, bottom=8)
+A5 = Page(height=148, top=8, bottom=8)
 LANDSCAPE = Page(width=297, height=210, left=12, right=10, top=10, bottom=10)
 
 
@@ -33,9 +35,10 @@ def notice() -> Form:
     return Form(
         title="Извещение об оплате",
         pictures={"qr": _placeholder()},
+        page=A5,
         body=(
             paragraph("ИЗВЕЩЕНИЕ ОБ ОПЛАТЕ № {{ number }} от {{ dated }}", "Title"),
-            table(
+            roomy(
                 line(
                     value(100, "payee.name", "получатель платежа"),
                     value(44, "payee.inn", "ИНН"),
@@ -47,21 +50,26 @@ def notice() -> Form:
                 line(value(124, "payee.bank", "банк получателя"), value(60, "payee.bik", "БИК")),
                 line(value(WIDTH, "purpose", "назначение платежа"), height=8),
                 line(value(84, "payer", "плательщик"), value(100, "payer_address", "адрес плательщика")),
-                line(
-                    Box(124, "{{ amount|in_words }}", "сумма, руб.", style="Strong"),
-                    value(60, "due", "оплатить до", align="center"),
-                    height=8,
-                ),
             ),
-            paragraph(
-                "Оплатите в приложении банка: наведите камеру на код и проверьте получателя и сумму.", "Clause", "left"
-            ),
-            picture("qr", 45),
+            paragraph(""),
+            table(line(Box(52, frame="none", content=picture("qr", 45)), Box(132, frame="none", content=_to_pay()))),
+        ),
+        footer="Извещение об оплате, форма агента, редакция 2026. Не является чеком",
+    )
+
+
+def _to_pay() -> str:
+    """What stands beside the code: the sum, the day, how to pay."""
+    return "".join(
+        (
+            paragraph("{{ amount|money }} руб.", "Number"),
+            paragraph("{{ amount|in_words }}", "Clause"),
+            paragraph("Оплатить до {{ due }}.", "Result"),
+            paragraph("Наведите камеру приложения банка на код и проверьте получателя и сумму.", "Clause"),
             paragraph(
                 "Агент: {{ agent }}, тел. {{ agent_phone }}. Об оплате выдаётся кассовый чек страховщика.", "Note"
             ),
-        ),
-        footer="Извещение об оплате, форма агента, редакция 2026. Не является чеком",
+        )
     )
 
 
@@ -80,8 +88,8 @@ def receipt_a7() -> Form:
         body=(
             table(
                 line(
-                    label(100, "Форма № А-7   Код ОКУД 0796205"),
-                    label(84, "Утверждена приказом Минфина РФ от 17.05.2006 № 80н", align="right"),
+                    label(84, "Форма № А-7   Код ОКУД 0796205"),
+                    label(100, "Утверждена приказом Минфина РФ от 17.05.2006 № 80н", align="right"),
                     height=5,
                 ),
                 line(value(104, "insurer", "страховщик"), value(40, "okpo", "код ОКПО"), value(40, "inn", "ИНН")),
@@ -129,76 +137,91 @@ def act_report() -> Form:
                 "Subtitle",
             ),
             table(line(value(137, "insurer", "страховщик"), value(138, "agent", "агент"))),
-            table(*_report_rows()),
-            *_totals(),
-            *when("comment", paragraph("{{ comment }}", "Label")),
-            *_signatures(),
+            *when("service", _report(REPORT_COLUMNS)),
+            *when("not service", _report(WITHOUT_SERVICE)),
+            *when("comment", paragraph("{{ comment }}", "Clause")),
+            *together(_result(), _signatures()),
         ),
         footer="Акт-отчёт агента, редакция 2026",
     )
 
 
 REPORT_COLUMNS = (
-    ("Полис", 27.0, "policy"),
-    ("Дата", 18.0, "concluded_on"),
-    ("Страхователь", 38.0, "policyholder"),
-    ("Автомобиль", 29.0, "vehicle"),
-    ("С", 18.0, "starts"),
-    ("По", 18.0, "ends"),
+    ("Полис", 28.0, "policy"),
+    ("Дата", 19.0, "concluded_on"),
+    ("Страхователь", 36.0, "policyholder"),
+    ("Автомобиль", 28.0, "vehicle"),
+    ("С", 19.0, "starts"),
+    ("По", 19.0, "ends"),
     ("Премия", 21.0, "premium|money"),
-    ("Оплата", 20.0, "payment"),
+    ("Оплата", 19.0, "payment"),
     ("Борд. %", 11.0, "bordero_percent"),
     ("Бордеро", 18.0, "bordero|money"),
     ("ДВОУ %", 11.0, "service_percent"),
     ("ДВОУ", 17.0, "service|money"),
     ("К перечисл.", 21.0, "transfer|money"),
 )
+WITHOUT_SERVICE = tuple(
+    (title, width + 14 * (name in ("policyholder", "vehicle")), name)
+    for title, width, name in REPORT_COLUMNS
+    if not name.startswith("service")
+)
+TOTALLED = ("premium|money", "bordero|money", "service|money", "transfer|money")
+
+
+def _report(columns: tuple[tuple[str, float, str], ...]) -> str:
+    """The policies and, under them, their totals."""
+    cells = (Box(width, f"{{{{ row.{name} }}}}", style="Small", align=_alignment(name)) for _, width, name in columns)
+    first = next(place for place, (_, _, name) in enumerate(columns) if name in TOTALLED)
+    totals = (
+        Box(width, f"{{{{ {name} }}}}" if name in TOTALLED else "", style="Total", align="right")
+        for _, width, name in columns[first:]
+    )
+    return table(
+        heading((8, "№"), *((width, title) for title, width, _ in columns)),
+        repeat("row in rows", Box(8, "{{ loop.index }}", style="Small", align="center"), *cells),
+        line(Box(8 + sum(width for _, width, _ in columns[:first]), "Всего", style="Total"), *totals),
+    )
 
 
 def _alignment(name: str) -> str:
     return "right" if name.endswith("money") else "center" if name.endswith("percent") else ""
 
 
-def _report_rows() -> tuple[Line, Line]:
-    cells = (
-        Box(width, f"{{{{ row.{name} }}}}", style="Small", align=_alignment(name)) for _, width, name in REPORT_COLUMNS
+def _result() -> str:
+    sums = (
+        ("Вознаграждение агента, всего, руб.", "commission|money", "Value"),
+        ("К перечислению страховщику, руб.", "transfer|money", "Value"),
+        ("К выплате агенту, руб.", "refund|in_words", "Result"),
     )
-    return (
-        heading((8, "№"), *((width, title) for title, width, _ in REPORT_COLUMNS), height=8),
-        repeat("row in rows", Box(8, "{{ loop.index }}", style="Small", align="center"), *cells),
+    return table(
+        *(
+            line(label(68, title), Box(207, f"{{{{ {name} }}}}", style=style, frame="none"), height=LOW)
+            for title, name, style in sums
+        )
     )
 
 
-def _totals() -> tuple[str, ...]:
-    totals = (
-        ("Премия, всего", "premium"),
-        ("Вознаграждение: бордеро", "bordero"),
-        ("Вознаграждение: ДВОУ", "service"),
-        ("Вознаграждение, всего", "commission"),
-        ("К перечислению страховщику", "transfer"),
-        ("К выплате агенту", "refund"),
-    )
-    rows = (
-        line(label(80, f"{title}, руб.:"), Box(40, f"{{{{ {name}|money }}}}", style="Strong", align="right"), gap(155))
-        for title, name in totals
-    )
-    return (paragraph("Итоги", "Section"), table(*rows))
-
-
-def _signatures() -> tuple[str, ...]:
+def _signatures() -> str:
+    """Both sides, one beside the other."""
     sides = (("Страховщик", "insurer_signatory"), ("Агент", "agent_signatory"))
     rows = (
-        line(
-            label(28, title, upright="bottom"),
-            written(70, f"{{{{ {side}.position }}}}", "должность"),
-            label(5, ""),
-            written(60, f"{{{{ {side}.basis }}}}", "действует на основании"),
-            label(5, ""),
-            written(42, "", "подпись, М. П."),
-            label(5, ""),
-            written(60, f"{{{{ {side}.name }}}}", "фамилия, инициалы"),
-            height=9,
-        )
-        for title, side in sides
+        [(label(134, f"► {title}"),) for title, _ in sides],
+        [
+            (
+                written(64, f"{{{{ {side}.position }}}}", "должность"),
+                gap(4),
+                written(66, f"{{{{ {side}.name }}}}", "фамилия, инициалы"),
+            )
+            for _, side in sides
+        ],
+        [
+            (
+                written(88, f"{{{{ {side}.basis }}}}", "действует на основании"),
+                gap(4),
+                written(42, "", "подпись, М. П."),
+            )
+            for _, side in sides
+        ],
     )
-    return (table(*rows),)
+    return roomy(*(line(*left, gap(7), *right, height=8) for left, right in rows))

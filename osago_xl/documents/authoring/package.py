@@ -35,8 +35,8 @@ class Page:
     height: float = 297
     left: float = 14
     right: float = 12
-    top: float = 10
-    bottom: float = 10
+    top: float = 14
+    bottom: float = 12
 
     @property
     def xml(self) -> str:
@@ -45,8 +45,12 @@ class Page:
             "<w:sectPr>{footer}"
             f'<w:pgSz w:w="{twips(self.width)}" w:h="{twips(self.height)}"{turned}/>'
             f'<w:pgMar w:top="{twips(self.top)}" w:right="{twips(self.right)}" w:bottom="{twips(self.bottom)}" '
-            f'w:left="{twips(self.left)}" w:header="0" w:footer="{twips(5)}" w:gutter="0"/></w:sectPr>'
+            f'w:left="{twips(self.left)}" w:header="0" w:footer="{twips(4)}" w:gutter="0"/></w:sectPr>'
         )
+
+
+FULL = Page(top=7, bottom=8)
+"""For a form that shall go on one page."""
 
 
 @dataclass(frozen=True)

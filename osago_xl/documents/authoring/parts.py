@@ -16,6 +16,10 @@ def twips(mm: float) -> int:
     return round(mm * 1440 / 25.4)
 
 
+INK, QUIET, HEAD_INK, HEAD, FRAME = "1F2A2E", "4A5960", "0B4A56", "E4EEF0", "7F8D94"
+"""The ink and fills of the workbook (osago_xl/workbook/palette.py); the lowest contrast is 7.3 : 1."""
+
+
 @dataclass(frozen=True)
 class Style:
     """A paragraph style; `name` is what the agent sees in Word. Sizes in points."""
@@ -28,34 +32,50 @@ class Style:
     before: float = 0
     after: float = 0
     side: float = 0  # left and right indent, mm
+    ink: str = INK
+    keep: bool = False  # on the page of what follows
+    line: float = 0  # exact height of a line; 0: as the letters need
+    wide: float = 0  # added between letters
 
     @property
     def xml(self) -> str:
-        spacing = f'<w:spacing w:before="{self.before * 20:.0f}" w:after="{self.after * 20:.0f}"/>'
+        exact = f' w:line="{self.line * 20:.0f}" w:lineRule="exact"' if self.line else ""
+        spacing = f'<w:spacing w:before="{self.before * 20:.0f}" w:after="{self.after * 20:.0f}"{exact}/>'
         indent = f'<w:ind w:left="{twips(self.side)}" w:right="{twips(self.side)}"/>' if self.side else ""
         bold = "<w:b/>" if self.bold else ""
+        keep = "<w:keepNext/>" if self.keep else ""
+        wide = f'<w:spacing w:val="{self.wide * 20:.0f}"/>' if self.wide else ""
         return (
             f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{self.id}">'
             f'<w:name w:val="{self.name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
-            f'<w:pPr>{spacing}{indent}<w:jc w:val="{self.align}"/></w:pPr>'
-            f'<w:rPr>{bold}<w:sz w:val="{self.size * 2:.0f}"/></w:rPr></w:style>'
+            f'<w:pPr>{keep}{spacing}{indent}<w:jc w:val="{self.align}"/></w:pPr>'
+            f'<w:rPr>{bold}<w:color w:val="{self.ink}"/>{wide}<w:sz w:val="{self.size * 2:.0f}"/></w:rPr></w:style>'
         )
 
 
 STYLES = (
-    Style("Title", "ОСАГО Название", 12, bold=True, align="center", after=1),
-    Style("Subtitle", "ОСАГО Подзаголовок", 9, bold=True, align="center", after=3),
-    Style("Section", "ОСАГО Раздел", 10, bold=True, before=3, after=2),
+    Style("Title", "ОСАГО Название", 14, bold=True, align="center", after=1, ink=HEAD_INK, keep=True),
+    Style("Subtitle", "ОСАГО Подзаголовок", 9, align="center", after=2, ink=QUIET, keep=True),
+    Style("Section", "ОСАГО Раздел", 10, bold=True, before=2.5, after=1, ink=HEAD_INK, keep=True),
     Style("Value", "ОСАГО Значение", 9),
     Style("Strong", "ОСАГО Значение жирное", 9, bold=True),
-    Style("Label", "ОСАГО Надпись", 8.5),
-    Style("Caption", "ОСАГО Подпись", 6, align="center"),
-    Style("Note", "ОСАГО Примечание", 7, before=1, after=1),
-    Style("Letter", "ОСАГО Текст", 11, align="both", after=6),
-    Style("Clause", "ОСАГО Пункт", 10, align="both", after=4),
-    Style("Small", "ОСАГО Мелкий", 7.5),
-    Style("Sticker", "ОСАГО Наклейка", 9.5, side=6),
-    Style("Tiny", "ОСАГО Служебная", 2),
+    Style("Number", "ОСАГО Крупно", 20, bold=True),
+    Style("Label", "ОСАГО Надпись", 9, ink=QUIET),
+    Style("Head", "ОСАГО Шапка", 7, bold=True, align="center", ink=HEAD_INK),
+    Style("Caption", "ОСАГО Подпись", 6.5, ink=QUIET, line=7),
+    Style("Under", "ОСАГО Подпись под чертой", 6.5, align="center", ink=QUIET),
+    Style("Note", "ОСАГО Примечание", 7, before=1, after=1, ink=QUIET),
+    Style("Letter", "ОСАГО Текст", 11, after=7),
+    Style("Clause", "ОСАГО Пункт", 10, after=5),
+    Style("Greeting", "ОСАГО Обращение", 11, bold=True, before=8, after=7),
+    Style("Sender", "ОСАГО От кого", 14, bold=True, ink=HEAD_INK),
+    Style("Address", "ОСАГО Адресат", 14),
+    Style("Index", "ОСАГО Индекс", 14, wide=6),
+    Style("Result", "ОСАГО Итог", 11, bold=True),
+    Style("Total", "ОСАГО Всего", 9, bold=True),
+    Style("Small", "ОСАГО Мелкий", 7),
+    Style("Sticker", "ОСАГО Наклейка", 10, side=6),
+    Style("Tiny", "ОСАГО Служебная", 2, line=1.5),
 )
 
 DEFAULT_TYPES = (
@@ -91,7 +111,7 @@ STYLE_SHEET = (
     f"</w:style>{''.join(style.xml for style in STYLES)}</w:styles>"
 )
 FOOTER = (
-    f'{HEADER}<w:ftr {ROOT}><w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr>'
+    f'{HEADER}<w:ftr {ROOT}><w:p><w:pPr><w:pStyle w:val="Under"/></w:pPr>'
     '<w:r><w:t xml:space="preserve">{text} · стр. </w:t></w:r>'
     '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>'
 )

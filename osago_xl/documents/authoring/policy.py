@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from osago_xl.documents.authoring.kit import Box, label, line, paragraph, table, value, when
 from osago_xl.documents.authoring.package import Form
+from osago_xl.documents.authoring.parts import HEAD
 from osago_xl.documents.authoring.shared import (
     TAXI,
     WIDTH,
@@ -41,7 +42,7 @@ def _head() -> tuple[str, ...]:
                     "ЛИСТ ДАННЫХ, НЕ СТРАХОВОЙ ПОЛИС. Полис выдаёт страховщик; договор проверяется на сайте НСИС.",
                     style="Strong",
                     align="center",
-                    fill="EDEDED",
+                    fill=HEAD,
                 )
             )
         ),

@@ -6,19 +6,23 @@ from osago_xl.documents.authoring.kit import Box, Line, gap, heading, label, lin
 from osago_xl.documents.contexts.common import Purpose
 
 WIDTH = 184
+LOW, TICKS = 4.8, 4.0
+"""Heights of a line without captions and of one of tick boxes, mm."""
 
 
 def document_line(prefix: str, caption: str) -> Line:
     """Kind, series and number of an identity document."""
     return line(
-        value(94, f"{prefix}.kind", caption),
-        value(40, f"{prefix}.series", "серия"),
-        value(50, f"{prefix}.number", "номер"),
+        value(114, f"{prefix}.kind", caption),
+        value(34, f"{prefix}.series", "серия"),
+        value(36, f"{prefix}.number", "номер"),
     )
 
 
-def address_lines(prefix: str) -> tuple[Line, Line]:
-    """The address in its eight boxes."""
+def address_lines(prefix: str, phone: str = "") -> tuple[Line, Line]:
+    """The address in its eight boxes, and the telephone after them."""
+    after = [value(56, phone, "телефон")] if phone else []
+    wide = 56 / 4 if not phone else 0.0
     return (
         line(
             label(14, "Адрес:"),
@@ -29,10 +33,11 @@ def address_lines(prefix: str) -> tuple[Line, Line]:
         ),
         line(
             gap(14),
-            value(80, f"{prefix}.street", "улица"),
-            value(30, f"{prefix}.house", "дом"),
-            value(30, f"{prefix}.building", "корпус"),
-            value(30, f"{prefix}.flat", "квартира"),
+            value(66 + wide, f"{prefix}.street", "улица"),
+            value(16 + wide, f"{prefix}.house", "дом"),
+            value(16 + wide, f"{prefix}.building", "корпус"),
+            value(16 + wide, f"{prefix}.flat", "квартира"),
+            *after,
         ),
     )
 
@@ -58,20 +63,20 @@ def purpose_lines() -> tuple[Line, ...]:
     """The nine purposes of use."""
     p = Purpose
     return (
-        line(label(WIDTH, "Цель использования транспортного средства (отметить нужное):"), height=4.5),
+        line(label(WIDTH, "Цель использования транспортного средства (отметить нужное):"), height=TICKS),
         line(
             purpose_tick(24, p.PERSONAL),
             purpose_tick(30, p.DRIVING_SCHOOL),
             purpose_tick(20, p.TAXI),
             purpose_tick(110, p.DANGEROUS_GOODS),
-            height=4.5,
+            height=TICKS,
         ),
-        line(purpose_tick(60, p.RENTAL), purpose_tick(124, p.PASSENGERS), height=4.5),
-        line(purpose_tick(80, p.SPECIAL), purpose_tick(72, p.EMERGENCY), purpose_tick(32, p.OTHER), height=4.5),
+        line(purpose_tick(60, p.RENTAL), purpose_tick(124, p.PASSENGERS), height=TICKS),
+        line(purpose_tick(86, p.SPECIAL), purpose_tick(70, p.EMERGENCY), purpose_tick(28, p.OTHER), height=TICKS),
     )
 
 
-def period_line(title: str, first: float = 30) -> Line:
+def period_line(title: str, first: float = 40) -> Line:
     """One line with the three periods of use."""
     pair = (WIDTH - first) / 3
     boxes = [label(first, title)]
@@ -82,7 +87,7 @@ def period_line(title: str, first: float = 30) -> Line:
             label(6, "по", align="center"),
             value((pair - 11) / 2, f"periods[{number}].ends", align="center"),
         ]
-    return line(*boxes)
+    return line(*boxes, height=LOW)
 
 
 TAXI = "Транспортное средство в режиме ТАКСИ использованию НЕ подлежит."
@@ -133,19 +138,19 @@ def calculation_lines() -> tuple[Line, Line]:
     head = heading(*((width, title) for _, title in FACTORS), (total, "Итого, руб."))
     cells = [value(width, f"calculation.{name}", align="center") for name, _ in FACTORS]
     amount = Box(total, "{{ calculation.total|money }}", style="Strong", align="center")
-    return head, line(*cells, amount)
+    return head, line(*cells, amount, height=LOW)
 
 
 def signature_line(title: str, name: str, day: str) -> Line:
     """Role, signature, name, date."""
     return line(
-        label(54, title, upright="bottom"),
-        written(36, "", "подпись"),
+        label(74, f"► {title}", upright="bottom"),
+        written(28, "", "подпись"),
         gap(4),
-        written(54, "{{ " + name + " }}", "фамилия, инициалы", align="center"),
+        written(46, "{{ " + name + " }}", "фамилия, инициалы", align="center"),
         gap(4),
-        written(32, "{{ " + day + " }}", "дата", align="center"),
-        height=8,
+        written(28, "{{ " + day + " }}", "дата", align="center"),
+        height=6.5,
     )
 
 
@@ -153,6 +158,6 @@ def driver_lines(items: str, start: str, columns: tuple[tuple[str, float, str], 
     """Head and rows of a driver table: (title, width, variable); the number counts from `start`."""
     cells = [value(width, f"driver.{name}", align="" if name == "name" else "center") for _, width, name in columns]
     return (
-        heading((8, "№"), *((width, title) for title, width, _ in columns), height=7),
-        repeat(f"driver in {items}", Box(8, "{{ loop.index" + start + " }}", align="center"), *cells),
+        heading((8, "№"), *((width, title) for title, width, _ in columns), height=LOW),
+        repeat(f"driver in {items}", Box(8, "{{ loop.index" + start + " }}", align="center"), *cells, height=LOW),
     )

@@ -167,6 +167,6 @@ class Calculation:
 
 
 def on_form(items: Sequence[T], rows: int, blank: T) -> tuple[tuple[T, ...], tuple[T, ...]]:
-    """Items for the form's own rows (filled up with blanks) and the rest, for the continuation sheet."""
+    """Items for the form's own rows, a blank one to be crossed out if there is room, and those for the next sheet."""
     filled = tuple(items[:rows])
-    return filled + (blank,) * (rows - len(filled)), tuple(items[rows:])
+    return (*filled, blank)[:rows], tuple(items[rows:])
