@@ -65,7 +65,7 @@ def base_rate(tariff: Tariff, row: str, rate: Decimal | str) -> Factor:
         return known(bound, tariff, "base_rate", rate, f"Базовая ставка, {side} граница")
     if rate <= 0:
         raise refuse("base_rate", rate, "ставка должна быть больше нуля")
-    if corridor is None or (corridor.low is None and corridor.high is None):
+    if corridor is None or not corridor.known:
         note = f"ТБ: границы коридора {tariff.period} не найдены, ставка не проверена"
         return Factor("ТБ", rate, "ставка страховщика", tariff.edition, "приложение 1", note, "unknown")
     if outside(corridor, rate):

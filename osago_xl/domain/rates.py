@@ -55,6 +55,10 @@ class Corridor(NamedTuple):
     act: str
     text: str  # «1 399…8 665 ₽», a "?" for an unknown bound
 
+    @property
+    def known(self) -> bool:
+        return self.low is not None or self.high is not None
+
 
 class Horizon(NamedTuple):
     """How far the acts are known: looked for on `looked`; from `open_from` on a later one may be in force."""

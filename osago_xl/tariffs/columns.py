@@ -83,21 +83,31 @@ class Portfolio:
         bad = error > 0
         ints = [Ints.of([factor.value if factor else by.ONE for factor in one.factors], one.codes) for one in found]
         answer = self.frame.copy(deep=False)
-        answer["premium"] = np.where(bad, np.nan, kopecks(ints) / 100.0)
+        answer["premium"] = _unless(bad, kopecks(ints) / 100.0)
         answer["act"] = self._acts(found, bad)
         for code, one in zip(formula.CODES, found, strict=True):
             values = np.array([float(factor.value) if factor else np.nan for factor in one.factors])
-            answer[code] = np.where(bad, np.nan, values[one.codes])
+            answer[code] = _unless(bad, values[one.codes])
         answer["notes"] = self._notes(found, exceeds(ints[2:], 3), bad)
         answer["error"] = pd.Categorical.from_codes(error - 1, reasons[1:])
         return answer
 
     def _base(self) -> Found:
-        row = annex_row(self.columns)
+        row, rate = annex_row(self.columns), self.columns["base_rate"]
         self.columns["row"] = row
-        return look_up([self.period, row, self.columns["base_rate"]], self._base_rate)
+        found = look_up([narrow([self.period, row], self._corridor_case), rate], self._base_rate)
+        if any(found.errors):  # a refusal names the period of its own contract
+            found = look_up([narrow([self.period, row], lambda *own: own), rate], self._base_rate)
+        return found
 
-    def _base_rate(self, table: int, row: str | None, rate: Decimal | str | None) -> Factor:
+    def _corridor_case(self, table: int, row: str | None) -> tuple[int, str | None]:
+        """Tariffs with one and the same known corridor of a row count as one."""
+        corridors = [tariff.base.get(row or "") for tariff in self.tables]
+        own = corridors[table]
+        return (corridors.index(own) if own and own.known else table, row)
+
+    def _base_rate(self, case: tuple[int, str | None], rate: Decimal | str | None) -> Factor:
+        table, row = case
         return by.base_rate(self.tables[table], row or "", rate or "max")
 
     def _territory(self) -> Found:
@@ -164,7 +174,8 @@ class Portfolio:
         newest = np.array(editions, dtype=np.int32)[self.period.codes]
         for one in found:
             own = [rank.get(factor.act, -1) if factor else -1 for factor in one.factors]
-            newest = np.maximum(newest, np.array(own, dtype=np.int32)[one.codes])
+            if max(own, default=-1) > min(editions, default=-1):
+                newest = np.maximum(newest, np.array(own, dtype=np.int32)[one.codes])
         return pd.Categorical.from_codes(np.where(bad, -1, newest), numbers)
 
     def _notes(self, found: Sequence[Found], high: npt.NDArray[np.bool_], bad: npt.NDArray[np.bool_]) -> pd.Categorical:
@@ -181,9 +192,17 @@ class Portfolio:
         return self.tariffs.horizon.note(day) if day else ""
 
 
+def _unless(bad: npt.NDArray[np.bool_], values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The values, which are changed, with NaN for the rows refused."""
+    values[bad] = np.nan
+    return values
+
+
 def _note_column(found: Found) -> tuple[Codes, list[str]]:
     notes: dict[str, int] = {}
     places = [notes.setdefault(factor.note if factor else "", len(notes)) for factor in found.factors]
+    if len(notes) <= 1:
+        return np.broadcast_to(np.int32(0), found.codes.shape), list(notes)
     return np.array(places, dtype=np.int32)[found.codes], list(notes)
 
 

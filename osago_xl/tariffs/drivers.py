@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,7 @@ class Entries:
         order = sorted(range(len(found.factors)), key=lambda n: _weight(found, n))
         rank = np.empty(len(order), dtype=np.int32)
         rank[order] = np.arange(len(order))
-        starts = np.searchsorted(self.rows, np.arange(contracts))
+        starts = np.flatnonzero(np.diff(self.rows, prepend=-1))
         top = np.maximum.reduceat(rank[found.codes], starts)
         return Found(np.array(order)[top], found.factors, found.errors)
 
@@ -119,58 +120,75 @@ class _Listed:
 
 def _listed(series: pd.Series[Any]) -> _Listed:
     result = _Listed.nothing(len(series))
-    reasons: dict[str, int] = {"": 0}
-    people: dict[object, int] = {}
-    distinct: list[Driver] = []
-    rows: list[int] = []
-    codes: list[int] = []
     given = np.flatnonzero(series.notna().to_numpy())
-    for n, value in zip(given.tolist(), series.iloc[given].tolist(), strict=True):
-        if isinstance(value, str) and not value.strip():
-            continue
-        if is_unlimited(value):
-            result.unlimited[n] = True
-            continue
-        try:
-            found = [_number(one, people, distinct) for one in _people(value)]
-        except InputError as error:
-            result.errors.codes[n] = reasons.setdefault(error.message, len(reasons))
-            continue
-        rows += [n] * len(found)
-        codes += found
-        result.named[n] = True
-    errors = Column(result.errors.codes, [None] * len(reasons), list(reasons))
-    at, who = np.array(rows, dtype=np.int32), np.array(codes, dtype=np.int32)
-    return _Listed(distinct, at, who, result.unlimited, result.named, errors)
+    values = series.iloc[given].tolist()
+    words = {word: _said(word) for word in {value for value in values if isinstance(value, str)}}
+    said = [words[value] if isinstance(value, str) else None for value in values]
+    result.unlimited[given[[one is True for one in said]]] = True
+    places = [n for n, one in enumerate(said) if one is None]
+    groups = [_people(values[n]) for n in places]
+    people, who = _distinct(list(chain.from_iterable(groups)))
+    sizes = np.array([len(group) for group in groups], dtype=np.intp)
+    group_of = np.repeat(np.arange(len(groups)), sizes)
+    wrong = (sizes == 0) | (np.bincount(group_of, weights=who < 0, minlength=len(groups)) > 0)
+    rows, right = given[places], ~wrong[group_of]
+    result.named[rows[~wrong]] = True
+    errors = _refusals(result.errors, {int(rows[n]): values[places[n]] for n in np.flatnonzero(wrong)})
+    at = rows[group_of[right]].astype(np.int32)
+    return _Listed(people, at, who[right], result.unlimited, result.named, errors)
+
+
+def _said(word: str) -> bool | None:
+    """True for a list without restriction, False for nothing said, None for what the reader will refuse."""
+    return True if is_unlimited(word) else None if word.strip() else False
 
 
 def _people(value: object) -> list[object]:
     """The members of a list; anything else is left to the reader to refuse."""
-    if not isinstance(value, list | tuple | np.ndarray):
-        return [value]
-    if len(value) == 0:
-        raise missing("drivers", NO_DRIVERS)
-    return list(value)
+    return list(value) if isinstance(value, list | tuple | np.ndarray) else [_NOBODY]
+
+
+_NOBODY = object()
+
+
+def _distinct(members: list[object]) -> tuple[list[Driver], Codes]:
+    """The distinct people and the number of each member among them, −1 for one who is refused."""
+    keys: list[Any] = [tuple(one.items()) if isinstance(one, dict) else one for one in members]
+    try:
+        first = dict(zip(keys, members, strict=True))
+    except TypeError:  # an unhashable value inside: the reader will refuse it in words
+        keys = [id(one) for one in members]
+        first = dict(zip(keys, members, strict=True))
+    people: list[Driver] = []
+    numbers: dict[Any, int] = {}
+    for key, one in first.items():
+        try:
+            found = read_drivers([one], "drivers")
+        except InputError:
+            numbers[key] = -1
+        else:
+            assert found is not None and found != UNLIMITED
+            numbers[key] = len(people)
+            people += found
+    return people, np.array([numbers[key] for key in keys], dtype=np.int32)
+
+
+def _refusals(errors: Column, wrong: Mapping[int, object]) -> Column:
+    """Why the lists of some rows cannot be used, in the words of the reader."""
+    reasons: dict[str, int] = {"": 0}
+    for row, value in wrong.items():
+        try:
+            read_drivers(value.tolist() if isinstance(value, np.ndarray) else value, "drivers")
+            reason = missing("drivers", NO_DRIVERS).message
+        except InputError as error:
+            reason = error.message
+        errors.codes[row] = reasons.setdefault(reason, len(reasons))
+    return Column(errors.codes, [None] * len(reasons), list(reasons))
 
 
 def _unless(elsewhere: npt.NDArray[np.bool_], column: Column) -> Column:
     """Flat columns are not looked at where drivers are given as a list; the last value of a column is None."""
     return Column(np.where(elsewhere, len(column.values) - 1, column.codes), column.values, column.errors)
-
-
-def _number(one: object, people: dict[object, int], distinct: list[Driver]) -> int:
-    """The number of a person among the distinct ones; equal mappings are read once."""
-    key = tuple(one.items()) if isinstance(one, Mapping) else one
-    try:
-        number = people.get(key)
-    except TypeError:  # an unhashable value inside: the reader will refuse it in words
-        number, key = None, id(one)
-    if number is None:
-        read_as = read_drivers([one], "drivers")
-        assert read_as is not None and read_as != UNLIMITED
-        distinct.append(read_as[0])
-        number = people[key] = len(distinct) - 1
-    return number
 
 
 @dataclass(frozen=True, slots=True)

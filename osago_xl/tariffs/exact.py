@@ -33,8 +33,10 @@ class Ints:
     @classmethod
     def of(cls, numbers: Sequence[Decimal], codes: Codes) -> Ints:
         """Whole numbers of the smallest unit all of them need."""
-        scale = max([0, *(-int(n.as_tuple().exponent) for n in numbers)])
-        return cls(codes, [int(n.scaleb(scale)) for n in numbers], scale)
+        distinct = set(numbers)
+        scale = max([0, *(-int(n.as_tuple().exponent) for n in distinct)])
+        whole = {n: int(n.scaleb(scale)) for n in distinct}
+        return cls(codes, [whole[n] for n in numbers], scale)
 
     @property
     def top(self) -> int:

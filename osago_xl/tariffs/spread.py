@@ -17,6 +17,7 @@ from osago_xl.values.reading import Reader
 
 Codes = npt.NDArray[np.int32]  # half the memory of pandas' own codes
 Packed = npt.NDArray[np.int64]  # several codes in one number; the few thousand values of a column fit
+_TABLE = 4_000_000  # distinct numbers up to here are found by a table, beyond by hashing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Column:
     @classmethod
     def of(cls, items: npt.NDArray[np.int32]) -> Column:
         """A column of small whole numbers."""
-        codes, values = pd.factorize(items)
-        return cls(codes.astype(np.int32), values.tolist())
+        codes, values = _whole(items)
+        return cls(codes, values.tolist())
 
     def take(self, rows: Codes) -> Column:
         """The same values for other rows."""
@@ -52,8 +53,8 @@ def read(series: pd.Series[Any] | None, name: str, reader: Reader, rows: int) ->
     if series is None:
         codes, values = np.broadcast_to(np.int32(0), (rows,)), [None]
     else:
-        places, distinct = pd.factorize(series)
-        codes, values = places.astype(np.int32), [*distinct.tolist(), None]
+        codes, values = _distinct(series)
+        values.append(None)
         codes[codes < 0] = len(values) - 1
     found, errors = [], []
     for value in values:
@@ -66,17 +67,42 @@ def read(series: pd.Series[Any] | None, name: str, reader: Reader, rows: int) ->
     return Column(codes, found, errors)
 
 
+def _distinct(series: pd.Series[Any]) -> tuple[Codes, list[Any]]:
+    """The codes of a column, −1 where nothing is given, and its distinct values."""
+    numbers = series.to_numpy() if series.dtype.kind in "if" and isinstance(series.dtype, np.dtype) else None
+    if numbers is not None and len(numbers):
+        given = numbers == numbers  # all but NaN
+        kept = numbers[given]
+        if len(kept) and np.abs(kept).max() < _TABLE and (kept.astype(np.int64) == kept).all():
+            codes = np.full(len(numbers), -1, dtype=np.int32)
+            codes[given], distinct = _whole(kept.astype(np.int64))
+            return codes, distinct.tolist()
+    places, found = pd.factorize(series)
+    return places.astype(np.int32), found.tolist()
+
+
+def _whole(items: npt.NDArray[Any]) -> tuple[Codes, npt.NDArray[Any]]:
+    """Codes of whole numbers and the distinct ones: by a table where they lie close together."""
+    low, high = (int(items.min()), int(items.max())) if len(items) else (0, 0)
+    if high - low < _TABLE:
+        codes, distinct = _number((items - low).astype(np.intp), high - low + 1)
+        return codes, distinct + low
+    places, found = pd.factorize(items)
+    return places.astype(np.int32), found
+
+
 def combine(columns: Sequence[Column]) -> tuple[Codes, list[tuple[Any, ...]]]:
     """Codes of the distinct combinations and the combinations themselves."""
     varied = [column for column in columns if len(column.values) > 1]
     codes = np.zeros(len(columns[0].codes), dtype=np.int32)
     distinct = np.zeros(min(len(codes), 1), dtype=np.int64)
     if varied and len(codes):
-        packed = varied[0].codes.astype(np.int64)
+        size = prod(len(column.values) for column in varied)
+        packed: npt.NDArray[Any] = varied[0].codes.astype(np.int32 if size < 2**31 else np.int64)
         for column in varied[1:]:
             packed *= len(column.values)
             packed += column.codes
-        codes, distinct = _number(packed, prod(len(column.values) for column in varied))
+        codes, distinct = _number(packed.astype(np.intp), size)  # numpy finds places by 64 bits fastest
     keys: list[list[Any]] = []
     for column in reversed(columns):
         distinct, digit = np.divmod(distinct, len(column.values) or 1)
@@ -84,9 +110,9 @@ def combine(columns: Sequence[Column]) -> tuple[Codes, list[tuple[Any, ...]]]:
     return codes, list(zip(*reversed(keys), strict=True))
 
 
-def _number(packed: Packed, size: int) -> tuple[Codes, Packed]:
+def _number(packed: npt.NDArray[Any], size: int) -> tuple[Codes, Packed]:
     """Number the distinct codes: by a table where one is small, else by hashing."""
-    if size <= 4_000_000:
+    if size <= _TABLE:
         seen = np.zeros(size, dtype=bool)
         seen[packed] = True
         distinct = np.flatnonzero(seen)

@@ -55,6 +55,8 @@ def money(value: object) -> Decimal | None:
 
 
 def _bounded(value: float | Decimal) -> Decimal:
+    if isinstance(value, int) and -LIMIT < value < LIMIT:
+        return Decimal(value)
     finite = value.is_finite() if isinstance(value, Decimal) else isinstance(value, int) or math.isfinite(value)
     if not finite or not -LIMIT < value < LIMIT:
         raise Unread("нужно обычное число")

@@ -31,7 +31,7 @@ TITLES = {
 
 _LIMIT = 10**12
 _CELL_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|Н/Д|ССЫЛКА!|ЗНАЧ!|ДЕЛ/0!|ИМЯ\?|ЧИСЛО!|ПУСТО!)")
-_CELL_ERROR_CODES = range(-2146826288, -2146826245)  # xlErrNull … xlErrNA as COM hands them over
+_FIRST_ERROR, _LAST_ERROR = -2146826288, -2146826246  # xlErrNull … as COM hands them over
 
 
 def title(field: str) -> str:
@@ -54,7 +54,7 @@ def is_cell_error(value: object) -> bool:
     """True for #N/A and its kin, as text or as the number COM makes of it."""
     if isinstance(value, str):
         return _CELL_ERROR.fullmatch(value.strip().upper()) is not None
-    return isinstance(value, int | float) and value in _CELL_ERROR_CODES
+    return isinstance(value, (int, float)) and _FIRST_ERROR <= value <= _LAST_ERROR and value == int(value)
 
 
 def is_given(value: object, field: str) -> bool:

@@ -96,7 +96,8 @@ PEOPLE = [
 @pytest.mark.parametrize(
     "drivers",
     [PEOPLE, PEOPLE[:1], tuple(PEOPLE), np.array(PEOPLE), "unlimited", "без ограничений", [], "Иванов", 5, ["x"],
-     [{"age": [1]}], [{"name": 1}], " ", None],
+     [{"age": [1]}], [{"name": 1}], [PEOPLE[0], {"name": 1}], [PEOPLE[0], {"age": 17, "experience": "x"}], PEOPLE[0],
+     " ", None],
 )  # fmt: skip
 def test_lists_of_drivers_as_in_the_scalar_form(drivers):
     rows = [CAR | {"drivers": drivers}, CAR | {"drivers": "unlimited"}, CAR | {"drivers": PEOPLE}]
@@ -106,8 +107,8 @@ def test_lists_of_drivers_as_in_the_scalar_form(drivers):
     scalar = list(drivers) if isinstance(drivers, np.ndarray) else drivers
     try:
         expected = float(premium(Risk.parse(CAR | {"drivers": scalar}), TARIFFS).premium)
-    except InputError:
-        assert np.isnan(found["premium"].iloc[0])
+    except InputError as error:
+        assert np.isnan(found["premium"].iloc[0]) and found["error"].iloc[0] == error.message
     else:
         assert found["premium"].iloc[0] == expected
     assert found["premium"].notna().tolist()[1:] == [True, True]
