@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -58,7 +58,7 @@ def _weight(found: Found, n: int) -> tuple[bool, float]:
 def entries(frame: pd.DataFrame, dates: Column, contract_kbm: tuple[Column, Column]) -> Entries:
     """Lay out flat columns (`age`, `experience`, `birth_date`, `licence_date`) and the column `drivers`."""
     count = len(frame)
-    listed = _listed(frame["drivers"]) if "drivers" in frame else _Listed.nothing(count)
+    listed = _listed(frame["drivers"] if "drivers" in frame else pd.Series([None]).repeat(count))
     start = _Days.of(dates)
     flat = {name: read(frame.get(name), name, DRIVER_READERS[name], count) for name in _FLAT}
     age = _years(flat["age"], flat["birth_date"], start)
@@ -112,83 +112,76 @@ class _Listed:
     named: npt.NDArray[np.bool_]
     errors: Column
 
-    @classmethod
-    def nothing(cls, count: int) -> _Listed:
-        empty, no = np.zeros(0, dtype=np.int32), np.zeros(count, dtype=bool)
-        return cls([], empty, empty, no, no.copy(), Column(np.zeros(count, dtype=np.int32), [None], [""]))
-
 
 def _listed(series: pd.Series[Any]) -> _Listed:
-    result = _Listed.nothing(len(series))
     given = np.flatnonzero(series.notna().to_numpy())
     values = series.iloc[given].tolist()
-    words = {word: _said(word) for word in {value for value in values if isinstance(value, str)}}
-    said = [words[value] if isinstance(value, str) else None for value in values]
-    result.unlimited[given[[one is True for one in said]]] = True
-    places = [n for n, one in enumerate(said) if one is None]
-    groups = [_people(values[n]) for n in places]
-    people, who = _distinct(list(chain.from_iterable(groups)))
-    sizes = np.array([len(group) for group in groups], dtype=np.intp)
-    group_of = np.repeat(np.arange(len(groups)), sizes)
-    wrong = (sizes == 0) | (np.bincount(group_of, weights=who < 0, minlength=len(groups)) > 0)
-    rows, right = given[places], ~wrong[group_of]
-    result.named[rows[~wrong]] = True
-    errors = _refusals(result.errors, {int(rows[n]): values[places[n]] for n in np.flatnonzero(wrong)})
-    at = rows[group_of[right]].astype(np.int32)
-    return _Listed(people, at, who[right], result.unlimited, result.named, errors)
+    keys = [value if isinstance(value, str) else id(value) for value in values]  # rows often share one list
+    register = _Register({}, [])
+    first = dict(zip(keys, values, strict=True))
+    answers = [*(register.answer(value) for value in first.values()), _Answer()]
+    numbers = dict(zip(first, range(len(first)), strict=True))
+    codes = np.full(len(series), len(first), dtype=np.int32)
+    codes[given] = [numbers[key] for key in keys]
+    sizes = np.array([len(one.people) for one in answers], dtype=np.int32)[codes]
+    who = chain.from_iterable(answers[code].people for code in codes[sizes > 0].tolist())
+    return _Listed(
+        register.people, np.repeat(np.arange(len(series), dtype=np.int32), sizes), np.fromiter(who, dtype=np.int32),
+        np.array([one.unlimited for one in answers])[codes], sizes > 0,
+        Column(codes, [None] * len(answers), [one.error for one in answers]),
+    )  # fmt: skip
 
 
-def _said(word: str) -> bool | None:
-    """True for a list without restriction, False for nothing said, None for what the reader will refuse."""
-    return True if is_unlimited(word) else None if word.strip() else False
+class _Answer(NamedTuple):
+    """What one value of the column says: numbers of people, a list without restriction, nothing, or an error."""
+
+    people: tuple[int, ...] = ()
+    unlimited: bool = False
+    error: str = ""
 
 
-def _people(value: object) -> list[object]:
-    """The members of a list; anything else is left to the reader to refuse."""
-    return list(value) if isinstance(value, list | tuple | np.ndarray) else [_NOBODY]
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """The distinct people in the order they were met; equal mappings are read once."""
 
+    known: dict[object, int]
+    people: list[Driver]
 
-_NOBODY = object()
-
-
-def _distinct(members: list[object]) -> tuple[list[Driver], Codes]:
-    """The distinct people and the number of each member among them, −1 for one who is refused."""
-    keys: list[Any] = [tuple(one.items()) if isinstance(one, dict) else one for one in members]
-    try:
-        first = dict(zip(keys, members, strict=True))
-    except TypeError:  # an unhashable value inside: the reader will refuse it in words
-        keys = [id(one) for one in members]
-        first = dict(zip(keys, members, strict=True))
-    people: list[Driver] = []
-    numbers: dict[Any, int] = {}
-    for key, one in first.items():
+    def answer(self, value: object) -> _Answer:
+        if isinstance(value, str) and not value.strip():
+            return _Answer()
+        if is_unlimited(value):
+            return _Answer(unlimited=True)
         try:
-            found = read_drivers([one], "drivers")
-        except InputError:
-            numbers[key] = -1
-        else:
-            assert found is not None and found != UNLIMITED
-            numbers[key] = len(people)
-            people += found
-    return people, np.array([numbers[key] for key in keys], dtype=np.int32)
-
-
-def _refusals(errors: Column, wrong: Mapping[int, object]) -> Column:
-    """Why the lists of some rows cannot be used, in the words of the reader."""
-    reasons: dict[str, int] = {"": 0}
-    for row, value in wrong.items():
-        try:
-            read_drivers(value.tolist() if isinstance(value, np.ndarray) else value, "drivers")
-            reason = missing("drivers", NO_DRIVERS).message
+            return _Answer(self._numbers(value.tolist() if isinstance(value, np.ndarray) else value))
         except InputError as error:
-            reason = error.message
-        errors.codes[row] = reasons.setdefault(reason, len(reasons))
-    return Column(errors.codes, [None] * len(reasons), list(reasons))
+            return _Answer(error=error.message)
+
+    def _numbers(self, value: Any) -> tuple[int, ...]:
+        keys = [tuple(one.items()) if isinstance(one, dict) else one for one in value] if _is_list(value) else []
+        try:
+            if keys:
+                return tuple([self.known[key] for key in keys])
+        except (KeyError, TypeError):  # somebody new, or an unhashable value that the reader will refuse in words
+            pass
+        people = read_drivers(value, "drivers")
+        if not people:
+            raise missing("drivers", NO_DRIVERS)
+        assert people != UNLIMITED
+        for key, person in zip(keys, people, strict=True):
+            if self.known.setdefault(key, len(self.people)) == len(self.people):
+                self.people.append(person)
+        return tuple(self.known[key] for key in keys)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list | tuple)
 
 
 def _unless(elsewhere: npt.NDArray[np.bool_], column: Column) -> Column:
-    """Flat columns are not looked at where drivers are given as a list; the last value of a column is None."""
-    return Column(np.where(elsewhere, len(column.values) - 1, column.codes), column.values, column.errors)
+    """Flat columns are not looked at where drivers are given as a list."""
+    codes = np.where(elsewhere, len(column.values), column.codes)
+    return Column(codes, [*column.values, None], [*column.errors, ""])
 
 
 @dataclass(frozen=True, slots=True)

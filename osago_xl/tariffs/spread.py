@@ -54,8 +54,9 @@ def read(series: pd.Series[Any] | None, name: str, reader: Reader, rows: int) ->
         codes, values = np.broadcast_to(np.int32(0), (rows,)), [None]
     else:
         codes, values = _distinct(series)
-        values.append(None)
-        codes[codes < 0] = len(values) - 1
+        if len(nothing := np.flatnonzero(codes < 0)):
+            codes[nothing] = len(values)
+            values.append(None)
     found, errors = [], []
     for value in values:
         try:
