@@ -15,14 +15,11 @@ from osago_xl.desk.blanks.register import own_note
 from osago_xl.schema.columns import Choice, as_text
 from osago_xl.schema.identities import identity_of
 from osago_xl.schema.sheets.blanks import FORM_MOVES
-from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.reference import AGENTS, ME
 from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import as_typed
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
-
-ME = "я"
-"""The role of the owner on the sheet Агенты."""
 
 
 class Ours:

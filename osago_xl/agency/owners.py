@@ -8,6 +8,7 @@ from osago_xl.agency.model import SHARED, Shared
 from osago_xl.agency.plan import Plan
 from osago_xl.agency.tables import OFFICE
 from osago_xl.agency.values import Values
+from osago_xl.schema.sheets.blanks import FORM_MOVES
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.journals import PAID_BY_CLIENTS, PAYMENTS
 from osago_xl.schema.sheets.policies import POLICIES
@@ -30,6 +31,8 @@ class Owners:
         return self._known[shared.name, key]
 
     def _before(self, shared: Shared, key: str) -> int:
+        if shared.table is FORM_MOVES and key in self._plan.handed:
+            return self._plan.handed[key]
         stored = self._plan.snapshot.rows[shared.name].get(key)
         return stored.owner if stored else self._plan.member.id
 

@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from osago_xl.agency.handouts import handouts, is_handout
 from osago_xl.agency.keys import is_own
 from osago_xl.agency.merging import Clash, merged, unchanged
 from osago_xl.agency.model import Shared
 from osago_xl.agency.sight import Member, tables_of
 from osago_xl.agency.snapshot import Moved, Past, Snapshot, Stored
 from osago_xl.agency.values import Values
+from osago_xl.schema.sheets.blanks import FORM_MOVES
 
 Rows = Mapping[str, Mapping[str, Values]]
 GONE, CHANGED = "строка удалена", "строка изменена"
@@ -34,6 +36,8 @@ class Plan:
     strangers: list[tuple[str, str]] = field(default_factory=list)
     """Rows of the book that are not its owner's to send: they stay there and go nowhere."""
     clashes: list[Clash] = field(default_factory=list)
+    handed: dict[str, int] = field(default_factory=dict)
+    """New receipts of blanks that a head has given out: key → the member who gets them."""
     locally: list[Clash] = field(default_factory=list)
     """Fields that the book may not change: told to its owner alone."""
 
@@ -47,7 +51,20 @@ class Plan:
                 if values is not None:
                     decided[key] = values
             self.rows[shared.name] = decided
+        if self.member.is_head:
+            self._hand_out()
         return self
+
+    def _hand_out(self) -> None:
+        """Blanks that a head gives to an agent are received in the agent's book, and not when the row is taken back."""
+        known, moves = self.snapshot.rows[FORM_MOVES.name], self.rows[FORM_MOVES.name]
+        given = handouts(moves, self.member.name, self.snapshot.members.values())
+        for key, (member, values) in given.items():
+            if key not in known:
+                moves[key], self.handed[key] = values, member
+        for key in [key for key in moves if is_handout(key) and key not in given]:
+            del moves[key]
+            self.deleted[FORM_MOVES.name].add(key)
 
     def _row(self, shared: Shared, key: str, ours: Values | None, theirs: Stored | None) -> Values | None:
         """What the row is to say; None where there is to be none."""

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.reference import AGENTS, ME
 from osago_xl.schema.sheets.settings import SETTINGS
 from osago_xl.values.text import fold
 from osago_xl.work.unit import Work
 
-ME, OTHER = "я", "агент"
-"""Roles on the sheet Агенты."""
+OTHER = "агент"
+"""What somebody else's «я» is here."""
 
 
 def new_names(work: Work, theirs: Mapping[str, Sequence[Row]]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from osago_xl.findings import Finding, error, errors
 from osago_xl.schema.sheets.blanks import FORM_MOVES, FORMS
 from osago_xl.schema.sheets.lists import SERIES
 from osago_xl.schema.sheets.policies import POLICIES
-from osago_xl.schema.sheets.reference import AGENTS
+from osago_xl.schema.sheets.reference import AGENTS, ME
 from osago_xl.values.identifiers.base import cyrillic
 from osago_xl.work.ui import Cancelled, Ui
 from osago_xl.work.unit import Work
@@ -55,6 +55,7 @@ def circumstances(work: Work) -> Circumstances:
         electronic=frozenset(row["series"] for row in series if row["kind"] == "э"),
         series=tuple((row["series"], Validity(row["since"], row["until"])) for row in series),
         closed_policies=frozenset(row["key"] for row in work.rows(POLICIES) if row["state"] in _CLOSED),
+        ours=frozenset(row["agent"] for row in work.rows(AGENTS) if row["role"] == ME and row["agent"]),
     )
 
 
@@ -126,7 +127,7 @@ def _whose(work: Work, register: Register, movement: Movement) -> Iterator[Findi
         return
     agent = work.find(AGENTS, policy["agent"])
     seller = policy["agent"] if agent and agent["role"] == "субагент" else ""
-    for holder in sorted(register.holders(movement) - {seller}):
+    for holder in sorted(register.holders(movement) - {seller, policy["agent"]}):
         lies = f"у субагента {holder}" if holder else "у вас"
         message = f"{movement.series} {movement.first}: бланк {lies}, а полис продаёт {policy['agent']}"
         yield error("forms.whose", message, "Сначала передайте бланк или примите его обратно: Бланки → Передать.")

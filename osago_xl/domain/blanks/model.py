@@ -187,6 +187,7 @@ class Circumstances:
     """What the register cannot know from movements; from reference tables, policies and the calendar.
 
     `electronic` and `series` hold Cyrillic series; a series outside a non-empty table is a warning.
+    `ours` are the names of the one who keeps the register: what others have got from him or handed back to him.
     `closed_policies` are keys of contracts cancelled or ended. `today` None accepts future movements.
     """
 
@@ -194,3 +195,4 @@ class Circumstances:
     electronic: frozenset[str] = frozenset({"ХХХ", "ТТТ"})
     series: tuple[tuple[str, Validity], ...] = ()
     closed_policies: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from osago_xl.domain.blanks import spans as forms_spans
 from osago_xl.domain.blanks.model import Circumstances, Movement, Operation, Span, State
 from osago_xl.domain.blanks.ranges import NumberRange, read
-from osago_xl.domain.blanks.rules import row_findings, span_findings
+from osago_xl.domain.blanks.rules import confirms, row_findings, span_findings
 from osago_xl.errors import InputError
 from osago_xl.findings import Finding, error, errors, warning
 from osago_xl.values.identifiers.base import cyrillic
@@ -78,7 +78,8 @@ class Register:
         found += findings
         if stock is None or errors(found):
             return found
-        found += span_findings(movement, self._touched(stock, numbers), numbers, self.around)
+        if not self._confirmed(movement, stock, numbers):
+            found += span_findings(movement, self._touched(stock, numbers), numbers, self.around)
         found += self._second_form(movement)
         if not errors(found):
             self._apply(movement, stock, numbers)
@@ -159,6 +160,8 @@ class Register:
         holding = [stock for stock in named if self._touched(stock, numbers)]
         if movement.operation is Operation.RECEIVE:
             stock = Stock(movement.insurer, movement.kind, movement.series, numbers.width)
+            if holding == [stock] and self._confirmed(movement, stock, numbers):
+                return stock, self._missing(movement, stock, numbers)
             return stock, [self._overlap(stock, other, numbers) for other in holding]
         if movement.insurer:
             holding = [stock for stock in holding if stock.insurer == movement.insurer]
@@ -215,12 +218,17 @@ class Register:
 
     def _apply(self, movement: Movement, stock: Stock, numbers: NumberRange) -> None:
         before = self._touched(stock, numbers)
-        if movement.operation is Operation.RECEIVE:
-            after: tuple[Span, ...] = (forms_spans.received(movement, numbers),)
+        if self._confirmed(movement, stock, numbers):
+            after = before
+        elif movement.operation is Operation.RECEIVE:
+            after = (forms_spans.received(movement, numbers),)
         else:
             after = tuple(piece for span in before for piece in forms_spans.moved(movement, span, numbers, self.around))
         self.entries.append(Entry(movement, stock, numbers, before, after))
         self._replace(stock, before, after)
+
+    def _confirmed(self, movement: Movement, stock: Stock, numbers: NumberRange) -> bool:
+        return confirms(movement, self._touched(stock, numbers), self.around)
 
     def _replace(self, stock: Stock, before: tuple[Span, ...], after: tuple[Span, ...]) -> None:
         held, firsts = self._spans.setdefault(stock, []), self._firsts.setdefault(stock, [])

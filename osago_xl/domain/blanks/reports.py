@@ -94,6 +94,8 @@ def _renamed(entry: Entry) -> Counter[Operation]:
     A movement gives all its forms one state, so that the balance names each form as the inventory does.
     """
     counts: Counter[Operation] = Counter()
+    if entry.before == entry.after:
+        return counts
     first, last = entry.numbers.first, entry.numbers.last
     now = next(_CAUSE_OF.get(span.state) for span in entry.after if first <= span.first <= last)
     for span in entry.before:

@@ -5,7 +5,7 @@ Row rules look at a movement alone, span rules at the forms it would move. Nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from osago_xl.domain.blanks.model import (
     AFTER_CONTRACT,
@@ -13,6 +13,7 @@ from osago_xl.domain.blanks.model import (
     Circumstances,
     Movement,
     Operation,
+    Place,
     Span,
     State,
     Transition,
@@ -76,7 +77,18 @@ def transition(movement: Movement, span: Span, around: Circumstances) -> Transit
     given_back = misprint or span.policy in around.closed_policies
     if span.state is State.USED and given_back and operation in AFTER_CONTRACT:
         return AFTER_CONTRACT[operation]
+    if operation is Operation.RETURN and movement.party in around.ours and span.place is Place.SUBAGENT:
+        return TRANSITIONS[Operation.TAKE_BACK]
     return TRANSITIONS[operation]
+
+
+def confirms(movement: Movement, spans: Sequence[Span], around: Circumstances) -> bool:
+    """Whether a sub-agent's own row says what the register knows: he has got these forms from us, or handed them back.
+
+    Such a row moves nothing: the same hand-over stands in the register of the one who gave or took.
+    """
+    known = {Operation.RECEIVE: Place.SUBAGENT, Operation.RETURN: Place.AGENT}.get(movement.operation)
+    return bool(spans) and movement.party in around.ours and all(span.place is known for span in spans)
 
 
 def span_findings(

@@ -109,13 +109,16 @@ INSURERS: Table[InsurersRow] = Table(
     highlights=(Highlight("grey", '[@Активна]="нет"'),),
 )
 
+ME = "я"
+"""The role of the one whose book it is."""
+
 _PAPERS = "Бумаги"
 _PLAN = "План"
 AGENTS: Table[AgentsRow] = Table(
     name="tblAgents",
     columns=(
         Text("agent", "Имя", width=20, required=True, unique=True),
-        Choice("role", "Роль", width=12, required=True, source=("я", "агент", "субагент", "сотрудник", "партнёр")),
+        Choice("role", "Роль", width=12, required=True, source=(ME, "агент", "субагент", "сотрудник", "партнёр")),
         Text("full_name", "ФИО", width=30),
         Text("phone", "Телефон", width=19),
         Rate("share", "Доля КВ %", width=8, help="Доля субагента в вашем вознаграждении", private=True),
@@ -131,7 +134,7 @@ AGENTS: Table[AgentsRow] = Table(
         Text("passport", "Паспорт", width=26, group=_PAPERS),
         Text("contract", "Договор", width=18, group=_PAPERS),
     ),
-    default_rows=({"agent": "Я", "role": "я", "plan_day": 20, "plan_week": 100, "plan_month": 400, "form_limit": 50},),
+    default_rows=({"agent": "Я", "role": ME, "plan_day": 20, "plan_week": 100, "plan_month": 400, "form_limit": 50},),
     exchanged=False,
     highlights=(Highlight("grey", "AND(N([@[Работает до]])>0,[@[Работает до]]<cfg_today)"),),
 )
