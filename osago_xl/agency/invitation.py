@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from osago_xl.agency.store import parse
 from osago_xl.books.atomic import replace_file
+from osago_xl.books.locks import alone
 from osago_xl.errors import AgencyError, why
 from osago_xl.folders import configuration
 
@@ -48,7 +49,8 @@ def read_invitation(path: Path) -> Invitation:
 def remember(invitation: Invitation) -> None:
     """Keep the password of a login for the exchanges to come."""
     if invitation.password:
-        _write(_kept(), _passwords() | {_name(invitation.store, invitation.login): invitation.password})
+        with alone(_kept()):  # two books may join at one moment
+            _write(_kept(), _passwords() | {_name(invitation.store, invitation.login): invitation.password})
 
 
 def address(url: str, store: str, login: str) -> sa.URL:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
 from office_desk import BookDesk
 
-from osago_xl.agency.invitation import read_invitation
+from osago_xl.agency.invitation import Invitation, read_invitation, remember
 from osago_xl.agency.office import invite, join
 from osago_xl.agency.store import engine, parse
 from osago_xl.errors import AgencyError
@@ -90,3 +93,11 @@ def drop(office, login: str) -> None:
     with engine(parse(office.url)).begin() as connection:
         connection.execute(sa.text(f'DROP OWNED BY "{login}"'))
         connection.execute(sa.text(f'DROP ROLE "{login}"'))
+
+
+def test_books_that_join_at_one_moment_keep_every_password(configuration):
+    logins = [f"member_{number}" for number in range(12)]
+    with ThreadPoolExecutor(12) as people:
+        list(people.map(lambda login: remember(Invitation("s", "", login, "agent", login, f"тайна {login}")), logins))
+    kept = json.loads((configuration / "osago-xl" / "agency.json").read_text("utf-8"))
+    assert kept == {f"s/{login}": f"тайна {login}" for login in logins}
