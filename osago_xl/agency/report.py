@@ -16,6 +16,7 @@ from osago_xl.agency.model import SHARED
 from osago_xl.agency.office import colleagues
 from osago_xl.agency.sight import WORDS, visible
 from osago_xl.agency.snapshot import take
+from osago_xl.agency.store import readable
 from osago_xl.agency.tables import CONFLICT
 from osago_xl.agency.values import read_one
 from osago_xl.desk.report_sheet import SHEET, show_report
@@ -64,8 +65,8 @@ def status(work: Work, url: str = "") -> Report:
         "same": snapshot.nonce == book.nonce, "members": [each._asdict() for each in others],
     }  # fmt: skip
     details = [
-        f"Хранилище: {book.url}",
-        f"Последний обмен этой книги: {book.position}, в хранилище всего: {snapshot.position}",
+        f"Хранилище: {readable(book.url)}",
+        f"Обмены: эта книга учла № {book.position}, последний в хранилище № {snapshot.position}",
         f"Ждёт получения строк: {waiting}",
         *(f"{each.name}: {each.role}, книг {each.books}" for each in others),
     ]

@@ -45,6 +45,14 @@ def without_password(url: sa.URL) -> str:
     return bare.render_as_string()
 
 
+def readable(address: str) -> str:
+    """Where a store lies, as people read it."""
+    url = parse(address)
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    return f"PostgreSQL на {url.host or 'этом компьютере'}, база {url.database}"
+
+
 def engine(url: sa.URL, *, new: bool = False) -> sa.Engine:
     """A way to the store; nothing is connected yet. A file that is not there is made only where it is to be `new`."""
     if url.get_backend_name() == "sqlite" and not new and not Path(str(url.database)).is_file():

@@ -49,6 +49,8 @@ def test_from_nothing_to_two_books_that_agree(tmp_path, configuration, empty, ca
     status = answer(capsys, "agency", "status", str(books["head"]), "--json")
     assert (status["name"], status["role"], status["code"], status["waiting"]) == ("head", "head", 1, 0)
     assert [each["name"] for each in status["members"]] == ["agent", "head"]
+    assert main(["agency", "status", str(books["head"])]) == 0
+    assert f"Хранилище: {store}\n" in capsys.readouterr().out
 
 
 def answer(capsys, *arguments: str):
