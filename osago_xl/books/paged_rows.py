@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 
-from osago_xl.books.columns import PAGE, packed
+from osago_xl.books.columns import PAGE, Pieces, packed
 from osago_xl.books.deflate import page
 from osago_xl.books.package import DamagedFile
 from osago_xl.books.sheet_index import Page
@@ -19,7 +19,7 @@ class PagedRows(MutableMapping[int, RowText]):
     """Sheet row → its text, or `RowXml` once it is being changed. `pages` hold rows, in their order, at least one."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
-        self._pages = pages
+        self._pages = list(pages)
         self._firsts = [each.numbers[0] for each in pages]
         self._open: dict[int, dict[int, RowText]] = {}
         self._touched: set[int] = set()
@@ -46,6 +46,11 @@ class PagedRows(MutableMapping[int, RowText]):
 
     def __len__(self) -> int:
         return sum(len(self._open.get(index, each.numbers)) for index, each in enumerate(self._pages))
+
+    def append(self, page: Page) -> None:
+        """Rows below all others."""
+        self._pages.append(page)
+        self._firsts.append(page.numbers[0])
 
     def pages(self) -> Iterator[Page]:
         """The rows as they are now; what was not touched is passed on as it was."""
@@ -87,6 +92,20 @@ def pages_of(sheet: SheetXml) -> list[Page] | None:
         return None
 
 
+def add_page(sheet: SheetXml, numbers: Sequence[int], rows: Sequence[bytes], columns: Mapping[bytes, Pieces]) -> bool:
+    """Add rows below all others, with what is known of their columns; False for too few, and where no page can be."""
+    if len(rows) < PAGE:
+        return False
+    try:
+        new = _page(numbers, rows, columns)
+        if not isinstance(sheet.rows, PagedRows):
+            sheet.rows = PagedRows(list(_first_pages(sheet.rows)))
+    except _Unfit:
+        return False
+    sheet.rows.append(new)
+    return True
+
+
 class _Unfit(Exception):
     """A sheet with signs that no XML may have."""
 
@@ -101,17 +120,17 @@ def _first_pages(rows: MutableMapping[int, RowText]) -> Iterator[Page]:
 def paged(rows: Sequence[tuple[int, RowText]]) -> Iterator[Page]:
     """Pages of these rows."""
     for start in range(0, len(rows), PAGE):
-        yield _page([(n, row if isinstance(row, bytes) else row.text()) for n, row in rows[start : start + PAGE]])
+        part = {n: row if isinstance(row, bytes) else row.text() for n, row in rows[start : start + PAGE]}
+        yield _page(list(part), list(part.values()), _columns([cells_of(text, n) for n, text in part.items()]))
 
 
-def _page(rows: Sequence[tuple[int, bytes]]) -> Page:
-    content = b"".join(b"<row " + text for _, text in rows)
+def _page(numbers: Sequence[int], rows: Sequence[bytes], columns: Mapping[bytes, Pieces]) -> Page:
+    content = b"<row " + b"<row ".join(rows)
     if b"\0" in content or b"\1" in content:
         raise _Unfit
-    numbers = [number for number, _ in rows]
-    return Page(page(content), numbers, dict(_columns([cells_of(text, number) for number, text in rows])))
+    return Page(page(content), numbers, {letter: packed(pieces) for letter, pieces in columns.items()})
 
 
-def _columns(rows: Sequence[dict[bytes, bytes]]) -> Iterable[tuple[bytes, bytes]]:
+def _columns(rows: Sequence[dict[bytes, bytes]]) -> dict[bytes, Pieces]:
     letters = dict.fromkeys(letter for row in rows for letter in row)
-    return ((letter, packed([row.get(letter) for row in rows])) for letter in letters)
+    return {letter: [row.get(letter) for row in rows] for letter in letters}

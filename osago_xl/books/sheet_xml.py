@@ -148,7 +148,7 @@ def rows_of(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def cells_of(row: bytes, number: int) -> dict[bytes, bytes]:
     """Column letters → cell without its address. The row is text as `SheetXml.rows` holds it."""
-    pieces = row.split(b'<c r="')
+    pieces = row.removesuffix(b"</row>").split(b'<c r="')
     if len(pieces) <= row.count(b"<c"):  # written by a program that puts something else before the address
         return {letters_of(column).encode(): piece for column, piece in RowXml.parse(row).cells.items()}
     digits = -len(str(number))

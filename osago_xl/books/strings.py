@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from xml.sax.saxutils import escape
 
@@ -20,6 +20,7 @@ _EMPTY = (
     '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"></sst>'
 )
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CAREFUL = ("&", "<", ">", "_x")
 _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ITEM_TEXT = re.compile(r"<t(?:\s[^>]*)?>([^<]*)</t>")
 _PLAIN = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
@@ -55,6 +56,20 @@ class SharedStrings:
         """The number of a text; a new one is appended. BookError when no cell can hold it."""
         known = self._known.get(text)
         return self._find(text) if known is None else known
+
+    def learn(self, texts: Sequence[str]) -> None:
+        """Give numbers to many texts at once: those without a sign that needs care are looked for only once."""
+        new = [text for text in texts if text and text not in self._known]
+        together = "".join(new)
+        if not together.isprintable() or any(sign in together for sign in _CAREFUL):
+            return
+        count = self._count
+        for text in new:
+            if text[0] != " " != text[-1] and len(text) <= MAX_LENGTH:
+                item = f"<t>{text}</t>"
+                self._known[text] = number = self._index.setdefault(item, count + len(self._new))
+                if number == count + len(self._new):
+                    self._new.append(item)
 
     def text(self, number: int) -> str:
         """The text with this number, formatting left out."""

@@ -2,53 +2,33 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from osago_xl.books.base import Row
-from osago_xl.books.contents import shown
-from osago_xl.books.formulas import has_addresses, shifted
+from osago_xl.books.columns import PAGE
+from osago_xl.books.deflate import SLOW
+from osago_xl.books.paged_rows import add_page
 from osago_xl.books.places import TablePart
 from osago_xl.books.plan import Plan
+from osago_xl.books.rendering import NumberedRows, Rendering, Slot
 from osago_xl.books.row_moves import delete_rows, unshare
 from osago_xl.books.sheet_xml import (
     RowXml,
     SheetXml,
-    cell_start,
     has_content,
     has_formula,
-    letters_of,
     looks_of,
-    read_cell,
     recomputed,
     style_of,
     unhidden,
 )
 from osago_xl.books.strings import SharedStrings
-from osago_xl.books.values import computed, formula_xml, typed
+from osago_xl.books.values import formula_xml, typed
 from osago_xl.errors import BookError
-from osago_xl.schema.columns import Column
-
-CHUNK = 1_000
-"""Rows rendered at once: columns of text stay small."""
-
-_NUMBER_HERE = "\0"
-"""Stands for the number of the row; no text of a cell can hold it."""
 
 _OWN = re.compile(rb'\s?\b(?:r|hidden|collapsed)="[^"]*"')
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A column of the table in the file: ours, or the agent's (`column` is None)."""
-
-    number: int
-    style: str
-    column: Column | None
-    formula: str
 
 
 class TablePatch:
@@ -58,9 +38,9 @@ class TablePatch:
         self._sheet, self._place, self._plan, self._strings, self._alone = sheet, place, plan, strings, alone
         self._last = sheet.peek(place.area.bottom) or RowXml(b"", {})
         self._slots = self._make_slots()
-        self._looks = [(letters_of(slot.number).encode(), slot.style.encode()) for slot in self._slots if slot.column]
+        self._looks = [(slot.letters, slot.style.encode()) for slot in self._slots if slot.column]
         self._new_row = _OWN.sub(b"", b" " + self._last.attributes).strip()
-        self._made: dict[int, dict[Any, str]] = {slot.number: {} for slot in self._slots}
+        self._rendering = Rendering(self._slots, self._last, place.area.bottom, strings)
         self._columns = {slot.column.key: slot for slot in self._slots if slot.column}
 
     def apply(self) -> None:
@@ -128,7 +108,7 @@ class TablePatch:
         xml.show()
         for slot in self._slots:
             if slot.column or slot.number not in xml.cells:
-                xml.put(slot.number, number, self._ending(slot, row, number), slot.style)
+                xml.put(slot.number, number, self._rendering.ending(slot, row, number), slot.style)
 
     def _append(self, rows: Sequence[Row], first: int) -> None:
         numbered = dict(enumerate(rows, first))
@@ -143,60 +123,24 @@ class TablePatch:
         for number, row in rows.items():
             if number not in plain:
                 self._fill(number, row)
-        fresh = list(plain.items())
-        for start in range(0, len(fresh), CHUNK):
-            chunk = fresh[start : start + CHUNK]
-            for (number, _), cells in zip(chunk, self._rendered(chunk), strict=True):
-                self._sheet.rows[number] = b"%s>%s</row>" % (self._attributes(number), cells.encode())
+        below = not SLOW and min(plain, default=0) > max(self._sheet.rows)
+        for chunk in _chunks(list(plain.items())):
+            numbers, columns = [number for number, _ in chunk], self._rendering.columns(chunk)
+            texts = list(self._rendering.texts(numbers, map(self._start, numbers), columns))
+            letters = [slot.letters for slot in self._slots]
+            if not below or not add_page(self._sheet, numbers, texts, dict(zip(letters, columns, strict=True))):
+                self._sheet.rows.update(zip(numbers, texts, strict=True))
 
     def _is_plain(self, number: int) -> bool:
         """Whether a row is not there yet, or has all our cells as we make them and no other."""
         old = self._sheet.rows.get(number)
         return old is None or (isinstance(old, bytes) and looks_of(old) == self._looks)
 
-    def _attributes(self, number: int) -> bytes:
+    def _start(self, number: int) -> bytes:
         old = self._sheet.rows.get(number)
         if isinstance(old, bytes):
-            return unhidden(old.partition(b">")[0])
-        return b'r="%d" %s' % (number, self._new_row)
-
-    def _rendered(self, rows: Sequence[tuple[int, Row]]) -> Iterator[str]:
-        """Cells of new rows, made column by column; the number of the row is filled in last."""
-        columns = [self._cells(slot, rows) for slot in self._slots]
-        return (
-            "".join(cells).replace(_NUMBER_HERE, str(number))
-            for (number, _), cells in zip(rows, zip(*columns, strict=True), strict=True)
-        )
-
-    def _cells(self, slot: Slot, rows: Sequence[tuple[int, Row]]) -> list[str]:
-        start, made = cell_start(letters_of(slot.number), _NUMBER_HERE, slot.style), self._made[slot.number]
-        column = slot.column
-        if column is None:
-            return [start + self._ending(slot, row, number) for number, row in rows]
-        if slot.formula:
-            formula, results = formula_xml(slot.formula), [shown(column, row) for _, row in rows]
-            return _each_once(made, results, lambda value: start + computed(formula, value))
-        to_cell, strings, key = column.to_cell, self._strings, column.key
-        return _each_once(made, [row[key] for _, row in rows], lambda value: start + typed(to_cell(value), strings))
-
-    def _ending(self, slot: Slot, row: Row, number: int) -> str:
-        column = slot.column
-        if column is None:
-            return self._foreign(slot, number)
-        if slot.formula:
-            return computed(formula_xml(slot.formula), shown(column, row))
-        return typed(column.to_cell(row[column.key]), self._strings)
-
-    def _foreign(self, slot: Slot, number: int) -> str:
-        """A cell of a column that is not ours: its formula continues, its value is for Excel to compute."""
-        formula = slot.formula
-        if not formula:
-            return "/>"
-        above = self._last.cells.get(slot.number)
-        if above and has_addresses(formula):
-            text = html.unescape(read_cell(above).formula) or formula
-            formula = shifted(text, (self._place.area.bottom, slot.number), (number, slot.number))
-        return f">{formula_xml(formula, always=True)}</c>"
+            return unhidden(old.partition(b">")[0]) + b">"
+        return b'r="%d" %s>' % (number, self._new_row)
 
     def _refuse_content(self, number: int) -> None:
         """What the agent wrote below a table is not overwritten."""
@@ -208,9 +152,5 @@ class TablePatch:
             )
 
 
-def _each_once(made: dict[Any, str], values: Sequence[Any], make: Callable[[Any], str]) -> list[str]:
-    """What `make` gives for each value; equal ones are made once, in their order, and kept in `made`."""
-    if bool in set(map(type, values)):  # True is equal to 1, and either would be taken for the other
-        return [make(value) for value in values]
-    made.update((value, make(value)) for value in dict.fromkeys(values) if value not in made)
-    return list(map(made.__getitem__, values))
+def _chunks(rows: NumberedRows) -> Iterator[NumberedRows]:
+    return (rows[start : start + PAGE] for start in range(0, len(rows), PAGE))

@@ -22,6 +22,8 @@ def typed(value: Cell, strings: SharedStrings) -> str:
     """What follows address and style in the XML of a cell with a constant: type, value, end of the element."""
     if value is None or value == "":
         return "/>"
+    if value.__class__ is str:  # most cells are
+        return f' t="s"><v>{strings.number(value)}</v></c>'
     if isinstance(value, date) and value < _first(value):
         value = value.strftime("%d.%m.%Y")
     if isinstance(value, ErrorText):

@@ -42,7 +42,7 @@ def test_a_cell_keeps_its_style_and_stands_in_order():
 def test_cells_are_read():
     sheet = SheetXml(XML)
     assert read_cell(sheet.peek(2).cells[3]) == ("e", "1/0", "#DIV/0!")
-    assert cells_of(SheetXml(XML).take(3), 3) == {b"B": b' t="s"><v>7</v></c></row>'}
+    assert cells_of(SheetXml(XML).take(3), 3) == {b"B": b' t="s"><v>7</v></c>'}
     assert sheet.peek(9) is None
 
 
