@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from osago_xl.agency import identity
+from osago_xl.agency.forgetting import erased_here, forget
 from osago_xl.agency.identity import Identity
 from osago_xl.agency.invitation import address
 from osago_xl.agency.links import settle_links
@@ -28,6 +29,7 @@ from osago_xl.agency.tables import BOOK, EXCHANGE
 from osago_xl.agency.taken import free_taken
 from osago_xl.agency.writing import Stamp, Writes, next_position
 from osago_xl.desk.blanks.register import accept_typed, typed_rows
+from osago_xl.desk.personal_rows import forget_keys
 from osago_xl.errors import AgencyError
 from osago_xl.schema.sheets.blanks import FORM_MOVES
 from osago_xl.schema.sheets.reference import AGENTS
@@ -88,6 +90,7 @@ class _Prepared:
             told.append(f"Новых строк под номерами удалённых: {count}. Они получили следующие свободные номера.")
         plan = Plan(member, book.code, snapshot, self._ours.values).decide()
         self._writes = Writes(plan, settle_links(plan))
+        self._erased = erased_here(plan)
         self._ours.compare(plan.rows, plan.strangers, snapshot.rows)
         self.outcome = Outcome(book, plan, self._writes.counts(), self._ours.received(), told)
         if plan.strangers:
@@ -107,12 +110,14 @@ class _Prepared:
         outcome, nonce = self.outcome, secrets.token_hex(8)
         stamp = Stamp(position, outcome.plan.member.id, self._book.code, self._work.now)
         self._writes.apply(connection, stamp)
+        forget(connection, stamp, outcome.plan, self._erased)
         state = {"nonce": nonce, "position": position, "place": place_of(self._work.path)}
         connection.execute(BOOK.update().where(BOOK.c.id == self._book.book).values(state))
         counts = {"sent": outcome.sent.total(), "received": outcome.received.total()}
         counts["conflicts"] = len(outcome.plan.clashes)
         connection.execute(EXCHANGE.insert().values(**stamp._asdict(), nonce=nonce, **counts))
         self._ours.put()
+        forget_keys(self._work, self._ours.forgotten_elsewhere(outcome.plan.snapshot.moved))
         if outcome.received[FORM_MOVES.name] or typed_rows(self._work):
             outcome.told += [f"Движение бланков {row['key']}: {row['note']}" for row in accept_typed(self._work)]
         if outcome.plan.member.is_head:

@@ -52,6 +52,11 @@ class Shared:
         """Columns that no sub-agent may see; all of a private table."""
         return frozenset(key for key, column in self.columns.items() if self.table.private or traits.is_private(column))
 
+    @cached_property
+    def personal(self) -> list[str]:
+        """Columns that are emptied when a person is to be forgotten."""
+        return [column.key for column in traits.personal(self.table) if column.key in self.columns]
+
     def hides(self, column: str) -> bool:
         """Whether a change of this column ("": of the row as a whole) is nothing for a sub-agent."""
         return self.table.private or column in self.private

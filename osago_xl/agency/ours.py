@@ -9,12 +9,15 @@ from typing import Any
 from osago_xl.agency.keys import inside, outside
 from osago_xl.agency.model import SHARED, Shared
 from osago_xl.agency.sight import Member, columns_seen, led_by, tables_of
+from osago_xl.agency.snapshot import Moved
 from osago_xl.agency.values import Values
 from osago_xl.books.base import Row
 from osago_xl.desk.blanks.register import own_note
+from osago_xl.desk.personal_rows import forget_traces, is_erased
 from osago_xl.schema.columns import Choice, as_text
 from osago_xl.schema.identities import identity_of
 from osago_xl.schema.sheets.blanks import FORM_MOVES
+from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.reference import AGENTS, ME
 from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import as_typed
@@ -90,6 +93,8 @@ class Ours:
 
     def put(self) -> None:
         """Make the book say what `compare` has found."""
+        for client in self._forgotten():
+            forget_traces(self.work, client)
         for name, rows in self._gone.items():
             self.work.remove(self.work.named(name), *rows)
         for shared, key, news in self._received:
@@ -99,6 +104,18 @@ class Ours:
             else:
                 own = {shared.table.key: inside(key, shared.table.prefix, self.code)} if shared.table.prefix else {}
                 self.work.add(shared.table, **own, **news)
+
+    def forgotten_elsewhere(self, moved: Mapping[tuple[str, str], Moved]) -> list[str]:
+        """Keys, as this book shows them, of rows that went to another member and were forgotten there."""
+        return [
+            inside(key, SHARED[name].table.prefix, self.code) for (name, key), row in moved.items() if row.forgotten
+        ]
+
+    def _forgotten(self) -> list[Row]:
+        """Clients whom somebody else has made anonymous, as the book still knows them."""
+        changed = [(key, news) for shared, key, news in self._received if shared.table is CLIENTS]
+        known = self._rows[CLIENTS.name]
+        return [known[key] for key, news in changed if key in known and is_erased(str(news.get("name", "")))]
 
     def _news(
         self, shared: Shared, key: str, values: Values, decided: Mapping[str, Mapping[str, Values]]

@@ -11,18 +11,43 @@ import sqlalchemy as sa
 
 from osago_xl.agency.model import METADATA, SHARED, Shared
 from osago_xl.agency.sight import Role, stored_columns, tables_of
-from osago_xl.agency.tables import BOOK, CONFLICT, EXCHANGE, HISTORY, MEMBER, MOVED, OFFICE, STORE
+from osago_xl.agency.tables import BOOK, CONFLICT, EXCHANGE, FORGOTTEN, HISTORY, MEMBER, MOVED, OFFICE, STORE
+from osago_xl.agency.values import MISFIT_SIGNS
 
 _FUNCTION = """
-CREATE OR REPLACE FUNCTION {name}() RETURNS {kind} LANGUAGE sql {when} SECURITY DEFINER
+CREATE OR REPLACE FUNCTION {name} RETURNS {kind} LANGUAGE sql {when} SECURITY DEFINER
 SET search_path = public, pg_temp AS $$ {body} $$
 """
+
+
+def forgetting(mine: str, of_table: str, of_row: str) -> tuple[str, ...]:
+    """Statements that take what is personal in a row, and what did not fit its column, out of all former times."""
+    row = f"table_name = {of_table} AND row_key = {of_row} AND {mine}"
+    personal = ", ".join(f"'{shared.name}.{column}'" for shared in SHARED.values() for column in shared.personal)
+    told = f"table_name || '.' || column_name IN ({personal})"
+    unfit = " OR ".join(f"{side} LIKE '{sign}%'" for side in ("before", "after") for sign in MISFIT_SIGNS)
+    return (
+        f"UPDATE agency_moved SET said = '{FORGOTTEN}' WHERE table_name = {of_table} AND row_key = {of_row} "
+        f"AND EXISTS (SELECT 1 FROM agency_history WHERE {row})",
+        f"UPDATE agency_history SET before = '{FORGOTTEN}', after = '{FORGOTTEN}' WHERE {row} AND ({told} OR {unfit})",
+        f"DELETE FROM agency_conflict WHERE {row} AND {told}",
+    )
+
+
+_HIS = "(row_owner = agency_me() OR agency_role() = 'head')"
 _FUNCTIONS = (
-    ("agency_me", "integer", "STABLE", "SELECT id FROM agency_member WHERE login = session_user"),
-    ("agency_role", "text", "STABLE", "SELECT role FROM agency_member WHERE login = session_user"),
-    ("agency_next", "bigint", "VOLATILE", "UPDATE agency_store SET position = position + 1 RETURNING position"),
+    ("agency_me()", "integer", "STABLE", "SELECT id FROM agency_member WHERE login = session_user"),
+    ("agency_role()", "text", "STABLE", "SELECT role FROM agency_member WHERE login = session_user"),
+    ("agency_next()", "bigint", "VOLATILE", "UPDATE agency_store SET position = position + 1 RETURNING position"),
+    (
+        "agency_forget(of_table text, of_row text)",
+        "void",
+        "VOLATILE",
+        "; ".join(forgetting(_HIS, "of_table", "of_row")),
+    ),
 )
-"""Who asks, asked once for a statement; and the next position, which nobody can set at will."""
+"""Who asks, asked once for a statement; the next position, which nobody can set at will; and the one way in which
+history is altered: the personal values of a row of one's own are taken out of it."""
 
 _ME, _HEAD = "(SELECT agency_me())", "(SELECT agency_role()) = 'head'"
 _OWN = f"row_owner = {_ME} OR {_HEAD}"

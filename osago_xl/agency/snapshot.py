@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from osago_xl.agency.identity import Identity
 from osago_xl.agency.model import SHARED, Shared
 from osago_xl.agency.sight import Member, led_by, stored_columns, tables_of, visible
-from osago_xl.agency.tables import BOOK, CONFLICT, HISTORY, MEMBER, MOVED, STORE
+from osago_xl.agency.tables import BOOK, CONFLICT, FORGOTTEN, HISTORY, MEMBER, MOVED, STORE
 from osago_xl.agency.values import Values, from_store, read_one
 from osago_xl.work.journal import unpack
 
@@ -25,6 +25,22 @@ ABSENT, ALIVE, DELETED = "", "есть", "удалена"
 
 OWNER = "row_owner"
 """The column of history that tells of a row going to another member."""
+
+
+class _Anything:
+    """A value that had to be forgotten: whatever a book says in its place, nobody has changed it since."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __bool__(self) -> bool:
+        return False
+
+
+ANYTHING = _Anything()
 
 
 class Stored(NamedTuple):
@@ -49,6 +65,7 @@ class Moved(NamedTuple):
 
     position: int
     values: Values
+    forgotten: bool = False
 
 
 @dataclass
@@ -150,7 +167,8 @@ def _pasts(shared: Shared, stored: Stored, latest_first: Iterable[Any], code: in
         if column == "":
             state = entry["before"]
         elif column in values:
-            values = {**values, column: read_one(shared, column, entry["before"])}
+            before = entry["before"]
+            values = {**values, column: ANYTHING if before == FORGOTTEN else read_one(shared, column, before)}
     if state != ABSENT:
         seen.append(Past(values, state == ALIVE))
     return seen[::-1]
@@ -159,4 +177,10 @@ def _pasts(shared: Shared, stored: Stored, latest_first: Iterable[Any], code: in
 def _moved(connection: sa.Connection, member: Member) -> dict[tuple[str, str], Moved]:
     own = sa.select(MOVED).where(MOVED.c.row_owner == member.id).order_by(MOVED.c.id)
     found = connection.execute(own).mappings()
-    return {(row["table_name"], row["row_key"]): Moved(row["position"], unpack(row["said"])) for row in found}
+    return {(row["table_name"], row["row_key"]): _gone(row) for row in found}
+
+
+def _gone(row: sa.RowMapping) -> Moved:
+    if row["said"] == FORGOTTEN:
+        return Moved(row["position"], dict.fromkeys(SHARED[row["table_name"]].columns, ANYTHING), forgotten=True)
+    return Moved(row["position"], unpack(row["said"]))

@@ -9,6 +9,9 @@ from osago_xl.agency.model import METADATA
 OFFICE = 0
 """The owner of what belongs to the office as a whole: the rows of directories."""
 
+FORGOTTEN = "стёрто"
+"""What history and moved rows say in place of values of a person who had to be forgotten."""
+
 STORE = sa.Table(
     "agency_store",
     METADATA,

@@ -15,7 +15,9 @@ from osago_xl.agency.sight import tables_of
 from osago_xl.agency.snapshot import Snapshot
 from osago_xl.agency.values import Values
 from osago_xl.books.base import Row
+from osago_xl.desk.personal_rows import is_erased
 from osago_xl.keeping.identity import Recogniser
+from osago_xl.schema.sheets.clients import CLIENTS
 
 
 def free_taken(ours: Ours, snapshot: Snapshot) -> int:
@@ -61,7 +63,12 @@ def _says_the_same(shared: Shared, ours: Values, theirs: Values) -> bool:
 
 
 def _is_another(shared: Shared, key: str, ours: Values, snapshot: Snapshot) -> bool:
-    """Whether the row of the book speaks of something else than the one the office knows under its key."""
+    """Whether the row of the book speaks of something else than the one the office knows under its key.
+
+    A client made anonymous has nothing left to be known by, and is still the same; so is what hangs on him.
+    """
+    if shared.table is CLIENTS and is_erased(str(ours["name"])):
+        return False
     stored, moved = snapshot.rows[shared.name].get(key), snapshot.moved.get((shared.name, key))
     if stored is None:
         return moved is not None and moved.position <= snapshot.since and not _same(shared, key, ours, moved.values)
@@ -73,7 +80,7 @@ def _same(shared: Shared, key: str, ours: Values, theirs: Mapping[str, object]) 
     """A row most of whose fields are unchanged is the same; otherwise it has to be known by its signs."""
     filled = [column for column in ours if not is_empty(theirs.get(column))]
     changed = [column for column in filled if ours[column] != theirs[column]]
-    if 2 * len(changed) <= len(filled):
+    if 2 * len(changed) <= len(filled) or all(key in shared.personal and is_empty(ours[key]) for key in changed):
         return True
     blank = {column.key: column.from_cell(None) for column in shared.table.columns}
     known = Recogniser(shared.table, [Row({**blank, **theirs, shared.table.key: key})])

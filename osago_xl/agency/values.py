@@ -17,6 +17,9 @@ Values = dict[str, Any]
 MISFITS = {"row_misfits": False, "row_private_misfits": True}
 """Column of the store → whether what it holds belongs to private columns."""
 
+MISFIT_SIGNS = ('{"v":{"x":', '{"v":{"t":')
+"""How what did not fit its column begins in history (see `one`)."""
+
 
 def to_store(shared: Shared, values: Mapping[str, Any], columns: Collection[str]) -> dict[str, Any]:
     """The cells of a row of the store that hold these columns of `values`, a whole row, and what does not fit."""

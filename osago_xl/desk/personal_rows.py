@@ -72,10 +72,7 @@ def erase(work: Work, client: Row) -> None:
     Nothing of the command itself is journalled, and earlier entries that name him go too: an undo would bring
     back what had to be forgotten.
     """
-    about, name = rows_about(work, client), client["name"]
-    work.forget()
-    _forget(work, {row["key"] for rows in about.values() for row in rows}, name)
-    _clear_forms(work, client)
+    about = forget_traces(work, client)
     _remove_drivers(work, about.pop(DRIVERS.name))
     for table in (TASKS, DOCUMENTS):
         work.remove(table, *about.pop(table.name))
@@ -85,6 +82,31 @@ def erase(work: Work, client: Row) -> None:
     work.set(CLIENTS, client, **known)
     for friend in work.linked(CLIENTS, "referrer", {client["key"]}):
         work.set(CLIENTS, friend, referrer_name=client["name"])
+
+
+def is_erased(name: str) -> bool:
+    """Whether this is what stands in place of the name of somebody who was erased."""
+    return name.startswith(f"{_ERASED} ")
+
+
+def forget_traces(work: Work, client: Row) -> dict[str, list[Row]]:
+    """Take a client out of the journal, the bin, the rebuilt lists and the open forms; the rows about him remain."""
+    about = rows_about(work, client)
+    work.forget()
+    _forget(work, {row["key"] for rows in about.values() for row in rows}, client["name"])
+    _clear_forms(work, client)
+    return about
+
+
+def forget_keys(work: Work, keys: Collection[str]) -> bool:
+    """The same of rows that have left the book; False when it has kept nothing of them."""
+    known = set(keys)
+    kept = [row for row in work.rows(LOG) if not known.isdisjoint(keys_of(row))]
+    if not kept and not work.linked(TRASH, "row_key", known):
+        return False
+    work.forget()
+    _forget(work, known, "")
+    return True
 
 
 def _erase_cells(work: Work, table: Table, rows: list[Row]) -> None:

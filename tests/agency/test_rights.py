@@ -64,6 +64,11 @@ def _fill(book, name: str) -> None:
         book.add("tblCommission", insurer="Пример", bordereau=Decimal(10))
 
 
+def _write(office, statement: str) -> None:
+    with sa.create_engine(parse(office.url), poolclass=sa.pool.NullPool).begin() as connection:
+        connection.exec_driver_sql(statement)
+
+
 OWNED = [shared for shared in SHARED.values() if shared.has_owner]
 PRIVATE = [(shared, column) for shared in SHARED.values() for column in sorted(shared.private)]
 
@@ -143,6 +148,23 @@ def test_nobody_rewrites_what_has_been(offices, name):
                       "INSERT INTO agency_member (name, role, login) VALUES ('я', 'head', 'x')"):  # fmt: skip
         with pytest.raises(_DENIED):
             login.ask(statement)
+
+
+def test_the_history_of_others_is_not_forgotten_and_no_field_that_is_not_personal(offices):
+    login = Login(offices, "Агент")
+    [[mine]], [[theirs]] = (
+        offices.ask(f"SELECT row_key FROM clients WHERE name = 'Клиент {name}'") for name in ("Агент", "Второй")
+    )
+    for field in ("name", "kind"):
+        _write(offices, "INSERT INTO agency_history (position, member, book, at, table_name, row_key, row_owner, "
+                       "column_name, private, before, after) SELECT 1, row_owner, 1, now(), 'tblClients', row_key, "
+                       f"row_owner, '{field}', false, '{{\"v\":\"было\"}}', '{{}}' FROM clients")  # fmt: skip
+    for key in (mine, theirs):
+        login.ask(f"SELECT agency_forget('tblClients', '{key}')")
+    told = {key: dict(offices.ask(f"SELECT column_name, before FROM agency_history WHERE row_key = '{key}' "
+                                  "AND column_name IN ('name', 'kind')")) for key in (mine, theirs)}  # fmt: skip
+    assert told[mine] == {"name": "стёрто", "kind": '{"v":"было"}'}
+    assert told[theirs] == {"name": '{"v":"было"}', "kind": '{"v":"было"}'}
 
 
 def test_history_tells_a_sub_agent_neither_of_others_nor_of_private_columns(offices):
