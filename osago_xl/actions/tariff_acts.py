@@ -14,7 +14,7 @@ from osago_xl.work.unit import Work
     image="ImportTextFile",
     tip="Указание Банка России о тарифах из файла",
     supertip="Читает приложения в Word, PDF, HTML, Excel и CSV, показывает, что меняется, и пересчитывает "
-    "«Пролонгацию». Взятый акт можно убрать этой же кнопкой.",
+    "«Пролонгацию». Взятый акт убирают «Отменить» или эта же кнопка.",
     bulk=True,
 )
 def take_act(work: Work, ui: Ui) -> Report:

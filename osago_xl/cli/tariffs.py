@@ -55,14 +55,14 @@ def run(args: argparse.Namespace) -> int:
 def _change(args: argparse.Namespace) -> int:
     """Take or drop an act of the agent's own folder; 2 when what to take is not said."""
     from osago_xl.imports.acts.command import Wanted, take_act
-    from osago_xl.imports.acts.taking import drop
+    from osago_xl.tariffs.taken import put_away
 
     root = args.tariffs or folder()
     if not args.of:
         print("osago-xl: назовите файл приложений (take) или номер акта (drop)", file=sys.stderr)
         return 2
     if args.what == "drop":
-        drop(root, args.of)
+        put_away(root, args.of)
         print(f"Акт {args.of} убран из своих тарифов.")
         return 0
     wanted = Wanted(args.number, day(args.begins, "date"), args.partial)

@@ -9,7 +9,21 @@ from osago_xl.books.base import Row
 from osago_xl.desk.trash import held_by, to_trash
 from osago_xl.schema.sheets.technical import LOG
 from osago_xl.schema.tables import Table
-from osago_xl.work.journal import ADDED, CHANGED, DELETED, FILLED, REBUILT, keys_of, sign, typed_sign, unpack
+from osago_xl.tariffs.own import folder, look_again
+from osago_xl.tariffs.taken import bring_back, put_away
+from osago_xl.work.journal import (
+    ACT_PUT_AWAY,
+    ACT_TAKEN,
+    ADDED,
+    CHANGED,
+    DELETED,
+    FILLED,
+    REBUILT,
+    keys_of,
+    sign,
+    typed_sign,
+    unpack,
+)
 from osago_xl.work.unit import Work
 
 UNDO = "Отменить"
@@ -63,6 +77,8 @@ class Undoing:
                     rows.insert(0, unpack(entry["before"]))
             elif what == FILLED:
                 self._work.fill(table, **{entry["row_key"]: unpack(entry["before"]).get(entry["row_key"])})
+            elif what in (ACT_TAKEN, ACT_PUT_AWAY):
+                _reverse_act(what, entry["row_key"])
             else:
                 self._reverse_row(entry)
         for name, rows in rebuilt.items():
@@ -150,6 +166,11 @@ class Undoing:
         for table, row in added:
             if sheet := held_by(self._work, table, row, own):
                 yield f"{row[table.key]}: лист «{sheet}»"
+
+
+def _reverse_act(what: str, name: str) -> None:
+    (put_away if what == ACT_TAKEN else bring_back)(folder(), name)
+    look_again()
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:

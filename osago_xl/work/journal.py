@@ -23,6 +23,9 @@ from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import ErrorText, Misfit, TextMisfit, as_typed
 
 ADDED, CHANGED, DELETED, REBUILT, FILLED = "добавлено", "изменено", "удалено", "перестроено", "форма"
+ACT_TAKEN, ACT_PUT_AWAY = "акт взят", "акт убран"
+"""What happened to the agent's own tariffs, which are files beside the workbook; the key is the act's folder."""
+
 _TO = "…"
 _NUMBERED = re.compile(r"(\D*)(\d+)")
 

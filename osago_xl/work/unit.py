@@ -37,6 +37,7 @@ class Work:
         self._form_before: dict[str, FormValues] = {}
         self._forgetting = False
         self.path = book.path
+        self._noted: list[dict[str, Any]] = []
         self.made: list[Path] = []
         """Files this command has made: taken away again when it does not come to its end."""
 
@@ -235,6 +236,10 @@ class Work:
         """What this command erases must not live on: it is not journalled, cannot be undone, and leaves the file."""
         self._forgetting = True
 
+    def note(self, what: str, key: str) -> None:
+        """Have the journal say what this command did outside the workbook, so that «Отменить» finds it."""
+        self._noted.append({"what": what, "row_key": key})
+
     def give_keys(self) -> int:
         """Read every table with keys, so that rows typed by hand get theirs; how many were given in all."""
         return sum(self._loaded(table).keys_given for table in self.schema.tables.values() if table.prefix)
@@ -260,7 +265,7 @@ class Work:
     def commit(self, command: str) -> Changes:
         """Write everything with its journal; what was written is returned. Nothing to write is nothing done."""
         changes = self.changes()
-        if changes:
+        if changes or self._noted:
             self._journal(command, changes)
             changes = self.changes()
             self._book.apply(changes)
@@ -271,7 +276,7 @@ class Work:
         number = max((each or 0 for each in self.values(LOG, "command_number")), default=0) + 1
         if not self._forgetting:
             befores = {name: self._tables[name].before for name in changes.tables}
-            for values in journal_rows(changes, befores, self._form_before):
+            for values in (*journal_rows(changes, befores, self._form_before), *self._noted):
                 self.add(LOG, command_number=number, moment=self.now, command=command, **values)
         if len(self.values(LOG, "command_number")) > KEPT_ROWS:
             self.remove(LOG, *old_rows_to_drop(self.rows(LOG)))

@@ -1,4 +1,4 @@
-"""The folder of a taken act: written whole and checked by the strict loader, or not at all; and removed again."""
+"""The folder of a taken act: written whole and checked by the strict loader, or not at all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import csv
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -14,14 +13,7 @@ from osago_xl.errors import TariffError
 from osago_xl.imports.acts.model import Stated
 from osago_xl.tariffs import Tariffs
 from osago_xl.tariffs.schema import TABLES
-
-_SOURCES = "sources.csv"
-_LATIN = str.maketrans("уУ", "uu")
-
-
-def folder_name(number: str) -> str:
-    """«7400-У» → «7400-u»."""
-    return number.translate(_LATIN).lower().replace(" ", "-")
+from osago_xl.tariffs.taken import SOURCES, folder_name, read_sources, write_sources
 
 
 def take(
@@ -59,11 +51,11 @@ def take(
         trial = Path(draft) / "all"
         shutil.copytree(root, trial, ignore=shutil.ignore_patterns(".*"))
         _write(trial / name, act, rows, f"file-{name}", in_force)
-        _write_sources(trial / _SOURCES, [*_read_sources(root / _SOURCES), (f"file-{name}", what)])
+        write_sources(trial / SOURCES, [*read_sources(root / SOURCES), (f"file-{name}", what)])
         loaded = Tariffs.load(trial)
         for start in loaded.starts:
             loaded.at(start)
-        shutil.copy2(trial / _SOURCES, root / _SOURCES)
+        shutil.copy2(trial / SOURCES, root / SOURCES)
         (trial / name).rename(root / name)
     return root / name
 
@@ -90,33 +82,3 @@ def _toml(value: object) -> str:
         return "[" + ", ".join(map(_toml, value)) + "]"
     escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
-
-
-def _read_sources(path: Path) -> list[tuple[str, str]]:
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return [(line[0], line[1]) for line in list(csv.reader(stream))[1:]]
-
-
-def _write_sources(path: Path, sources: Iterable[tuple[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(("id", "what"))
-        writer.writerows(sources)
-
-
-def taken(root: Path) -> list[str]:
-    """Folders of the acts taken from files."""
-    known = {source for source, _ in _read_sources(root / _SOURCES)}
-    return [path.name for path in sorted(root.glob("*")) if f"file-{path.name}" in known]
-
-
-def drop(root: Path, number: str) -> None:
-    """Remove an act that was taken from a file; TariffError for any other folder."""
-    name = folder_name(number)
-    if name not in taken(root):
-        known = ", ".join(taken(root)) or "нет ни одного"
-        raise TariffError(f"Акта {number} среди взятых из файлов нет. Взяты: {known}.")
-    shutil.rmtree(root / name)
-    _write_sources(root / _SOURCES, [line for line in _read_sources(root / _SOURCES) if line[0] != f"file-{name}"])

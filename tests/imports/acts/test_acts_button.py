@@ -12,10 +12,12 @@ from osago_xl.books.memory import MemoryBook
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.desk.calls.call_list import due_lines
 from osago_xl.schema.sheets.clients import CLIENTS
+from osago_xl.schema.sheets.day import RENEWALS
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.schema.workbook import WORKBOOK
 from osago_xl.tariffs import own
+from osago_xl.tariffs.taken import taken
 
 TODAY = date(2026, 12, 20)
 
@@ -24,7 +26,8 @@ TODAY = date(2026, 12, 20)
 def renewals(tmp_path, monkeypatch):
     """A policy of Ufa that ends on 5 January 2027: the renewal is priced by the act of 2027."""
     monkeypatch.setattr(own, "folder", lambda: tmp_path / "own")
-    monkeypatch.setattr("osago_xl.imports.acts.button.folder", lambda: tmp_path / "own")
+    for place in ("osago_xl.imports.acts.button", "osago_xl.desk.undoing"):
+        monkeypatch.setattr(f"{place}.folder", lambda: tmp_path / "own")
     own.look_again()
     book = MemoryBook(WORKBOOK, TODAY)
     desk = Desk(lambda selection: book)
@@ -57,6 +60,32 @@ def test_taken_and_put_away(renewals):
     dropped = perform("take_act", book, ConsoleUi(yes=True, answers=["2"]), TODAY)
     assert dropped.text.startswith("Акт 7400-u убран.")
     assert [row["forecast"] for row in desk.rows("tblRenewals")] == [before]
+
+
+def test_undo_takes_the_act_away_and_brings_one_put_away_back(renewals):
+    desk, book, folder = renewals
+    before = [row["forecast"] for row in desk.rows("tblRenewals")]
+    perform("take_act", book, ConsoleUi(yes=True, files=[annex(folder / "annex.csv")]), TODAY)
+    after = [row["forecast"] for row in desk.rows("tblRenewals")]
+    told = perform("undo_last", book, ConsoleUi(yes=True), TODAY)
+    assert told.text == "Отменено: «Новый акт»."
+    assert taken(folder / "own") == [] and [row["forecast"] for row in desk.rows("tblRenewals")] == before
+
+    perform("take_act", book, ConsoleUi(yes=True, files=[annex(folder / "annex.csv")]), TODAY)
+    perform("take_act", book, ConsoleUi(yes=True, answers=["2"]), TODAY)
+    assert taken(folder / "own") == []
+    perform("undo_last", book, ConsoleUi(yes=True), TODAY)
+    assert taken(folder / "own") == ["7400-u"]
+    assert [row["forecast"] for row in desk.rows("tblRenewals")] == after
+    assert own.tariffs().at(date(2027, 1, 5)).edition  # read whole by the strict loader
+
+
+def test_undo_of_an_act_that_changed_no_row_of_the_book_is_not_that_of_an_earlier_command(renewals):
+    desk, book, folder = renewals
+    desk.setup(lambda work: work.replace(RENEWALS, []))
+    perform("take_act", book, ConsoleUi(yes=True, files=[annex(folder / "annex.csv")]), TODAY)
+    assert perform("undo_last", book, ConsoleUi(yes=True), TODAY).text == "Отменено: «Новый акт»."
+    assert taken(folder / "own") == [] and len(desk.rows("tblPolicies")) == 1
 
 
 def test_a_rise_known_ahead_is_a_reason_to_call(renewals):

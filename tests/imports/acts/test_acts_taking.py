@@ -13,7 +13,7 @@ from osago_xl.cli.main import main
 from osago_xl.domain.territory import Territory
 from osago_xl.errors import TariffError
 from osago_xl.imports.acts.command import Wanted, take_act
-from osago_xl.imports.acts.taking import drop, folder_name, taken
+from osago_xl.tariffs.taken import folder_name, put_away, taken
 
 TODAY = date(2026, 11, 30)
 AMENDS = "Внести изменения: строки изложить в следующей редакции."
@@ -53,11 +53,11 @@ def test_a_new_act_is_written_with_its_source_and_holds_from_its_day(tmp_path):
 def test_dropping_it_leaves_the_tariffs_as_they_were(tmp_path):
     take(tmp_path)
     assert taken(tmp_path / "own") == ["7400-u"]
-    drop(tmp_path / "own", "7400-У")
+    put_away(tmp_path / "own", "7400-У")
     assert taken(tmp_path / "own") == []
     assert Tariffs.load(tmp_path / "own").rows == Tariffs.load().rows
     with pytest.raises(TariffError, match="среди взятых из файлов нет"):
-        drop(tmp_path / "own", "7400-У")
+        put_away(tmp_path / "own", "7400-У")
 
 
 @pytest.mark.parametrize(
