@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 
 from osago_xl.books.columns import PAGE, Pieces, packed
 from osago_xl.books.deflate import page
@@ -47,6 +47,32 @@ class PagedRows(MutableMapping[int, RowText]):
     def __len__(self) -> int:
         return sum(len(self._open.get(index, each.numbers)) for index, each in enumerate(self._pages))
 
+    def __contains__(self, number: object) -> bool:
+        assert isinstance(number, int)
+        index = self._index(number)
+        return number in self._open.get(index, self._pages[index].numbers)
+
+    def split(self, numbers: Iterable[int]) -> dict[int, list[int]]:
+        """The numbers of rows by the page they belong to."""
+        found: dict[int, list[int]] = {}
+        for number in numbers:
+            found.setdefault(self._index(number), []).append(number)
+        return found
+
+    def where(self, sign: bytes, numbers: Iterable[int]) -> list[int]:
+        """Those of the rows that may hold this: all of a page that is being changed, or has it anywhere."""
+        by_page = self.split(numbers).items()
+        return [each for at, own in by_page if at in self._touched or sign in self._content(at) for each in own]
+
+    def untouched(self, index: int) -> Page | None:
+        """A page as it was and still is."""
+        return None if index in self._touched else self._pages[index]
+
+    def put(self, index: int, page: Page) -> None:
+        """The same rows with other cells."""
+        self._pages[index] = page
+        self._open.pop(index, None)
+
     def append(self, page: Page) -> None:
         """Rows below all others."""
         self._pages.append(page)
@@ -65,12 +91,14 @@ class PagedRows(MutableMapping[int, RowText]):
 
     def _rows(self, index: int) -> dict[int, RowText]:
         if index not in self._open:
-            try:
-                content = self._pages[index].content()
-            except ValueError:
-                raise DamagedFile("данные листа повреждены") from None
-            self._open[index] = dict(rows_of(content))
+            self._open[index] = dict(rows_of(self._content(index)))
         return self._open[index]
+
+    def _content(self, index: int) -> bytes:
+        try:
+            return self._pages[index].content()
+        except ValueError:
+            raise DamagedFile("данные листа повреждены") from None
 
 
 def sheet_of_pages(pages: Sequence[Page]) -> SheetXml:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from osago_xl.books.formulas import shifted
+from osago_xl.books.paged_rows import PagedRows
 from osago_xl.books.places import TablePart
 from osago_xl.books.sheet_xml import RowXml, SheetXml, cell_start, letters_of, read_cell, readdressed, style_of
 from osago_xl.books.values import formula_xml
@@ -37,6 +38,15 @@ def delete_rows(sheet: SheetXml, place: TablePart, deleted: Sequence[int], *, wh
             sheet.rows.pop(number, None)
         elif number in sheet.rows:
             _empty(sheet.row(number), number, columns, keep_cells)
+
+
+def shares(sheet: SheetXml, numbers: Iterable[int]) -> bool:
+    """Whether one of these rows has a formula that lives in several cells: overwriting one would break the rest."""
+    sign, rows = b't="shared"', sheet.rows
+    if isinstance(rows, PagedRows):
+        numbers = rows.where(sign, numbers)
+    texts = (row.text() if isinstance(row, RowXml) else row for row in map(rows.get, numbers) if row)
+    return any(sign in text for text in texts)
 
 
 def unshare(sheet: SheetXml) -> None:

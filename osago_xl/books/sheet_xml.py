@@ -7,7 +7,7 @@ faster than a parser, and what is not understood cannot be lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping
 from functools import cache
 from typing import NamedTuple
 
@@ -102,11 +102,6 @@ class SheetXml:
         row = self.rows.pop(number)
         assert isinstance(row, bytes)
         return row
-
-    def shares(self, numbers: Iterable[int]) -> bool:
-        """Whether one of these rows has a formula that lives in several cells: overwriting one would break the rest."""
-        texts = (row.text() if isinstance(row, RowXml) else row for row in map(self.rows.get, numbers) if row)
-        return any(b't="shared"' in text for text in texts)
 
     def move(self, old: int, new: int, row: RowXml) -> None:
         """Put a row in another place; addresses inside follow."""

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from osago_xl.books.base import Row
+from osago_xl.books.cell_edits import Edit, edit_cells, put, show
 from osago_xl.books.columns import PAGE
 from osago_xl.books.deflate import SLOW
 from osago_xl.books.paged_rows import add_page
 from osago_xl.books.places import TablePart
 from osago_xl.books.plan import Plan
 from osago_xl.books.rendering import NumberedRows, Rendering, Slot
-from osago_xl.books.row_moves import delete_rows, unshare
+from osago_xl.books.row_moves import delete_rows, shares, unshare
 from osago_xl.books.sheet_xml import (
     RowXml,
     SheetXml,
     has_content,
-    has_formula,
     looks_of,
-    recomputed,
     style_of,
     unhidden,
 )
 from osago_xl.books.strings import SharedStrings
-from osago_xl.books.values import formula_xml, typed
+from osago_xl.books.values import computed, formula_xml, typed
 from osago_xl.errors import BookError
 
 _OWN = re.compile(rb'\s?\b(?:r|hidden|collapsed)="[^"]*"')
@@ -51,14 +50,9 @@ class TablePatch:
                 f"На листе «{self._place.sheet}» включена строка итогов таблицы. "
                 "Выключите её (Конструктор таблиц → Строка итогов) и повторите."
             )
-        if plan.deleted or self._sheet.shares(first + at for at in (*plan.updated, *plan.restored, *plan.whole)):
+        if plan.deleted or shares(self._sheet, [first + at for at in (*plan.updated, *plan.restored, *plan.whole)]):
             unshare(self._sheet)
-        for at, values in plan.updated.items():
-            self._update(first + at, values)
-        for at, keys in plan.restored.items():
-            self._restore(first + at, keys)
-        for at, values in plan.cached.items():
-            self._refresh(first + at, values)
+        edit_cells(self._sheet, self._edits())
         self._write({first + at: row for at, row in plan.whole.items()})
         end = self._place.area.bottom - len(plan.deleted) + 1
         if plan.deleted:
@@ -79,28 +73,25 @@ class TablePatch:
             slots.append(Slot(number, style_of(piece) if piece else "", column, formula))
         return slots
 
-    def _update(self, number: int, values: Any) -> None:
-        row = self._sheet.row(number)
-        for key, value in values.items():
-            slot = self._columns[key]
-            assert slot.column
-            if not slot.column.formula:
-                row.put(slot.number, number, typed(slot.column.to_cell(value), self._strings), slot.style)
+    def _edits(self) -> dict[int, dict[int, Edit]]:
+        """New constants, formulas that come back, and what formulas show now."""
+        plan, edits = self._plan, defaultdict[int, dict[int, Edit]](dict)
+        for at, values in plan.updated.items():
+            for key, value in values.items():
+                column = self._columns[key].column
+                if column and not column.formula:
+                    self._put(edits[at], key, typed(column.to_cell(value), self._strings))
+        for at, values in plan.cached.items():
+            edits[at] |= {self._columns[key].number: show(value) for key, value in values.items()}
+        for at, keys in plan.restored.items():
+            for key in keys:
+                formula, now = formula_xml(self._columns[key].formula), plan.cached.get(at, {})
+                self._put(edits[at], key, computed(formula, now[key]) if key in now else f">{formula}</c>")
+        return {self._place.first + at: cells for at, cells in edits.items()}
 
-    def _restore(self, number: int, keys: Iterable[str]) -> None:
-        """Formulas without a result, which comes with all the others."""
-        row = self._sheet.row(number)
-        for slot in map(self._columns.__getitem__, keys):
-            row.put(slot.number, number, f">{formula_xml(slot.formula)}</c>", slot.style)
-
-    def _refresh(self, number: int, values: Any) -> None:
-        """New results under the formulas that stand there; a formula the agent has overwritten stays so."""
-        row = self._sheet.row(number)
-        for key, value in values.items():
-            slot = self._columns[key]
-            piece = row.cells.get(slot.number, b"")
-            if has_formula(piece):
-                row.cells[slot.number] = recomputed(piece, value)
+    def _put(self, cells: dict[int, Edit], key: str, ending: str) -> None:
+        slot = self._columns[key]
+        cells[slot.number] = put(ending, slot.style)
 
     def _fill(self, number: int, row: Row) -> None:
         """A whole row into a place that has cells already: styles stay, and so do the cells of the agent's columns."""
