@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -97,6 +98,22 @@ def test_an_empty_name_is_refused_with_the_cell(desk, contract):
     with pytest.raises(InputError, match="C5"):
         desk.click("form_save")
     assert desk.rows("tblClients") == []
+
+
+@pytest.mark.parametrize(
+    ("region", "place", "told"),
+    [("Свердловская область", "Нижний Тогил", "Возможно: Нижний Тагил (Свердловская область)"),
+     ("", "Нижний Тогил", "Возможно: Нижний Тагил (Свердловская область)"),
+     ("", "Киров", "несколько территорий: Кировская область, Киров; Киров (Калужская область)")],
+)  # fmt: skip
+def test_a_misspelt_town_is_suggested_and_never_chosen(desk, contract, region, place, told):
+    desk.setup(lambda work: work.fill("form_", **contract | {"region": region, "place": place}))
+    for button in ("calculate", "form_save"):
+        with pytest.raises(InputError, match=re.escape(told)):
+            desk.click(button)
+    kept = desk.work().form("form_")
+    assert (kept["region"], kept["place"], kept["premium"]) == (region, place, None)
+    assert desk.rows("tblPolicies") == []
 
 
 def test_a_blank_is_used_in_the_same_transaction(desk, contract):
