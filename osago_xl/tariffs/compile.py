@@ -62,7 +62,7 @@ def _certainty(confidence: str, act: Act, remark: str) -> str:
     """What the agent reads about a value that was not seen in print for this act."""
     if confidence != "derived":
         return ""
-    return f"последнее известное значение ({act.number}), получено расчётом" + (f", {remark}" if remark else "")
+    return f"значение из {act.number}, получено расчётом" + (f", {remark}" if remark else "")
 
 
 def _override(act: Act) -> str:
@@ -100,9 +100,9 @@ def _standing(row: Row, status: Row, name: str, column: int) -> Factor:
     """A value of an earlier act: what is known about it under a later one that did not restate it."""
     note = ""
     if status.confidence in _CARRIED:
-        note = f"последнее известное значение ({row.act.number}), для {status.act.number} не подтверждено"
+        note = f"значение из {row.act.number}, для {status.act.number} не подтверждено"
     elif status.confidence == "derived":
-        note = f"последнее известное значение ({row.act.number}), неизменность в {status.act.number} выведена"
+        note = f"значение из {row.act.number}, неизменность в {status.act.number} выведена"
     if note and status.note:
         note += f", {status.note}"
     factor = _factor(row, "КТ", name, column, note=note)

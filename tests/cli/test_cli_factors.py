@@ -105,7 +105,7 @@ def test_tariffs_show(osago):
     lines = out.splitlines()
     assert lines[0] == "Тариф на 01.07.2026: 7204-У, действует с 22.06.2026"
     assert any("8665  B граждане: верхняя граница коридора  [7204-У, два источника]" in line for line in lines)
-    assert any("Салават" in line and "последнее известное значение" in line for line in lines)
+    assert any("Салават" in line and "не подтверждено" in line for line in lines)
     assert not any("individual" in line or "legal" in line or "known" in line for line in lines)
     _, out, _ = osago("tariffs", "show", "--json")
     assert {json.loads(line)["code"] for line in out.splitlines()} == {"ТБ", "КТ", "КБМ", "КВС", "КО", "КМ", "КС", "КП"}

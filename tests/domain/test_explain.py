@@ -10,7 +10,7 @@ def test_a_line_a_factor_then_the_total_then_other_notes():
     lines = explain(premium(Risk.parse(RISK), TARIFFS))
     assert [line.code for line in lines] == ["ТБ", "КТ", "КБМ", "КВС", "КО", "КМ", "КС", "КП", "Премия", ""]
     assert lines[1].why == "Республика Башкортостан, Салават"
-    assert lines[1].note == "последнее известное значение (6007-У), для 7204-У не подтверждено"
+    assert lines[1].note == "значение из 6007-У, для 7204-У не подтверждено"
     assert lines[2].origin == "6007-У, приложение 2"
     assert lines[8].origin == "7204-У"
     assert lines[9].note.startswith("Прицеп")

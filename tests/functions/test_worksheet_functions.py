@@ -88,7 +88,7 @@ def test_an_excel_error_is_never_an_empty_cell():
 
 def test_why_tells_the_formula_or_the_reason():
     assert call("OSAGO_WHY", *CAR).startswith("5\u00a0000 (ТБ) × 1,56 (КТ)")
-    assert "последнее известное значение" in call("OSAGO_WHY", *CAR[:4], "Салават", *CAR[5:])
+    assert "для 7204-У не подтверждено" in call("OSAGO_WHY", *CAR[:4], "Салават", *CAR[5:])
     told = call("OSAGO_WHY", *CAR[:4], "Уфо", *CAR[5:])
     assert "Уфо" in told and len(told) <= 255
 

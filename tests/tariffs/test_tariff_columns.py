@@ -36,7 +36,7 @@ def test_a_frame_keeps_its_columns_and_gets_ours():
         8006.54,
         premium(Risk.parse(CAR | {"place": "Салават"}), TARIFFS).premium.__float__(),
     ]
-    assert found["notes"].tolist()[0] == "" and "последнее известное" in found["notes"].tolist()[1]
+    assert found["notes"].tolist()[0] == "" and "не подтверждено" in found["notes"].tolist()[1]
     assert "premium" not in frame
 
 

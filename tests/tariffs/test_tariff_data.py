@@ -112,9 +112,7 @@ def test_what_7204_did_not_confirm_is_marked():
     assert marks == {"certain", "likely", "derived", "carried", "carried-at-risk"}
     for factor in NOW.kt.values():
         assert isinstance(factor, Factor)
-        assert ("последнее известное значение" in factor.note) == (
-            factor.confidence in {"derived", "carried", "carried-at-risk"}
-        )
+        assert ("значение из " in factor.note) == (factor.confidence in {"derived", "carried", "carried-at-risk"})
     carried = [factor for factor in NOW.kt.values() if factor.confidence == "carried"]
     assert len(carried) == 213
 

@@ -52,7 +52,7 @@ def show_quote(work: Work, best: Priced) -> None:
 def unconfirmed(quote: Quote) -> list[str]:
     """What to do about a КТ that nobody has seen in the act in force."""
     carried = any(factor.code == "КТ" and factor.confidence.startswith("carried") for factor in quote.factors)
-    return ["сверьте КТ: Полис → Проверить → «Проверить тариф»"] * carried
+    return ["сверьте: Полис → Проверить → «Проверить тариф»"] * carried
 
 
 def factor_rows(quote: Quote) -> list[dict[str, Any]]:
