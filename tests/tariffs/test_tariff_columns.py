@@ -140,3 +140,12 @@ def test_columns_of_one_value_need_no_numbering():
     column = spread.Column(np.zeros(4, dtype=np.int32), ["x"])
     codes, keys = spread.combine([column, column])
     assert (codes.tolist(), keys) == ([0, 0, 0, 0], [("x", "x")])
+
+
+def test_whole_numbers_far_apart_are_told_apart():
+    frame = pd.DataFrame([CAR | {"power_hp": hp} for hp in (110, 99, 10**9, 110)])
+    found = premiums(frame, TARIFFS)
+    priced = [float(premium(Risk.parse(CAR | {"power_hp": hp}), TARIFFS).premium) for hp in (110, 99)]
+    assert found["premium"].tolist()[:2] == priced and np.isnan(found["premium"][2])
+    codes, distinct = spread._whole(np.array([5, 10**9, 5]))
+    assert (codes.tolist(), distinct.tolist()) == ([0, 1, 0], [5, 10**9])

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from forms_rows import POLICY, START, form, received, record, refusal, row
 
-from osago_xl.domain.blanks.model import Operation, Place, State, read_operation
+from osago_xl.domain.blanks.model import Circumstances, Operation, Place, State, read_operation
 from osago_xl.domain.blanks.register import Register, Stock
+from osago_xl.domain.blanks.reports import balance
 from osago_xl.errors import InputError
 
 
@@ -26,6 +27,33 @@ def test_life_of_a_form(register):
     held = form(register, "0000000012")
     assert (held.state, held.place, held.holder) == (State.CLEAN, Place.SUBAGENT, "Кузнецова")
     assert (held.first, held.last, held.placed) == (12, 15, START + timedelta(days=1))
+
+
+@pytest.fixture
+def office():
+    """The register of an office whose head is called Анна; 11 to 15 are with Кузнецова."""
+    register = Register(Circumstances(ours=frozenset({"Анна"})))
+    record(register, received(), row("передан", "0000000011", "0000000015", day=1, party="Кузнецова"))
+    return register
+
+
+def test_what_a_sub_agent_says_she_got_from_us_is_known_and_moves_nothing(office):
+    before = list(office.position())
+    record(office, received("0000000012", "0000000014", party="Анна", day=1))
+    assert list(office.position()) == before
+    (line,) = balance(office, START, START + timedelta(days=30))
+    assert (line.received, line.closing) == (50, 50)
+    assert refusal(office, received("0000000012", "0000000014", day=1))[0] == "forms.overlap"  # from nobody we know
+    assert refusal(office, received("0000000014", "0000000060", party="Анна", day=1))[0] == "forms.overlap"
+
+
+def test_what_a_sub_agent_hands_back_to_us_comes_back_once(office):
+    record(office, row("возвращён", "0000000012", day=3, party="Анна"))
+    assert (form(office, "0000000012").place, form(office, "0000000012").holder) == (Place.AGENT, "")
+    record(office, row("принят обратно", "0000000013", day=3, party="Кузнецова"))
+    record(office, row("возвращён", "0000000013", day=3, party="Анна"))  # her word for the same
+    assert form(office, "0000000013").place is Place.AGENT
+    assert refusal(office, row("возвращён", "0000000014", day=3))[0] == "forms.holder"  # to the insurer: not hers to do
 
 
 def test_what_is_no_number_is_not_found(register):

@@ -13,7 +13,7 @@ from osago_xl.cli.main import main
 from osago_xl.domain.territory import Territory
 from osago_xl.errors import TariffError
 from osago_xl.imports.acts.command import Wanted, take_act
-from osago_xl.tariffs.taken import folder_name, put_away, taken
+from osago_xl.tariffs.taken import bring_back, folder_name, put_away, taken
 
 TODAY = date(2026, 11, 30)
 AMENDS = "Внести изменения: строки изложить в следующей редакции."
@@ -48,6 +48,17 @@ def test_a_new_act_is_written_with_its_source_and_holds_from_its_day(tmp_path):
     assert digest in (tmp_path / "own" / "sources.csv").read_text("utf-8")
     assert "КТ, 02, Уфа: 1.56 / 1.00 → 1.70 / 1.10" in [str(change) for change in act.changes]
     assert act.told[0] == "КТ: строк 2, изменено 2, новых 0, больше нет 0."
+
+
+def test_an_act_put_away_comes_back_once(tmp_path):
+    own = tmp_path / "own"
+    take(tmp_path)
+    before = {path.name: path.read_bytes() for path in own.rglob("*.csv")}
+    put_away(own, "7400-У")
+    bring_back(own, "7400-u")
+    assert {path.name: path.read_bytes() for path in own.rglob("*.csv")} == before
+    with pytest.raises(TariffError, match="вернуть нельзя"):
+        bring_back(own, "7400-u")
 
 
 def test_dropping_it_leaves_the_tariffs_as_they_were(tmp_path):
