@@ -54,7 +54,8 @@ class Version:
     def run(self, case: str, *arguments: object) -> Cost:
         """One piece of work in a process of its own."""
         paths = (self.root, self.root / "tests/upgrading", self.root / "tests/keeping/upgrading")
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, paths))}
+        cache = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(self.folder / "cache")}  # as installed
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, paths))} | cache
         script = Path(__file__).with_name("cost_case.py")
         process = subprocess.Popen(
             [sys.executable, str(script), case, *map(str, arguments)],

@@ -19,7 +19,6 @@ from osago_xl.books import open_book
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.desk.totals import refresh_touched
 from osago_xl.keeping.backup import backup
-from osago_xl.keeping.differences import OF_THE_ACTS
 from osago_xl.keeping.fresh import new_workbook
 from osago_xl.keeping.merge import Rule
 from osago_xl.keeping.merge_files import merge_files
@@ -64,7 +63,7 @@ def main(policies: int = 20_000) -> None:
 
 def version_before() -> WorkbookSchema:
     """A declaration without a column in the middle and one at the end of every table that can be without them."""
-    tables = {name: table for name, table in WORKBOOK.tables.items() if name not in OF_THE_ACTS}
+    tables = {name: table for name, table in WORKBOOK.tables.items() if table.made != "from the acts"}
     return without_columns(WORKBOOK, {name: middle_and_end(table) for name, table in tables.items()})
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 TODAY, NOW = date(2026, 11, 22), datetime(2026, 11, 22, 9)
 CLIENT = ("Клиенты", "tblClients", "К-000007")
+OF_THE_ACTS = {"tblRegions", "tblKbm", "tblTariffs"}
 POLICY = ("Полисы", "tblPolicies", "П-000007")
 
 
@@ -100,7 +101,6 @@ def make_older(book: Path, policies: str) -> None:
     """The same without a column in the middle and one at the end of nearly every table."""
     from older import middle_and_end, without_columns
 
-    from osago_xl.keeping.differences import OF_THE_ACTS
     from osago_xl.keeping.fresh import new_workbook
     from osago_xl.schema.workbook import WORKBOOK
 

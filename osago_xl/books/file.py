@@ -24,11 +24,8 @@ from osago_xl.books.locks import alone, refuse_open
 from osago_xl.books.package import Package, in_words
 from osago_xl.books.patch import Patch
 from osago_xl.books.places import Places
-from osago_xl.books.read import columns_of
-from osago_xl.books.sheet_xml import formula_cells
 from osago_xl.books.version import refuse_newer, version_of
 from osago_xl.errors import BookError, Unread, why
-from osago_xl.schema.addresses import letters
 from osago_xl.schema.columns import as_day
 from osago_xl.schema.tables import Form, Table, WorkbookSchema
 
@@ -81,12 +78,9 @@ class FileBook:
         return values
 
     def overwritten(self, table: Table, places: Iterable[int]) -> list[tuple[int, str]]:
-        place = self._content.places.tables[table.name]
-        positions = columns_of(place, table)
         with in_words(self._path.name):
-            whole = formula_cells(self._content.sheet_text(place.sheet))
-        formulas = [(column.key, letters(positions[column.key] + 1)) for column in table.computed]
-        return [(at, key) for at in places for key, letter in formulas if (place.first + at, letter) not in whole]
+            whole = self._content.with_formula(table, [column.key for column in table.computed])
+        return [(at, key) for at in places for key, own in whole.items() if at not in own]
 
     @without_collector()
     def column(self, table: Table, key: str) -> list[Any]:

@@ -98,7 +98,7 @@ class Patch:
         change = self._plans.get(table.name, Plan(table))
         gone = {*change.deleted, *change.whole}
         height = self._places.tables[table.name].height
-        if places is not None and _FEW * (len(places) + len(gone) + len(change.new_rows)) > height:
+        if places is not None and _FEW * (len(places) + len(gone)) + len(change.new_rows) > height:
             places = None
         rows = self._source.rows(table) if places is None else self._source.rows_at(table, places)
         rows = [row for row in rows if row.at not in gone]

@@ -51,19 +51,16 @@ def blocks_of_pages(pages: Iterable[Page], wanted: Container[int], letters: Sequ
         yield [page.numbers[at] for at in chosen], columns
 
 
-def read_rows(sheet: Sheet, place: TablePart, table: Table, cells: Cells, wanted: Container[int]) -> list[Row]:
-    """The wanted rows in which the agent typed something. BookError when a column of ours is missing."""
-    positions = columns_of(place, table)
-    columns = [_Column(column, letters(positions[column.key] + 1), cells) for column in table.columns]
+def read_rows(sheet: Sheet, place: TablePart, columns: Sequence[Values], wanted: Container[int]) -> list[Row]:
+    """The wanted rows in which the agent typed something."""
     rows: list[Row] = []
     for numbers, pieces in sheet(wanted, [column.place for column in columns]):
         rows += _rows(columns, pieces, [number - place.first for number in numbers])
     return rows
 
 
-def read_column(sheet: Sheet, place: TablePart, column: Column, position: int, cells: Cells) -> list[Any]:
+def read_column(sheet: Sheet, place: TablePart, values: Values) -> list[Any]:
     """The values of one column from the first row of the table to the last, empty rows too."""
-    values = _Column(column, letters(position + 1), cells)
     found = [values[None]] * place.height
     for numbers, (pieces,) in sheet(place.rows, [values.place]):
         for number, piece in zip(numbers, pieces, strict=True):
@@ -72,7 +69,7 @@ def read_column(sheet: Sheet, place: TablePart, column: Column, position: int, c
 
 
 def columns_of(place: TablePart, table: Table) -> dict[str, int]:
-    """Key → index of the sheet column (from 0) of every declared column."""
+    """Key → index of the sheet column (from 0) of every declared column; BookError when one is missing."""
     missing = [c.header for c in table.columns if c.header not in place.position]
     if missing:
         raise lacking(f"Лист «{place.sheet}»: нет столбца «{missing[0]}»")
@@ -83,12 +80,12 @@ Sheet = Callable[[Container[int], Sequence[bytes]], Iterable[Block]]
 """What gives columns of the wanted rows of a sheet, however it is read."""
 
 
-class _Column(dict[bytes | None, Any]):
+class Values(dict[bytes | None, Any]):
     """Cell as the file has it → value in our types."""
 
-    def __init__(self, column: Column, place: str, cells: Cells) -> None:
+    def __init__(self, column: Column, position: int, cells: Cells) -> None:
         super().__init__({None: column.from_cell(None)})
-        self.key, self.place, self.typed = column.key, place.encode(), not column.formula
+        self.key, self.place, self.typed = column.key, letters(position + 1).encode(), not column.formula
         self.blank: set[bytes | None] = {None}
         self._column, self._from_cell, self._shown = column, column.from_cell, cells.value
 
@@ -104,7 +101,7 @@ class _Column(dict[bytes | None, Any]):
         return value
 
 
-def _rows(columns: Sequence[_Column], pieces: Sequence[Pieces], places: Sequence[int]) -> Iterator[Row]:
+def _rows(columns: Sequence[Values], pieces: Sequence[Pieces], places: Sequence[int]) -> Iterator[Row]:
     """Rows by way of columns: most cells were seen before, and looking them up is all there is to do."""
     values = [list(map(column.__getitem__, cells)) for column, cells in zip(columns, pieces, strict=True)]
     typed = [cells for column, cells in zip(columns, pieces, strict=True) if column.typed]

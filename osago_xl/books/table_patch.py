@@ -110,16 +110,17 @@ class TablePatch:
 
     def _write(self, rows: Mapping[int, Row]) -> None:
         """Rows from end to end: where nothing is to be kept but their height, many at once, else cell by cell."""
-        plain = {number: row for number, row in rows.items() if self._is_plain(number)}
-        for number, row in rows.items():
-            if number not in plain:
-                self._fill(number, row)
-        below = not SLOW and min(plain, default=0) > max(self._sheet.rows)
+        below = min(rows, default=0) > max(self._sheet.rows)
+        plain = rows if below else {number: row for number, row in rows.items() if self._is_plain(number)}
+        for number in rows.keys() - plain.keys():
+            self._fill(number, rows[number])
+        letters = [slot.letters for slot in self._slots]
         for chunk in _chunks(list(plain.items())):
             numbers, columns = [number for number, _ in chunk], self._rendering.columns(chunk)
-            texts = list(self._rendering.texts(numbers, map(self._start, numbers), columns))
-            letters = [slot.letters for slot in self._slots]
-            if not below or not add_page(self._sheet, numbers, texts, dict(zip(letters, columns, strict=True))):
+            starts = map(self._new_start if below else self._start, numbers)
+            texts = list(self._rendering.texts(numbers, starts, columns))
+            known = dict(zip(letters, columns, strict=True))
+            if SLOW or not below or not add_page(self._sheet, numbers, texts, known):
                 self._sheet.rows.update(zip(numbers, texts, strict=True))
 
     def _is_plain(self, number: int) -> bool:
@@ -129,8 +130,9 @@ class TablePatch:
 
     def _start(self, number: int) -> bytes:
         old = self._sheet.rows.get(number)
-        if isinstance(old, bytes):
-            return unhidden(old.partition(b">")[0]) + b">"
+        return unhidden(old.partition(b">")[0]) + b">" if isinstance(old, bytes) else self._new_start(number)
+
+    def _new_start(self, number: int) -> bytes:
         return b'r="%d" %s>' % (number, self._new_row)
 
     def _refuse_content(self, number: int) -> None:

@@ -12,6 +12,7 @@ from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import Misfit, TextMisfit
 
+_MISFITS = frozenset({Misfit, TextMisfit})
 _NOT_YET_SOLD = ("лид", "расчёт", "отказ")
 _OF_A_SALE = frozenset({"insurer", "premium", "signed", "starts", "ends"})
 
@@ -23,7 +24,7 @@ def check(base: Base) -> Iterator[Placed]:
         choices = [(c, _allowed(c, lists)) for c in table.columns if isinstance(c, Choice)]
         required = [c for c in table.columns if c.required]
         for row in rows:
-            if Misfit in map(type, row.values()) or TextMisfit in map(type, row.values()):
+            if not _MISFITS.isdisjoint(map(type, row.values())):
                 yield from _misfits(table, row)
             yield from _missing(table, row, required)
             yield from _outside(table, row, choices)

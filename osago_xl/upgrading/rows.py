@@ -9,8 +9,6 @@ from typing import Any
 from osago_xl.books.base import Row, TableChange
 from osago_xl.books.file_content import Content
 from osago_xl.books.places import TablePart
-from osago_xl.books.sheet_xml import formula_cells
-from osago_xl.schema.addresses import letters
 from osago_xl.schema.sheets.settings import SETTINGS
 from osago_xl.schema.tables import Table, WorkbookSchema
 
@@ -83,11 +81,9 @@ def _says_something(change: TableChange) -> bool:
 def _restore(change: TableChange, content: Content, headers: Sequence[str], rows: RowsOnce) -> None:
     """New formulas are computed in every row; a value the agent has typed over one stays."""
     table = change.table
-    place = content.places.tables[table.name]
-    whole = formula_cells(content.package.read(content.places.sheets[place.sheet]))
-    letter = {table.by_header[header].key: letters(place.position[header]) for header in headers}
+    whole = content.with_formula(table, [table.by_header[header].key for header in headers])
     for row in rows.look(table):
-        keys = {key for key, column in letter.items() if (place.first + row.at, column) in whole}
+        keys = {key for key, own in whole.items() if row.at in own}
         if keys:
             change.restored[row.at] = keys
 
