@@ -20,7 +20,7 @@ from osago_xl.work.unit import Work
     "Связь оборвалась: нажмите ещё раз, ничего не потеряно.",
     large=True,
 )
-def exchange(work: Work, ui: Ui) -> Report:
+def exchange(work: Work, _ui: Ui) -> Report:
     _need_packages()
     from osago_xl.agency.report import sync
 
@@ -34,7 +34,7 @@ def exchange(work: Work, ui: Ui) -> Report:
     image="ServerConnection",
     tip="Кто вы в агентстве, где хранилище, что ждёт",
 )
-def agency_status(work: Work, ui: Ui) -> Report:
+def agency_status(work: Work, _ui: Ui) -> Report:
     _need_packages()
     from osago_xl.agency.report import status
 
@@ -48,7 +48,7 @@ def agency_status(work: Work, ui: Ui) -> Report:
     image="CompareAndCombine",
     tip="Что меняли двое: оба значения и какое осталось",
 )
-def agency_conflicts(work: Work, ui: Ui) -> Report:
+def agency_conflicts(work: Work, _ui: Ui) -> Report:
     _need_packages()
     from osago_xl.agency.report import conflicts
 

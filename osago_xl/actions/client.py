@@ -124,7 +124,7 @@ action(
 
 
 @action("copy_row", group=CLIENT, label="Копировать", image="Copy", tip="Копия строки с новым ключом")
-def copy_row(work: Work, ui: Ui) -> Report:
+def copy_row(work: Work, _ui: Ui) -> Report:
     """Copies of the selected rows of the active table with keys of their own, unique numbers left empty."""
     selection = work.selection()
     if not selection.table or not work.named(selection.table).prefix:

@@ -107,7 +107,7 @@ def renew_policy(work: Work, ui: Ui) -> Report:
     tip="Премия у всех компаний, каждый коэффициент с актом",
     large=True,
 )
-def calculate(work: Work, ui: Ui) -> Report:
+def calculate(work: Work, _ui: Ui) -> Report:
     """Price the form; on the calculator's sheet price that instead."""
     if work.selection().sheet == "Калькулятор":
         from osago_xl.desk.contract.calculator import calculate_sheet
@@ -180,7 +180,7 @@ def _chosen_offer(work: Work, form: FormValues, risk: Risk, priced: Sequence[Pri
     image="PasteSpecial",
     tip="Взять найденного клиента, машину, водителя",
 )
-def form_fill(work: Work, ui: Ui) -> Report:
+def form_fill(work: Work, _ui: Ui) -> Report:
     """Search what stands in «Найти»; one hit, or the one whose number is in «Выбор», fills the form."""
     form = work.form(FORM)
     if not form["find"]:

@@ -16,7 +16,7 @@ _SHEETS = Menu("Листы", "SheetInsert", "Показать скрытый л�
 
 
 def _view(name: str) -> Callable[[Work, Ui], Report]:
-    def body(work: Work, ui: Ui) -> Report:
+    def body(work: Work, _ui: Ui) -> Report:
         work.set_setting("cfg_view", name)
         if work.window:
             work.window.set_visible({sheet.title: is_shown(sheet, name, work) for sheet in work.schema.sheets})
@@ -49,7 +49,7 @@ def show_sheet(work: Work, ui: Ui) -> Report:
 
 
 @action("help", group=HELP, label="Помощь", image="Help", tip="Справка по листам и кнопкам")
-def open_help(work: Work, ui: Ui) -> Report:
+def open_help(_work: Work, ui: Ui) -> Report:
     """The manual in the browser, made anew from the pages of this version."""
     from platformdirs import user_cache_path
 

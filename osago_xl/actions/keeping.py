@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     tip="Копия с проверкой",
     supertip="Книга копируется как есть, с несохранёнными правками. Копия прочитывается обратно и строки считаются.",
 )
-def backup_now(work: Work, ui: Ui) -> Report:
+def backup_now(work: Work, _ui: Ui) -> Report:
     from osago_xl.keeping.backup import backup
 
     copy = backup(work)

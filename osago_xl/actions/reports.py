@@ -40,7 +40,7 @@ _MENU = (
     large=True,
     bulk=True,
 )
-def refresh_all(work: Work, ui: Ui) -> Report:
+def refresh_all(work: Work, _ui: Ui) -> Report:
     """Bring everything stored up to date."""
     from osago_xl.reports.refreshing import refresh
 
@@ -48,7 +48,7 @@ def refresh_all(work: Work, ui: Ui) -> Report:
 
 
 @action("open_summary", group=REPORTS, label="Сводка", image="ChartInsert", tip="Графики и план-факт")
-def open_summary(work: Work, ui: Ui) -> Report:
+def open_summary(work: Work, _ui: Ui) -> Report:
     """Count Сводка for the yellow period and show it."""
     from osago_xl.reports.summary import refresh_summary
 

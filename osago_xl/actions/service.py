@@ -11,7 +11,7 @@ from osago_xl.work.unit import Work
 
 
 @action("doctor", group=HELP, label="Диагностика", image="Info", tip="Почему не работают кнопки")
-def doctor(work: Work, ui: Ui) -> Report:
+def doctor(work: Work, _ui: Ui) -> Report:
     """All checks of this computer and of the open workbook; what is wrong comes first, with its remedy."""
     from osago_xl.excel.doctor import examine
     from osago_xl.excel.environment import ThisComputer

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 
+from osago_xl import clock
 from osago_xl.agency.forecasts import save
 from osago_xl.agency.identity import identity_of
 from osago_xl.agency.invitation import address
@@ -36,4 +37,4 @@ def reprice_of(work: Work, url: str, tariffs: Tariffs, on: date, *, keep: bool) 
     if not keep:
         return table, 0
     with transaction(store, writes=True) as connection:
-        return table, save(connection, member, table, datetime.now())
+        return table, save(connection, member, table, clock.now())

@@ -58,7 +58,7 @@ def _pairs(base: Base) -> tuple[Pair, ...]:
         Pair(POLICIES.name, "series", "number", (3, 10), lambda row: in_use if row["product"] == "ОСАГО" else None),
         Pair(CLIENTS.name, "paper_series", "paper_number", (4, 6),
              lambda row: passport if row["paper"] == "паспорт РФ" else None),
-        Pair(DRIVERS.name, "licence_series", "licence_number", (4, 6), lambda row: licence),
+        Pair(DRIVERS.name, "licence_series", "licence_number", (4, 6), lambda _row: licence),
         Pair(CARS.name, "paper_series", "paper_number", (4, 6), lambda row: paper.get(row["paper"])),
     )  # fmt: skip
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
+from osago_xl import clock
 from osago_xl.cli import agency_reprice
 from osago_xl.cli.books import add_book, open_closed, print_json, today
 from osago_xl.cli.console import ConsoleUi
@@ -78,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _work(args: argparse.Namespace) -> Work:
-    return Work(open_closed(args), today(args), datetime.now())
+    return Work(open_closed(args), today(args), clock.now())
 
 
 def _add_url(parser: argparse.ArgumentParser) -> None:

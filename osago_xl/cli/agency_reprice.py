@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from osago_xl import clock
 from osago_xl.cli.books import open_closed, print_json, today
 from osago_xl.errors import UsageError
 from osago_xl.values.money import money
@@ -76,7 +77,7 @@ def _store(args: argparse.Namespace, tariffs: Tariffs) -> tuple[Sums, int | None
         raise UsageError("Назовите книгу агентства; без неё можно только посчитать: --url АДРЕС или --parquet ПАПКА.")
     write, on = _writer(args.output), today(args)
     if args.book:
-        work = Work(open_closed(args), date.today())
+        work = Work(open_closed(args), clock.today())
         table, saved = reprice_of(work, args.url, tariffs, on, keep=args.save)
     else:
         table, saved = reprice_store(args.url, tariffs, on), 0
@@ -87,7 +88,7 @@ def _store(args: argparse.Namespace, tariffs: Tariffs) -> tuple[Sums, int | None
 def _writer(path: Path | None) -> Callable[[pd.DataFrame], object]:
     """How the table is written; UsageError for a kind of file that is none of ours, before anything is priced."""
     if path is None:
-        return lambda table: None
+        return lambda _table: None
     if path.suffix == ".parquet":
         return lambda table: table.to_parquet(path, index=False)
     if path.suffix == ".csv":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 
+from osago_xl import clock
 from osago_xl.cli.books import add_book, new_password, open_closed, print_json, today
 
 
@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     from osago_xl.keeping.copies import copies, folder_of
     from osago_xl.work.unit import Work
 
-    work = Work(open_closed(args), today(args), datetime.now())
+    work = Work(open_closed(args), today(args), clock.now())
     if args.list:
         folder = args.to or folder_of(args.book, work.settings.get("cfg_backup_folder"))
         found = copies(folder, args.book)

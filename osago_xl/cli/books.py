@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from osago_xl import clock
 from osago_xl.books.base import Book, Selection
 from osago_xl.errors import OsagoError, UsageError
 
@@ -26,7 +27,7 @@ def add_book(parser: argparse.ArgumentParser) -> None:
 
 def today(args: argparse.Namespace) -> date:
     """The day the command works on: the only place where the command line reads the calendar."""
-    return args.on or date.today()
+    return args.on or clock.today()
 
 
 def open_closed(args: argparse.Namespace, selection: Selection | None = None) -> Book:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import datetime
 from pathlib import Path
 
+from osago_xl import clock
 from osago_xl.cli.books import add_book, file_password, open_closed, print_json, today
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import UsageError
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         options = Options(args.insurer, mapping, password=file_password if args.password else None)
     except InputError as error:
         raise UsageError(error.message) from None
-    work = Work(open_closed(args), today(args), datetime.now())
+    work = Work(open_closed(args), today(args), clock.now())
     ask = sys.stdin.isatty() and not (args.json or args.yes or args.dry_run)
 
     def body(work: Work, ui: Ui) -> Report:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import date
 
+from osago_xl import clock
 from osago_xl.domain import factors as by
 from osago_xl.domain.bonus_malus import class_of, path
 from osago_xl.domain.risk import DRIVER_READERS
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print today's class and КБМ, then those of each year."""
-    tariff = tariffs().at(day(args.on, "date") or date.today())
+    tariff = tariffs().at(day(args.on, "date") or clock.today())
     name = DRIVER_READERS["kbm_class"](args.kbm_class, "kbm_class")
     kbm = number(args.kbm, "kbm")
     if name is None and kbm is None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
 from pathlib import Path
 
+from osago_xl import clock
 from osago_xl.cli.books import add_book, open_closed, password_for, print_json, today
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.keeping.account import CONFLICT, LOST, Line
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     others = args.others or conflict_copies(args.book)
     if not others:
         raise BookError("Нечего объединять: назовите другую базу. Копий облачной папки рядом с книгой нет.")
-    work = Work(open_closed(args), today(args), datetime.now())
+    work = Work(open_closed(args), today(args), clock.now())
 
     def body(work: Work, ui: Ui) -> Report:
         return merge_files(work, ui, others, Rule(args.rule), password_for, ask=False)

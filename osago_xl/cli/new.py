@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
+from osago_xl import clock
 from osago_xl.errors import BookError
 
 SUFFIX = ".xlsm"
@@ -19,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
     from osago_xl.workbook.build import build_workbook
 
     path = new_path(args.path)
-    build_workbook(path, date.today())
+    build_workbook(path, clock.today())
     print(f"Новая книга: {path}")
     return 0
 

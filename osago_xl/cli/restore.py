@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from osago_xl import clock
 from osago_xl.cli.books import add_book, open_closed, password_for, print_json, today
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import BookError
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     from osago_xl.keeping.restore import compare, describe, preview, put_back, rows_of
     from osago_xl.work.unit import Work
 
-    work = Work(open_closed(args), today(args), datetime.now())
+    work = Work(open_closed(args), today(args), clock.now())
     tables = [table_named(work, name).name for name in args.table]
     folder = args.folder or folder_of(args.book, work.settings.get("cfg_backup_folder"))
     copy = next((each for each in copies(folder, args.book) if args.copy in each.path.name), None)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
 from pathlib import Path
 
+from osago_xl import clock
 from osago_xl.cli.books import add_book, open_closed, print_json, selection_of, today
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.errors import NothingChosen, UsageError
@@ -41,11 +41,11 @@ def run(args: argparse.Namespace) -> int:
             from osago_xl.calc.session import open_in_calc
 
             with open_in_calc(args.book, selection_of(args.select)) as book:
-                report = perform(args.action, book, ui, day, datetime.now())
+                report = perform(args.action, book, ui, day, clock.now())
                 if not report.cancelled:
                     book.save()
         else:
-            report = perform(args.action, open_closed(args, selection_of(args.select)), ui, day, datetime.now())
+            report = perform(args.action, open_closed(args, selection_of(args.select)), ui, day, clock.now())
     except NothingChosen as error:
         raise UsageError(f"Какая строка? Укажите её: --select {error.sheet}:{error.prefix}000001.") from None
     if report.cancelled:

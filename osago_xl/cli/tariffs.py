@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from osago_xl import clock
 from osago_xl.cli.console import ConsoleUi
 from osago_xl.tariffs import Tariffs, own
 from osago_xl.tariffs.overview import CERTAINTY, overview
@@ -48,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.what == "list":
         _list(tariffs, args.json)
     else:
-        _show(tariffs, day(args.on, "date") or date.today(), args.json)
+        _show(tariffs, day(args.on, "date") or clock.today(), args.json)
     return 0
 
 
@@ -67,7 +68,7 @@ def _change(args: argparse.Namespace) -> int:
         return 0
     wanted = Wanted(args.number, day(args.begins, "date"), args.partial)
     try:
-        taken = take_act(ConsoleUi(yes=args.yes), Path(args.of), root, wanted, date.today())
+        taken = take_act(ConsoleUi(yes=args.yes), Path(args.of), root, wanted, clock.today())
     except Cancelled:
         print("Акт не взят.")
         return 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import date
 
+from osago_xl import clock
 from osago_xl.domain.factors import place
 from osago_xl.domain.rates import Tariff
 from osago_xl.domain.territory import Match
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """One territory: 0. Several candidates, or none and what is spelled alike: they are printed, 1."""
-    tariff = tariffs().at(day(args.on, "date") or date.today())
+    tariff = tariffs().at(day(args.on, "date") or clock.today())
     known = tariff.territories
     reason, alike = "", []
     try:

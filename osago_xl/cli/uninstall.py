@@ -11,7 +11,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """None: what to take back is known."""
 
 
-def run(args: argparse.Namespace, environment: Environment | None = None) -> int:
+def run(_args: argparse.Namespace, environment: Environment | None = None) -> int:
     from osago_xl.excel.install import uninstall
 
     print(*uninstall(environment or ThisComputer()), sep="\n")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
 
+from osago_xl import clock
 from osago_xl.cli.books import add_book, password_for, print_json, today
 
 
@@ -17,7 +17,7 @@ def run(args: argparse.Namespace) -> int:
     """1 when something of the agent's own could not be carried over."""
     from osago_xl.keeping.upgrade import upgrade
 
-    result = upgrade(args.book, today(args), datetime.now(), password_for(args.book), force=args.force)
+    result = upgrade(args.book, today(args), clock.now(), password_for(args.book), force=args.force)
     if args.json:
         print_json(result.to_json())
     else:

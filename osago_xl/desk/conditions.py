@@ -44,10 +44,10 @@ class Condition:
     test: Test
 
 
-def read(table: Table, where: str, today: date, link: Link, ask: Ask = lambda condition: ANY) -> Condition:
+def read(table: Table, where: str, today: date, link: Link, ask: Ask = lambda _condition: ANY) -> Condition:
     """The conditions over rows of a table; none pass every row."""
     if not where.strip():
-        return Condition("", lambda row: True)
+        return Condition("", lambda _row: True)
     reader = _Reader(table, where, today, link, ask)
     found = reader.either()
     if reader.at < len(where.rstrip()):
@@ -75,7 +75,7 @@ class _Reader:
             parts.append(part())
         kept = [each for each in parts if each.text]
         if combine is any and len(kept) < len(parts):  # one alternative that holds for all
-            return Condition("", lambda row: True)
+            return Condition("", lambda _row: True)
         if len(kept) < 2:
             return kept[0] if kept else parts[0]
         return Condition(f" {word} ".join(each.text for each in kept), lambda row: combine(e.test(row) for e in kept))
@@ -129,11 +129,11 @@ class _Reader:
         shown = self.text[start : self.at].strip()
         if word in ("пусто", "не пусто"):
             return Condition(shown, values.emptiness(column, word == "пусто"))
-        here, value = self.at, self._value(word)
+        here, value = self.at, self._value()
         if value == "?":
             value = self.ask(shown)
             if value == ANY:
-                return Condition("", lambda row: True)
+                return Condition("", lambda _row: True)
         try:
             return Condition(f"{shown} {value}", self._test(column, word, value))
         except InputError as error:
@@ -151,7 +151,7 @@ class _Reader:
             return values.containing(column, value)
         return values.comparison(column, word, value, self.today)
 
-    def _value(self, word: str) -> str:
+    def _value(self) -> str:
         """The text up to a connective that a condition follows, to a bracket, or to the end."""
         if quoted := _QUOTED.match(self.text, self.at):
             self.at = quoted.end()

@@ -60,7 +60,7 @@ def saved(work: Work, name: str) -> Row:
     return row
 
 
-def run(work: Work, query: Row, ask: Ask = lambda condition: ANY) -> Answer:
+def run(work: Work, query: Row, ask: Ask = lambda _condition: ANY) -> Answer:
     """The answer to a row of tblQueries; InputError names the word that is not understood."""
     table = table_named(work, query["table"])
     where = read(table, query["where"], work.today, _linker(work), ask)

@@ -93,7 +93,7 @@ def _shipped(template_id: str) -> CompiledTemplate:
 
 
 @lru_cache(maxsize=16)
-def _own(template_id: str, path: Path, modified: int) -> CompiledTemplate:
+def _own(template_id: str, path: Path, _modified: int) -> CompiledTemplate:
     """`modified` is a part of the cache's key: an edited template is compiled anew."""
     try:
         source = path.read_bytes()

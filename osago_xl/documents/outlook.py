@@ -32,6 +32,6 @@ if sys.platform == "win32":
 
 else:
 
-    def save_drafts(letters: Sequence[Letter]) -> None:
+    def save_drafts(_letters: Sequence[Letter]) -> None:
         """Outlook is only on Windows."""
         raise EngineError("Outlook есть только в Windows. Поставьте «файлы»: «Настройки», «Письма через».")

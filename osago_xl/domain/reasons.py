@@ -176,7 +176,7 @@ def _payments(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
             yield Reason(holders.get(row["policy"], ""), "payment", text, row["due"], left=(row["due"] - today).days)
 
 
-def _tasks(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
+def _tasks(base: Base, _settings: Settings, today: date) -> Iterator[Reason]:
     """Open tasks that are due; checks and life events have reasons of their own, and only an event is advertising."""
     codes = {"проверка": "check", "событие": "event"}
     for task in base.tasks:

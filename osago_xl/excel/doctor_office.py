@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
+from osago_xl import clock
 from osago_xl.errors import OsagoError
 from osago_xl.excel.check import Check
 from osago_xl.excel.environment import Environment, quoted
@@ -56,7 +56,7 @@ def _book(environment: Environment, book: Path) -> Check:
     try:
         if is_encrypted(book):
             return Check("Книга", "ok", f"{book}: закрыта паролем, прочесть её можно только с ним")
-        opened = open_book(book, today=date.today())
+        opened = open_book(book, today=clock.today())
         return Check("Книга", "ok", f"{book}: клиентов {len(opened.read(CLIENTS))}")
     except OsagoError as error:
         return Check(

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from osago_xl import clock
 from osago_xl.books.base import Book
 from osago_xl.errors import OsagoError, in_a_sentence
 from osago_xl.excel.log import logger
@@ -33,7 +34,7 @@ def click(action_id: str) -> None:
     book = calling_book()
     ui = ExcelUi(book.app)
     try:
-        run(action_id, lambda: live(book), ui, date.today(), datetime.now())
+        run(action_id, lambda: live(book), ui, clock.today(), clock.now())
     finally:
         ui.finish()
 

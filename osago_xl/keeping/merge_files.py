@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from osago_xl import clock
 from osago_xl.books.base import Row
 from osago_xl.books.crypto import opened
 from osago_xl.books.locks import refuse_open
@@ -109,4 +110,4 @@ class _Asking:
 
 
 def _saved(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime)
+    return clock.saved(path)

@@ -22,7 +22,7 @@ def plan_fact(data: Data, agent: str = "") -> Lines:
     """Calls planned and made today, this week, this month; the plan is the agent's, else the common one."""
     own = next((row for row in data.agents if row["agent"] == agent), None)
     return [
-        _calls(data, name, data.contacts, Period(since, data.today), _plan(data, own, span))
+        _calls(name, data.contacts, Period(since, data.today), _plan(data, own, span))
         for name, (span, since) in call_spans(data.today).items()
     ]
 
@@ -36,13 +36,13 @@ def plan_fact_by_agent(data: Data) -> Lines:
     """Calls of the month by agent; agents without a plan and without calls are left out."""
     month = Period(data.today.replace(day=1), data.today)
     lines = (
-        _calls(data, row["agent"], data.contacts[data.contacts["agent"] == row["agent"]], month, row["plan_month"] or 0)
+        _calls(row["agent"], data.contacts[data.contacts["agent"] == row["agent"]], month, row["plan_month"] or 0)
         for row in data.agents
     )
     return [line for line in lines if line["plan"] or line["fact"]]
 
 
-def _calls(data: Data, name: str, contacts: pd.DataFrame, period: Period, plan: int) -> dict[str, Any]:
+def _calls(name: str, contacts: pd.DataFrame, period: Period, plan: int) -> dict[str, Any]:
     calls = within(contacts[contacts["kind"] == "звонок"], "day", period)
     talks = int(calls["talk"].sum())
     return {"name": name, "plan": int(plan), "fact": len(calls), "share": percent(len(calls), plan), "talks": talks}

@@ -112,7 +112,7 @@ def _people(view: View, row: Row) -> Collection[str]:
     return (*new, "Клиентов с полисом") if row["key"] in view.owners else new
 
 
-def _lacking(view: View, row: Row) -> Collection[str]:
+def _lacking(_view: View, row: Row) -> Collection[str]:
     return row["missing"].split(", ") if row["segment"] in ("VIP", "активный") else ()
 
 
@@ -151,11 +151,11 @@ BLOCKS: Mapping[str, Collection[Block]] = {
     "renewals": (Block(POLICIES.name, "Закончились", _outcome),),
     "losses": (Block(POLICIES.name, "Почему ушли", _loss),),
     "season": (Block(POLICIES.name, "Оформлены", _season),),
-    "segments": (Block(CLIENTS.name, "Сегмент", lambda view, row: (row["segment"],)),),
+    "segments": (Block(CLIENTS.name, "Сегмент", lambda _view, row: (row["segment"],)),),
     "lacking": (Block(CLIENTS.name, "Чего нет", _lacking),),
     "referrers": (
         Block(
-            CLIENTS.name, "Кто привёл", lambda view, row: (row["referrer_name"], _REFERRED) if row["referrer"] else ()
+            CLIENTS.name, "Кто привёл", lambda _view, row: (row["referrer_name"], _REFERRED) if row["referrer"] else ()
         ),
     ),
 }

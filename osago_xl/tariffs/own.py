@@ -55,7 +55,7 @@ def look_again() -> None:
 
 
 @lru_cache(maxsize=1)
-def _seen(moment: int) -> Tariffs:
+def _seen(_moment: int) -> Tariffs:
     root = folder()
     found = _read(root, _stamp(root))
     if isinstance(found, TariffError):

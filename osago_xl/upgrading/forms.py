@@ -63,7 +63,7 @@ def renew_forms(graft: Graft, schema: WorkbookSchema, homes: Mapping[str, str]) 
 def _is_current(graft: Graft, form: Form, fresh_title: str, title: str) -> bool:
     """Whether the sheet has all that a fresh one has, besides the values."""
     wanted, own = graft.fresh.sheet(fresh_title), graft.open(title)
-    names, places = graft.places.names, _places(graft, form, fresh_title)
+    names, places = graft.places.names, _places(graft, form)
     if any(names.get(form.prefix + key) != (title, area) for key, area in places.items()):
         return False
     unshare(own)
@@ -86,7 +86,7 @@ def _looks(sheet: SheetXml) -> set[int]:
     return {int(style_of(piece) or 0) for row in rows if row for piece in row.cells.values()}
 
 
-def _places(graft: Graft, form: Form, fresh_title: str) -> dict[str, Area]:
+def _places(graft: Graft, form: Form) -> dict[str, Area]:
     """Where the fresh book has fields and grids."""
     names = graft.fresh.places.names
     return {key: names[form.prefix + key][1] for key in (*form.by_key, *form.grid)}
@@ -141,7 +141,7 @@ def _replace(graft: Graft, form: Form, fresh_title: str, title: str, lost: list[
     graft.package.write(own_part, new.chunks())
     set_names(
         graft.package,
-        {form.prefix + key: reference(title, area) for key, area in _places(graft, form, fresh_title).items()},
+        {form.prefix + key: reference(title, area) for key, area in _places(graft, form).items()},
     )
     _set_page(graft, fresh_title, title)
     drawn = FormCells(form, graft.fresh.places.names, graft.fresh.cells).read(graft.fresh.sheet(fresh_title))

@@ -111,7 +111,7 @@ def held(register: Register, wanted: Callable[[Stock, Span], bool]) -> list[Rang
 
 def held_by(register: Register, agent: str) -> list[Range]:
     """What a sub-agent has to give back."""
-    return held(register, lambda stock, span: span.in_stock and span.place is Place.SUBAGENT and span.holder == agent)
+    return held(register, lambda _stock, span: span.in_stock and span.place is Place.SUBAGENT and span.holder == agent)
 
 
 def find_form(register: Register, form: Range) -> tuple[str, Span | None]:

@@ -57,7 +57,7 @@ def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None, premium: D
     policy = _policy(work, form, client, owner, car, priced, premium)
     _drivers(work, form, policy)
     if policy["state"] == ISSUED and form["kind"] != CHANGE and not sold_before:
-        _link_predecessor(work, form, policy)
+        _link_predecessor(work, policy)
         _payments(work, ui, form, policy)
         _tasks(work, policy, car)
         if form["on_paper"] == "да":
@@ -168,7 +168,7 @@ def _admitted(work: Work, typed: FormValues, place: int, policy: Row) -> dict[st
     }
 
 
-def _link_predecessor(work: Work, form: FormValues, policy: Row) -> None:
+def _link_predecessor(work: Work, policy: Row) -> None:
     """The policy this one renews: named in the form, or of the same car and product, −60 … +30 days around its end."""
     previous = work.find(POLICIES, policy["previous"])
     if previous is None:

@@ -46,7 +46,7 @@ def send_letters(work: Work, ui: Ui) -> Report:
     offered = [row["service"] for row in work.rows(SERVICES) if row["offered"] == "да" and row["active"] != "нет"]
     topic = asking.option(ui, "О чём письмо?", [*offered, LACKING, SERVICE])
     services = {LACKING: None, SERVICE: ()}.get(topic, (topic,))
-    mailing = gather(work, ui, clients, "Предложение", advert=topic != SERVICE, lacks=lambda client: "")
+    mailing = gather(work, ui, clients, "Предложение", advert=topic != SERVICE, lacks=lambda _client: "")
     text = Text(ask_words(ui, f"Текст письма ({BY_NAME} = имя и отчество)", INTRO), services)
     how = asking.option(ui, "Как сделать письма?", [APART, TOGETHER])
     _preview(work, ui, mailing, text)

@@ -38,7 +38,7 @@ class Kind:
 
     table: Table
     build: Callable[[Work, Ui, Row], Sequence[Sheet]]
-    gaps: Callable[[Work, Row], list[str]] = lambda work, row: []
+    gaps: Callable[[Work, Row], list[str]] = lambda _work, _row: []
     copies: str = "cfg_copies_other"
 
 
@@ -91,19 +91,19 @@ def _gaps(work: Work, policy: Row) -> list[str]:
 
 
 KINDS = {
-    "application": Kind(POLICIES, lambda work, ui, row: [application(work, row)], _gaps, "cfg_copies_application"),
+    "application": Kind(POLICIES, lambda work, _ui, row: [application(work, row)], _gaps, "cfg_copies_application"),
     "policy": Kind(
         POLICIES,
-        lambda work, ui, row: [("policy_sheet", about_contract.policy_sheet(work, row))],
+        lambda work, _ui, row: [("policy_sheet", about_contract.policy_sheet(work, row))],
         _gaps,
         "cfg_copies_policy",
     ),
     "change": Kind(POLICIES, _change),
     "termination": Kind(POLICIES, _termination),
     "consents": Kind(CLIENTS, _consents, _consent_gaps),
-    "invoice": Kind(POLICIES, lambda work, ui, row: [("payment_notice", about_money.payment_notice(work, row))]),
-    "offer": Kind(CLIENTS, lambda work, ui, row: [("offer", about_client.offer(work, row))]),
-    "history": Kind(CLIENTS, lambda work, ui, row: [("loss_history", about_client.loss_history(work, row))]),
-    "a7": Kind(POLICIES, lambda work, ui, row: [("receipt_a7", about_money.receipt_a7(work, row))]),
-    "envelope": Kind(CLIENTS, lambda work, ui, row: [("envelope", about_client.envelope(work, row))]),
+    "invoice": Kind(POLICIES, lambda work, _ui, row: [("payment_notice", about_money.payment_notice(work, row))]),
+    "offer": Kind(CLIENTS, lambda work, _ui, row: [("offer", about_client.offer(work, row))]),
+    "history": Kind(CLIENTS, lambda work, _ui, row: [("loss_history", about_client.loss_history(work, row))]),
+    "a7": Kind(POLICIES, lambda work, _ui, row: [("receipt_a7", about_money.receipt_a7(work, row))]),
+    "envelope": Kind(CLIENTS, lambda work, _ui, row: [("envelope", about_client.envelope(work, row))]),
 }

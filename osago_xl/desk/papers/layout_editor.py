@@ -44,7 +44,7 @@ def open_layout(work: Work, ui: Ui) -> Report:
     )
 
 
-def save_layout(work: Work, ui: Ui) -> Report:
+def save_layout(work: Work, _ui: Ui) -> Report:
     """Read the boxes back into the table and take the sheet away."""
     canvas = work.canvas
     places = _places(canvas.boxes())
@@ -63,7 +63,7 @@ def reset_layout(work: Work, ui: Ui) -> Report:
     return Report(f"Макет «{form}» снова исходный. Прежний: «Макет» → «Прежний».")
 
 
-def previous_layout(work: Work, ui: Ui) -> Report:
+def previous_layout(work: Work, _ui: Ui) -> Report:
     """The version before the last change; once more brings the newer one back."""
     previous(work)
     return Report("Вернулся прежний макет. Та же кнопка вернёт новый.")

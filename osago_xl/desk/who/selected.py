@@ -95,7 +95,7 @@ def _newest_policy(work: Work, client: str) -> list[str]:
 
 
 _FROM_CARD: Mapping[str, Callable[[Work, str], list[str]]] = {
-    CLIENTS.name: lambda work, client: [client],
+    CLIENTS.name: lambda _work, client: [client],
     POLICIES.name: _newest_policy,
     CARS.name: lambda work, client: [row["key"] for row in work.linked(CARS, "owner", {client})],
     DRIVERS.name: lambda work, client: [row["key"] for row in work.linked(DRIVERS, "client", {client})],

@@ -18,22 +18,22 @@ MIN_PERIOD_MONTHS = 3
 ISSUED = "оформлен"
 
 
-def _too_long(row: Values, known: Known) -> str:
+def _too_long(row: Values, _known: Known) -> str:
     last = policy_end(row["starts"])
     return numeric(last) if row["ends"] > last else ""
 
 
-def _wait(row: Values, known: Known) -> str:
+def _wait(row: Values, _known: Known) -> str:
     days = (row["starts"] - row["signed"]).days
     return str(days) if days > LONGEST_WAIT else ""
 
 
 def _above(share: str) -> Callable[[Values, Known], str]:
-    return lambda row, known: number(row[share]) if row[share] > 100 else ""
+    return lambda row, _known: number(row[share]) if row[share] > 100 else ""
 
 
 def _more_than_premium(part: str) -> Callable[[Values, Known], str]:
-    return lambda row, known: (
+    return lambda row, _known: (
         f"{money(row[part])} ₽ при премии {money(row['premium'])} ₽" if 0 < row["premium"] < row[part] else ""
     )
 
@@ -45,22 +45,22 @@ def _unknown_kbm(row: Values, known: Known) -> str:
 
 CONTRACT = (
     Rule("policy.dates", "ends", "error", "окончание раньше начала", "Исправьте даты.", ("starts", "ends"),
-         lambda row, known: row["ends"] < row["starts"]),
+         lambda row, _known: row["ends"] < row["starts"]),
     Rule("policy.term", "ends", "error", "срок больше года, последний день {}", "Исправьте окончание.",
          ("starts", "ends"), _too_long),
     Rule("policy.signed", "signed", "warning", "заключён позже начала действия",
          "Проверьте обе даты: полис не действует раньше договора.", ("starts", "signed"),
-         lambda row, known: row["signed"] > row["starts"]),
+         lambda row, _known: row["signed"] > row["starts"]),
     Rule("policy.wait", "starts", "warning", "начало через {} дней после заключения",
          f"Проверьте обе даты: между ними бывает не больше {LONGEST_WAIT} дней.", ("starts", "signed"), _wait),
     Rule("policy.future", "signed", "error", "дата заключения ещё не наступила", "Исправьте дату.", ("signed",),
          lambda row, known: row["signed"] > known.today),
     Rule("policy.number", "number", "warning", "оформлен, но без номера", "Впишите номер полиса.", (),
-         lambda row, known: row["state"] == ISSUED and not row["number"] and not row["partner"]),
+         lambda row, _known: row["state"] == ISSUED and not row["number"] and not row["partner"]),
     Rule("policy.cancelled", "cancelled", "warning", "расторгнут без даты", "Впишите «Прекращён».", (),
-         lambda row, known: row["state"] == "расторгнут" and not row["cancelled"]),
+         lambda row, _known: row["state"] == "расторгнут" and not row["cancelled"]),
     Rule("policy.premium", "premium", "warning", "премия 0 ₽", "Впишите премию из полиса.", ("premium",),
-         lambda row, known: row["state"] == ISSUED and row["premium"] == 0),
+         lambda row, _known: row["state"] == ISSUED and row["premium"] == 0),
     Rule("policy.kbm", "kbm", "error", "КБМ {} нет в таблице", "Впишите КБМ из ответа РСА.", ("kbm", "starts"),
          _unknown_kbm),
     *(Rule("commission.percent", share, "error", "КВ {} %: больше всей премии",

@@ -44,7 +44,7 @@ def _unknown_kbm(row: Values, known: Known) -> str:
     return number(row["kbm"]) if allowed and Decimal(row["kbm"]) not in allowed else ""
 
 
-def _other_sex(row: Values, known: Known) -> bool:
+def _other_sex(row: Values, _known: Known) -> bool:
     return bool(told := sex(row["name"])) and not str(row["sex"]).startswith(told)
 
 
@@ -67,11 +67,11 @@ CLIENT = (
     Rule("client.age", "birth_date", "error", "невозможная дата рождения", "Исправьте дату.", ("birth_date",),
          _impossible),
     Rule("client.paper", "paper_issued", "error", "документ выдан до рождения", "Исправьте дату.",
-         ("birth_date", "paper_issued"), lambda row, known: row["paper_issued"] <= row["birth_date"]),
+         ("birth_date", "paper_issued"), lambda row, _known: row["paper_issued"] <= row["birth_date"]),
     Rule("client.paper", "paper_issued", "error", "дата документа ещё не наступила", "Исправьте.", ("paper_issued",),
          lambda row, known: row["paper_issued"] > known.today),
     Rule("client.sex", "sex", "warning", "пол не тот, что у отчества", "Проверьте пол и отчество.", ("sex", "name"),
          _other_sex),
     Rule("client.inn", "inn", "warning", "у юрлица нет ИНН", "Он нужен в заявлении и полисе.", (),
-         lambda row, known: row["kind"] == "юрлицо" and not row["inn"]),
+         lambda row, _known: row["kind"] == "юрлицо" and not row["inn"]),
 )  # fmt: skip

@@ -13,7 +13,7 @@ LIGHTEST_LORRY, LIGHT_LORRY = 1000, 3500
 """Kilograms of the permitted mass: below the first somebody wrote tonnes; category C begins above the second."""
 
 
-def _unusual_power(row: Values, known: Known) -> str:
+def _unusual_power(row: Values, _known: Known) -> str:
     low, high = POWER_RANGE
     return "" if low <= row["power_hp"] <= high else number(row["power_hp"])
 
@@ -29,26 +29,26 @@ def _unknown_place(row: Values, known: Known) -> str:
 
 CAR = (
     Rule("car.body", "vin", "error", "нет VIN и нет номера кузова или шасси", "Впишите номер кузова или шасси.",
-         ("vin",), lambda row, known: row["vin"].lower() == ABSENT.lower() and not (row["body"] or row["chassis"])),
+         ("vin",), lambda row, _known: row["vin"].lower() == ABSENT.lower() and not (row["body"] or row["chassis"])),
     Rule("car.plate", "plate", "warning", "нет госномера: камеры такой полис не видят",
          "Когда номер выдадут, внесите его и сюда, и в полис.", ("make",),
-         lambda row, known: not row["plate"] and not row["sold"]),
+         lambda row, _known: not row["plate"] and not row["sold"]),
     Rule("car.year", "year", "error", "год выпуска {} ещё не наступил", "Исправьте год.", ("year",),
          lambda row, known: str(row["year"]) if row["year"] > known.today.year else ""),
     Rule("car.paper", "paper_issued", "error", "документ старше машины", "Исправьте дату или год.",
-         ("paper_issued", "year"), lambda row, known: row["paper_issued"].year < row["year"]),
+         ("paper_issued", "year"), lambda row, _known: row["paper_issued"].year < row["year"]),
     Rule("car.paper", "paper_issued", "error", "дата документа ещё не наступила", "Исправьте.", ("paper_issued",),
          lambda row, known: row["paper_issued"] > known.today),
     Rule("car.power", "power_hp", "warning", "необычная мощность {} л.с.", "Сверьте с СТС.", ("power_hp",),
          _unusual_power),
     Rule("car.mass", "mass", "error", "для категории C нужна масса", "От неё зависит ставка.", (),
-         lambda row, known: row["category"] == "C" and not row["mass"]),
+         lambda row, _known: row["category"] == "C" and not row["mass"]),
     Rule("car.mass", "mass", "error", "масса {} кг: похоже, это тонны", "Впишите килограммы: 16 т = 16000.", ("mass",),
-         lambda row, known: number(row["mass"]) if row["category"] == "C" and row["mass"] < LIGHTEST_LORRY else ""),
+         lambda row, _known: number(row["mass"]) if row["category"] == "C" and row["mass"] < LIGHTEST_LORRY else ""),
     Rule("car.light", "mass", "warning", "масса {} кг: у категории C она больше 3 500 кг", "Сверьте с СТС.", ("mass",),
-         lambda row, known: number(row["mass"])
+         lambda row, _known: number(row["mass"])
          if row["category"] == "C" and LIGHTEST_LORRY <= row["mass"] <= LIGHT_LORRY else ""),
     Rule("car.seats", "seats", "error", "для категории D нужно число мест", "От него зависит ставка.", (),
-         lambda row, known: row["category"] == "D" and not row["seats"]),
+         lambda row, _known: row["category"] == "D" and not row["seats"]),
     Rule("car.place", "place", "warning", "{}", "От места зависит КТ.", ("region", "place"), _unknown_place),
 )  # fmt: skip

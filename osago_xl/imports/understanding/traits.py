@@ -80,7 +80,7 @@ def _of_day(day: date, today: date) -> frozenset[str]:
     return frozenset({"date", "birth"} if old else {"date"})
 
 
-def _of_number(text: str, number: Decimal, today: date) -> frozenset[str]:
+def _of_number(text: str, number: Decimal, _today: date) -> frozenset[str]:
     whole = number == int(number)
     found = {"number"}
     found |= {"percent"} if 0 < number <= _MOST_PERCENT else set()

@@ -34,7 +34,7 @@ def _age(row: Row, facts: Facts) -> int | str:
     return (facts.today - row["since"]).days if row["since"] else ""
 
 
-def _count(row: Row, facts: Facts) -> int | str:
+def _count(row: Row, _facts: Facts) -> int | str:
     first, last = row["first"], row["last"]
     return int(last) - int(first) + 1 if first.isdigit() and last.isdigit() else ""
 

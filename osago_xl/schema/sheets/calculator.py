@@ -58,11 +58,11 @@ def _figure(name: str, *before: Any) -> tuple[str, Callable[[Row, Facts], Any]]:
     """Formula and twin of a cell that asks one of our functions about the whole calculation."""
     leading = "".join(f"{value}," for value in before)
     formula = f'IF({_READY},"",IFERROR({name}({leading}{_ARGUMENTS}),""))'
-    return formula, lambda row, facts: _call(name, *before, *_arguments(row)) if _ready(row) else ""
+    return formula, lambda row, _facts: _call(name, *before, *_arguments(row)) if _ready(row) else ""
 
 
 def _line(column: int) -> Callable[[Row, Facts], Any]:
-    def twin(row: Row, facts: Facts) -> Any:
+    def twin(row: Row, _facts: Facts) -> Any:
         if not _ready(row["form"]):
             return ""
         table = _call("OSAGO_EXPLAIN", *_arguments(row["form"]))
@@ -82,7 +82,7 @@ def _computed(key: str, header: str, figure: tuple[str, Callable[[Row, Facts], A
     return kind(key, header, formula=figure[0], compute=figure[1])
 
 
-def _refund(row: Row, facts: Facts) -> Any:
+def _refund(row: Row, _facts: Facts) -> Any:
     keys = ("refund_premium", "refund_starts", "refund_ends", "refund_day")
     return _call("OSAGO_REFUND", *(row[key] for key in keys)) if all(row[key] for key in keys) else ""
 
@@ -140,11 +140,11 @@ def signature(values: Mapping[str, Any]) -> str:
     return "|".join(parts + [part_value(c, driver.get(c.key)) for driver in drivers for c in DRIVERS.columns])
 
 
-def _stale(row: Row, facts: Facts) -> str:
+def _stale(row: Row, _facts: Facts) -> str:
     return "расчёт устарел" if row["signature"] and row["signature"] != signature(row) else ""
 
 
-def _signature_now(row: Row, facts: Facts) -> str:
+def _signature_now(row: Row, _facts: Facts) -> str:
     return signature(row)
 
 
@@ -152,7 +152,7 @@ _STATE = (
     Field(Text("signature", "Ввод при расчёте", hidden=True, stored=True), "K2", locked=True),
     Field(
         Text(
-            "signature_now", "Ввод сейчас", hidden=True, formula=_SIGNATURE, compute=lambda row, facts: signature(row)
+            "signature_now", "Ввод сейчас", hidden=True, formula=_SIGNATURE, compute=lambda row, _facts: signature(row)
         ),
         "K3",
         locked=True,
@@ -193,7 +193,7 @@ _RESULTS = (
             "sum",
             "Сумма",
             formula="SUM(calc_sums)",
-            compute=lambda row, facts: sum((each["amount"] or Decimal(0) for each in row["sums"]), Decimal(0)),
+            compute=lambda row, _facts: sum((each["amount"] or Decimal(0) for each in row["sums"]), Decimal(0)),
         ),
         f"C{_SUMS_TOP + SUM_ROWS}",
         f"B{_SUMS_TOP + SUM_ROWS}",

@@ -89,7 +89,7 @@ def _date(weekday: int) -> Column:
         f"d{weekday}",
         f"д{weekday}",
         formula=f"cal_first+INT(({{k}}-1)/{LINES})*7+{weekday}",
-        compute=lambda row, facts: day_of(row, weekday),
+        compute=lambda row, _facts: day_of(row, weekday),
     )
 
 
@@ -126,7 +126,7 @@ _FIELDS = (
             "",
             formula='CHOOSE(MONTH(cal_shown_month),"Январь","Февраль","Март","Апрель","Май","Июнь","Июль","Август",'
             '"Сентябрь","Октябрь","Ноябрь","Декабрь")&" "&YEAR(cal_shown_month)',
-            compute=lambda form, facts: f"{MONTHS[form['shown_month'].month - 1]} {form['shown_month'].year}",
+            compute=lambda form, _facts: f"{MONTHS[form['shown_month'].month - 1]} {form['shown_month'].year}",
         ),
         "B3",
         span=7,
@@ -162,7 +162,7 @@ _FIELDS = (
             "more",
             "",
             formula=f'IF(cal_n1+cal_n2+cal_n3+cal_n4>{DAY_LINES},"ещё "&(cal_n1+cal_n2+cal_n3+cal_n4-{DAY_LINES}),"")',
-            compute=lambda form, facts: _told_more(sum(form[f"n{n}"] for n in range(1, 5))),
+            compute=lambda form, _facts: _told_more(sum(form[f"n{n}"] for n in range(1, 5))),
         ),
         "L2",
         locked=True,
@@ -179,7 +179,7 @@ _IS_NUMBER, _IS_CALLS = (f"MOD(ROW()-5,{LINES})={line}" for line in (0, 1))
 _LOAD = "+".join(f"INDEX(cal_counts{number},INT((ROW()-5)/{LINES})+1,COLUMN()-1)" for number in (1, 2, 3))
 
 
-def _peak(row: Row, facts: Facts) -> int:
+def _peak(row: Row, _facts: Facts) -> int:
     """Calls, policies and tasks of the fullest day shown; birthdays are no work."""
     weeks = zip(*(row["form"][f"counts{number}"] for number in (1, 2, 3)), strict=True)
     return max(sum(int(kind[f"d{day}"]) for kind in week) for week in weeks for day in range(7))

@@ -69,7 +69,7 @@ _SHOWN = Grid(
     DAY_LINES,
     (
         Text(
-            "kind", "Что", formula=_choose([f'"{kind.word}"' for kind in KINDS]), compute=_of_line(lambda k, r: k.word)
+            "kind", "Что", formula=_choose([f'"{kind.word}"' for kind in KINDS]), compute=_of_line(lambda k, _r: k.word)
         ),
         Text(
             "who",
@@ -81,7 +81,7 @@ _SHOWN = Grid(
             "link",
             "Строка",
             formula=_choose([f'HYPERLINK("#\'{kind.sheet}\'!B"&({_PLACE}+2),"открыть")' for kind in KINDS]),
-            compute=_of_line(lambda kind, row: "открыть"),
+            compute=_of_line(lambda _kind, _row: "открыть"),
         ),
     ),
     locked=True,

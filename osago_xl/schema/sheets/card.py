@@ -43,7 +43,9 @@ def _link(key: str, header: str, scheme: str, sign: str, source: str, target: st
         key,
         header,
         formula=f'IF(card_{source}="","",HYPERLINK("{scheme}:"&{target},{sign}))',
-        compute=lambda form, facts: (sign.strip('"') if sign.startswith('"') else form[source]) if form[source] else "",
+        compute=lambda form, _facts: (
+            (sign.strip('"') if sign.startswith('"') else form[source]) if form[source] else ""
+        ),
     )
 
 

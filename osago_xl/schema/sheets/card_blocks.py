@@ -15,10 +15,10 @@ PERSONS, LONG = 5, 8
 
 
 def _own(column: str = "client") -> Belongs:
-    return lambda row, form, facts: bool(row[column] == form["key"])
+    return lambda row, form, _facts: bool(row[column] == form["key"])
 
 
-def _is_open(row: Row, form: Row, facts: Facts) -> bool:
+def _is_open(row: Row, form: Row, _facts: Facts) -> bool:
     return bool(row["client"] == form["key"] and row["state"] == "открыта")
 
 
@@ -48,7 +48,7 @@ NUMBERS = (
         CARS,
         "year",
         '(tblCars[Ключ собственника]=card_key)*(tblCars[Продан]="")',
-        lambda row, form, facts: row["owner"] == form["key"] and not row["sold"],
+        lambda row, form, _facts: row["owner"] == form["key"] and not row["sold"],
         guard="card_key",
     ),
     hidden(

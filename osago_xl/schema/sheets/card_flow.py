@@ -60,7 +60,7 @@ def _lines(section: _Section) -> Column:
     """How many lines a section takes, its heading included."""
     count = f"card_{section.key}_count"
 
-    def taken(row: Row, facts: Facts) -> int:
+    def taken(row: Row, _facts: Facts) -> int:
         return _taken(row["form"], section)
 
     return Number("n", "№", formula=f"IF({count}=0,0,MIN({count},{section.limit})+1)", compute=taken)
@@ -84,7 +84,7 @@ def _flow_formula() -> str:
     return formula
 
 
-def _flow(row: Row, facts: Facts) -> int:
+def _flow(row: Row, _facts: Facts) -> int:
     told = [
         number * STEP + line
         for number, section in enumerate(SECTIONS, 1)
@@ -132,7 +132,7 @@ def _chosen(of: Callable[[_Section], str], heading: Callable[[_Section], str] | 
 
 
 def _told(
-    of: Callable[[_Section, Row], Any], heading: Callable[[_Section, int], str] = lambda section, count: ""
+    of: Callable[[_Section, Row], Any], heading: Callable[[_Section, int], str] = lambda _section, _count: ""
 ) -> Callable[[Row, Facts], Any]:
     """The twin of `_chosen`."""
 

@@ -14,7 +14,7 @@ _BARE = 'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(card_query," ",""),"-",""),
 _SEARCHED = CLIENTS.by_key["search"].header
 
 
-def _query(row: Row, facts: Facts) -> str:
+def _query(row: Row, _facts: Facts) -> str:
     return " ".join(row["find"].lower().replace("ё", "е").split())
 
 
@@ -98,7 +98,7 @@ _LINES = Grid(
             "n",
             "№",
             formula='IF(INDEX(card_hits_n,{k})=0,"",{k})',
-            compute=lambda row, facts: row["k"] if row["form"]["hits_n"][row["k"] - 1]["n"] else "",
+            compute=lambda row, _facts: row["k"] if row["form"]["hits_n"][row["k"] - 1]["n"] else "",
         ),
         cell(Text, "who", "Клиент", CLIENTS, "name", "card_hits_n"),
         cell(Text, "phone", "Телефон", CLIENTS, "phone", "card_hits_n"),

@@ -67,7 +67,7 @@ def segment(row: Row, facts: Facts) -> str:
     return "спящий" if age <= facts.number("cfg_gone_days") else "потерянный"
 
 
-def search(row: Row, facts: Facts) -> str:
+def search(row: Row, _facts: Facts) -> str:
     digits = "".join(ch for ch in row["phone"] + row["phone_2"] if ch not in " -()")
     words = f"{row['name'].lower().replace('ё', 'е')} {digits} {row['cars'].lower()}".split()
     return " ".join(words)

@@ -59,7 +59,7 @@ def phone_link(scheme: str = "tel", sign: str = "☎", key: str = "call_link", w
         width=width,
         group=group,
         formula=f'IF([@Телефон]="","",HYPERLINK("{scheme}:"&{number},"{sign}"))',
-        compute=lambda row, facts: sign if row["phone"] else "",
+        compute=lambda row, _facts: sign if row["phone"] else "",
     )
 
 

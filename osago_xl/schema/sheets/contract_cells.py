@@ -24,7 +24,7 @@ from osago_xl.values.dates import policy_end
 KINDS = ("новый полис", "продление", "изменение", "расчёт")
 
 
-def _policy_end(row: Row, facts: Facts) -> date | str:
+def _policy_end(row: Row, _facts: Facts) -> date | str:
     return policy_end(row["starts"]) if row["starts"] else ""
 
 

@@ -29,7 +29,7 @@ class _Need(NamedTuple):
     key: str
     name: str
     when: str = ""
-    needed: Callable[[Row], bool] = lambda row: True
+    needed: Callable[[Row], bool] = lambda _row: True
 
     @property
     def cell(self) -> str:
@@ -96,7 +96,7 @@ def _first_missing() -> str:
     return formula
 
 
-def _next_number(row: Row, facts: Facts) -> int:
+def _next_number(row: Row, _facts: Facts) -> int:
     return next((number for number, need in enumerate(NEEDS, 1) if need.missing(row)), 0)
 
 
@@ -112,7 +112,7 @@ _GO = (
 )
 
 
-def _go(row: Row, facts: Facts) -> str:
+def _go(row: Row, _facts: Facts) -> str:
     return f"Дальше: {NEEDS[row['next'] - 1].name} →" if row["next"] else COMPLETE
 
 
@@ -125,7 +125,7 @@ _ALWAYS = sum(not need.when for need in NEEDS)
 _WANTED = "+".join([str(_ALWAYS), *(f"IF({need.when},1,0)" for need in NEEDS if need.when)])
 
 
-def _progress(row: Row, facts: Facts) -> str:
+def _progress(row: Row, _facts: Facts) -> str:
     wanted = [need for need in NEEDS if need.needed(row)]
     return f"заполнено {sum(not need.missing(row) for need in wanted)} из {len(wanted)}"
 
@@ -134,7 +134,7 @@ def _step(step: Step, at: str) -> Field:
     """What the heading of a step says at its end: how many cells are missing, or that it is done."""
     needs = [need for need in NEEDS if need.step == step]
 
-    def told(row: Row, facts: Facts) -> str:
+    def told(row: Row, _facts: Facts) -> str:
         missing = sum(need.missing(row) for need in needs)
         return f"ещё {missing}" if missing else "готово"
 
@@ -189,7 +189,7 @@ def signature(values: Mapping[str, Any]) -> str:
     return "|".join(parts)
 
 
-def _stale(row: Row, facts: Facts) -> str:
+def _stale(row: Row, _facts: Facts) -> str:
     return "расчёт устарел" if row["signature"] and row["signature"] != signature(row) else ""
 
 
@@ -212,7 +212,7 @@ class _Label(NamedTuple):
             f"{self.key}_label",
             "",
             formula=formula,
-            compute=lambda row, facts: spare if self.spare(row) else self.otherwise or self.name,
+            compute=lambda row, _facts: spare if self.spare(row) else self.otherwise or self.name,
         )
         return Field(column, self.at, span=self.span, locked=True, drawn="plain")
 
@@ -255,7 +255,7 @@ STATE = (
             "Ввод сейчас",
             hidden=True,
             formula=_signature_formula(),
-            compute=lambda row, facts: signature(row),
+            compute=lambda row, _facts: signature(row),
         ),
         "P3",
         locked=True,

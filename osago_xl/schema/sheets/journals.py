@@ -134,7 +134,7 @@ DOCUMENTS: Table[DocsRow] = Table(
             "Открыть",
             width=9,
             formula='IF([@Файл]="","",HYPERLINK([@Файл],"открыть"))',
-            compute=lambda row, facts: "открыть" if row["file"] else "",
+            compute=lambda row, _facts: "открыть" if row["file"] else "",
         ),
         Text("comment", "Комментарий", width=24, merge="joined"),
         _client(),

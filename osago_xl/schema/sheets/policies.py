@@ -47,7 +47,7 @@ _VISIBLE: tuple[Column, ...] = (
         "Полис",
         width=17,
         formula='TRIM([@Серия]&" "&[@Номер])',
-        compute=lambda row, facts: f"{row['series']} {row['number']}".strip(),
+        compute=lambda row, _facts: f"{row['series']} {row['number']}".strip(),
     ),
     Day("ends", "Окончание", width=10.5, required=True),
     Term("left", "Осталось", width=13, formula=rules.LEFT, compute=rules.left),
@@ -192,7 +192,7 @@ _CONTROL: tuple[Column, ...] = (
         width=8,
         group="Контроль",
         formula='IF([@[Путь к папке]]="","",HYPERLINK([@[Путь к папке]],"папка"))',
-        compute=lambda row, facts: "папка" if row["folder_path"] else "",
+        compute=lambda row, _facts: "папка" if row["folder_path"] else "",
     ),
     Text("folder_path", "Путь к папке", width=30, group="Контроль", stored=True, personal=True, private=True),
 )

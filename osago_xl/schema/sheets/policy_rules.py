@@ -35,7 +35,7 @@ def now(row: Row, facts: Facts) -> str:
     return "действует" if row["ends"] and facts.today <= row["ends"] else "закончился"
 
 
-def debt(row: Row, facts: Facts) -> Decimal:
+def debt(row: Row, _facts: Facts) -> Decimal:
     zero = Decimal(0)
     if row["partner"]:
         return zero

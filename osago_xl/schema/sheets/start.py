@@ -54,11 +54,11 @@ def go(sheet: str, label: str = "") -> str:
 
 
 def _by_facts(twin: Twin) -> Compute:
-    return lambda row, facts: twin(facts)
+    return lambda _row, facts: twin(facts)
 
 
 def _always(text: str) -> Twin:
-    return lambda facts: text
+    return lambda _facts: text
 
 
 def _in_full_view(text: str, otherwise: str = "") -> Twin:
@@ -111,7 +111,7 @@ def _tick(step: Step) -> Column:
         f"step_{step.key}",
         "",
         formula=f'IF({formula},"{_DONE_WORD}","○")',
-        compute=lambda row, facts: _DONE_WORD if done(facts) else "○",
+        compute=lambda _row, facts: _DONE_WORD if done(facts) else "○",
     )
 
 
@@ -121,7 +121,7 @@ def _step_link(step: Step) -> Link:
         link.key,
         "",
         formula=f'IF({_DONE}={len(STEPS)},"",{link.formula})',
-        compute=lambda row, facts: "" if _steps_done(row) == len(STEPS) else step.text,
+        compute=lambda row, _facts: "" if _steps_done(row) == len(STEPS) else step.text,
     )
 
 
@@ -130,7 +130,7 @@ _TITLE = Text(
     "steps",
     "",
     formula=f'IF({_DONE}={len(STEPS)},"","Первые шаги: "&({_DONE})&" из {len(STEPS)}")',
-    compute=lambda row, facts: _told_steps(row),
+    compute=lambda row, _facts: _told_steps(row),
 )
 
 
@@ -164,25 +164,25 @@ _COPY = (
 _KEYED = (("tblClients", "Клиент", "name"), ("tblPolicies", "Продукт", "product"), ("tblTasks", "Что сделать", "what"))
 
 
-def _acts(row: Row, facts: Facts) -> str:
+def _acts(_row: Row, facts: Facts) -> str:
     return str(facts.settings.get("cfg_tariff_acts") or _ACTS_UNKNOWN)
 
 
-def _refreshed(row: Row, facts: Facts) -> str:
+def _refreshed(_row: Row, facts: Facts) -> str:
     day = facts.settings.get("cfg_refreshed")
     if not day:
         return _NOT_YET
     return f"на {day:%d.%m}: нажмите ОСАГО → Обновить" if day < facts.today else "сегодня"
 
 
-def _copy(row: Row, facts: Facts) -> str:
+def _copy(_row: Row, facts: Facts) -> str:
     day = facts.settings.get("cfg_backup_day")
     if not day:
         return "ещё нет: ОСАГО → Копия"
     return "сегодня" if day == facts.today else f"{(facts.today - day).days} дн. назад"
 
 
-def _without_key(row: Row, facts: Facts) -> int:
+def _without_key(_row: Row, facts: Facts) -> int:
     return sum(1 for table, _, column in _KEYED for each in facts.rows(table) if each[column] and not each["key"])
 
 
@@ -192,7 +192,7 @@ _STATE: tuple[Column, ...] = (
         "Программа",
         # cfg_today changes at every opening: that alone makes Excel ask again whether macros are on
         formula=f'IFERROR(OSAGO_VERSION()&T(cfg_today),"{_NO_MACROS}")',
-        compute=lambda row, facts: _NO_MACROS,
+        compute=lambda _row, _facts: _NO_MACROS,
         wrap=True,
     ),
     Text(

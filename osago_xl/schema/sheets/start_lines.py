@@ -111,7 +111,7 @@ TODAY = (
 )  # fmt: skip
 
 
-def _transfers_late(row: Row, facts: Facts) -> int:
+def _transfers_late(_row: Row, facts: Facts) -> int:
     last = facts.today - timedelta(days=facts.number("cfg_transfer_days"))
     owed = (each for each in facts.rows("tblPolicies") if (each["to_transfer"] or 0) > 0)
     return sum(1 for each in owed if each["signed"] and each["signed"] < last)
@@ -121,7 +121,7 @@ CLIENTS = Number(
     "clients",
     "",
     formula='COUNTIFS(tblClients[Клиент],"?*")',
-    compute=lambda row, facts: _clients(facts),
+    compute=lambda _row, facts: _clients(facts),
 )
 """Whether there is anything to lose: an empty book needs no copy."""
 

@@ -85,7 +85,7 @@ HEADING = (
 )
 
 
-def heading(row: Row, facts: Facts) -> str:
+def heading(_row: Row, facts: Facts) -> str:
     """«Сегодня 30 ноября, понедельник»."""
     day = facts.today
     return f"Сегодня {day.day} {MONTHS[day.month - 1]}, {_FULL_WEEKDAYS[day.weekday()]}"

@@ -102,7 +102,7 @@ def _tiles() -> Iterable[Field]:
 
 
 def _shown(number: int, key: str) -> Compute:
-    def compute(form: Row, facts: Facts) -> Any:
+    def compute(form: Row, _facts: Facts) -> Any:
         value = form["kpi"][number - 1][key]
         return "" if value is None else value
 

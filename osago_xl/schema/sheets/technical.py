@@ -74,7 +74,7 @@ FINDINGS: Table[FindingsRow] = Table(
             "Ключ",
             width=12,
             formula='IF([@Адрес]="","",HYPERLINK("#"&[@Адрес],[@[Ключ строки]]))',
-            compute=lambda row, facts: row["row_key"] if row["address"] else "",
+            compute=lambda row, _facts: row["row_key"] if row["address"] else "",
         ),
         Text("column", "Столбец", width=20, stored=True),
         Text("message", "Что не так", width=52, stored=True, wrap=True),

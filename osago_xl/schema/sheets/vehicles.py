@@ -31,7 +31,7 @@ HP_IN_KW = Decimal("1.36")
 """Horse powers in a kilowatt as insurers' forms convert them (application form, line 2.19)."""
 
 
-def kilowatts(row: Row, facts: Facts) -> Decimal | str:
+def kilowatts(row: Row, _facts: Facts) -> Decimal | str:
     """kW of the power in hp, two decimals."""
     if not row["power_hp"]:
         return ""
@@ -53,7 +53,7 @@ CARS: Table[CarsRow] = Table(
             "Автомобиль",
             width=28,
             formula='TRIM([@Марка]&" "&[@Модель]&" "&[@Госномер])',
-            compute=lambda row, facts: " ".join(f"{row['make']} {row['model']} {row['plate']}".split()),
+            compute=lambda row, _facts: " ".join(f"{row['make']} {row['model']} {row['plate']}".split()),
         ),
         Text(
             "owner_name",
