@@ -24,7 +24,7 @@ def lived(path, base, seed, **environment):
     script = Path(__file__).with_name("shortcut_history.py")
     done = subprocess.run(
         [sys.executable, script, path, str(seed), str(STEPS)],
-        env=os.environ | environment | {"PYTHONHASHSEED": "0"},
+        env=os.environ | environment | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
         capture_output=True,
     )
     assert done.returncode == 0, done.stderr.decode()

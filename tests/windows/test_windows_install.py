@@ -86,7 +86,7 @@ def test_install_update_and_uninstall(windows: Windows, archive: Path, person: P
 
     # Again is an update: what is the agent's stays, what a scanner has taken comes back.
     book.write_bytes(b"the agent's own book")
-    own = person / "AppData/Local/osago-xl/osago-xl/tariffs/own.csv"
+    own = person / "AppData/Local/osago-xl/tariffs/own.csv"
     own.parent.mkdir(parents=True, exist_ok=True)
     own.write_text("own", "ascii")
     (library,) = (person / "AppData/Local/osago-xl").glob("xlwings64-*.dll")
