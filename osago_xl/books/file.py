@@ -67,6 +67,12 @@ class FileBook:
                 return self._content.rows(table)
             return [row.copy() for row in self._contents[table.name]]
 
+    @without_collector()
+    def count(self, table: Table) -> int:
+        """How many rows a table has; every cell is read, and no formula is computed."""
+        with in_words(self._path.name):
+            return len(self._content.rows(table))
+
     def read_form(self, prefix: str) -> FormValues:
         form = self._form(prefix)
         with in_words(self._path.name):

@@ -37,7 +37,7 @@ class HandedOver:
 
     def changed(self, table: Table, key: str, column: Column, value: Any) -> bool | None:
         """Whether this is not what the cell said then; None for a row that was not handed over."""
-        said = self._said.get((table.name, key))
+        said = self._said.get((table.name, key)) if self._said else None
         if said is None:
             return None
         if isinstance(said, str):

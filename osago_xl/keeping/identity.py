@@ -30,8 +30,8 @@ class Recogniser:
     def __init__(self, table: Table, ours: Iterable[Row]) -> None:
         self._identity = identity_of(table)
         self._by_sign: Matcher[Row] = Matcher(self._identity)
-        self._content = [
-            column.key
+        self._content = {
+            column.key: _Comparable(column.key)
             for column in table.columns
             if not (
                 column.formula
@@ -39,7 +39,7 @@ class Recogniser:
                 or column.key == "key"
                 or (isinstance(column, Key) and column.of == table.name)
             )
-        ]
+        }
         self._by_key: dict[str, Row] = {}
         self._by_content: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
         self._contents: dict[int, tuple[Any, ...]] = {}
@@ -55,12 +55,12 @@ class Recogniser:
 
         Rows without any sign answer once only: of two equal calls in their journal one may be missing in ours.
         """
-        same = self._by_key.get(key)
-        if same is not None and (self._akin(same, theirs) or self._contents[id(same)] == self._all(theirs)):
+        same, content = self._by_key.get(key), self._all(theirs)
+        if same is not None and (self._contents[id(same)] == content or self._akin(same, theirs)):
             return self._answered(same)
         if found := self._by_sign.find(theirs):
             return self._answered(found.row)
-        left = self._by_content.get(self._all(theirs))
+        left = self._by_content.get(content)
         return left.pop(0) if left else None
 
     def _akin(self, ours: Values, theirs: Values) -> bool:
@@ -74,5 +74,17 @@ class Recogniser:
 
     def _all(self, row: Values) -> tuple[Any, ...]:
         """What a row says: its filled cells by their columns."""
-        filled = ((column, row[column]) for column in self._content)
-        return tuple((column, comparable(column, value)) for column, value in filled if value not in (None, ""))
+        filled = ((column, seen, row[column]) for column, seen in self._content.items())
+        return tuple((column, seen[value]) for column, seen, value in filled if value is not None and value != "")
+
+
+class _Comparable(dict[Any, Any]):
+    """Values of a column as they are compared; the same words stand in row after row."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__()
+        self._column = column
+
+    def __missing__(self, value: Any) -> Any:
+        found = self[value] = comparable(self._column, value)
+        return found

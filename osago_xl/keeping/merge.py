@@ -112,10 +112,11 @@ class Merge:
                 links.setdefault(row[table.key], ours[table.key])
             pairs.append(_Pair(row, theirs, ours, new))
         inner = [c.key for c in table.columns if isinstance(c, Key) and c.of == table.name and not c.own]
+        columns = kept_columns(table)
         for pair in pairs:
             for link in inner:
                 pair.theirs[link] = self._link(table, pair.theirs, link, links, account)
-            self._settle(table, pair, other, account)
+            self._settle(table, pair, columns, other, account)
 
     def _translated(
         self,
@@ -147,9 +148,8 @@ class Merge:
         account.lost(table, str(values[table.key]), table.by_key[column].header, old)
         return ""
 
-    def _settle(self, table: Table, pair: _Pair, other: Base, account: Account) -> None:
+    def _settle(self, table: Table, pair: _Pair, columns: Sequence[Column], other: Base, account: Account) -> None:
         """Their values into our row."""
-        columns = kept_columns(table)
         if pair.new:
             self.work.set(table, pair.ours, **{column.key: pair.theirs[column.key] for column in columns})
             account.added(table, pair.theirs, pair.ours)
@@ -158,6 +158,8 @@ class Merge:
         values = {}
         for column in columns:
             mine, theirs = pair.ours[column.key], pair.theirs[column.key]
+            if mine == theirs:
+                continue
             news = self._news(table, column, pair)
             if _same(column.key, mine, theirs) or (theirs in (None, "") and not news):
                 continue
