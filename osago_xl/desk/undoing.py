@@ -92,7 +92,7 @@ class Undoing:
             self._work.add(table, **before)
         elif entry["what"] == ADDED:
             self._work.remove(table, *self._added(entry))
-        elif (row := self._work.find(table, entry["row_key"])) is not None:
+        elif (row := self._row(table, entry["row_key"])) is not None:
             self._work.overwrite(table, row, **{key: old for key, old, _ in self._cells(entry)})
 
     def _cells(self, entry: Row) -> Iterator[tuple[str, Any, Any]]:
@@ -106,7 +106,7 @@ class Undoing:
     def _changed_since(self, entry: Row) -> Iterator[str]:
         if entry["what"] == FILLED:
             yield from self._form_changed_since(entry)
-        row = self._work.find(self._work.named(entry["table"]), entry["row_key"]) if entry["what"] == CHANGED else None
+        row = self._row(self._work.named(entry["table"]), entry["row_key"]) if entry["what"] == CHANGED else None
         if row is None:
             return
         table = self._work.named(entry["table"])
@@ -124,7 +124,11 @@ class Undoing:
 
     def _added(self, entry: Row) -> list[Row]:
         table = self._work.named(entry["table"])
-        return [row for key in keys_of(entry) if (row := self._work.find(table, key))]
+        return [row for key in keys_of(entry) if (row := self._row(table, key))]
+
+    def _row(self, table: Table, key: str) -> Row | None:
+        """The journal holds keys as text, the rows of a list of calls are known by their numbers."""
+        return self._work.find(table, table.by_key[table.key].from_cell(key))
 
     def _typed_since(self, entry: Row) -> Iterator[tuple[Table, Row]]:
         """Rows whose sign is another one now; a journal of an older version has no signs, and each row is kept."""

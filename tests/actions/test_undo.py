@@ -1,5 +1,7 @@
 from datetime import date
 
+from calls_base import client, policy
+
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.day import CALLS
 from osago_xl.schema.sheets.reference import AGENTS
@@ -140,3 +142,26 @@ def test_what_was_typed_into_a_rebuilt_list_is_named_before_it_goes(desk):
 def test_a_rebuilt_list_nobody_has_typed_in_goes_without_a_word(desk):
     desk.setup(lambda work: work.replace(CALLS, [{"place": 1, "name": "Ким Лев", "result": "думает"}]))
     assert desk.click("undo_last").details == []
+
+
+def test_calls_are_written_down_again_after_an_undo(desk):
+    """Rows of the lists of the day are known by numbers: their «Записано» comes back too."""
+    desk.setup(lambda work: policy(work, client(work), date(2026, 12, 1)))
+    desk.click("build_call_list")
+    typed_by_hand(desk, "tblCalls", 1, result="нет ответа")
+    desk.click("log_calls")
+    desk.click("undo_last")
+    assert not desk.rows("tblContacts")
+    assert desk.click("log_calls").text.startswith("Записано звонков: 1,")
+    assert [row["result"] for row in desk.rows("tblContacts")] == ["нет ответа"]
+
+
+def test_outcomes_of_renewals_are_written_down_again_after_an_undo(desk):
+    desk.setup(lambda work: policy(work, client(work), date(2026, 12, 1)))
+    desk.click("build_renewals")
+    typed_by_hand(desk, "tblRenewals", 1, outcome="ушёл", reason="другой агент")
+    desk.click("log_calls")
+    desk.click("undo_last")
+    assert not desk.rows("tblPolicies")[0]["outcome"]
+    assert desk.click("log_calls").text.endswith("итогов пролонгации: 1.")
+    assert desk.rows("tblPolicies")[0]["outcome"] == "ушёл"
