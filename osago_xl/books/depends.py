@@ -17,6 +17,9 @@ from osago_xl.schema.tables import Form, Table, WorkbookSchema, row_references
 TODAY = "cfg_today"
 """The one cell that holds today; what depends on it is stale on the next day."""
 
+NOTHING_COMPUTED = "*"
+"""Stale in a file that a program without formulas has saved: its formula cells are there, their values are not."""
+
 _TEXT = re.compile(r'"[^"]*"')
 _ROW = re.compile(r"\[@(?:\[[^\]]+\]|[^\[\]]+)\]")
 _TABLE = re.compile(r"(tbl\w+)\[([^\[\]]+)\]")
@@ -52,6 +55,10 @@ class Dependencies:
         """The changed nodes and all that read them, directly or through others."""
         return _with_readers(changed, self._edges)
 
+    def everything(self) -> set[str]:
+        """All nodes, of a file that holds no values of its formulas."""
+        return {NOTHING_COMPUTED, *self._edges, *set().union(*self._edges.values())}
+
     def stale_cells(self, form: Form, stale: set[str]) -> set[str]:
         """Keys of the fields and grids of a form that read something stale, directly or through others of the form."""
         cells = {f"{form.prefix}{key}": self._cell_sources(form, texts) for key, texts in _formulas_by_key(form)}
@@ -66,6 +73,8 @@ class Dependencies:
 
     def touched_by_others(self, table: Table, stale: set[str]) -> list[Column]:
         """Formula columns to be computed in every row: they read something stale that is not in their own row."""
+        if NOTHING_COMPUTED in stale:
+            return list(table.computed)
         found: list[Column] = []
         headers: set[str] = set()
         for column in table.computed:

@@ -138,9 +138,11 @@ class FileBook:
 
     @cached_property
     def _stale(self) -> set[str]:
-        """What the file shows as of another day."""
+        """What the file shows as of another day, or does not show: openpyxl, say, saves formulas without values."""
         if TODAY not in self._content.places.names or self._day == self._stored_day:
             return set()
+        if self._stored_day is None:
+            return self._dependencies.everything()
         return self._dependencies.stale({TODAY})
 
     @property
