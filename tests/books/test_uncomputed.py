@@ -1,4 +1,4 @@
-"""A file saved by a program without formulas, as openpyxl and what stands on it do: no value of a formula in it."""
+"""A file saved by a program without formulas, as openpyxl and what stands on it do: it holds none of their values."""
 
 from datetime import date
 from decimal import Decimal
