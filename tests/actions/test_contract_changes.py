@@ -60,6 +60,17 @@ def test_a_second_change_is_compared_with_the_conditions_in_force(desk, sold):
     assert full_premiums(desk)[1:] == [("изменение", DEARER, Decimal("949.59")), ("изменение", DEARER, 0)]
 
 
+def test_a_change_written_twice_is_one_change(desk, sold):
+    """Stronger from 01.05.2027, 949,59 as above: the second press writes neither a row nor a talk."""
+    changed(desk, date(2027, 5, 1), power_hp=Decimal(160))
+    rows, talks = full_premiums(desk), len(desk.rows("tblContacts"))
+    assert desk.click("form_save").text == f"Изменений нет: {sold} уже записан."
+    assert (full_premiums(desk), len(desk.rows("tblContacts"))) == (rows, talks)
+    desk.setup(lambda work: work.fill("form_", plate="В001ВВ77"))
+    desk.click("form_save")
+    assert full_premiums(desk) == [*rows[:1], ("изменение", DEARER, 0), ("изменение", DEARER, Decimal("949.59"))]
+
+
 def test_before_the_start_the_whole_difference_is_due(desk, sold):
     # 6 027,84 − 4 144,14 = 1 883,70 for all of the 365 days.
     due, told = changed(desk, date(2026, 10, 31), power_hp=Decimal(160))

@@ -41,23 +41,31 @@ def refuse_if_changed(work: Work, policy: Row) -> None:
         raise InputError("kind", policy["key"], message)
 
 
-def enter_conditions(work: Work, policy: Row, day: date, full_premium: Decimal, priced: Priced | None) -> None:
-    """Remember the conditions that hold from a day on, at the rates of commission of their day."""
+def conditions(work: Work, policy: Row, day: date, premium: Decimal | None, priced: Priced | None) -> dict[str, Any]:
+    """The conditions that hold from a day on, at the rates of commission of their day, as a row of Изменения."""
     rule = priced.line[0] if priced and priced.line else None
     rates = (
         (rule.bordereau, rule.services)
         if rule
         else (known(policy["bordereau_percent"]), known(policy["services_percent"]))
     )
-    enter_change(
-        work,
-        policy,
-        day=max(day, policy["starts"]),
-        full_premium=full_premium,
-        bordereau_percent=rates[0],
-        services_percent=rates[1],
-        what=_told(policy, priced),
-    )
+    if priced and priced.quote:
+        premium = priced.quote.premium
+    return {
+        "day": max(day, policy["starts"]),
+        "full_premium": premium or full_premium_now(work, policy),
+        "bordereau_percent": rates[0],
+        "services_percent": rates[1],
+        "what": _told(policy, priced),
+    }
+
+
+def enter_if_new(work: Work, policy: Row, terms: Mapping[str, Any]) -> None:
+    """Remember new conditions; those written already, pressed again with nothing else new, are no second change."""
+    entered = work.linked(CHANGES, "policy", {policy["key"]})
+    written = bool(entered) and all(entered[-1][key] == terms[key] for key in ("day", "full_premium"))
+    if work.changes() or not written:
+        enter_change(work, policy, **terms)
 
 
 def rate_of_sale(work: Work, policy: Row) -> Decimal | None:

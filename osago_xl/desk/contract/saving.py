@@ -11,8 +11,8 @@ from osago_xl.desk.blanks.register import blank_of, change_form, use_form
 from osago_xl.desk.contacts import add_task, log_contact
 from osago_xl.desk.contract.changing import (
     FACTORS,
-    enter_conditions,
-    full_premium_now,
+    conditions,
+    enter_if_new,
     has_chain,
     kept_of_sale,
     refuse_if_changed,
@@ -54,6 +54,9 @@ def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None, premium: D
     sold_before = known is not None and known["state"] == ISSUED
     changed = known if form["kind"] == CHANGE else None
     former = blank_of(changed) if changed else None
+    terms = None
+    if changed and has_chain(changed):
+        terms = conditions(work, changed, form["signed"] or work.today, premium, priced)
     policy = _policy(work, form, client, owner, car, priced, premium)
     _drivers(work, form, policy)
     if policy["state"] == ISSUED and form["kind"] != CHANGE and not sold_before:
@@ -64,6 +67,8 @@ def save(work: Work, ui: Ui, form: FormValues, priced: Priced | None, premium: D
             use_form(work, policy)
     elif former and form["on_paper"] == "да" and former != blank_of(policy):
         change_form(work, policy, former)
+    if terms:
+        enter_if_new(work, policy, terms)
     if changed is not None:
         settle_contract(work, policy)
     _consents(work, form, client)
@@ -108,8 +113,6 @@ def _policy(
     if draft is None:
         return work.add(POLICIES, **values)
     if form["kind"] == CHANGE and has_chain(draft):
-        day = form["signed"] or work.today
-        enter_conditions(work, draft, day, values["premium"] or full_premium_now(work, draft), priced)
         values |= kept_of_sale(draft, values)
     else:
         refuse_if_changed(work, draft)
