@@ -11,6 +11,7 @@ from osago_xl.books.cells import Cells
 from osago_xl.books.contents import fitting
 from osago_xl.books.sheet_xml import SheetXml, has_formula, recomputed
 from osago_xl.books.values import typed
+from osago_xl.schema.addresses import address
 from osago_xl.schema.columns import Column
 from osago_xl.schema.tables import Form, Grid
 
@@ -67,6 +68,17 @@ class FormCells:
             for (row, cells), new in zip(self._rows(grid), values[key], strict=True):
                 for column, place in cells:
                     self._recompute(sheet, row, place, column, new[column.key])
+
+    def leads(self) -> dict[str, str]:
+        """Address → title of the sheet that a cell of a grid leads to."""
+        return {
+            address(row, place): grid.leads[column.key]
+            for grid in self._form.grids
+            if grid.leads
+            for row, cells in self._rows(grid)
+            for column, place in cells
+            if column.key in grid.leads
+        }
 
     def _rows(self, grid: Grid) -> Iterator[tuple[int, list[tuple[Column, int]]]]:
         """(row of the sheet, columns with the sheet columns they stand in) of a grid."""

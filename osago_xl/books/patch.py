@@ -13,6 +13,7 @@ from osago_xl.books.columns import PAGE
 from osago_xl.books.contents import Contents, compute, compute_form, shown
 from osago_xl.books.depends import Dependencies, all_nodes, node, reads
 from osago_xl.books.form_cells import FormCells
+from osago_xl.books.links import with_links
 from osago_xl.books.notes import move_notes
 from osago_xl.books.overlay import Overlay
 from osago_xl.books.package import Package
@@ -26,7 +27,7 @@ from osago_xl.books.sheet_xml import SheetXml, read_cell, recomputed, used_strin
 from osago_xl.books.strings import PART as STRINGS
 from osago_xl.books.table_patch import TablePatch
 from osago_xl.schema.sheets.settings import SETTINGS
-from osago_xl.schema.tables import Counter, Form, Table, WorkbookSchema
+from osago_xl.schema.tables import LEAD_TIP, Counter, Form, Table, WorkbookSchema
 
 _FEW = 4
 """A change that touches more than one in so many rows of a table begins with reading all of them."""
@@ -158,6 +159,7 @@ class Patch:
         cells.write(xml, values)
         stale = self._dependencies.stale_cells(form, self._stale | {f"{form.prefix}{key}" for key in values})
         cells.refresh(xml, compute_form(form, cells.read(xml), self._facts, stale), stale)
+        xml.tail = with_links(xml.tail, cells.leads(), LEAD_TIP)
         self._close(cells.title, xml)
 
     def _patch_table(self, xml: SheetXml, change: Plan) -> None:

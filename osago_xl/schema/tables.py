@@ -142,6 +142,9 @@ class Field:
     align: Literal["left", "center", "right"] = "left"
 
 
+LEAD_TIP = "Показать на листе «Отчёт» строки, из которых сложилось число; без макросов: открыть их таблицу"
+
+
 @dataclass(frozen=True)
 class Grid:
     """Repeated rows of a form (drivers, offers): first cell of the first row, above which the header stands."""
@@ -160,7 +163,7 @@ class Grid:
     collapsed_from: int = 0
     """The first row (from 1) that a new workbook shows collapsed; 0 = none."""
     leads: Mapping[str, str] = field(default_factory=dict)
-    """Key of a column → title of the sheet its cells lead to; they keep their numbers."""
+    """Key of a column → title of the sheet its cells lead to; they keep their numbers, and say `LEAD_TIP`."""
 
     @cached_property
     def placed(self) -> tuple[tuple[Column, int], ...]:

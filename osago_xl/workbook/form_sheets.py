@@ -11,7 +11,7 @@ from osago_xl.schema.addresses import address, letters, place
 from osago_xl.schema.columns import Column, Link
 from osago_xl.schema.computing import compute_form, empty_form
 from osago_xl.schema.facts import Facts
-from osago_xl.schema.tables import Caption, Field, Form, Grid, in_row
+from osago_xl.schema.tables import LEAD_TIP, Caption, Field, Form, Grid, in_row
 from osago_xl.workbook.charts import add_chart
 from osago_xl.workbook.highlights import highlight_form
 from osago_xl.workbook.page import Page
@@ -19,8 +19,6 @@ from osago_xl.workbook.palette import STANDARD_WIDTH, TITLE_HEIGHT, TWO_LINES
 from osago_xl.workbook.styles import Look, Role, look_of
 from osago_xl.workbook.top_line import BACK
 from osago_xl.workbook.validation import validation_of
-
-LEAD_TIP = "Показать на листе «Отчёт» строки, из которых сложилось число; без макросов: открыть их таблицу"
 
 _CAPTIONS: Mapping[str, Look] = {
     "title": Look("title"),
