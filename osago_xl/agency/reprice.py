@@ -67,7 +67,8 @@ class Sums(NamedTuple):
 def sums(table: pd.DataFrame) -> Sums:
     """Of one result, or of a part of a market."""
     good = table["forecast"].notna()
-    reasons = table.loc[~good, "error"].astype(str).value_counts().to_dict()
+    counted = table.loc[~good, "error"].astype(str).value_counts()
+    reasons = {str(reason): int(count) for reason, count in counted.items()}
     paid, asked = (_total(table.loc[good, name]) for name in ("premium", "forecast"))
     return Sums(len(table), int(good.sum()), paid, asked, reasons)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -55,11 +56,11 @@ def ends_by_month(data: Data, companies: int) -> tuple[list[str], Lines]:
     ahead = data.policies[data.policies["ends"].between(first, first + pd.DateOffset(months=12, days=-1))]
     names = [str(name) for name in ahead["insurer"].value_counts().index if name][:companies]
     month = ahead["ends"].dt.to_period("M")
-    counts = pd.crosstab(month, ahead["insurer"])
+    counts = dict(pd.crosstab(month, ahead["insurer"]).iterrows())
     lines = []
     for number in range(12):
         key = (first + pd.DateOffset(months=number)).to_period("M")
-        row = counts.loc[key] if key in counts.index else {}
+        row: Mapping[str, int] | pd.Series[int] = counts.get(key, {})
         lines.append(
             {"month": f"{MONTHS[key.month - 1]} {key.year}", "total": int((month == key).sum())}
             | {f"c{n}": int(row.get(name, 0)) for n, name in enumerate(names, 1)}

@@ -89,7 +89,7 @@ class Portfolio:
             values = np.array([float(factor.value) if factor else np.nan for factor in one.factors])
             answer[code] = _unless(bad, values[one.codes])
         answer["notes"] = self._notes(found, exceeds(ints[2:], 3), bad)
-        answer["error"] = pd.Categorical.from_codes(error - 1, reasons[1:])
+        answer["error"] = pd.Categorical.from_codes(error - 1, pd.Index(reasons[1:]))
         return answer
 
     def _base(self) -> Found:
@@ -167,7 +167,7 @@ class Portfolio:
                 result = np.where(result == 0, numbers[codes], result)
         return result, list(reasons)
 
-    def _acts(self, found: Sequence[Found], bad: npt.NDArray[np.bool_]) -> pd.Categorical:
+    def _acts(self, found: Sequence[Found], bad: npt.NDArray[np.bool_]) -> pd.Categorical[str]:
         numbers = [act.number for act in self.tariffs.acts]
         rank = {number: n for n, number in enumerate(numbers)}
         editions = [rank[self.tables[number].edition] for number in self.period.values]
@@ -176,9 +176,11 @@ class Portfolio:
             own = [rank.get(factor.act, -1) if factor else -1 for factor in one.factors]
             if max(own, default=-1) > min(editions, default=-1):
                 newest = np.maximum(newest, np.array(own, dtype=np.int32)[one.codes])
-        return pd.Categorical.from_codes(np.where(bad, -1, newest), numbers)
+        return pd.Categorical.from_codes(np.where(bad, -1, newest), pd.Index(numbers))
 
-    def _notes(self, found: Sequence[Found], high: npt.NDArray[np.bool_], bad: npt.NDArray[np.bool_]) -> pd.Categorical:
+    def _notes(
+        self, found: Sequence[Found], high: npt.NDArray[np.bool_], bad: npt.NDArray[np.bool_]
+    ) -> pd.Categorical[str]:
         """The notes of each row joined by "; ", said in the order of the scalar form."""
         said = [Column(*_note_column(one)) for one in found]
         extra = [self.columns[name] for name in ("foreign_registered", "owner", "trailer")]
@@ -186,7 +188,7 @@ class Portfolio:
         codes, keys = combine([*said, *extra, Column(high.astype(np.int32), [False, True])])
         texts: dict[str, int] = {}
         places = np.array([texts.setdefault(_joined(key), len(texts)) for key in keys], dtype=np.int32)
-        return pd.Categorical.from_codes(np.where(bad, -1, places[codes]), list(texts))
+        return pd.Categorical.from_codes(np.where(bad, -1, places[codes]), pd.Index(list(texts)))
 
     def _far(self, day: date | None) -> str:
         return self.tariffs.horizon.note(day) if day else ""
