@@ -12,9 +12,10 @@ from calls_base import client, due, policy
 from desk import Desk
 
 from osago_xl.errors import InputError
+from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.day import CALLS
-from osago_xl.schema.sheets.journals import CONTACTS, PAYMENTS, TASKS
+from osago_xl.schema.sheets.journals import CONTACTS, PAYMENTS, PAYMENTS_SHEET, TASKS
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.vehicles import CARS
 from osago_xl.work.unit import Work
@@ -138,12 +139,21 @@ def test_instalments_end_with_a_terminated_policy(desk: Desk) -> None:
 
     desk.setup(fill)
     assert due(desk)[0].split().count("payment") == 3
+    assert awaited(desk) == 5200
     desk.select("tblPolicies", "П-000001")
     report = desk.click("terminate_policy", "30.11.2026")
     assert "Плановых взносов снято: 2 на 4 500,00 ₽." in [line.replace("\u00a0", " ") for line in report.details]
     assert [row["income"] for row in desk.rows("tblPayments") if row["due"] and not row["day"]] == [700]
+    assert awaited(desk) == 700
     desk.setup(lambda work: work.set(POLICIES, work.get(POLICIES, "П-000002"), state="расторгнут"))
     assert not any("payment" in reasons for reasons in due(desk))  # the state typed by hand
+    assert awaited(desk) == 0
+
+
+def awaited(desk: Desk) -> object:
+    """«Ждём» above the table of Расчёты: what is planned and neither paid nor ended with its policy."""
+    [counter] = PAYMENTS_SHEET.counters
+    return counter.compute(Facts(TODAY, {}, {"tblPayments": desk.rows("tblPayments")}))
 
 
 GAPS = {-61: False, -60: True, 0: True, 1: True, 30: True, 31: False}

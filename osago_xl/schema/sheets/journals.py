@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from osago_xl.domain.reasons import TERMINATED
 from osago_xl.schema.columns import Choice, Day, Digits, Key, Link, Moment, Money, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import (
@@ -27,16 +28,8 @@ CONTACT_KINDS = ("звонок", "встреча", "SMS", "письмо", "ме�
 TASK_KINDS = ("задача", "обещание", "событие", "подарок", "платёж", "проверка", "документы")
 TASK_STATES = ("открыта", "сделана", "отменена")
 DOC_SOURCES = ("клиент", "программа", "НСИС", "РСА", "ЕАИСТО")
-PAYMENT_KINDS = (
-    "премия",
-    "перечисление СК",
-    "КВ получено",
-    "субагенту",
-    "от партнёра",
-    "возврат",
-    "премия за план",
-    "расход",
-)
+PAYMENT_KINDS = ("премия", "перечисление СК", "КВ получено", "субагенту", "от партнёра", "возврат",
+                 "премия за план", "расход")  # fmt: skip
 PAID_BY_CLIENTS = ("премия", "возврат")
 """Kinds of payments between a client and the company: they belong to the policy, whoever sold it."""
 ACT_KINDS = ("бордеро", "ДВОУ", "БСО", "субагент")
@@ -154,6 +147,18 @@ DOCUMENTS: Table[DocsRow] = Table(
     about="a client's affairs",
 )
 
+_AWAITED = (
+    f'IF(AND(N([@Срок])>0,N([@Дата])=0,{from_parent("tblPolicies", "Состояние", "№ пол.")}<>"{TERMINATED}"),'
+    "N([@Приход]),0)"
+)
+
+
+def _awaited(row: Row, facts: Facts) -> object:
+    """A planned instalment ends with its policy, whoever wrote down that the policy is terminated."""
+    state = value_of(facts, "tblPolicies", row["policy"], "state")
+    return (row["income"] or 0) if row["due"] and not row["day"] and state != TERMINATED else 0
+
+
 PAYMENTS: Table[PaymentsRow] = Table(
     name="tblPayments",
     prefix="О-",
@@ -185,10 +190,11 @@ PAYMENTS: Table[PaymentsRow] = Table(
         Digits("fpd", "ФПД", width=12, group=_LINKS, max_length=10),
         Text("receipt_sent", "Чек отправлен", width=20, group=_LINKS),
         row_number("tblPolicies", "Полис", "policy", "policy_row", "№ пол."),
+        Money("awaited", "Ждём", width=12, minimum=None, hidden=True, formula=_AWAITED, compute=_awaited),
     ),
     highlights=(
-        Highlight("red", "AND(N([@Срок])>0,N([@Дата])=0,[@Срок]<cfg_today)", "Срок"),
-        Highlight("amber", "AND(N([@Срок])>0,N([@Дата])=0,[@Срок]<=cfg_today+7)", "Срок"),
+        Highlight("red", "AND(N([@Ждём])<>0,[@Срок]<cfg_today)", "Срок"),
+        Highlight("amber", "AND(N([@Ждём])<>0,[@Срок]<=cfg_today+7)", "Срок"),
     ),
     about="a client's affairs",
 )
@@ -279,9 +285,7 @@ PAYMENTS_SHEET = Sheet(
     hint="Строка со сроком и без даты: плановый взнос. Ошибку исправляет строка с минусом.",
     counters=(
         Counter(
-            "Ждём, ₽",
-            'SUMIFS(tblPayments[Приход],tblPayments[Дата],"",tblPayments[Срок],">0")',
-            lambda facts: sum(row["income"] or 0 for row in facts.rows("tblPayments") if row["due"] and not row["day"]),
+            "Ждём, ₽", "SUM(tblPayments[Ждём])", lambda facts: sum(row["awaited"] for row in facts.rows("tblPayments"))
         ),
     ),
 )
