@@ -20,9 +20,11 @@ FULL = bool(os.environ.get("OSAGO_FULL"))
 SQLITE, POSTGRES = (2000, 400) if FULL else (4, 2)
 """How many histories."""
 
+FORGETTING = 400 if FULL else 3
 _EDITS = ("client", "change", "change", "policy", "payment", "task", "forms", "delete", "join", "give")
 _EXCHANGES = ("exchange", "exchange", "exchange", "exchange_unheard", "exchange_killed", "exchange_cut", "restore")
 STEP = st.tuples(st.one_of(st.sampled_from(_EDITS), st.sampled_from(_EXCHANGES)), *(st.integers(0, 60),) * 3)
+FORGET = st.tuples(st.just("anonymise"), *(st.integers(0, 60),) * 3)
 ROLES = st.lists(st.sampled_from(["agent", "subagent", "head"]), min_size=1, max_size=5).map(
     lambda each: ["head", *each]
 )
@@ -49,6 +51,13 @@ def live_through(url: str, folder: Path, roles, steps) -> None:
 @given(roles=ROLES, steps=st.lists(STEP, min_size=12, max_size=40))
 @settings(SETTINGS, max_examples=SQLITE)
 def test_books_converge_over_sqlite(configuration, roles, steps):
+    with tempfile.TemporaryDirectory() as folder:
+        live_through(f"{folder}/Агентство.sqlite", Path(folder), roles, steps)
+
+
+@given(roles=ROLES, steps=st.lists(st.one_of(FORGET, STEP, STEP, STEP), min_size=12, max_size=40))
+@settings(SETTINGS, max_examples=FORGETTING)
+def test_books_converge_when_clients_are_forgotten(configuration, roles, steps):
     with tempfile.TemporaryDirectory() as folder:
         live_through(f"{folder}/Агентство.sqlite", Path(folder), roles, steps)
 
