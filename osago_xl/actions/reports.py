@@ -161,4 +161,5 @@ def export_ics(work: Work, ui: Ui) -> Report:
         raise Cancelled
     path = write_new(exports.folder_of(work) / f"ОСАГО {numeric(work.today)}.ics", data)
     ui.open(path)
-    return Report(f"В календарь: {count} событий на {exports.CALENDAR_DAYS} дней, файл {path.name}.", files=[path])
+    text = f"В календаре дел: {count}, вперёд на {exports.CALENDAR_DAYS} дней. Файл {path.name}."
+    return Report(text, files=[path])

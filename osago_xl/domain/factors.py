@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from osago_xl.domain.rates import Corridor, Factor, Gap, Tariff
 from osago_xl.domain.territory import Match, Territory
+from osago_xl.domain.words import UP_TO_YEARS, plural
 from osago_xl.errors import InputError
 from osago_xl.values.money import EXACT, number
 from osago_xl.values.reading import missing, refuse
@@ -133,7 +134,8 @@ def age_experience(tariff: Tariff, category: str, age: int, experience: int, leg
     if not 16 <= age <= 110:
         raise refuse("age", age, "нужен возраст от 16 до 110 полных лет")
     if not 0 <= experience <= age - MIN_DRIVING_AGE:
-        raise refuse("experience", experience, f"при возрасте {age} стаж от 0 до {age - MIN_DRIVING_AGE} лет")
+        most = age - MIN_DRIVING_AGE
+        raise refuse("experience", experience, f"при возрасте {age} стаж от 0 до {most} {plural(most, UP_TO_YEARS)}")
     family = "A" if category in ("A", "M") and "A" in tariff.kvs else "common"
     factor = tariff.kvs[family].find(age, experience)
     if factor is None:

@@ -29,6 +29,7 @@ _LIMIT = 10**12
 RUBLES: Forms = ("рубль", "рубля", "рублей")
 KOPECKS: Forms = ("копейка", "копейки", "копеек")
 DAYS: Forms = ("день", "дня", "дней")
+UP_TO_YEARS: Forms = ("года", "лет", "лет")  # до 21 года, до 22 лет
 
 
 def plural(count: int, forms: Forms) -> str:
