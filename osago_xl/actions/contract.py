@@ -29,6 +29,7 @@ from osago_xl.desk.contract.showing import show_drivers, show_offers, show_quote
 from osago_xl.desk.contract.typed import CHANGE, check_filled, check_typed, with_cell
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.domain.commission import ZERO, Conditions
+from osago_xl.domain.contract_states import NEVER_STARTED
 from osago_xl.domain.premium import premium
 from osago_xl.domain.risk import Risk
 from osago_xl.errors import InputError
@@ -48,7 +49,6 @@ from osago_xl.work.ui import Cancelled, Report, Ui
 from osago_xl.work.unit import Work
 
 POLICY = "Полис"
-NEVER_STARTED = ("лид", "расчёт", "проект", "отказ")
 
 
 @action(

@@ -13,6 +13,7 @@ from osago_xl.desk.contract.refunds import paid_for, refund_estimate
 from osago_xl.desk.contract.typed import CHANGE
 from osago_xl.desk.money.payments import drop_instalments
 from osago_xl.desk.who.selected import chosen_one
+from osago_xl.domain.contract_states import ISSUED, TERMINATED
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.policies import POLICIES
@@ -54,7 +55,7 @@ def terminate_policy(work: Work, ui: Ui) -> Report:
     told += f" (оплачено {money(paid)} ₽)" if paid else ", премия не оплачена"
     if not ui.ask(f"Расторгнуть полис {policy['policy']} с {numeric(day)}? {told.capitalize()}. Это оценка."):
         raise Cancelled
-    work.set(POLICIES, policy, state="расторгнут", cancelled=day, refund=estimate.amount)
+    work.set(POLICIES, policy, state=TERMINATED, cancelled=day, refund=estimate.amount)
     client = work.get(CLIENTS, policy["client"])
     log_contact(work, client, "договорились", kind="визит", policy=policy["key"], note=f"расторжение, {told}")
     text = f"Полис {policy['policy']} расторгнут с {numeric(day)}; {told}: {estimate.note}."
@@ -64,7 +65,7 @@ def terminate_policy(work: Work, ui: Ui) -> Report:
 
 def _in_force(work: Work, ui: Ui) -> Row:
     policy = chosen_one(work, ui, POLICIES)
-    if policy["state"] != "оформлен" or not policy["starts"] or not policy["ends"]:
+    if policy["state"] != ISSUED or not policy["starts"] or not policy["ends"]:
         state = policy["state"] or "пусто"
         raise InputError("Состояние", state, f"Полис {policy['key']} в состоянии «{state}»: менять нечего.")
     return policy

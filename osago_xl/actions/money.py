@@ -13,6 +13,7 @@ from osago_xl.desk.money.payments import WITH_CHEQUE, book_payment, book_refund,
 from osago_xl.desk.report_sheet import SHEET, show_report
 from osago_xl.desk.who.selected import chosen_one
 from osago_xl.domain.commission import ZERO
+from osago_xl.domain.contract_states import LEAD, TERMINATED
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.common import PAY_METHODS
 from osago_xl.schema.sheets.journals import ACTS, PAYMENTS
@@ -38,7 +39,7 @@ def add_payment(work: Work, ui: Ui) -> Report:
     if policy["partner"]:
         way = asking.option(ui, "Что оплачено?", _PARTNER_WAYS)
         return (_client_pays_partner if way == _PARTNER_WAYS[0] else _partner_pays)(work, ui, policy)
-    if policy["state"] == "расторгнут" and asking.option(ui, "Что записать?", _ENDED_WAYS) == _ENDED_WAYS[0]:
+    if policy["state"] == TERMINATED and asking.option(ui, "Что записать?", _ENDED_WAYS) == _ENDED_WAYS[0]:
         return _give_back(work, ui, policy)
     planned = next(iter(instalments_of(work, policy)), None)
     if planned and not ui.ask(f"Оплатить взнос {money(planned['income'])} ₽ со сроком {numeric(planned['due'])}?"):
@@ -78,16 +79,15 @@ _PARTNER_WAYS = ("клиент оплатил полис партнёру", "п�
 
 def _client_pays_partner(work: Work, ui: Ui, policy: Row) -> Report:
     """The premium that the client has paid to the partner: from that day the fee is due."""
-    from osago_xl.desk.money.leads import LEAD, leads, sold_by_partner
+    from osago_xl.desk.money.leads import leads, sold_by_partner
     from osago_xl.domain.settlement import lead_fee
 
     premium = asking.amount(ui, "Премия по полису партнёра, ₽", policy["premium"])
     paid = asking.day(ui, "Когда клиент оплатил", work.today)
     starts = asking.day(ui, "С какого дня действует полис", paid) if policy["state"] == LEAD else paid
     if paid > work.today:
-        raise InputError(
-            "Когда клиент оплатил", paid, f"{numeric(paid)} ещё не наступило. Запишите оплату, когда она придёт."
-        )
+        message = f"{numeric(paid)} ещё не наступило. Запишите оплату, когда она придёт."
+        raise InputError("Когда клиент оплатил", paid, message)
     sold_by_partner(work, policy, premium, paid, starts)
     fee = lead_fee(next(each for each in leads(work) if each.policy == policy["key"]))
     due = f" {policy['partner']} должен вам {money(fee.amount)} ₽." if fee else ""

@@ -13,6 +13,7 @@ from pyarrow import csv
 from osago_xl.agency.model import SHARED
 from osago_xl.agency.portfolio import CONTRACT, DRIVER, TEXT, Living, as_table
 from osago_xl.agency.sight import Member, visible
+from osago_xl.domain.contract_states import ISSUED
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.policies import ADMITTED, POLICIES
 from osago_xl.schema.sheets.vehicles import CARS, DRIVERS
@@ -35,7 +36,7 @@ def _held(on: date) -> sa.ColumnElement[bool]:
     p = _POLICIES.c
     return (
         ~p.row_deleted
-        & (p.state == "оформлен")
+        & (p.state == ISSUED)
         & (sa.func.coalesce(p.product, "ОСАГО") == "ОСАГО")
         & (p.ends >= on)
         & (sa.func.coalesce(p.successor, "") == "")

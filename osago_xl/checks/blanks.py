@@ -18,6 +18,7 @@ from osago_xl.desk.blanks.register import (
 from osago_xl.domain.blanks import formats
 from osago_xl.domain.blanks.model import Operation, Span, State
 from osago_xl.domain.blanks.register import Register
+from osago_xl.domain.contract_states import ISSUED
 from osago_xl.errors import InputError
 from osago_xl.findings import Level
 from osago_xl.schema.sheets.blanks import FORM_MOVES
@@ -87,7 +88,7 @@ def _issued(work: Work, register: Register) -> Iterator[Placed]:
             since.setdefault(entry.stock.insurer, entry.movement.day)
     for row in work.rows(POLICIES):
         began = since.get(row["insurer"])
-        if row["state"] != "оформлен" or not row["number"] or began is None or not row["signed"]:
+        if row["state"] != ISSUED or not row["number"] or began is None or not row["signed"]:
             continue
         series = cyrillic(row["series"])
         if series in paper and row["signed"] >= began:

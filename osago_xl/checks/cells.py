@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed, columns_of
+from osago_xl.domain.contract_states import LEAD, QUOTE, REFUSED
 from osago_xl.errors import Unread
 from osago_xl.schema.columns import Choice, Column
 from osago_xl.schema.sheets.policies import POLICIES
@@ -13,7 +14,7 @@ from osago_xl.schema.tables import Table
 from osago_xl.values.misfit import Misfit, TextMisfit
 
 _MISFITS = frozenset({Misfit, TextMisfit})
-_NOT_YET_SOLD = ("лид", "расчёт", "отказ")
+_NOT_YET_SOLD = (LEAD, QUOTE, REFUSED)
 _OF_A_SALE = frozenset({"insurer", "premium", "signed", "starts", "ends"})
 
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed, placed
 from osago_xl.desk.contract.pricing import known_on
-from osago_xl.domain.entry.contract import CONTRACT, ISSUED, periods
+from osago_xl.domain.contract_states import ISSUED
+from osago_xl.domain.entry.contract import CONTRACT, periods
 from osago_xl.domain.entry.person import CLIENT, DRIVER
 from osago_xl.domain.entry.rule import Rule, judge
 from osago_xl.domain.entry.vehicle import CAR
@@ -91,7 +92,7 @@ def _succession(base: Base, row: Row) -> Iterator[Placed]:
         return
     if previous["car"] and row["car"] and previous["car"] != row["car"]:
         yield _at(POLICIES.name, row, "previous", "warning", "policy.car", "прежний полис на другую машину")
-    if previous["state"] != "оформлен":
+    if previous["state"] != ISSUED:
         message = f"продлевает полис в состоянии «{previous['state'] or 'пусто'}»"
         yield _at(POLICIES.name, row, "previous", "warning", "policy.not_begun", message)
     if previous["ends"] and row["starts"] and row["starts"] != previous["ends"] + timedelta(days=1):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from osago_xl.books.base import Row
 from osago_xl.checks.base import Base, Placed, columns_of
 from osago_xl.desk.who.twins import find
+from osago_xl.domain.contract_states import CONCLUDED
 from osago_xl.domain.identity.traits import plate_of, policy_of, vin_of
 from osago_xl.schema.columns import Key
 from osago_xl.schema.sheets.clients import CLIENTS
@@ -86,7 +87,7 @@ def same_number(policies: Iterable[Row]) -> Iterator[Placed]:
 
 
 def _number(row: Row) -> str:
-    return policy_of(row["series"], row["number"]) if row["state"] in ("оформлен", "расторгнут") else ""
+    return policy_of(row["series"], row["number"]) if row["state"] in CONCLUDED else ""
 
 
 def _repeated(

@@ -14,7 +14,7 @@ from osago_xl.desk.money.chains import PREMIUM, REFUND, commission_of, moved, to
 from osago_xl.desk.money.payments import SURCHARGE
 from osago_xl.domain.acts import ActState, check_acts
 from osago_xl.domain.commission import ZERO, check_rules, percent
-from osago_xl.domain.entry.contract import ISSUED
+from osago_xl.domain.contract_states import ISSUED
 from osago_xl.domain.insurers import InsurerRate, check_rate
 from osago_xl.errors import InputError
 from osago_xl.findings import Level

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from osago_xl.domain.contract_states import ISSUED
 from osago_xl.errors import OsagoError
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.journals import PAYMENTS
@@ -91,7 +92,7 @@ class _Office:
             client = work.add(CLIENTS, name=name, phone=f"+7 (900) 000-00-0{number}", city="Казань")["key"]
             car = work.add(CARS, owner=client, make=make, model=model, category="B")["key"]
             policy = work.add(
-                POLICIES, client=client, owner=client, car=car, product="ОСАГО", insurer="Пример", state="оформлен",
+                POLICIES, client=client, owner=client, car=car, product="ОСАГО", insurer="Пример", state=ISSUED,
                 series="ХХХ", number=f"000000010{number}", signed=self._day, starts=self._day + timedelta(days=1),
                 ends=self._day.replace(year=self._day.year + 1), premium=Decimal(premium),
             )  # fmt: skip

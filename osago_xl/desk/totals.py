@@ -17,6 +17,7 @@ from osago_xl.desk.contacts import is_talk, no_talks
 from osago_xl.desk.contract.succession import link_typed
 from osago_xl.desk.money.payments import settle_contract
 from osago_xl.domain.consent import Consent, Purpose, status
+from osago_xl.domain.contract_states import ISSUED
 from osago_xl.schema import traits
 from osago_xl.schema.sheets.changes import CHANGES
 from osago_xl.schema.sheets.clients import CLIENTS
@@ -222,7 +223,7 @@ def _advertising(papers: Iterable[Row], today: date) -> str:
 
 
 def _sold(policy: Row) -> bool:
-    return bool(policy["state"] == "оформлен")
+    return bool(policy["state"] == ISSUED)
 
 
 def _own_sale(policy: Row) -> bool:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from osago_xl.domain.calls import CallRules, ended
+from osago_xl.domain.contract_states import ISSUED, TERMINATED
 from osago_xl.domain.given_names import FEMALE, MALE
 from osago_xl.domain.rises import Rise
 from osago_xl.domain.salutation import gender
@@ -19,7 +20,7 @@ from osago_xl.values.dates import next_birthday, numeric
 from osago_xl.values.text import NBSP
 
 Values = Mapping[str, Any]
-VIP, TERMINATED = "VIP", "расторгнут"
+VIP = "VIP"
 SOFT_SEGMENTS = (VIP, "активный")
 
 
@@ -189,7 +190,7 @@ def _checks(base: Base, settings: Settings, today: date) -> Iterator[Reason]:
     planned = {task["policy"] for task in base.tasks if task["kind"] == "проверка"}
     for policy in base.policies:
         signed = policy["signed"]
-        if policy["state"] != "оформлен" or not signed or policy["check"] or policy["key"] in planned:
+        if policy["state"] != ISSUED or not signed or policy["check"] or policy["key"] in planned:
             continue
         due = signed + timedelta(days=settings.check_after)
         if due <= today <= signed + timedelta(days=30):

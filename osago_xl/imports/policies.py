@@ -12,6 +12,7 @@ from typing import Any
 from osago_xl.books.base import Row
 from osago_xl.desk.contract.succession import link, renews
 from osago_xl.desk.who.people import People
+from osago_xl.domain.contract_states import ISSUED
 from osago_xl.domain.identity.matching import Matcher
 from osago_xl.domain.identity.names import may_be_same
 from osago_xl.domain.identity.traits import policy_of
@@ -195,7 +196,7 @@ class Policies:
         row = self.target.work.add(
             POLICIES,
             **values,
-            state="оформлен",
+            state=ISSUED,
             client=client["key"],
             owner=car["owner"] if car else "",
             car=car["key"] if car else "",

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from osago_xl.domain.contract_states import ISSUED
 from osago_xl.reports.sales import Event, events
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.common import Row
@@ -68,7 +69,7 @@ def load(work: Work, agent: str = "") -> Data:
     """Everything that counts, of one agent or of all."""
     clients = _clients(work.seen(CLIENTS))
     channel = dict(zip(clients["key"], clients["channel"], strict=True))
-    policies = _policies([row for row in work.seen(POLICIES) if row["state"] == "оформлен"], channel)
+    policies = _policies([row for row in work.seen(POLICIES) if row["state"] == ISSUED], channel)
     sales, contacts = _sales(list(events(work, work.rows(POLICIES))), channel), _contacts(work, channel)
     if agent:
         policies, sales, contacts, clients = (

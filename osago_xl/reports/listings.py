@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from osago_xl.books.base import Row
+from osago_xl.domain.contract_states import ISSUED
 from osago_xl.reports import portfolio, selling
 from osago_xl.reports.data import Period, load
 from osago_xl.reports.earning import earnings, handed_leads
@@ -97,7 +98,7 @@ def lost(work: Work, period: Period, agent: str) -> Listing:
 
 
 def _is_lost(row: Row, period: Period, agent: str) -> bool:
-    if row["state"] != "оформлен" or row["outcome"] == "продлён" or row["successor"] or not row["ends"]:
+    if row["state"] != ISSUED or row["outcome"] == "продлён" or row["successor"] or not row["ends"]:
         return False
     return period.since <= row["ends"] <= period.until and agent in ("", row["agent"])
 

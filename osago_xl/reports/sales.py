@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.desk.money.chains import CONCLUDED, Chains
+from osago_xl.desk.money.chains import Chains
 from osago_xl.domain.commission import ZERO
+from osago_xl.domain.contract_states import CONCLUDED, TERMINATED
 from osago_xl.work.unit import Work
 
 
@@ -44,6 +45,6 @@ def _of(chains: Chains, policy: Row) -> Iterator[Event]:
     for link in changes:
         if link.day and link.commission.base:
             yield Event(policy, link.day, link.commission.base, link.commission.total)
-    if policy["cancelled"] and policy["state"] == "расторгнут":
+    if policy["cancelled"] and policy["state"] == TERMINATED:
         back = found.given_back(policy["refund"] or ZERO, chains.unit)
         yield Event(policy, policy["cancelled"], back.base, back.total, ended=1)

@@ -7,9 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.desk.money.chains import CONCLUDED
 from osago_xl.desk.queries import Answer
 from osago_xl.desk.totals import in_force
+from osago_xl.domain.contract_states import CONCLUDED, ISSUED
 from osago_xl.reports.summary import FORM, MONTHS, SHEET, call_spans, period_of
 from osago_xl.schema.addresses import place
 from osago_xl.schema.sheets.clients import CLIENTS
@@ -21,7 +21,6 @@ from osago_xl.schema.sheets.summary import SUMMARY
 from osago_xl.schema.tables import Grid
 from osago_xl.work.unit import Work
 
-SOLD = "оформлен"
 NOT_NAMED = ("не указано", "не указан", "без причины")
 """How a line calls records whose cell is empty."""
 _POLICY = ("key", "who", "phone", "product", "insurer", "policy", "signed", "ends", "premium", "agent")
@@ -51,7 +50,7 @@ class View(NamedTuple):
 
     def ended(self, policy: Row) -> bool:
         """Whether a policy came to its end in the period, by yesterday."""
-        return policy["state"] == SOLD and self.within(policy["ends"]) and policy["ends"] < self.work.today
+        return policy["state"] == ISSUED and self.within(policy["ends"]) and policy["ends"] < self.work.today
 
 
 Lines = Callable[[View, Row], Collection[str]]
@@ -97,7 +96,7 @@ def _loss(view: View, row: Row) -> Collection[str]:
 def _month_of_end(view: View, row: Row) -> Collection[str]:
     """The month, when the company is that of the column clicked."""
     insurer = view.work.form(FORM)["heat_names"][0].get(view.column) if view.column != "total" else row["insurer"]
-    ends = row["ends"] if row["state"] == SOLD else None
+    ends = row["ends"] if row["state"] == ISSUED else None
     return (f"{MONTHS[ends.month - 1]} {ends.year}",) if ends and row["insurer"] == insurer else ()
 
 

@@ -16,6 +16,7 @@ from osago_xl.domain.blanks import formats
 from osago_xl.domain.blanks.model import Circumstances, Movement, Operation, Span, State, Validity, read_operation
 from osago_xl.domain.blanks.ranges import read
 from osago_xl.domain.blanks.register import Register, Stock
+from osago_xl.domain.contract_states import REFUSED, TERMINATED
 from osago_xl.errors import InputError
 from osago_xl.findings import Finding, error, errors
 from osago_xl.schema.sheets.blanks import FORM_MOVES, FORMS
@@ -30,9 +31,9 @@ Blank = tuple[str, str]
 """Series and number."""
 
 POLICY_FORM = "полис ОСАГО"
-REFUSED = "Отказ:"
+REFUSAL = "Отказ:"
 _OWN_NOTE = " | "
-_CLOSED = ("расторгнут", "отказ")
+_CLOSED = (TERMINATED, REFUSED)
 _OPERATIONS = frozenset(Operation)
 
 
@@ -67,7 +68,7 @@ def open_register(work: Work) -> Register:
         own = own_note(row["note"])
         reason = refusal(work, register, row)
         if reason:
-            work.set(FORM_MOVES, row, note=_OWN_NOTE.join(filter(None, [f"{REFUSED} {reason}", own])))
+            work.set(FORM_MOVES, row, note=_OWN_NOTE.join(filter(None, [f"{REFUSAL} {reason}", own])))
         else:
             entry = register.entries[-1]
             work.set(FORM_MOVES, row, place=next(places), note=own, **_cells(entry.movement, entry.stock))
@@ -76,14 +77,14 @@ def open_register(work: Work) -> Register:
 
 def own_note(note: str) -> str:
     """What somebody has written into a note, without the reason of a refusal."""
-    own = note.rpartition(_OWN_NOTE)[2] if note.startswith(REFUSED) else note
-    return "" if own.startswith(REFUSED) else own
+    own = note.rpartition(_OWN_NOTE)[2] if note.startswith(REFUSAL) else note
+    return "" if own.startswith(REFUSAL) else own
 
 
 def accept_typed(work: Work) -> list[Row]:
     """Let the register accept what it can, and rebuild БСО; the rows it refuses, with the reason beside them."""
     store_position(work, open_register(work))
-    return [row for row in typed_rows(work) if row["note"].startswith(REFUSED)]
+    return [row for row in typed_rows(work) if row["note"].startswith(REFUSAL)]
 
 
 def refusal(work: Work, register: Register, row: Row) -> str:
@@ -165,7 +166,7 @@ def record(work: Work, movements: Sequence[Movement], ui: Ui | None = None) -> l
 
 
 def _refused_beside(work: Work) -> str:
-    refused = [f"{row['key']}: {row['note'][len(REFUSED) :].strip()}" for row in typed_rows(work)]
+    refused = [f"{row['key']}: {row['note'][len(REFUSAL) :].strip()}" for row in typed_rows(work)]
     return f" Не приняты и строки, введённые руками: {'; '.join(refused)}" if refused else ""
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from osago_xl.books.base import Row
 from osago_xl.desk.contract.pricing import Priced, insurer_rates, risk_of_policy
-from osago_xl.desk.money.chains import CONCLUDED, Chains, enter_change
+from osago_xl.desk.money.chains import Chains, enter_change
 from osago_xl.domain.commission import ZERO
 from osago_xl.domain.contract_money.chain import Link
+from osago_xl.domain.contract_states import CONCLUDED
 from osago_xl.domain.insurers import quotes
 from osago_xl.errors import InputError, OsagoError
 from osago_xl.schema.sheets.changes import CHANGES

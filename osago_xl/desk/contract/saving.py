@@ -20,12 +20,13 @@ from osago_xl.desk.contract.changing import (
 from osago_xl.desk.contract.form import POLICY, SHEET
 from osago_xl.desk.contract.parties import car_of, client_of, driver_of
 from osago_xl.desk.contract.pricing import Priced
-from osago_xl.desk.contract.succession import ISSUED, link, renews
-from osago_xl.desk.contract.typed import CHANGE, QUOTE
+from osago_xl.desk.contract.succession import link, renews
+from osago_xl.desk.contract.typed import CHANGE
 from osago_xl.desk.money.chains import to_pay
 from osago_xl.desk.money.payment_rules import Payment, check_discount, check_payment
 from osago_xl.desk.money.payments import book_payment, hold_at_sale, plan_payment, settle_contract
 from osago_xl.domain.commission import ZERO
+from osago_xl.domain.contract_states import DRAFT, ISSUED, QUOTE
 from osago_xl.domain.premium import Quote
 from osago_xl.schema.sheets.contract import CONTRACT
 from osago_xl.schema.sheets.journals import DOCUMENTS
@@ -35,7 +36,6 @@ from osago_xl.values.money import money
 from osago_xl.work.ui import Ui
 from osago_xl.work.unit import Work
 
-PROJECT = "проект"
 _CONSENTS = {"processing": "обработка", "transfer": "передача", "advertising": "реклама"}
 
 
@@ -124,7 +124,7 @@ def _state(form: FormValues) -> str:
     """A contract counts as issued once the policy has its number; before that it is a project or a quote."""
     if form["kind"] == "расчёт":
         return QUOTE
-    return ISSUED if form["number"] else PROJECT
+    return ISSUED if form["number"] else DRAFT
 
 
 def _facts(form: FormValues, quote: Quote, priced: Priced) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from osago_xl.books.base import Row
+from osago_xl.domain.contract_states import ISSUED
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.work.unit import Work
 
-ISSUED, RENEWED = "оформлен", "продлён"
+RENEWED = "продлён"
 EARLIEST, LATEST = -60, 30
 """Days from the end of the old policy to the start of the new one."""
 

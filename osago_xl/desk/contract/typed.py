@@ -8,17 +8,17 @@ from typing import Any
 from osago_xl.books.base import FormValues
 from osago_xl.desk.contract.form import FORM, SHEET
 from osago_xl.desk.contract.pricing import known_on
+from osago_xl.domain.contract_states import QUOTE
 from osago_xl.domain.entry.person import DRIVER
 from osago_xl.domain.entry.rule import Known, judge
 from osago_xl.domain.names import name_key
 from osago_xl.errors import InputError
-from osago_xl.schema.sheets.common import CONTRACT_STATES
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.schema.sheets.reference import INSURERS
 from osago_xl.values.identifiers import licence
 from osago_xl.work.unit import Work
 
-CHANGE, QUOTE = "изменение", CONTRACT_STATES[1]
+CHANGE = "изменение"
 _CELL_OF = {"max_mass_kg": "mass", "date": "starts"}
 """Cells of the form whose field of a risk has another name."""
 _OF_A_DRIVER = ("birth_date", "licence", "licensed", "former_licence", "kbm", "kbm_request")

@@ -13,11 +13,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from osago_xl.books.base import Row
-from osago_xl.desk.money.chains import CONCLUDED, DIRECT, REFUND, Chains, moved
+from osago_xl.desk.money.chains import DIRECT, REFUND, Chains, moved
 from osago_xl.desk.money.payments import hold_of, keep_hold
 from osago_xl.domain.acts import NOTHING, WHOLE, Act, ActState, Contract, Line, Totals, lines_for, paid_state
 from osago_xl.domain.commission import Commission, Report, split_share
 from osago_xl.domain.contract_money.receipts import parts
+from osago_xl.domain.contract_states import CONCLUDED
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.journals import ACTS, PAYMENTS
 from osago_xl.schema.sheets.policies import POLICIES

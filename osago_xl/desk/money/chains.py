@@ -23,7 +23,6 @@ from osago_xl.schema.tables import R, Table
 from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
 
-CONCLUDED = frozenset({"оформлен", "расторгнут"})
 """States of a contract that was sold: what ends later was sold all the same."""
 DIRECT = frozenset({"банк", "СБП/QR", "на сайте СК"})
 """Ways to pay in which the money never passes through the agent."""

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from osago_xl.books.base import Row
 from osago_xl.desk.contract.pricing import commission_rules, commission_unit, form_class
 from osago_xl.desk.money.acts import reported
-from osago_xl.desk.money.chains import CONCLUDED, Chains
+from osago_xl.desk.money.chains import Chains
 from osago_xl.desk.money.payments import hold_at_sale, hold_of, settle_contract
 from osago_xl.domain.commission import ZERO, Commission, Conditions, Rule, Sale, choose, compute
+from osago_xl.domain.contract_states import CONCLUDED
 from osago_xl.domain.settlement import plan_bonus
 from osago_xl.schema.sheets.changes import CHANGES, SOLD
 from osago_xl.schema.sheets.clients import CLIENTS

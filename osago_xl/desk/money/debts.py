@@ -12,7 +12,7 @@ from osago_xl.desk.money.leads import leads
 from osago_xl.desk.money.payments import hold_of, stored_payments
 from osago_xl.domain.acts import ActState
 from osago_xl.domain.commission import ZERO, Report, transfer
-from osago_xl.domain.reasons import TERMINATED
+from osago_xl.domain.contract_states import ISSUED, TERMINATED
 from osago_xl.domain.settlement import (
     Ages,
     Debt,
@@ -73,7 +73,7 @@ def _is_of(work: Work, policy: str, party: str, agent: str) -> bool:
 def _clients(work: Work, chains: Chains) -> Iterator[Item]:
     """Premium not paid: from the day of the contract or of a change, or of an instalment once its day has come."""
     for row in work.rows(POLICIES):
-        if row["state"] != "оформлен" or not row["signed"] or not row["premium"] or row["partner"]:
+        if row["state"] != ISSUED or not row["signed"] or not row["premium"] or row["partner"]:
             continue
         party = row["who"] or row["client"]
         for payment in (*chains.payments(row), *chains.payments(row, REFUND)):
@@ -89,7 +89,7 @@ def _clients(work: Work, chains: Chains) -> Iterator[Item]:
 
 def _refunds(work: Work, chains: Chains) -> Iterator[Item]:
     """Premium of ended contracts that goes back out of what the company was due, while no refund is booked."""
-    ended = (row for row in work.rows(POLICIES) if row["state"] == "расторгнут" and row["refund"])
+    ended = (row for row in work.rows(POLICIES) if row["state"] == TERMINATED and row["refund"])
     for row in ended:
         due = sum((each["to_transfer"] or ZERO for each in chains.payments(row)), ZERO)
         if row["cancelled"] and due > 0 and not chains.payments(row, REFUND):

@@ -14,11 +14,12 @@ from typing import NamedTuple
 from osago_xl.books.base import Row
 from osago_xl.desk.contract.changing import FACTORS
 from osago_xl.desk.contract.refunds import refund_estimate
-from osago_xl.desk.money.chains import CONCLUDED, Chains, commission_of, enter_change, moved
+from osago_xl.desk.money.chains import Chains, commission_of, enter_change, moved
 from osago_xl.desk.money.payments import SURCHARGE, settle_contract, share_anew
 from osago_xl.desk.trash import to_trash
 from osago_xl.domain.commission import ZERO, Commission, percent
 from osago_xl.domain.contract_money.chain import Chain, Terms, chain
+from osago_xl.domain.contract_states import CONCLUDED, TERMINATED
 from osago_xl.domain.refund import refund, term_days
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.journals import PAYMENTS
@@ -126,7 +127,7 @@ def _of_full_premium(chains: Chains, policy: Row) -> list[Wrong]:
 def _refund_of_nothing(work: Work, chains: Chains, policy: Row) -> list[Wrong]:
     """A refund above the money received that 0.2.0 has estimated; one that the company named stays."""
     stored, paid = known(policy["refund"]), chains.paid(policy)
-    if policy["state"] != "расторгнут" or not stored or not policy["cancelled"] or stored <= max(paid, ZERO):
+    if policy["state"] != TERMINATED or not stored or not policy["cancelled"] or stored <= max(paid, ZERO):
         return []
     try:
         right = refund_estimate(work, policy, policy["cancelled"])

@@ -13,6 +13,7 @@ from osago_xl.books.base import Row
 from osago_xl.desk.contacts import add_task, log_contact
 from osago_xl.domain.commission import ZERO
 from osago_xl.domain.consent import Consent, Purpose, Status, status
+from osago_xl.domain.contract_states import ISSUED, LEAD
 from osago_xl.domain.settlement import Lead
 from osago_xl.schema.sheets.journals import DOCUMENTS, PAYMENTS, TASKS
 from osago_xl.schema.sheets.policies import POLICIES
@@ -22,7 +23,6 @@ from osago_xl.values.dates import policy_end
 from osago_xl.values.misfit import known
 from osago_xl.work.unit import Work
 
-LEAD, SOLD = "лид", "оформлен"
 ASK_AFTER = timedelta(days=7)
 """When to ask the partner what became of the client."""
 
@@ -83,7 +83,7 @@ def sold_by_partner(work: Work, lead: Row, premium: Decimal, paid: date, starts:
     The premium is the partner's: nothing is booked in Расчёты until he pays his fee.
     """
     term = {"starts": starts, "ends": policy_end(starts)} if lead["state"] == LEAD else {}
-    work.set(POLICIES, lead, state=SOLD, premium=premium, signed=paid, **term)
+    work.set(POLICIES, lead, state=ISSUED, premium=premium, signed=paid, **term)
     _finish_tasks(work, lead)
 
 
@@ -109,7 +109,7 @@ def leads(work: Work) -> list[Lead]:
             product=row["product"],
             handed=row["handed"] or row["signed"] or work.today,
             premium=row["premium"] or ZERO,
-            paid=paid.get(row["key"]) or (known(row["signed"]) if row["state"] == SOLD else None),
+            paid=paid.get(row["key"]) or (known(row["signed"]) if row["state"] == ISSUED else None),
             rate=_agreed(work, row),
         )
         for row in work.rows(POLICIES)

@@ -10,6 +10,7 @@ from osago_xl.books.base import Row
 from osago_xl.desk.money.chains import DIRECT, PREMIUM, REFUND, Chains, moved, store_chain
 from osago_xl.domain.commission import ZERO, Hold, Report, Rule, percent, read_hold, transfer
 from osago_xl.domain.contract_money.receipts import given_back, parts
+from osago_xl.domain.contract_states import ISSUED
 from osago_xl.domain.settlement import Payment, PaymentKind
 from osago_xl.schema.sheets.journals import PAYMENTS
 from osago_xl.schema.sheets.policies import POLICIES
@@ -19,7 +20,6 @@ from osago_xl.values.money import money
 from osago_xl.work.unit import Work
 
 CARD = "карта"
-SOLD_STATE = "оформлен"
 SURCHARGE = "доплата за изменение"
 """Comment of the payment to come that a change of conditions has made."""
 WITH_CHEQUE = frozenset({"наличные", CARD, "СБП/QR"})
@@ -148,7 +148,7 @@ def _plan_surcharge(work: Work, policy: Row) -> None:
             work.set(PAYMENTS, row, income=kept)
         else:
             work.remove(PAYMENTS, row)
-    if open_now and policy["state"] == SOLD_STATE:
+    if open_now and policy["state"] == ISSUED:
         plan_payment(work, policy, work.today, open_now, comment=SURCHARGE)
 
 

@@ -19,6 +19,7 @@ from osago_xl.documents.contexts.consent import (
 from osago_xl.documents.contexts.letters import Correspondent, Envelope, Labels, Offer, OfferRow, label_rows
 from osago_xl.documents.contexts.policy import LossHistory, PastPolicy
 from osago_xl.domain import salutation
+from osago_xl.domain.contract_states import CONCLUDED
 from osago_xl.errors import InputError
 from osago_xl.schema.sheets.policies import POLICIES
 from osago_xl.values.misfit import known, whole
@@ -63,8 +64,7 @@ def advertising_consent(work: Work, client: Row) -> AdvertisingConsent:
 
 def loss_history(work: Work, client: Row) -> LossHistory:
     """All concluded contracts of the client, newest first. InputError when there are none."""
-    concluded = ("оформлен", "расторгнут")
-    own = [row for row in work.linked(POLICIES, "client", {client["key"]}) if row["state"] in concluded]
+    own = [row for row in work.linked(POLICIES, "client", {client["key"]}) if row["state"] in CONCLUDED]
     if not own:
         raise InputError(POLICIES.name, client["key"], f"У клиента {client['name']} нет оформленных полисов.")
     own.sort(key=lambda row: row["starts"] or work.today, reverse=True)

@@ -9,6 +9,7 @@ from osago_xl.desk.papers import contexts_terms as terms
 from osago_xl.desk.papers.filing import paper_name_of
 from osago_xl.documents.contexts.common import Payee
 from osago_xl.documents.contexts.policy import PolicyDriver, PolicySheet, Termination
+from osago_xl.domain.contract_states import CONCLUDED
 from osago_xl.errors import DocumentError
 from osago_xl.schema.facts import Values
 from osago_xl.work.unit import Work
@@ -19,12 +20,11 @@ GROUNDS = (
     "смерть страхователя или собственника",
     "отзыв лицензии страховщика",
 )
-ISSUED = ("оформлен", "расторгнут")
 
 
 def policy_sheet(work: Work, policy: Row) -> PolicySheet:
     """The data sheet; only of a policy that is concluded and has a number."""
-    if policy["state"] not in ISSUED or not policy["number"]:
+    if policy["state"] not in CONCLUDED or not policy["number"]:
         raise DocumentError(
             f"Полис {policy['key']} ещё не оформлен или без номера: печатается только заявление. "
             "Впишите номер полиса и состояние «оформлен»."

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from osago_xl.domain.contract_states import ISSUED, TERMINATED
 from osago_xl.domain.entry.rule import Known, Rule, Values
 from osago_xl.findings import Finding, error, warning
 from osago_xl.values.dates import add_months, numeric, policy_end
@@ -15,7 +16,6 @@ from osago_xl.values.money import money, number
 LONGEST_WAIT = 60
 """Days from the contract to its start: е-ОСАГО allows no more (Указание 6007-У), on paper it is unusual too."""
 MIN_PERIOD_MONTHS = 3
-ISSUED = "оформлен"
 
 
 def _too_long(row: Values, _known: Known) -> str:
@@ -58,7 +58,7 @@ CONTRACT = (
     Rule("policy.number", "number", "warning", "оформлен, но без номера", "Впишите номер полиса.", (),
          lambda row, _known: row["state"] == ISSUED and not row["number"] and not row["partner"]),
     Rule("policy.cancelled", "cancelled", "warning", "расторгнут без даты", "Впишите «Прекращён».", (),
-         lambda row, _known: row["state"] == "расторгнут" and not row["cancelled"]),
+         lambda row, _known: row["state"] == TERMINATED and not row["cancelled"]),
     Rule("policy.premium", "premium", "warning", "премия 0 ₽", "Впишите премию из полиса.", ("premium",),
          lambda row, _known: row["state"] == ISSUED and row["premium"] == 0),
     Rule("policy.kbm", "kbm", "error", "КБМ {} нет в таблице", "Впишите КБМ из ответа РСА.", ("kbm", "starts"),

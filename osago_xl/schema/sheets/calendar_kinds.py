@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from osago_xl.domain.contract_states import ISSUED
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.clients import CLIENTS
 from osago_xl.schema.sheets.common import Row
@@ -27,7 +28,7 @@ class Kind(NamedTuple):
 
 KINDS = (
     Kind("звонки", "звонок", CLIENTS, "call_from", "name", "Клиенты"),
-    Kind("полисы", "полис заканчивается", POLICIES, "ends", "who", "Полисы", ("state", "оформлен")),
+    Kind("полисы", "полис заканчивается", POLICIES, "ends", "who", "Полисы", ("state", ISSUED)),
     Kind("задачи", "задача", TASKS, "due", "what", "Задачи", ("state", "открыта")),
     Kind("ДР", "день рождения", CLIENTS, "birthday", "name", "Клиенты"),
 )

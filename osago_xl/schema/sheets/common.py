@@ -12,7 +12,6 @@ from osago_xl.schema.facts import Facts
 WORK, BASE, JOURNAL, OVERVIEW, GREY = "2E7D32", "1565C0", "EF6C00", "6A1B9A", "757575"
 
 YES_NO = ("да", "нет")
-CONTRACT_STATES = ("лид", "расчёт", "проект", "оформлен", "расторгнут", "отказ")
 OUTCOMES = ("в работе", "продлён", "ушёл")
 SEXES = ("мужской", "женский")
 CLIENT_KINDS = ("физлицо", "ИП", "юрлицо")

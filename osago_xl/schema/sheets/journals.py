@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from osago_xl.domain.reasons import TERMINATED
+from osago_xl.domain.contract_states import TERMINATED
 from osago_xl.schema.columns import Choice, Day, Digits, Key, Link, Moment, Money, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import (

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from osago_xl.domain.contract_states import ISSUED, STATES
 from osago_xl.schema.columns import Choice, Column, Day, Digits, Key, Link, Money, Number, Rate, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets import policy_rules as rules
 from osago_xl.schema.sheets.common import (
     BASE,
-    CONTRACT_STATES,
     GREY,
     HOLDS,
     OUTCOMES,
@@ -84,7 +84,7 @@ _CONTRACT: tuple[Column, ...] = (
     _contract(Key, "owner", "Собственник", 13, of="tblClients"),
     _contract(Key, "car", "Автомобиль", 12, of="tblCars"),
     row_number("tblClients", "Клиент", "client", "client_row", "№ кл."),
-    _contract(Choice, "state", "Состояние", required=True, source=CONTRACT_STATES),
+    _contract(Choice, "state", "Состояние", required=True, source=STATES),
     _contract(Text, "series", "Серия", 7, personal=False, copied=False),
     _contract(Digits, "number", "Номер", 12, max_length=25, copied=False),
     _contract(Day, "signed", "Дата заключения", 12, required=True),
@@ -263,7 +263,7 @@ SHEET = Sheet(
             "Долг, ₽",
             'SUMIFS(tblPolicies[Долг],tblPolicies[Долг],">0",tblPolicies[Состояние],"оформлен")',
             lambda facts: sum(
-                (row["debt"] for row in facts.rows("tblPolicies") if row["state"] == "оформлен" and row["debt"] > 0),
+                (row["debt"] for row in facts.rows("tblPolicies") if row["state"] == ISSUED and row["debt"] > 0),
                 Decimal(0),
             ),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from osago_xl.domain.contract_states import ISSUED
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import Row
 
@@ -20,7 +21,7 @@ NOW = (
 
 def left(row: Row, facts: Facts) -> int | str:
     ends = row["ends"]
-    if row["state"] != "оформлен" or ends is None or row["outcome"] in ("продлён", "ушёл"):
+    if row["state"] != ISSUED or ends is None or row["outcome"] in ("продлён", "ушёл"):
         return ""
     if ends + timedelta(days=facts.number("cfg_lost_days")) < facts.today:
         return ""
@@ -28,7 +29,7 @@ def left(row: Row, facts: Facts) -> int | str:
 
 
 def now(row: Row, facts: Facts) -> str:
-    if row["state"] != "оформлен":
+    if row["state"] != ISSUED:
         return str(row["state"])
     if row["starts"] and facts.today < row["starts"]:
         return "впереди"

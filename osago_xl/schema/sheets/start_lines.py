@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from osago_xl.domain.contract_states import ISSUED
 from osago_xl.schema.columns import Column, Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import Row
@@ -101,7 +102,7 @@ TODAY = (
          _sum("tblPolicies", "to_transfer", lambda row: (row["to_transfer"] or 0) > 0), "Расчёты"),
     Line("debts", "Ждём оплату, ₽",
          'SUMIFS(tblPolicies[Долг],tblPolicies[Долг],">0",tblPolicies[Состояние],"оформлен")',
-         _sum("tblPolicies", "debt", lambda row: row["state"] == "оформлен" and row["debt"] > 0), "Полисы"),
+         _sum("tblPolicies", "debt", lambda row: row["state"] == ISSUED and row["debt"] > 0), "Полисы"),
     Line("blanks", "Чистых бланков", 'SUMIFS(tblForms[Кол-во],tblForms[Состояние],"чистый",tblForms[Место],"у агента")',
          _sum("tblForms", "count", lambda row: row["state"] == "чистый" and row["place"] == "у агента"), "БСО"),
     Line("week_calls", "Звонков на этой неделе", _calls_of(_MONDAY, "cfg_plan_week"),

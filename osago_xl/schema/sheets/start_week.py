@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from osago_xl.domain.contract_states import ISSUED
 from osago_xl.schema.columns import Number, Text
 from osago_xl.schema.facts import Facts
 from osago_xl.schema.sheets.common import day_month
@@ -43,7 +44,7 @@ def _calls(row: Row, facts: Facts) -> int:
 
 def _ends(row: Row, facts: Facts) -> int:
     day = _day(row, facts)
-    return sum(1 for each in facts.rows("tblPolicies") if each["ends"] == day and each["state"] == "оформлен")
+    return sum(1 for each in facts.rows("tblPolicies") if each["ends"] == day and each["state"] == ISSUED)
 
 
 WEEK = Grid(
