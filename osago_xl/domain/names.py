@@ -16,8 +16,14 @@ from osago_xl.values.text import NBSP, SEEN, clean, fold, unmix
 
 _FORMS = ("ООО", "ОАО", "ЗАО", "ПАО", "АО", "НАО", "ГУП", "МУП", "ФГУП", "ФГБУ", "ГБУ", "МБУ", "МКУ", "АНО", "НКО",
           "ТСЖ", "СНТ", "КФХ", "ТОО", "ИЧП", "ПК", "СПК", "ТД")  # fmt: skip
-_COMPANY = re.compile(rf"(?:^|\W)(?:{'|'.join(_FORMS)})(?!\w)|[«»\"“”]|& ?ко\b", re.IGNORECASE)
-_SOLE_TRADER = re.compile(r"^ип\s+", re.IGNORECASE)
+_LONG_FORMS = {
+    "общество с ограниченной ответственностью": "ооо", "публичное акционерное общество": "пао",
+    "открытое акционерное общество": "оао", "закрытое акционерное общество": "зао",
+    "непубличное акционерное общество": "нао", "акционерное общество": "ао",
+}  # fmt: skip
+"""Forms in full, the longer before what they contain."""
+_COMPANY = re.compile(rf"(?:^|\W)(?:{'|'.join((*_FORMS, *_LONG_FORMS))})(?!\w)|[«»\"“”]|& ?ко\b", re.IGNORECASE)
+_SOLE_TRADER = re.compile(r"^(?:ип|индивидуальный предприниматель)\s+|,?\s+ип$", re.IGNORECASE)
 _TITLE = re.compile(
     r"^(?:тов\.|товарищ|г-н|г-жа|господин|госпожа|гражданин|гражданка|гр-н|гр-ка|гр\.|д-р|уважаемый|уважаемая)\s*",
     re.IGNORECASE,
@@ -57,6 +63,11 @@ class PersonName(NamedTuple):
 def is_company(text: str) -> bool:
     """True for a legal form or a name in quotation marks; «ИП Иванов Иван» is a person."""
     return _COMPANY.search(clean(text)) is not None
+
+
+def is_sole_trader(text: str) -> bool:
+    """True for a person with «ИП» before or after the name."""
+    return _SOLE_TRADER.search(clean(text)) is not None
 
 
 def without_title(text: str) -> str:
@@ -137,9 +148,17 @@ def propose(text: str) -> str:
         return clean(text)
 
 
+def _company_key(folded: str) -> str:
+    """The legal form in short and first, wherever it was written and however long."""
+    for long, short in _LONG_FORMS.items():
+        folded = folded.replace(long, short)
+    words = folded.split()
+    return " ".join(sorted(words, key=lambda word: word.upper() not in _FORMS))
+
+
 def name_key(text: str) -> str:
     """Equal for twins: case, «ё», order of the parts, titles, mixed alphabets and punctuation do not count."""
     line = unmix(clean(text))
     if is_company(line):
-        return " ".join(_KO.sub(" ", fold(line)).split())
+        return _company_key(_KO.sub(" ", fold(line)))
     return " ".join(sorted(_KO.sub(" ", fold(without_title(line))).split()))

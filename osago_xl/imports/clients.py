@@ -26,7 +26,6 @@ _LONG_NAME = 120
 """More does not fit a line of the application."""
 
 _SERVICES = re.compile(r"\s*(?:[+,;/&]|\bи\b)\s*")
-_SOLE_TRADER = re.compile(r"ип\s", re.IGNORECASE)
 _SPECIAL = {"name", "phone", "phone_2", "email", "service", "channel", "status", "own_days", "comment",
             "first_order", "last_order", "agent", "sex"}  # fmt: skip
 
@@ -104,7 +103,7 @@ def _complete(record: Record, target: Target, row: Row, facts: Mapping[str, Any]
 
 def kind_of(name: str) -> str:
     """физлицо, ИП or юрлицо, guessed by the name."""
-    if _SOLE_TRADER.match(name):
+    if names.is_sole_trader(name):
         return "ИП"
     return "юрлицо" if names.is_company(name) else "физлицо"
 

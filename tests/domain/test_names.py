@@ -98,6 +98,23 @@ def test_company_key_ignores_quotes_and_keeps_the_order():
     assert names.name_key("ООО «А Б»") != names.name_key("ООО «Б А»")
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Вектор ООО", "Вектор, ООО", "ООО Вектор", "Общество с ограниченной ответственностью «Вектор»", "ООО ВЕКТОР"],
+)
+def test_a_company_is_the_same_wherever_its_form_stands(written):
+    assert names.is_company(written)
+    assert names.name_key(written) == names.name_key("ООО «Вектор»")
+    assert names.name_key(written) != names.name_key("АО «Вектор»")
+
+
+@pytest.mark.parametrize("written", ["ИП Иванов Пётр", "Иванов Пётр ИП", "индивидуальный предприниматель Иванов Пётр"])
+def test_a_sole_trader_is_a_person(written):
+    assert names.is_sole_trader(written) and not names.is_company(written)
+    assert names.name_key(written) == names.name_key("Пётр Иванов")
+    assert not names.is_sole_trader("Липин Филипп")
+
+
 @given(st.text())
 def test_any_text_has_a_key_and_a_proposal(text):
     assert isinstance(names.name_key(text), str)
