@@ -58,6 +58,7 @@ def test_what_a_sub_agent_hands_back_to_us_comes_back_once(office):
 
 def test_what_is_no_number_is_not_found(register):
     assert register.find(POLICY, "ААМ", "12а") is None
+    assert register.holders(row("испорчен", "12а")) == set()
 
 
 def test_names_compare_without_stray_spaces(register):

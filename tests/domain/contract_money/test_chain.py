@@ -123,3 +123,24 @@ def test_a_contract_without_dates_has_money_but_no_days():
     assert (undated.price, undated.of(D(500)).bordereau) == (1000, 50)
     with pytest.raises(InputError, match="начала или окончания"):
         undated.refund(D(1000), STARTS)
+
+
+@pytest.mark.parametrize(
+    ("ended", "withheld", "reason"),
+    [
+        (ENDS + timedelta(days=1), D("0.23"), "договор закончился 04.12.2027"),
+        (STARTS, D(23), "доля удержания от 0 до 1"),
+    ],
+)
+def test_a_refund_is_not_of_a_contract_that_is_over_and_not_less_all_of_it(ended, withheld, reason):
+    with pytest.raises(InputError, match=reason):
+        sold().refund(D(1000), ended, withheld=withheld)
+
+
+def test_a_refund_needs_the_days_of_the_contract():
+    with pytest.raises(InputError, match="нет начала или окончания"):
+        single(FIRST, FIRST.base).refund(D(1000), STARTS)
+
+
+def test_what_goes_back_of_a_contract_without_a_premium_holds_no_commission():
+    assert single(Commission(D(0), D(0), D(0)), D(0)).given_back(D(100)) == Commission(D(-100), D(0), D(0))
