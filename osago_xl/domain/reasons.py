@@ -110,7 +110,8 @@ def _call_dates(base: Base, settings: Settings, today: date) -> Iterator[Reason]
             continue
         agreed, last, ends = client["next_call"], client["last_contact"], client["policy_ends"]
         if agreed and (last is None or agreed > last):
-            yield Reason(client["key"], "agreed", f"обещали позвонить {numeric(agreed)}", agreed)
+            said = "назначен звонок" if last is None else "обещали позвонить"  # nobody can promise without a talk
+            yield Reason(client["key"], "agreed", f"{said} {numeric(agreed)}", agreed)
         elif ended(ends, today, settings.calls):
             if (client["key"], ends) not in stored:
                 text = f"полис закончился {numeric(ends)}"

@@ -315,3 +315,13 @@ def test_an_unlimited_list_has_no_kbm_to_change(desk: Desk, contract: dict[str, 
     desk.today = date(2027, 3, 20)
     desk.setup(lambda work: work.fill("form_", **contract | {"starts": date(2027, 4, 2), "unlimited": "да"}))
     assert "определят заново" not in desk.click("calculate").text
+
+
+def test_a_call_set_for_who_was_never_talked_to_is_no_promise(desk: Desk) -> None:
+    desk.setup(lambda work: [client(work, next_call=TODAY), client(work, "Сомова Рита", 2, next_call=TODAY,
+                                                                   last_contact=date(2026, 11, 2))])  # fmt: skip
+    due(desk)
+    assert [row["why"] for row in desk.rows("tblCalls")] == [
+        "назначен звонок 30.11.2026",
+        "обещали позвонить 30.11.2026",
+    ]
