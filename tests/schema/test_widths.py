@@ -4,6 +4,7 @@ import pytest
 
 from osago_xl.schema.columns import Day, Key, Money, Text
 from osago_xl.schema.widths import drawn_width
+from osago_xl.schema.workbook import WORKBOOK
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,8 @@ from osago_xl.schema.widths import drawn_width
         (Day("ends", "По", width=6), 12),  # 26.11.2026
         (Money("paid", "₽", width=5), 12.5),  # 123 456,78
         (Key("key", "№", width=5, own=True), 11),  # К-000123
+        (WORKBOOK.tables["tblPolicies"].by_key["left"], 13.8),  # «через 202 дн.»; ### at 13
+        (WORKBOOK.tables["tblCalls"].by_key["days"], 13.8),  # «120 дн. назад»
         (Text("search", "Поиск", width=3, hidden=True), 3),  # nobody sees it
     ],
 )

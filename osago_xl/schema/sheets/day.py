@@ -16,7 +16,7 @@ CALLS: Table[CallsRow] = Table(
     name="tblCalls",
     columns=(
         Number("place", "№", width=4.5, stored=True),
-        Term("days", "Дней", width=12.5, stored=True),
+        Term("days", "Дней", width=13.8, stored=True),
         Text("name", "Клиент", width=23, wrap=True, stored=True),
         Text("phone", "Телефон", width=19, wrap=True, stored=True),
         phone_link(),
@@ -49,7 +49,7 @@ RENEWALS: Table[RenewalsRow] = Table(
     name="tblRenewals",
     columns=(
         Number("place", "№", width=4.5, stored=True),
-        Term("days", "Дней", width=12.5, stored=True),
+        Term("days", "Дней", width=13.8, stored=True),
         Text("name", "Страхователь", width=23, wrap=True, stored=True),
         Text("phone", "Телефон", width=19, wrap=True, stored=True),
         phone_link(),

@@ -50,7 +50,7 @@ _VISIBLE: tuple[Column, ...] = (
         compute=lambda row, _facts: f"{row['series']} {row['number']}".strip(),
     ),
     Day("ends", "Окончание", width=10.5, required=True),
-    Term("left", "Осталось", width=13, formula=rules.LEFT, compute=rules.left),
+    Term("left", "Осталось", width=13.8, formula=rules.LEFT, compute=rules.left),
     Text("now", "Сейчас", width=12, formula=rules.NOW, compute=rules.now),
     Money("premium", "Премия", width=9.5, required=True, anew=True),
     Money(
@@ -62,7 +62,7 @@ _VISIBLE: tuple[Column, ...] = (
         help="Полис партнёра оплачивают партнёру: долга нам нет",
         compute=rules.debt,
     ),
-    Choice("outcome", "Итог", width=10, source=OUTCOMES),
+    Choice("outcome", "Итог", width=9.2, source=OUTCOMES),
 )
 
 
