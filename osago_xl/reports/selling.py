@@ -51,14 +51,11 @@ def _calls(name: str, contacts: pd.DataFrame, period: Period, plan: int) -> dict
 def funnel(data: Data, period: Period, column: str) -> Lines:
     """By channel or agent: contacts → talks → offers → policies → roubles; most policies first.
 
-    Only what was sold to a client since he was first contacted counts as made of contacts: an imported base comes
-    without its calls.
+    Only policies of clients who were contacted count as made of contacts: an imported base comes without its calls.
     """
     contacts, sold = within(data.contacts, "day", period), within(data.sales, "day", period)
     steps = contacts.groupby(column).agg(contacts=("talk", "size"), talks=("talk", "sum"), offers=("offer", "sum"))
-    first = contacts.groupby("client")["day"].min().to_dict()
-    known = [client in first and first[client] <= day for client, day in zip(sold["client"], sold["day"], strict=True)]
-    met = pd.Series(known, index=sold.index, dtype=bool)
+    met = sold["client"].isin(contacts["client"])
     sold = sold.assign(contacted=sold["sold"].where(met, 0), buyer=sold["client"].where(met & (sold["sold"] > 0)))
     sales = sold.groupby(column).agg(
         policies=("sold", "sum"),

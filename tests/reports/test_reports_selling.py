@@ -146,13 +146,3 @@ def test_imported_policies_are_not_made_of_contacts(work: Work) -> None:
     policy(work, buyer)
     (line,) = selling.funnel(load(work), YEAR, "channel")
     assert (line["contacts"], line["policies"], line["conversion"]) == (4, 11, 25)
-
-
-def test_what_was_sold_before_the_first_talk_is_not_made_of_it(work: Work) -> None:
-    # One client: two policies of March came with the old base, he was called in May, then bought once: 1 of 1 contact.
-    buyer = client(work, "Сайт")
-    for signed in (date(2026, 3, 1), date(2026, 3, 2), date(2026, 5, 10)):
-        policy(work, buyer, signed=signed)
-    call(work, buyer, date(2026, 5, 10))
-    (line,) = selling.funnel(load(work), YEAR, "channel")
-    assert (line["contacts"], line["policies"], line["buyers"], line["conversion"]) == (1, 3, 1, 100)
